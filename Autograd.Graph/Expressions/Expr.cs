@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Autograd.Graph.Drawing;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph;
+
+/// <summary>A node of an immutable computation graph: an operation applied to other nodes.</summary>
+/// <remarks>
+/// Nodes are interned: the same operation on the same inputs is the same object, so equality is reference equality and
+/// a common subexpression is shared by construction. Variables and non-scalar literals have an identity of their own.
+/// An expression is also the smallest parameter record: one leaf, whose path is empty.
+/// </remarks>
+public sealed partial class Expr : IParameterRecord<Expr>
+{
+    private readonly int _hash;
+
+    internal Expr(Op op, ImmutableArray<Expr> inputs, TensorType type)
+    {
+        (Op, Inputs, Type) = (op, inputs, type);
+        _hash = HashOf(op, inputs.AsSpan());
+    }
+
+    /// <summary>The operation.</summary>
+    public Op Op { get; }
+
+    /// <summary>What the operation is applied to; empty for variables and literals.</summary>
+    public ImmutableArray<Expr> Inputs { get; }
+
+    /// <summary>The shape and element kind of the value.</summary>
+    public TensorType Type { get; }
+
+    /// <summary>The shape of the value.</summary>
+    public Shape Shape => Type.Shape;
+
+    /// <summary>What the elements of the value are.</summary>
+    public ElementKind Kind => Type.Kind;
+
+    /// <summary>Applies an operation to inputs: every node is made here.</summary>
+    /// <returns>The one node of this operation and these inputs (after broadcasting, for an elementwise operation).</returns>
+    /// <exception cref="ShapeException">The inputs do not fit the operation.</exception>
+    public static Expr Apply(Op op, params ReadOnlySpan<Expr> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(op);
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i] is null) throw new ArgumentNullException(nameof(inputs), $"{op.Name}: input {i} is null.");
+        }
+
+        var aligned = op.Align([.. inputs]);
+        return Interning.Node(op, aligned);
+    }
+
+    /// <summary>The graph as bounded text: infix, with shared nodes named once. See <see cref="ExprText"/>.</summary>
+    public override string ToString() => ExprText.Of(this);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _hash;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    /// <inheritdoc/>
+    public Expr Map(Func<Leaf, Expr> f) => f(new Leaf("", this));
+
+    /// <inheritdoc/>
+    public Expr Zip(Expr other, Func<Leaf, Expr, Expr> f) => f(new Leaf("", this), other);
+
+    /// <inheritdoc/>
+    public TState Fold<TState>(TState seed, Func<TState, Leaf, TState> f) => f(seed, new Leaf("", this));
+
+    /// <summary>A short text with the shape, for messages.</summary>
+    internal string Describe() => $"{ExprText.Of(this, 60)}, {(Kind == ElementKind.Real ? "" : Kind)}{Shape}";
+
+    internal static int HashOf(Op op, ReadOnlySpan<Expr> inputs)
+    {
+        var hash = new HashCode();
+        hash.Add(op.HasIdentity ? RuntimeHelpers.GetHashCode(op) : op.GetHashCode());
+        foreach (var input in inputs) hash.Add(input._hash);
+        return hash.ToHashCode();
+    }
+}

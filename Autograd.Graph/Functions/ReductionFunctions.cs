@@ -1,0 +1,66 @@
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph;
+
+/// <summary>Functions that join elements along axes: the named ones, or all when none is named. Negative axes count from the innermost.</summary>
+public static class ReductionFunctions
+{
+    /// <summary>The sum along axes, in the fixed order of <see cref="Reduction{TMeaning}"/>.</summary>
+    public static Expr Sum(this Expr x, params int[] axes) => Expr.Apply(new Sum(Normalise(x, axes)), x);
+
+    /// <summary>The largest along axes; equal ones share the gradient.</summary>
+    public static Expr Max(this Expr x, params int[] axes) => Expr.Apply(new Max(Normalise(x, axes)), x);
+
+    /// <summary>The smallest along axes; equal ones share the gradient.</summary>
+    public static Expr Min(this Expr x, params int[] axes) => -(-x).Max(axes);
+
+    /// <summary>The index of the largest along one axis (the innermost unless named), the first of equals.</summary>
+    public static Expr ArgMax(this Expr x, int axis = -1)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Expr.Apply(new ArgMax(x.Shape.Axis(axis)), x);
+    }
+
+    /// <summary>The arithmetic mean along axes.</summary>
+    public static Expr Mean(this Expr x, params int[] axes)
+    {
+        var sum = x.Sum(axes);
+        return sum / (x.Shape.Size / (double)Math.Max(1, sum.Shape.Size));
+    }
+
+    /// <summary>The mean squared distance from the mean along axes (divided by n, as NumPy's <c>var</c>).</summary>
+    public static Expr Variance(this Expr x, params int[] axes) => (x - x.Mean(axes).KeepAxes(x, axes)).Square().Mean(axes);
+
+    /// <summary>The sum of absolute values along axes.</summary>
+    public static Expr L1Norm(this Expr x, params int[] axes) => x.Abs().Sum(axes);
+
+    /// <summary>The root of the sum of squares along axes.</summary>
+    public static Expr L2Norm(this Expr x, params int[] axes) => x.Square().Sum(axes).Sqrt();
+
+    /// <summary>The largest absolute value along axes.</summary>
+    public static Expr LInfinityNorm(this Expr x, params int[] axes) => x.Abs().Max(axes);
+
+    /// <summary>log Σ eˣ along axes, without overflow: the largest element is taken out first.</summary>
+    public static Expr LogSumExp(this Expr x, params int[] axes)
+    {
+        var largest = x.Max(axes).StopGradient();
+        return largest + (x - largest.KeepAxes(x, axes)).Exp().Sum(axes).Log();
+    }
+
+    /// <summary>A result of reducing x along axes, with these axes of length 1 again, so that it broadcasts against x.</summary>
+    public static Expr KeepAxes(this Expr reduced, Expr x, params int[] axes)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return reduced.Reshape(x.Shape.Keeping(Normalise(x, axes)));
+    }
+
+    private static ValueList<int> Normalise(Expr x, int[] axes)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        if (axes.Length == 0) return Enumerable.Range(0, x.Shape.Rank).ToValueList();
+        var normal = axes.Select(axis => x.Shape.Axis(axis)).Order().ToArray();
+        return normal.Distinct().Count() == normal.Length
+            ? normal.ToValueList()
+            : throw new ArgumentException($"An axis of {x.Shape} is named twice in [{string.Join(", ", axes)}].", nameof(axes));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>The index of the largest element along an axis, the first of equals; it has no derivative.</summary>
+/// <param name="Axis">The axis, counted from the outermost; the result no longer has it.</param>
+public sealed record ArgMax(int Axis) : Op
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"{Axis}";
+
+    /// <inheritdoc/>
+    public override TensorType Infer(ImmutableArray<Expr> inputs)
+    {
+        ExpectReals(inputs, 1);
+        return inputs[0].Shape[Axis] > 0
+            ? new(inputs[0].Shape.Without([Axis]), ElementKind.Index)
+            : throw ShapeException.For(Name, inputs, $"axis {Axis} is empty, so it has no largest element", "take the largest along an axis of length 1 or more");
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+    {
+        var x = (Tensor<T>)inputs[0];
+        var stride = x.Shape.Strides()[Axis];
+        var length = x.Shape[Axis];
+        return Tensor.Generate(type.Shape, i =>
+        {
+            var first = (i / stride * stride * length) + (i % stride);
+            var best = 0;
+            for (var k = 1; k < length; k++)
+            {
+                if (TNumbers.IsTrue(TNumbers.Greater(x.Elements[first + (k * stride)], x.Elements[first + (best * stride)]))) best = k;
+            }
+
+            return best;
+        });
+    }
+}

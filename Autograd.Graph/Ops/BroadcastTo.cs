@@ -1,0 +1,26 @@
+namespace Autograd.Graph.Ops;
+
+/// <summary>The input repeated along missing axes and axes of length 1. Its gradient, a sum over them, is the one place that un-broadcasts.</summary>
+public sealed record BroadcastTo(Shape Shape) : ViewOp
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"{Shape}";
+
+    /// <inheritdoc/>
+    public override Shape ShapeOf(Expr input) => Broadcasting.Fits(input.Shape, Shape)
+        ? Shape
+        : throw ShapeException.For(Name, [input], $"{input.Shape} does not broadcast to {Shape}", "axes are aligned from the innermost, and each must be equal or 1");
+
+    /// <inheritdoc/>
+    public override View ViewOf(Shape input) => new(0, [.. Broadcasting.Strides(input, Shape)]);
+
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent)
+    {
+        var from = node.Inputs[0].Shape;
+        return cotangent.Sum(Broadcasting.RepeatedAxes(from, Shape).ToArray()).Reshape(from);
+    }
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => tangent.BroadcastTo(Shape);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>An operation that computes each element from the elements at the same place. Inputs broadcast as NumPy's.</summary>
+public abstract record Elementwise : Op
+{
+    /// <summary>The number of inputs.</summary>
+    public abstract int Arity { get; }
+
+    /// <inheritdoc/>
+    public sealed override TensorType Infer(ImmutableArray<Expr> inputs)
+    {
+        ExpectReals(inputs, Arity);
+        return inputs[0].Type;
+    }
+
+    /// <summary>Gives the scalar meaning as a type argument, so that an interpreter can specialise on it.</summary>
+    internal abstract TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor);
+
+    /// <inheritdoc/>
+    protected internal sealed override ImmutableArray<Expr> Align(ImmutableArray<Expr> inputs)
+    {
+        if (inputs.Length < 2) return inputs;
+        var shape = inputs[0].Shape;
+        foreach (var input in inputs)
+        {
+            shape = Broadcasting.Join(shape, input.Shape) ?? throw Misfit(inputs);
+        }
+
+        return [.. inputs.Select(input => input.BroadcastTo(shape))];
+    }
+
+    private ShapeException Misfit(ImmutableArray<Expr> inputs) => ShapeException.For(
+        Name,
+        inputs,
+        $"the shapes {string.Join(" and ", inputs.Select(input => input.Shape))} do not broadcast",
+        "axes are aligned from the innermost, and two lengths must be equal or one of them 1: reshape or transpose an input so that they are");
+}
+
+/// <summary>What an interpreter does with the scalar meaning of an elementwise operation, for each number of inputs.</summary>
+/// <typeparam name="TResult">What it makes of it.</typeparam>
+internal interface IElementwiseVisitor<out TResult>
+{
+    TResult Unary<TMeaning>() where TMeaning : struct, IUnary;
+
+    TResult Binary<TMeaning>() where TMeaning : struct, IBinary;
+
+    TResult Ternary<TMeaning>() where TMeaning : struct, ITernary;
+}

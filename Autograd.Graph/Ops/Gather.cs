@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>The slices of the input along an axis that an index tensor names. Its gradient is a <see cref="ScatterAdd"/>.</summary>
+/// <remarks>For an input [a, n, b], axis 1 and indices [p, q] the result is [a, p, q, b].</remarks>
+/// <param name="Axis">The axis, counted from the outermost, that the indices run along.</param>
+public sealed record Gather(int Axis) : Op
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"{Axis}";
+
+    /// <inheritdoc/>
+    public override TensorType Infer(ImmutableArray<Expr> inputs)
+    {
+        ExpectReals(inputs[..1], 1);
+        Indexing.ExpectIndices(Name, inputs, 1);
+        var (x, indices) = (inputs[0].Shape, inputs[1].Shape);
+        if (Axis >= x.Rank) throw ShapeException.For(Name, inputs, $"{x} has no axis {Axis}", "choose one of its axes");
+        return new(Shape.Of([.. x.Axes[..Axis], .. indices, .. x.Axes[(Axis + 1)..]]));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside the axis.</exception>
+    public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+    {
+        var (x, indices) = ((Tensor<T>)inputs[0], ((Tensor<int>)inputs[1]).Elements);
+        var (length, inner, count) = (x.Shape[Axis], x.Shape.Strides()[Axis], indices.Length);
+        foreach (var index in indices) Indexing.Check(Name, index, length);
+        return Tensor.Generate(type.Shape, i => x.Elements[(((i / inner / count * length) + indices[i / inner % count]) * inner) + (i % inner)]);
+    }
+
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
+        input == 0 ? Expr.Apply(new ScatterAdd(Axis, node.Inputs[0].Shape[Axis]), cotangent, node.Inputs[1]) : null;
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => input == 0 ? Expr.Apply(this, tangent, node.Inputs[1]) : null;
+}

@@ -1,0 +1,19 @@
+namespace Autograd.Graph.Ops;
+
+/// <summary>y = 1 where a ≥ b, else 0 (0 where either is NaN); dy = 0, at the jump too.</summary>
+public sealed record GreaterOrEqual : Binary<GreaterOrEqual.Meaning>
+{
+    /// <inheritdoc/>
+    public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => null;
+
+    /// <inheritdoc/>
+    public override Expr? Branch(Expr node) => node.Inputs[0] - node.Inputs[1];
+
+    /// <summary>GreaterOrEqual of one pair of elements.</summary>
+    public readonly struct Meaning : IBinary
+    {
+        /// <inheritdoc/>
+        public static T Apply<T, TNumbers>(T a, T b)
+            where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.GreaterOrEqual(a, b);
+    }
+}

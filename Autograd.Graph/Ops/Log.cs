@@ -1,0 +1,19 @@
+namespace Autograd.Graph.Ops;
+
+/// <summary>y = ln x for x &gt; 0; dy = dx / x.</summary>
+public sealed record Log : Unary<Log.Meaning>
+{
+    /// <inheritdoc/>
+    public override Expr? Derivative(Expr x, Expr y) => 1 / x;
+
+    /// <inheritdoc/>
+    public override Domain DomainOf(int input) => Domain.Positive;
+
+    /// <summary>Log of one element.</summary>
+    public readonly struct Meaning : IUnary
+    {
+        /// <inheritdoc/>
+        public static T Apply<T, TNumbers>(T x)
+            where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.Log(x);
+    }
+}

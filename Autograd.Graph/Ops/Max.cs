@@ -1,0 +1,52 @@
+using Autograd.Graph.Numerics;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>y = the largest along axes, −∞ over nothing; its gradient goes to the largest, in equal parts where several are.</summary>
+public sealed record Max(ValueList<int> Axes) : Reduction<Max.Meaning>(Axes)
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"{Axes}";
+
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent)
+    {
+        var chosen = Chosen(node);
+        return Spread(cotangent / Total(chosen), node.Inputs[0]) * chosen;
+    }
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent)
+    {
+        var chosen = Chosen(node);
+        return Total(chosen * tangent) / Total(chosen);
+    }
+
+    /// <summary>The smallest lead of a largest element over the others is where the choice changes.</summary>
+    public override Expr? Branch(Expr node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var x = node.Inputs[0];
+        return Spread(node, x) - x + Chosen(node);
+    }
+
+    private Expr Chosen(Expr node) => node.Inputs[0].EqualTo(Spread(node, node.Inputs[0]));
+
+    private Expr Total(Expr x) => Expr.Apply(new Sum(Axes), x);
+
+    /// <summary>The larger of two.</summary>
+    public readonly struct Meaning : IReduction
+    {
+        /// <inheritdoc/>
+        public static T Empty<T, TNumbers>()
+            where TNumbers : struct, IArithmetic<T> => TNumbers.FromReal(double.NegativeInfinity);
+
+        /// <inheritdoc/>
+        public static T Start<T, TNumbers>(T x)
+            where TNumbers : struct, IArithmetic<T> => x;
+
+        /// <inheritdoc/>
+        public static T Combine<T, TNumbers>(T a, T b)
+            where TNumbers : struct, IArithmetic<T> => TNumbers.Maximum(a, b);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Autograd.Graph.Ops;
+
+/// <summary>y = the larger of a and b (NaN if either is); dy = the chosen one's, and half of each where they are equal.</summary>
+public sealed record Maximum : Binary<Maximum.Meaning>
+{
+    /// <inheritdoc/>
+    public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => input == 0 ? (a > b) + (0.5 * a.EqualTo(b)) : (b > a) + (0.5 * a.EqualTo(b));
+
+    /// <inheritdoc/>
+    public override Expr? Branch(Expr node) => node.Inputs[0] - node.Inputs[1];
+
+    /// <summary>Maximum of one pair of elements.</summary>
+    public readonly struct Meaning : IBinary
+    {
+        /// <inheritdoc/>
+        public static T Apply<T, TNumbers>(T a, T b)
+            where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.Maximum(a, b);
+    }
+}

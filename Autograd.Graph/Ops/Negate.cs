@@ -1,0 +1,22 @@
+namespace Autograd.Graph.Ops;
+
+/// <summary>y = −x; dy = −dx.</summary>
+public sealed record Negate : Unary<Negate.Meaning>
+{
+    /// <inheritdoc/>
+    public override Expr? Derivative(Expr x, Expr y) => -1.0;
+
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => -cotangent;
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => -tangent;
+
+    /// <summary>Negate of one element.</summary>
+    public readonly struct Meaning : IUnary
+    {
+        /// <inheritdoc/>
+        public static T Apply<T, TNumbers>(T x)
+            where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.Negate(x);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Autograd.Graph.Numerics;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>An operation: a small immutable value with its parameters, its shape rule, its meaning and its derivative rules.</summary>
+/// <remarks>
+/// Two equal operations on the same inputs make the same node. Derive from <see cref="Unary{TMeaning}"/>,
+/// <see cref="Binary{TMeaning}"/>, <see cref="Reduction{TMeaning}"/> or from this class to add an operation of your own:
+/// every interpreter and every transform works on it.
+/// </remarks>
+public abstract record Op
+{
+    /// <summary>The name in texts, drawings and errors, e.g. <c>Tanh</c>.</summary>
+    public virtual string Name => GetType().Name;
+
+    /// <summary>The operation's own parameters as text, e.g. the axes of a sum; empty for none.</summary>
+    public virtual string Parameters => "";
+
+    /// <summary>Whether each node of this operation is itself and equal to no other, as a variable is.</summary>
+    public virtual bool HasIdentity => false;
+
+    /// <summary>The type of the value, from the inputs.</summary>
+    /// <exception cref="ShapeException">The inputs do not fit.</exception>
+    public abstract TensorType Infer(ImmutableArray<Expr> inputs);
+
+    /// <summary>The value in a number system: the definition that every faster interpreter must reproduce bit for bit.</summary>
+    /// <param name="type">The type of the value, as <see cref="Infer"/> gave it.</param>
+    /// <param name="inputs">The inputs' values; real ones are <see cref="Tensor{T}"/> of <typeparamref name="T"/>.</param>
+    public abstract Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+        where TNumbers : struct, INumberSystem<T>;
+
+    /// <summary>Reverse rule: what a cotangent of the node gives to one input, of that input's shape; null for none.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="input">Which input.</param>
+    /// <param name="cotangent">The derivative of the result with respect to the node, of the node's shape.</param>
+    public virtual Expr? Vjp(Expr node, int input, Expr cotangent) => null;
+
+    /// <summary>Forward rule: what a tangent of one input gives to the node, of the node's shape; null for none.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="input">Which input.</param>
+    /// <param name="tangent">The derivative of the input along the direction, of the input's shape.</param>
+    public virtual Expr? Jvp(Expr node, int input, Expr tangent) => null;
+
+    /// <summary>Where tests sample an input: the op is defined and smooth there, but for the kinks of <see cref="Branch"/>.</summary>
+    public virtual Domain DomainOf(int input) => Domain.Real;
+
+    /// <summary>For an op that chooses between branches: an expression that is zero exactly where it changes its choice.</summary>
+    public virtual Expr? Branch(Expr node) => null;
+
+    /// <summary>Brings inputs to the form the op takes: an elementwise op broadcasts them. Others leave them.</summary>
+    protected internal virtual ImmutableArray<Expr> Align(ImmutableArray<Expr> inputs) => inputs;
+
+    /// <summary>Throws unless there are <paramref name="count"/> inputs, all real.</summary>
+    protected void ExpectReals(ImmutableArray<Expr> inputs, int count)
+    {
+        if (inputs.Length != count) throw new ArgumentException($"{Name} takes {count} inputs, but {inputs.Length} were given.", nameof(inputs));
+        for (var i = 0; i < count; i++)
+        {
+            if (inputs[i].Kind == ElementKind.Real) continue;
+            throw ShapeException.For(Name, inputs, $"input {i} holds {inputs[i].Kind} elements, not real numbers", "convert indices with ToReal() or OneHot(classes)");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Autograd.Graph.Numerics;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>What a reduction makes of the elements along its axes.</summary>
+public interface IReduction
+{
+    /// <summary>The result for no elements.</summary>
+    static abstract T Empty<T, TNumbers>()
+        where TNumbers : struct, IArithmetic<T>;
+
+    /// <summary>The first element of a lane.</summary>
+    static abstract T Start<T, TNumbers>(T x)
+        where TNumbers : struct, IArithmetic<T>;
+
+    /// <summary>Two partial results in one.</summary>
+    static abstract T Combine<T, TNumbers>(T a, T b)
+        where TNumbers : struct, IArithmetic<T>;
+}
+
+/// <summary>An operation that joins the elements along some axes, which the result no longer has.</summary>
+/// <remarks>
+/// The order is fixed and the same everywhere: element i of the reduced axes, counted row by row, goes to lane i mod 16;
+/// then lanes are joined in halves, lane l with lane l + 8, l + 4, l + 2, l + 1.
+/// </remarks>
+/// <param name="Axes">The axes, counted from the outermost, ascending.</param>
+/// <typeparam name="TMeaning">What is made of the elements.</typeparam>
+public abstract record Reduction<TMeaning>(ValueList<int> Axes) : Op
+    where TMeaning : struct, IReduction
+{
+    /// <inheritdoc/>
+    public sealed override TensorType Infer(ImmutableArray<Expr> inputs)
+    {
+        ExpectReals(inputs, 1);
+        return new(inputs[0].Shape.Without(Axes));
+    }
+
+    /// <inheritdoc/>
+    public sealed override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+    {
+        var x = (Tensor<T>)inputs[0];
+        var strides = x.Shape.Strides();
+        var kept = new Odometer(type.Shape, [.. strides.Where((_, axis) => !Axes.Contains(axis))]);
+        var reduced = new Odometer(Shape.Of([.. Axes.Select(axis => x.Shape[axis])]), [.. Axes.Select(axis => strides[axis])]);
+        return Tensor.Generate(type.Shape, i => Join<T, TNumbers>(x.Elements, kept.OffsetOf(i), reduced));
+    }
+
+    /// <summary>Brings a value of the result's shape back to the input's: repeated along the reduced axes.</summary>
+    protected Expr Spread(Expr value, Expr x)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(x);
+        return value.Reshape(x.Shape.Keeping(Axes)).BroadcastTo(x.Shape);
+    }
+
+    private static T Join<T, TNumbers>(ImmutableArray<T> elements, int offset, Odometer reduced)
+        where TNumbers : struct, INumberSystem<T>
+    {
+        const int Lanes = 16;
+        var lanes = new T[Math.Min(Lanes, reduced.Count)];
+        for (var i = 0; i < reduced.Count; i++)
+        {
+            var x = elements[offset + reduced.OffsetOf(i)];
+            lanes[i % Lanes] = i < Lanes ? TMeaning.Start<T, TNumbers>(x) : TMeaning.Combine<T, TNumbers>(lanes[i % Lanes], x);
+        }
+
+        for (var half = Lanes / 2; half > 0; half /= 2)
+        {
+            for (var l = 0; l < half && l + half < lanes.Length; l++) lanes[l] = TMeaning.Combine<T, TNumbers>(lanes[l], lanes[l + half]);
+        }
+
+        return lanes.Length == 0 ? TMeaning.Empty<T, TNumbers>() : lanes[0];
+    }
+}

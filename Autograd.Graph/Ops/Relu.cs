@@ -1,0 +1,25 @@
+namespace Autograd.Graph.Ops;
+
+/// <summary>y = max(x, 0); dy = dx where x &gt; 0, else 0: at the kink 0 the derivative is 0.</summary>
+public sealed record Relu : Unary<Relu.Meaning>
+{
+    /// <inheritdoc/>
+    public override Expr? Derivative(Expr x, Expr y) => x > 0;
+
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => (node.Inputs[0] > 0).Where(cotangent, 0);
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => (node.Inputs[0] > 0).Where(tangent, 0);
+
+    /// <inheritdoc/>
+    public override Expr? Branch(Expr node) => node.Inputs[0];
+
+    /// <summary>Relu of one element.</summary>
+    public readonly struct Meaning : IUnary
+    {
+        /// <inheritdoc/>
+        public static T Apply<T, TNumbers>(T x)
+            where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.Maximum(x, TNumbers.FromReal(0));
+    }
+}

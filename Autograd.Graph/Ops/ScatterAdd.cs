@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>Zeros to which slices are added at the places an index tensor names, in its order: the gradient of <see cref="Gather"/>.</summary>
+/// <remarks>For slices [a, p, q, b], axis 1 and indices [p, q] the result is [a, Length, b]; a place named twice gets both.</remarks>
+/// <param name="Axis">The axis of the result that the indices run along.</param>
+/// <param name="Length">The length of that axis.</param>
+public sealed record ScatterAdd(int Axis, int Length) : Op
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"{Axis}, {Length}";
+
+    /// <inheritdoc/>
+    public override TensorType Infer(ImmutableArray<Expr> inputs)
+    {
+        ExpectReals(inputs[..1], 1);
+        Indexing.ExpectIndices(Name, inputs, 1);
+        var (x, indices) = (inputs[0].Shape, inputs[1].Shape);
+        if (x.Rank < Axis + indices.Rank || !x.Axes[Axis..(Axis + indices.Rank)].SequenceEqual(indices.Axes))
+        {
+            throw ShapeException.For(Name, inputs, $"from axis {Axis} on, the slices {x} do not have the indices' axes {indices}", "give one slice for each index");
+        }
+
+        return new(Shape.Of([.. x.Axes[..Axis], Length, .. x.Axes[(Axis + indices.Rank)..]]));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside the axis.</exception>
+    public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+    {
+        var (x, indices) = ((Tensor<T>)inputs[0], ((Tensor<int>)inputs[1]).Elements);
+        var (inner, count) = (type.Shape.Strides()[Axis], indices.Length);
+        foreach (var index in indices) Indexing.Check(Name, index, Length);
+        var result = new T[type.Shape.Size];
+        Array.Fill(result, TNumbers.FromReal(0));
+        for (var i = 0; i < x.Elements.Length; i++)
+        {
+            ref var place = ref result[(((i / inner / count * Length) + indices[i / inner % count]) * inner) + (i % inner)];
+            place = TNumbers.Add(place, x.Elements[i]);
+        }
+
+        return Tensor.Of(type.Shape, result.ToImmutableArray());
+    }
+
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => input == 0 ? Expr.Apply(new Gather(Axis), cotangent, node.Inputs[1]) : null;
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => input == 0 ? Expr.Apply(this, tangent, node.Inputs[1]) : null;
+}

@@ -1,0 +1,16 @@
+namespace Autograd.Graph.Ops;
+
+/// <summary>y = x²; dy = 2x dx.</summary>
+public sealed record Square : Unary<Square.Meaning>
+{
+    /// <inheritdoc/>
+    public override Expr? Derivative(Expr x, Expr y) => 2 * x;
+
+    /// <summary>Square of one element.</summary>
+    public readonly struct Meaning : IUnary
+    {
+        /// <inheritdoc/>
+        public static T Apply<T, TNumbers>(T x)
+            where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.Multiply(x, x);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Autograd.Graph.Ops;
+
+/// <summary>y = a − b; dy = da − db.</summary>
+public sealed record Subtract : Binary<Subtract.Meaning>
+{
+    /// <inheritdoc/>
+    public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => input == 0 ? 1.0 : -1.0;
+
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => input == 0 ? cotangent : -cotangent;
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => input == 0 ? tangent : -tangent;
+
+    /// <summary>Subtract of one pair of elements.</summary>
+    public readonly struct Meaning : IBinary
+    {
+        /// <inheritdoc/>
+        public static T Apply<T, TNumbers>(T a, T b)
+            where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.Subtract(a, b);
+    }
+}

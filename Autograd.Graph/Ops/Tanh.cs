@@ -1,0 +1,16 @@
+namespace Autograd.Graph.Ops;
+
+/// <summary>y = tanh x; dy = (1 − y²) dx.</summary>
+public sealed record Tanh : Unary<Tanh.Meaning>
+{
+    /// <inheritdoc/>
+    public override Expr? Derivative(Expr x, Expr y) => 1 - y.Square();
+
+    /// <summary>Tanh of one element.</summary>
+    public readonly struct Meaning : IUnary
+    {
+        /// <inheritdoc/>
+        public static T Apply<T, TNumbers>(T x)
+            where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.Tanh(x);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>Indices as real numbers. It has no derivative.</summary>
+public sealed record ToReal : Op
+{
+    /// <inheritdoc/>
+    public override TensorType Infer(ImmutableArray<Expr> inputs)
+    {
+        Indexing.ExpectIndices(Name, inputs, 0);
+        return new(inputs[0].Shape);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+    {
+        var indices = ((Tensor<int>)inputs[0]).Elements;
+        return Tensor.Generate(type.Shape, i => TNumbers.FromReal(indices[i]));
+    }
+}

@@ -1,0 +1,40 @@
+using Autograd.Graph.Numerics;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>The scalar meaning of an operation of one input, over any arithmetic: numbers or whole vectors of them.</summary>
+public interface IUnary
+{
+    /// <summary>The value at one element.</summary>
+    static abstract T Apply<T, TNumbers>(T x)
+        where TNumbers : struct, IArithmetic<T>;
+}
+
+/// <summary>An elementwise operation of one input.</summary>
+/// <typeparam name="TMeaning">Its scalar meaning.</typeparam>
+public abstract record Unary<TMeaning> : Elementwise
+    where TMeaning : struct, IUnary
+{
+    /// <inheritdoc/>
+    public sealed override int Arity => 1;
+
+    /// <summary>dy/dx at each element; null where it is zero everywhere.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="y">The node itself, for rules that are shorter in terms of the value.</param>
+    public abstract Expr? Derivative(Expr x, Expr y);
+
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Derivative(node.Inputs[0], node) is { } d ? cotangent * d : null;
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => Derivative(node.Inputs[0], node) is { } d ? d * tangent : null;
+
+    /// <inheritdoc/>
+    public sealed override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+    {
+        var x = ((Tensor<T>)inputs[0]).Elements;
+        return Tensor.Generate(type.Shape, i => TMeaning.Apply<T, TNumbers>(x[i]));
+    }
+
+    internal sealed override TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor) => visitor.Unary<TMeaning>();
+}

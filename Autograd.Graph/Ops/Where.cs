@@ -1,0 +1,32 @@
+namespace Autograd.Graph.Ops;
+
+/// <summary>y = a where the mask is not 0, else b; dy = the chosen one's. The branch not taken adds 0 even where it is infinite.</summary>
+public sealed record Where : Ternary<Where.Meaning>
+{
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => input switch
+    {
+        1 => node.Inputs[0].Where(cotangent, 0),
+        2 => node.Inputs[0].Where(0, cotangent),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => input switch
+    {
+        1 => node.Inputs[0].Where(tangent, 0),
+        2 => node.Inputs[0].Where(0, tangent),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override Expr? Branch(Expr node) => node.Inputs[0];
+
+    /// <summary>The choice at one element.</summary>
+    public readonly struct Meaning : ITernary
+    {
+        /// <inheritdoc/>
+        public static T Apply<T, TNumbers>(T a, T b, T c)
+            where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.Select(a, b, c);
+    }
+}

@@ -1,0 +1,36 @@
+using Autograd.Graph.Numerics;
+using Autograd.Graph.Reference;
+
+namespace Autograd.Graph;
+
+/// <summary>Values of expressions by the reference interpreter.</summary>
+public static class Evaluation
+{
+    /// <summary>The value of an expression, given values of its variables.</summary>
+    /// <example><code>
+    /// (Square(x0) + Square(x1)).Evaluate&lt;double&gt;((x0, 3.0), (x1, 4.0))   // 25
+    /// </code></example>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <exception cref="ArgumentException">A variable has no value, two, or one of the wrong shape.</exception>
+    public static Tensor<T> Evaluate<T>(this Expr expression, params ReadOnlySpan<(Expr Variable, Tensor Value)> bindings) =>
+        (Tensor<T>)Reals<T>([expression], bindings)[0];
+
+    /// <summary>The values of several expressions, computed together.</summary>
+    public static ValueList<Tensor<T>> Evaluate<T>(this ValueList<Expr> expressions, params ReadOnlySpan<(Expr Variable, Tensor Value)> bindings) =>
+        Reals<T>(expressions, bindings).Select(value => (Tensor<T>)value).ToValueList();
+
+    /// <summary>The record with each leaf replaced by its value, as a literal.</summary>
+    public static TRecord Evaluate<T, TRecord>(this TRecord record, params ReadOnlySpan<(Expr Variable, Tensor Value)> bindings)
+        where TRecord : IParameterRecord<TRecord>
+        => record.WithLeaves([.. Reals<T>([.. record.Leaves().Select(leaf => leaf.Value)], bindings).Select(Prelude.Literal)]);
+
+    /// <summary>The value of an expression in any number system.</summary>
+    public static Tensor<T> EvaluateIn<T, TNumbers>(this Expr expression, params ReadOnlySpan<(Expr Variable, Tensor Value)> bindings)
+        where TNumbers : struct, INumberSystem<T>
+        => (Tensor<T>)Interpreter.Evaluate<T, TNumbers>([expression], bindings)[0];
+
+    private static System.Collections.Immutable.ImmutableArray<Tensor> Reals<T>(ValueList<Expr> roots, ReadOnlySpan<(Expr Variable, Tensor Value)> bindings) =>
+        typeof(T) == typeof(double) ? Interpreter.Evaluate<double, Real<double>>(roots.Items, bindings)
+        : typeof(T) == typeof(float) ? Interpreter.Evaluate<float, Real<float>>(roots.Items, bindings)
+        : throw new NotSupportedException($"Evaluate<{typeof(T).Name}>: float and double have a number system of their own; for another use EvaluateIn.");
+}

@@ -1,0 +1,31 @@
+namespace Autograd.Graph;
+
+/// <summary>An expression whose inputs do not fit its operation, thrown where the expression is written.</summary>
+/// <remarks>The message names the operation, the inputs with their shapes, the reason, and a likely fix.</remarks>
+public sealed class ShapeException : ArgumentException
+{
+    /// <summary>Makes an exception with a message.</summary>
+    public ShapeException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes an exception with a message and its cause.</summary>
+    public ShapeException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Makes an exception without a message.</summary>
+    public ShapeException()
+    {
+    }
+
+    /// <summary>The exception for an operation whose inputs do not fit.</summary>
+    /// <param name="operation">The operation's name, e.g. <c>dot</c>.</param>
+    /// <param name="inputs">The inputs it was given.</param>
+    /// <param name="reason">Why they do not fit.</param>
+    /// <param name="fix">What would make them fit.</param>
+    public static ShapeException For(string operation, IEnumerable<Expr> inputs, string reason, string fix) =>
+        new($"{operation}: {reason}\n{string.Concat(inputs.Select((input, i) => $"  input {i}: {input.Describe()}\n"))}  fix: {fix}");
+}

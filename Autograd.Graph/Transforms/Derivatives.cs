@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Autograd.Graph.Transforms;
+
+namespace Autograd.Graph;
+
+/// <summary>Derivatives of expressions: graphs again, to print, draw, evaluate, compile and differentiate further.</summary>
+public static class Derivatives
+{
+    /// <summary>The gradient of a scalar with respect to an expression or every leaf of a record, in the record's own shape.</summary>
+    /// <remarks>A node that the scalar does not depend on has the gradient 0. Derivatives at kinks stand with each op.</remarks>
+    /// <example><code>
+    /// TwoLayerNet g = Loss(net, x, t).Gradient(net);   // g.Hidden.Weight is the graph of dL/dW1
+    /// </code></example>
+    /// <exception cref="ShapeException">The expression is not a scalar.</exception>
+    public static T Gradient<T>(this Expr scalar, T parameters)
+        where T : IParameterRecord<T>
+        => scalar.ExpectScalar().Vjp(1, parameters);
+
+    /// <summary>The gradient of a scalar with respect to one expression, of its shape.</summary>
+    /// <exception cref="ShapeException">The scalar is not one.</exception>
+    public static Expr Gradient(this Expr scalar, Expr variable) => scalar.Gradient<Expr>(variable);
+
+    /// <summary>The gradients of a scalar with respect to several expressions.</summary>
+    /// <example><code>
+    /// var df = (Square(x0) + Square(x1)).Gradient(x0, x1);   // [2 * x0, 2 * x1]
+    /// </code></example>
+    /// <exception cref="ShapeException">The expression is not a scalar.</exception>
+    public static ValueList<Expr> Gradient(this Expr scalar, params ReadOnlySpan<Expr> variables) =>
+        ReverseMode.Cotangents([(scalar.ExpectScalar(), 1)], Expected([.. variables])).ToValueList();
+
+    /// <summary>The vector–Jacobian product: the gradient of Σ cotangent · y, for a y of any shape.</summary>
+    /// <param name="y">The expression.</param>
+    /// <param name="cotangent">A weight for each element of y; it broadcasts to y's shape.</param>
+    /// <param name="parameters">What to differentiate with respect to: an expression or a record.</param>
+    public static T Vjp<T>(this Expr y, Expr cotangent, T parameters)
+        where T : IParameterRecord<T>
+    {
+        ArgumentNullException.ThrowIfNull(y);
+        var leaves = Expected([.. parameters.Leaves().Select(leaf => leaf.Value)]);
+        return parameters.WithLeaves(ReverseMode.Cotangents([(y, cotangent.BroadcastTo(y.Shape))], leaves));
+    }
+
+    /// <summary>The Jacobian–vector product: the derivative of y along a direction, of y's shape.</summary>
+    /// <param name="y">The expression.</param>
+    /// <param name="parameters">What varies: an expression or a record.</param>
+    /// <param name="tangents">The direction: for each leaf an expression that broadcasts to its shape.</param>
+    public static Expr Jvp<T>(this Expr y, T parameters, T tangents)
+        where T : IParameterRecord<T>
+    {
+        var leaves = Expected([.. parameters.Leaves().Select(leaf => leaf.Value)]);
+        var directions = tangents.Leaves();
+        if (directions.Length != leaves.Length)
+        {
+            throw new ArgumentException($"There are {leaves.Length} parameters but {directions.Length} tangents.", nameof(tangents));
+        }
+
+        var seeds = leaves.Select((leaf, i) => (leaf, directions[i].Value.BroadcastTo(leaf.Shape)));
+        return ForwardMode.Tangents([y], [.. seeds])[0];
+    }
+
+    private static Expr ExpectScalar(this Expr scalar)
+    {
+        ArgumentNullException.ThrowIfNull(scalar);
+        return scalar.Shape.Rank == 0 && scalar.Kind == ElementKind.Real
+            ? scalar
+            : throw ShapeException.For("Gradient", [scalar], $"a gradient is of a real scalar, not of {scalar.Type}", "take Sum() or Mean() of it, or give a weight for each element to Vjp");
+    }
+
+    private static ImmutableArray<Expr> Expected(ImmutableArray<Expr> variables)
+    {
+        foreach (var variable in variables)
+        {
+            if (variable.Kind == ElementKind.Real) continue;
+            throw ShapeException.For("Gradient", [variable], $"{variable.Kind} elements do not vary continuously", "differentiate with respect to real expressions, and mark other fields [Static]");
+        }
+
+        return variables;
+    }
+}

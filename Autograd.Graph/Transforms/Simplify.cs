@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Autograd.Graph.Numerics;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph.Transforms;
+
+/// <summary>The identities that keep gradients readable. Each preserves every value, up to the sign of a zero.</summary>
+public static class Simplify
+{
+    /// <summary>All rules, in the order in which they are tried.</summary>
+    public static ImmutableArray<Rule> Rules { get; } =
+    [
+        new("x * 1 = x", node => node.Op is Multiply ? Is(node, 1, 1) ? node.Inputs[0] : Is(node, 0, 1) ? node.Inputs[1] : null : null),
+        new("x * -1 = -x", node => node.Op is Multiply ? Is(node, 1, -1) ? -node.Inputs[0] : Is(node, 0, -1) ? -node.Inputs[1] : null : null),
+        new("x + 0 = x", node => node.Op is Add ? Is(node, 1, 0) ? node.Inputs[0] : Is(node, 0, 0) ? node.Inputs[1] : null : null),
+        new("x - 0 = x", node => node.Op is Subtract ? Is(node, 1, 0) ? node.Inputs[0] : Is(node, 0, 0) ? -node.Inputs[1] : null : null),
+        new("x / 1 = x", node => node.Op is Divide && Is(node, 1, 1) ? node.Inputs[0] : null),
+        new("-(-x) = x", node => node.Op is Negate && node.Inputs[0].Op is Negate ? node.Inputs[0].Inputs[0] : null),
+        new("a + -b = a - b", node => node.Op is Add && node.Inputs[1].Op is Negate ? node.Inputs[0] - node.Inputs[1].Inputs[0] : null),
+        new("a - -b = a + b", node => node.Op is Subtract && node.Inputs[1].Op is Negate ? node.Inputs[0] + node.Inputs[1].Inputs[0] : null),
+        new("f(numbers) = number", FoldNumbers),
+        new("view of a number", node => node.Op is ViewOp and not BroadcastTo && Number(node.Inputs[0]) is { } x ? Full(x, node.Shape) : null),
+        new("broadcast of a broadcast", node => node.Op is BroadcastTo && node.Inputs[0].Op is BroadcastTo ? node.Inputs[0].Inputs[0].BroadcastTo(node.Shape) : null),
+        new("reshape of a reshape", node => node.Op is Reshape && node.Inputs[0].Op is Reshape ? node.Inputs[0].Inputs[0].Reshape(node.Shape) : null),
+        new("transpose of a transpose", UndoPermute),
+    ];
+
+    /// <summary>The graphs with the rules applied.</summary>
+    /// <param name="roots">The graphs.</param>
+    /// <param name="keep">Nodes to leave as they are, such as those that a user wrote.</param>
+    public static ImmutableArray<Expr> Apply(ImmutableArray<Expr> roots, IReadOnlySet<Expr>? keep = null) => Rewriter.Apply(roots, Rules, keep);
+
+    /// <summary>The number that a node is in all elements, if it is a scalar literal or one broadcast.</summary>
+    internal static double? Number(Expr node)
+    {
+        while (node.Op is BroadcastTo) node = node.Inputs[0];
+        return (node.Op as Literal)?.Number;
+    }
+
+    private static bool Is(Expr node, int input, double value) => Number(node.Inputs[input]) == value;
+
+    private static Expr Full(double value, Shape shape) => Prelude.Literal(value).BroadcastTo(shape);
+
+    private static Expr? FoldNumbers(Expr node)
+    {
+        if (node.Op is not Elementwise op || op is StopGradient) return null;
+        var numbers = new Tensor[node.Inputs.Length];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (Number(node.Inputs[i]) is not { } number) return null;
+            numbers[i] = number;
+        }
+
+        return Full(((Tensor<double>)op.Evaluate<double, Real<double>>(default, numbers)).ToScalar(), node.Shape);
+    }
+
+    private static Expr? UndoPermute(Expr node)
+    {
+        if (node.Op is not Permute outer || node.Inputs[0].Op is not Permute inner) return null;
+        return node.Inputs[0].Inputs[0].Permute([.. outer.Axes.Select(axis => inner.Axes[axis])]);
+    }
+}
