@@ -5,7 +5,8 @@ namespace Autograd.Graph.Transforms;
 /// <summary>A named rewrite of one node: another node of the same value and type, or null where it does not apply.</summary>
 /// <param name="Name">What the rule is called in explanations.</param>
 /// <param name="Apply">The rewrite.</param>
-public sealed record Rule(string Name, Func<Expr, Expr?> Apply);
+/// <param name="Exact">Whether the value keeps its bits in floating point too, so that a plan may use the rule.</param>
+public sealed record Rule(string Name, Func<Expr, Expr?> Apply, bool Exact = true);
 
 /// <summary>Rebuilds graphs from the leaves up. What no rule changes stays the same object.</summary>
 public static class Rewriter
@@ -36,12 +37,21 @@ public static class Rewriter
         const int MostRounds = 16;
         for (var round = 0; round < MostRounds; round++)
         {
-            var next = rules.Select(rule => rule.Apply(node)).FirstOrDefault(result => result is not null);
-            if (next is null || next == node) return node;
+            if (First(node, rules) is not { } next || next == node) return node;
             node = next;
         }
 
         return node;
+    }
+
+    private static Expr? First(Expr node, IReadOnlyList<Rule> rules)
+    {
+        for (var i = 0; i < rules.Count; i++)
+        {
+            if (rules[i].Apply(node) is { } next) return next;
+        }
+
+        return null;
     }
 
     private static Expr WithInputs(Expr node, Dictionary<Expr, Expr> made)

@@ -12,13 +12,14 @@ public static class Simplify
     [
         new("x * 1 = x", node => node.Op is Multiply ? Is(node, 1, 1) ? node.Inputs[0] : Is(node, 0, 1) ? node.Inputs[1] : null : null),
         new("x * -1 = -x", node => node.Op is Multiply ? Is(node, 1, -1) ? -node.Inputs[0] : Is(node, 0, -1) ? -node.Inputs[1] : null : null),
-        new("x + 0 = x", node => node.Op is Add ? Is(node, 1, 0) ? node.Inputs[0] : Is(node, 0, 0) ? node.Inputs[1] : null : null),
-        new("x - 0 = x", node => node.Op is Subtract ? Is(node, 1, 0) ? node.Inputs[0] : Is(node, 0, 0) ? -node.Inputs[1] : null : null),
+        new("x + 0 = x", node => node.Op is Add ? Is(node, 1, 0) ? node.Inputs[0] : Is(node, 0, 0) ? node.Inputs[1] : null : null, Exact: false),
+        new("x - 0 = x", node => node.Op is Subtract && Is(node, 1, 0) ? node.Inputs[0] : null),
+        new("0 - x = -x", node => node.Op is Subtract && Is(node, 0, 0) ? -node.Inputs[1] : null, Exact: false),
         new("x / 1 = x", node => node.Op is Divide && Is(node, 1, 1) ? node.Inputs[0] : null),
         new("-(-x) = x", node => node.Op is Negate && node.Inputs[0].Op is Negate ? node.Inputs[0].Inputs[0] : null),
         new("a + -b = a - b", node => node.Op is Add && node.Inputs[1].Op is Negate ? node.Inputs[0] - node.Inputs[1].Inputs[0] : null),
         new("a - -b = a + b", node => node.Op is Subtract && node.Inputs[1].Op is Negate ? node.Inputs[0] + node.Inputs[1].Inputs[0] : null),
-        new("f(numbers) = number", FoldNumbers),
+        new("f(numbers) = number", FoldNumbers, Exact: false),
         new("view of a number", node => node.Op is ViewOp and not BroadcastTo && Number(node.Inputs[0]) is { } x ? Full(x, node.Shape) : null),
         new("broadcast of a broadcast", node => node.Op is BroadcastTo && node.Inputs[0].Op is BroadcastTo ? node.Inputs[0].Inputs[0].BroadcastTo(node.Shape) : null),
         new("reshape of a reshape", node => node.Op is Reshape && node.Inputs[0].Op is Reshape ? node.Inputs[0].Inputs[0].Reshape(node.Shape) : null),
@@ -37,7 +38,8 @@ public static class Simplify
         return (node.Op as Literal)?.Number;
     }
 
-    private static bool Is(Expr node, int input, double value) => Number(node.Inputs[input]) == value;
+    // By its bits: x − (−0) is x + 0, which is not x where x is −0.
+    private static bool Is(Expr node, int input, double value) => Number(node.Inputs[input]) is { } number && number.Equals(value) && double.IsNegative(number) == double.IsNegative(value);
 
     private static Expr Full(double value, Shape shape) => Prelude.Literal(value).BroadcastTo(shape);
 

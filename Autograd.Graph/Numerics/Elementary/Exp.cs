@@ -22,6 +22,7 @@ internal static partial class Elementary
     // 1.5 * 2^23 and 1.5 * 2^52: adding one rounds to an integer, which then stands in the low bits.
     private const float RounderSingle = 12582912f;
     private const double RounderDouble = 6755399441055744;
+    private const long RounderBits = 0x4338000000000000;
 
     /// <summary>e to the power x.</summary>
     /// <remarks>Cody and Waite's reduction by ln 2 and a polynomial of degree 6: at most 1.02 ulp.</remarks>
@@ -78,7 +79,7 @@ internal static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Scale(Vector512<double> p, Vector512<double> rounded)
     {
-        var biases = rounded.AsInt64() - Vector512.Create(0x4338000000000000 - (2 * 1023));
+        var biases = rounded.AsInt64() - Vector512.Create(RounderBits - (2 * 1023));
         var half = biases >>> 1;
         return p * (half << 52).AsDouble() * ((biases - half) << 52).AsDouble();
     }

@@ -16,11 +16,11 @@ internal static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Log(Vector512<float> x)
     {
+        // A subnormal is scaled to a normal number; its factor's exponent is then taken off again.
         var subnormal = Vector512.LessThan(x, Vector512.Create(1.17549435e-38f));
-        var normal = Vector512.ConditionalSelect(subnormal, x * Vector512.Create(8388608f), x);
-        var offset = Vector512.ConditionalSelect(subnormal, Vector512.Create(127f + 23f), Vector512.Create(127f));
-        var bits = normal.AsInt32() + Vector512.Create(OneSingle - SqrtHalfSingle);
-        var e = Vector512.ConvertToSingle(bits >>> 23) - offset;
+        var factor = Vector512.ConditionalSelect(subnormal, Vector512.Create(8388608f), Vector512<float>.One);
+        var bits = (x * factor).AsInt32() + Vector512.Create(OneSingle - SqrtHalfSingle);
+        var e = Vector512.ConvertToSingle((bits >>> 23) - (factor.AsInt32() >>> 23));
         var m = (bits & Vector512.Create(0x007FFFFF)) + Vector512.Create(SqrtHalfSingle);
         var result = LogReduced(m.AsSingle() - Vector512<float>.One, e, e * Vector512.Create(Ln2LowSingle));
         return LogSpecial(x, x, result);
@@ -40,18 +40,17 @@ internal static partial class Elementary
     private static Vector512<double> Significand(Vector512<double> x, out Vector512<double> e)
     {
         var subnormal = Vector512.LessThan(x, Vector512.Create(2.2250738585072014e-308));
-        var normal = Vector512.ConditionalSelect(subnormal, x * Vector512.Create(4503599627370496.0), x);
-        var offset = Vector512.ConditionalSelect(subnormal, Vector512.Create(1023.0 + 52.0), Vector512.Create(1023.0));
-        var bits = normal.AsInt64() + Vector512.Create(OneDouble - SqrtHalfDouble);
-        e = SmallToDouble(bits >>> 52) - offset;
+        var factor = Vector512.ConditionalSelect(subnormal, Vector512.Create(4503599627370496.0), Vector512<double>.One);
+        var bits = (x * factor).AsInt64() + Vector512.Create(OneDouble - SqrtHalfDouble);
+        e = SmallToDouble((bits >>> 52) - (factor.AsInt64() >>> 52));
         var m = (bits & Vector512.Create(0x000FFFFFFFFFFFFF)) + Vector512.Create(SqrtHalfDouble);
         return m.AsDouble() - Vector512<double>.One;
     }
 
-    /// <summary>An integer from 0 to 2^52 - 1 as a double: the low bits of 2^52 plus itself.</summary>
+    /// <summary>An integer below 2^51 in magnitude as a double: the low bits of 1.5 * 2^52 plus itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> SmallToDouble(Vector512<long> n) =>
-        (n | Vector512.Create(0x4330000000000000)).AsDouble() - Vector512.Create(4503599627370496.0);
+        (n + Vector512.Create(RounderBits)).AsDouble() - Vector512.Create(RounderDouble);
 
     /// <summary>log(1 + f) + e ln 2 for f in [sqrt(1/2) - 1, sqrt(2) - 1], where <paramref name="low"/> is
     /// the low part of e ln 2 and whatever else is below the last bit.</summary>

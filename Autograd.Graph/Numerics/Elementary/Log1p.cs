@@ -37,7 +37,7 @@ internal static partial class Elementary
     {
         var u = Vector512<double>.One + x;
         var biased = (u.AsInt64() + Vector512.Create(OneDouble - SqrtHalfDouble)) >>> 52;
-        var e = SmallToDouble(biased) - Vector512.Create(1023.0);
+        var e = SmallToDouble(biased - Vector512.Create(1023L));
         var scale = ((Vector512.Create(2048L) - biased) << 52).AsDouble();
         var quarter = x * Vector512.Create(0.25);
         var shift = Vector512.FusedMultiplyAdd(scale, Vector512.Create(0.25), Vector512.Create(-1.0));

@@ -5,7 +5,8 @@ internal sealed class MapWriter(RecordModel record, CodeWriter code)
 {
     public void Write()
     {
-        RecordWriter.OpenMethod(code, $"public {record.SelfType} Map(global::System.Func<{RecordWriter.Leaf}, {RecordWriter.Expr}> f)", "f");
+        var f = $"global::System.Func<{RecordWriter.Leaf}, {RecordWriter.Expr}> f";
+        RecordWriter.OpenMethod(code, $"public {record.SelfType} Map({f})", "f");
         var changed = record.Fields
             .Where(field => field.Shape is not null)
             .Select(field => (field, Value(field.Shape!, "this." + field.Identifier, Identifiers.Literal(field.Name))))

@@ -7,9 +7,10 @@ internal sealed class ZipWriter(RecordModel record, CodeWriter code)
 
     public void Write()
     {
+        var f = $"global::System.Func<{RecordWriter.Leaf}, {RecordWriter.Expr}, {RecordWriter.Expr}> f";
         RecordWriter.OpenMethod(
             code,
-            $"public {record.SelfType} Zip({record.SelfType} other, global::System.Func<{RecordWriter.Leaf}, {RecordWriter.Expr}, {RecordWriter.Expr}> f)",
+            $"public {record.SelfType} Zip({record.SelfType} other, {f})",
             record.IsValueType ? ["f"] : ["other", "f"]);
         foreach (var field in record.Fields.Where(field => field.Shape is null)) CheckStatic(field);
 
@@ -68,7 +69,8 @@ internal sealed class ZipWriter(RecordModel record, CodeWriter code)
         var items = RecordWriter.Items(code, shape, here);
         var others = RecordWriter.Items(code, shape, there);
         code.Open($"if ({items}.Length != {others}.Length)");
-        Throw(path, $" has {{{items}.Length}} elements in this record and {{{others}.Length}} in the other; both must have the same structure.");
+        Throw(path, $" has {{{items}.Length}} elements in this record and {{{others}.Length}} in the other; "
+            + "both must have the same structure.");
         code.Close();
         code.Line();
 

@@ -1,0 +1,135 @@
+using Autograd.Graph.Engine.Memory;
+using Autograd.Graph.Engine.Threads;
+
+namespace Autograd.Graph.Engine;
+
+/// <summary>The memory in which a plan runs: inputs, outputs and scratch. It belongs to one caller at a time.</summary>
+/// <remarks>
+/// The one mutable part of the library's face: fill inputs, <see cref="Run"/>, read outputs. Nothing is allocated after
+/// the first run. <see cref="Compile{T}"/> wraps it in a pure function.
+/// </remarks>
+/// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+public sealed unsafe class Frame<T>
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    private readonly Plan<T> _plan;
+    private readonly PinnedBlock _memory;
+    private readonly nint[] _addresses;
+    private readonly int _scratchBytes;
+    private readonly byte* _scratch;
+
+    internal Frame(Plan<T> plan)
+    {
+        _plan = plan;
+        _scratchBytes = (int)PinnedBlock.Padded((long)plan.Instructions.Select(instruction => instruction.ScratchElements).DefaultIfEmpty().Max() * sizeof(T));
+        _memory = new PinnedBlock(plan.Memory.Bytes + ((long)_scratchBytes * plan.Options.Threads));
+        _scratch = _memory.Start + plan.Memory.Bytes;
+        _addresses = new nint[plan.Buffers.Length];
+        for (var buffer = 0; buffer < _addresses.Length; buffer++)
+        {
+            var offset = plan.Memory.Offsets[buffer];
+            _addresses[buffer] = offset < 0 ? plan.ConstantAddress(buffer) : (nint)(_memory.Start + offset);
+        }
+    }
+
+    /// <summary>The bytes that this frame holds.</summary>
+    public long Bytes => _memory.Length;
+
+    /// <summary>The elements of a real input, to be written.</summary>
+    /// <exception cref="InvalidOperationException">The input holds indices or bits.</exception>
+    public Span<T> Input(int input) => Reals(_plan.InputBuffers[input]);
+
+    /// <summary>The elements of an input of indices, to be written.</summary>
+    /// <exception cref="InvalidOperationException">The input holds real numbers.</exception>
+    public Span<int> IndexInput(int input) => Words<int>(_plan.InputBuffers[input]);
+
+    /// <summary>The elements of a real output after a run.</summary>
+    /// <exception cref="InvalidOperationException">The output holds indices or bits.</exception>
+    public ReadOnlySpan<T> Output(int output) => Reals(_plan.OutputBuffers[output]);
+
+    /// <summary>The elements of an output of indices after a run.</summary>
+    /// <exception cref="InvalidOperationException">The output holds real numbers.</exception>
+    public ReadOnlySpan<int> IndexOutput(int output) => Words<int>(_plan.OutputBuffers[output]);
+
+    /// <summary>Copies a value into an input; real numbers are rounded to <typeparamref name="T"/>.</summary>
+    public void Set(int input, Tensor value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var buffer = _plan.InputBuffers[input];
+        if (value.Type != _plan.Buffers[buffer].Type)
+        {
+            throw new ArgumentException($"Input {input} of the plan is {_plan.Buffers[buffer].Type}, but its value is {value.Type}.", nameof(value));
+        }
+
+        switch (value.In<T, Numerics.Real<T>>())
+        {
+            case Tensor<T> reals: reals.AsSpan().CopyTo(Reals(buffer)); break;
+            case Tensor<int> indices: indices.AsSpan().CopyTo(Words<int>(buffer)); break;
+            case Tensor<uint> bits: bits.AsSpan().CopyTo(Words<uint>(buffer)); break;
+        }
+    }
+
+    /// <summary>A copy of an output as an immutable tensor.</summary>
+    public Tensor Get(int output)
+    {
+        var buffer = _plan.OutputBuffers[output];
+        var type = _plan.Buffers[buffer].Type;
+        return type.Kind switch
+        {
+            ElementKind.Real => Tensor.Of(type.Shape, (ReadOnlySpan<T>)Reals(buffer)),
+            ElementKind.Index => Tensor.Of(type.Shape, (ReadOnlySpan<int>)Words<int>(buffer)),
+            _ => Tensor.Of(type.Shape, (ReadOnlySpan<uint>)Words<uint>(buffer)),
+        };
+    }
+
+    /// <summary>Computes all outputs from all inputs.</summary>
+    public void Run()
+    {
+        foreach (var instruction in _plan.Instructions) Workers.Run(instruction, this, _plan.Options.Threads);
+        GC.KeepAlive(_memory);
+        GC.KeepAlive(_plan);
+    }
+
+    /// <summary>Makes an output the value of an input for the next run, by exchanging their memory: the state of a fold.</summary>
+    /// <exception cref="ArgumentException">They are of different types.</exception>
+    public void Feed(int output, int input)
+    {
+        var (from, to) = (_plan.OutputBuffers[output], _plan.InputBuffers[input]);
+        if (_plan.Buffers[from].Type != _plan.Buffers[to].Type)
+        {
+            throw new ArgumentException($"Output {output} is {_plan.Buffers[from].Type}, but input {input} is {_plan.Buffers[to].Type}.", nameof(output));
+        }
+
+        (_addresses[from], _addresses[to]) = (_addresses[to], _addresses[from]);
+    }
+
+    internal T* Address(int buffer) => (T*)_addresses[buffer];
+
+    internal int* IndexAddress(int buffer) => (int*)_addresses[buffer];
+
+    internal T* Scratch(int worker) => (T*)(_scratch + ((long)worker * _scratchBytes));
+
+    internal TensorType TypeOf(int buffer) => _plan.Buffers[buffer].Type;
+
+    /// <summary>Fills everything that a run must write before it reads, for the property that it does.</summary>
+    internal void Poison(T value)
+    {
+        for (var buffer = 0; buffer < _addresses.Length; buffer++)
+        {
+            var spec = _plan.Buffers[buffer];
+            if (spec.Role is BufferRole.Temporary or BufferRole.Output) new Span<T>(Address(buffer), (int)(spec.Bytes / sizeof(T))).Fill(value);
+        }
+
+        new Span<T>(_scratch, (int)((long)_scratchBytes * _plan.Options.Threads / sizeof(T))).Fill(value);
+    }
+
+    private Span<T> Reals(int buffer) => _plan.Buffers[buffer].Type is { Kind: ElementKind.Real } type
+        ? new((void*)_addresses[buffer], type.Shape.Size)
+        : throw new InvalidOperationException($"The buffer holds {_plan.Buffers[buffer].Type.Kind} elements, not real numbers.");
+
+    private Span<TWord> Words<TWord>(int buffer)
+        where TWord : unmanaged
+        => _plan.Buffers[buffer].Type is { Kind: not ElementKind.Real } type
+            ? new((void*)_addresses[buffer], type.Shape.Size)
+            : throw new InvalidOperationException("The buffer holds real numbers.");
+}

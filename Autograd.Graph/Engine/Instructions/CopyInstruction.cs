@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Autograd.Graph.Engine.Kernels;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph.Engine.Instructions;
+
+/// <summary>Moves a block of elements between two buffers, seen through strides; first fills the target with zeros if it must.</summary>
+internal sealed unsafe class CopyInstruction<T>(string description, int source, View from, int target, View to, Shape block, bool clear, int targetElements) : Instruction<T>
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    private const int ChunkElements = 1 << 15;
+
+    // Rows of the outermost axis are the unit of work; a padded target is cleared as a whole, so it is one chunk.
+    private readonly int _rows = block.Rank == 0 ? 1 : block[0];
+    private readonly int _rowsPerChunk = clear || block.Rank == 0 ? int.MaxValue : Math.Max(1, ChunkElements / Math.Max(1, block.Size / Math.Max(1, block[0])));
+
+    public override string Description => description;
+
+    public override ImmutableArray<int> Buffers => [source, target];
+
+    public override int Chunks => block.Size == 0 && !clear ? 0 : Math.Max(1, (int)(((long)_rows + _rowsPerChunk - 1) / _rowsPerChunk));
+
+    public override void Run(Frame<T> frame, int worker, int chunk)
+    {
+        if (frame.TypeOf(source).Kind == ElementKind.Real) Run(frame.Address(source), frame.Address(target), chunk);
+        else Run(frame.IndexAddress(source), frame.IndexAddress(target), chunk);
+    }
+
+    private void Run<TElement>(TElement* x, TElement* y, int chunk)
+        where TElement : unmanaged
+    {
+        if (clear) new Span<TElement>(y, targetElements).Clear();
+        if (block.Size == 0) return;
+        x += from.Offset;
+        y += to.Offset;
+        if (block.Rank == 0)
+        {
+            *y = *x;
+            return;
+        }
+
+        var first = (int)Math.Min((long)chunk * _rowsPerChunk, _rows);
+        var rows = (int)Math.Min(_rowsPerChunk, (long)_rows - first);
+        StridedCopy.Run(x + ((nint)first * from.Strides[0]), from.Strides.AsSpan(), y + ((nint)first * to.Strides[0]), to.Strides.AsSpan(), Rows(stackalloc int[block.Rank], rows));
+    }
+
+    private ReadOnlySpan<int> Rows(Span<int> shape, int rows)
+    {
+        block.Axes.AsSpan().CopyTo(shape);
+        shape[0] = rows;
+        return shape;
+    }
+}

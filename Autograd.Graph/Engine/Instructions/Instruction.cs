@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Graph.Engine.Instructions;
+
+/// <summary>One step of a plan: a kernel on buffers, in chunks that may run on any thread in any order.</summary>
+/// <typeparam name="T">The plan's real numbers: <c>float</c> or <c>double</c>.</typeparam>
+internal abstract class Instruction<T>
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>What it does, for explanations.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The buffers that it reads and writes, for the planning of memory.</summary>
+    public abstract ImmutableArray<int> Buffers { get; }
+
+    /// <summary>How many chunks the work has; it depends on shapes only.</summary>
+    public virtual int Chunks => 1;
+
+    /// <summary>Elements of scratch memory that a thread needs for a chunk.</summary>
+    public virtual int ScratchElements => 0;
+
+    /// <summary>Runs one chunk.</summary>
+    public abstract void Run(Frame<T> frame, int worker, int chunk);
+}

@@ -1,0 +1,34 @@
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>
+/// The four operations a matrix product needs of a vector, chosen by type so that one kernel serves every width.
+/// Each lane computes on its own, so results do not depend on the width.
+/// </summary>
+internal unsafe interface ILanes<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged
+{
+    /// <summary>How many numbers a vector holds.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The vector of the <see cref="Count"/> numbers at <paramref name="source"/>.</summary>
+    static abstract TVector Load(T* source);
+
+    /// <summary>
+    /// The first <paramref name="count"/> numbers at <paramref name="source"/>, and zeros: what lies beyond might be
+    /// subnormal, which costs a hundred cycles in each multiplication.
+    /// </summary>
+    static abstract TVector Load(T* source, nint count);
+
+    /// <summary>The number at <paramref name="source"/> in every lane.</summary>
+    static abstract TVector Broadcast(T* source);
+
+    /// <summary><c>left * right + addend</c>, rounded once.</summary>
+    static abstract TVector FusedMultiplyAdd(TVector left, TVector right, TVector addend);
+
+    /// <summary>Writes all lanes.</summary>
+    static abstract void Store(TVector value, T* target);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes.</summary>
+    static abstract void Store(TVector value, T* target, nint count);
+}

@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>
+/// Register tiles of one to eight rows. Each kernel keeps its part of C in registers while it walks over k. Rows of A are
+/// reached in threes from one pointer, by the strides 0, 1 and 2, because more pointers than that would not fit into
+/// the registers of x64.
+/// </summary>
+internal static unsafe partial class Tiles<TRow, T>
+    where TRow : struct, IRow<TRow, T>
+    where T : unmanaged
+{
+    /// <summary>One row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Rows1(in Tile<T> tile)
+    {
+        TRow x0 = default;
+        T* c = tile.C;
+        nint stride = tile.CRow, edge = tile.CEdge;
+        if (tile.Continues)
+        {
+            x0 = TRow.Load(c, edge);
+        }
+
+        nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
+        T* a0 = tile.A;
+        T* b = tile.B;
+        for (var k = tile.Depth; k > 0; k--)
+        {
+            var y = TRow.Load(b, bEdge);
+            x0 = TRow.Add(x0, a0, y);
+            a0 += aStep;
+            b += bStep;
+        }
+
+        TRow.Store(x0, c, edge);
+    }
+
+    /// <summary>Two rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Rows2(in Tile<T> tile)
+    {
+        TRow x0 = default, x1 = default;
+        T* c = tile.C;
+        nint stride = tile.CRow, edge = tile.CEdge;
+        if (tile.Continues)
+        {
+            x0 = TRow.Load(c, edge);
+            x1 = TRow.Load(c + stride, edge);
+        }
+
+        nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
+        T* a0 = tile.A;
+        T* b = tile.B;
+        for (var k = tile.Depth; k > 0; k--)
+        {
+            var y = TRow.Load(b, bEdge);
+            x0 = TRow.Add(x0, a0, y);
+            x1 = TRow.Add(x1, a0 + row, y);
+            a0 += aStep;
+            b += bStep;
+        }
+
+        TRow.Store(x0, c, edge);
+        TRow.Store(x1, c + stride, edge);
+    }
+
+    /// <summary>Four rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Rows4(in Tile<T> tile)
+    {
+        TRow x0 = default, x1 = default, x2 = default, x3 = default;
+        T* c = tile.C;
+        nint stride = tile.CRow, edge = tile.CEdge;
+        if (tile.Continues)
+        {
+            x0 = TRow.Load(c, edge);
+            x1 = TRow.Load(c + stride, edge);
+            x2 = TRow.Load(c + 2 * stride, edge);
+            x3 = TRow.Load(c + 3 * stride, edge);
+        }
+
+        nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
+        T* a0 = tile.A, a3 = a0 + 3 * row;
+        T* b = tile.B;
+        for (var k = tile.Depth; k > 0; k--)
+        {
+            var y = TRow.Load(b, bEdge);
+            x0 = TRow.Add(x0, a0, y);
+            x1 = TRow.Add(x1, a0 + row, y);
+            x2 = TRow.Add(x2, a0 + 2 * row, y);
+            x3 = TRow.Add(x3, a3, y);
+            a0 += aStep;
+            a3 += aStep;
+            b += bStep;
+        }
+
+        TRow.Store(x0, c, edge);
+        TRow.Store(x1, c + stride, edge);
+        TRow.Store(x2, c + 2 * stride, edge);
+        TRow.Store(x3, c + 3 * stride, edge);
+    }
+
+    /// <summary>Six rows: a full tile of four vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Rows6(in Tile<T> tile)
+    {
+        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default;
+        T* c = tile.C;
+        nint stride = tile.CRow, edge = tile.CEdge;
+        if (tile.Continues)
+        {
+            x0 = TRow.Load(c, edge);
+            x1 = TRow.Load(c + stride, edge);
+            x2 = TRow.Load(c + 2 * stride, edge);
+            x3 = TRow.Load(c + 3 * stride, edge);
+            x4 = TRow.Load(c + 4 * stride, edge);
+            x5 = TRow.Load(c + 5 * stride, edge);
+        }
+
+        nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
+        T* a0 = tile.A, a3 = a0 + 3 * row;
+        T* b = tile.B;
+        for (var k = tile.Depth; k > 0; k--)
+        {
+            var y = TRow.Load(b, bEdge);
+            x0 = TRow.Add(x0, a0, y);
+            x1 = TRow.Add(x1, a0 + row, y);
+            x2 = TRow.Add(x2, a0 + 2 * row, y);
+            x3 = TRow.Add(x3, a3, y);
+            x4 = TRow.Add(x4, a3 + row, y);
+            x5 = TRow.Add(x5, a3 + 2 * row, y);
+            a0 += aStep;
+            a3 += aStep;
+            b += bStep;
+        }
+
+        TRow.Store(x0, c, edge);
+        TRow.Store(x1, c + stride, edge);
+        TRow.Store(x2, c + 2 * stride, edge);
+        TRow.Store(x3, c + 3 * stride, edge);
+        TRow.Store(x4, c + 4 * stride, edge);
+        TRow.Store(x5, c + 5 * stride, edge);
+    }
+
+    /// <summary>Eight rows: a full tile of three vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Rows8(in Tile<T> tile)
+    {
+        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default, x7 = default;
+        T* c = tile.C;
+        nint stride = tile.CRow, edge = tile.CEdge;
+        if (tile.Continues)
+        {
+            x0 = TRow.Load(c, edge);
+            x1 = TRow.Load(c + stride, edge);
+            x2 = TRow.Load(c + 2 * stride, edge);
+            x3 = TRow.Load(c + 3 * stride, edge);
+            x4 = TRow.Load(c + 4 * stride, edge);
+            x5 = TRow.Load(c + 5 * stride, edge);
+            x6 = TRow.Load(c + 6 * stride, edge);
+            x7 = TRow.Load(c + 7 * stride, edge);
+        }
+
+        nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
+        T* a0 = tile.A, a3 = a0 + 3 * row, a6 = a3 + 3 * row;
+        T* b = tile.B;
+        for (var k = tile.Depth; k > 0; k--)
+        {
+            var y = TRow.Load(b, bEdge);
+            x0 = TRow.Add(x0, a0, y);
+            x1 = TRow.Add(x1, a0 + row, y);
+            x2 = TRow.Add(x2, a0 + 2 * row, y);
+            x3 = TRow.Add(x3, a3, y);
+            x4 = TRow.Add(x4, a3 + row, y);
+            x5 = TRow.Add(x5, a3 + 2 * row, y);
+            x6 = TRow.Add(x6, a6, y);
+            x7 = TRow.Add(x7, a6 + row, y);
+            a0 += aStep;
+            a3 += aStep;
+            a6 += aStep;
+            b += bStep;
+        }
+
+        TRow.Store(x0, c, edge);
+        TRow.Store(x1, c + stride, edge);
+        TRow.Store(x2, c + 2 * stride, edge);
+        TRow.Store(x3, c + 3 * stride, edge);
+        TRow.Store(x4, c + 4 * stride, edge);
+        TRow.Store(x5, c + 5 * stride, edge);
+        TRow.Store(x6, c + 6 * stride, edge);
+        TRow.Store(x7, c + 7 * stride, edge);
+    }
+}

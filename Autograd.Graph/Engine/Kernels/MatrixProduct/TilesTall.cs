@@ -1,0 +1,175 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>Register tiles of twelve and of twenty-four rows.</summary>
+internal static unsafe partial class Tiles<TRow, T>
+{
+    /// <summary>Twelve rows: a full tile of two vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Rows12(in Tile<T> tile)
+    {
+        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default, x7 = default;
+        TRow x8 = default, x9 = default, x10 = default, x11 = default;
+        T* c = tile.C;
+        nint stride = tile.CRow, edge = tile.CEdge;
+        if (tile.Continues)
+        {
+            x0 = TRow.Load(c, edge);
+            x1 = TRow.Load(c + stride, edge);
+            x2 = TRow.Load(c + 2 * stride, edge);
+            x3 = TRow.Load(c + 3 * stride, edge);
+            x4 = TRow.Load(c + 4 * stride, edge);
+            x5 = TRow.Load(c + 5 * stride, edge);
+            x6 = TRow.Load(c + 6 * stride, edge);
+            x7 = TRow.Load(c + 7 * stride, edge);
+            x8 = TRow.Load(c + 8 * stride, edge);
+            x9 = TRow.Load(c + 9 * stride, edge);
+            x10 = TRow.Load(c + 10 * stride, edge);
+            x11 = TRow.Load(c + 11 * stride, edge);
+        }
+
+        nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
+        T* a0 = tile.A, a3 = a0 + 3 * row, a6 = a3 + 3 * row, a9 = a6 + 3 * row;
+        T* b = tile.B;
+        for (var k = tile.Depth; k > 0; k--)
+        {
+            var y = TRow.Load(b, bEdge);
+            x0 = TRow.Add(x0, a0, y);
+            x1 = TRow.Add(x1, a0 + row, y);
+            x2 = TRow.Add(x2, a0 + 2 * row, y);
+            x3 = TRow.Add(x3, a3, y);
+            x4 = TRow.Add(x4, a3 + row, y);
+            x5 = TRow.Add(x5, a3 + 2 * row, y);
+            x6 = TRow.Add(x6, a6, y);
+            x7 = TRow.Add(x7, a6 + row, y);
+            x8 = TRow.Add(x8, a6 + 2 * row, y);
+            x9 = TRow.Add(x9, a9, y);
+            x10 = TRow.Add(x10, a9 + row, y);
+            x11 = TRow.Add(x11, a9 + 2 * row, y);
+            a0 += aStep;
+            a3 += aStep;
+            a6 += aStep;
+            a9 += aStep;
+            b += bStep;
+        }
+
+        TRow.Store(x0, c, edge);
+        TRow.Store(x1, c + stride, edge);
+        TRow.Store(x2, c + 2 * stride, edge);
+        TRow.Store(x3, c + 3 * stride, edge);
+        TRow.Store(x4, c + 4 * stride, edge);
+        TRow.Store(x5, c + 5 * stride, edge);
+        TRow.Store(x6, c + 6 * stride, edge);
+        TRow.Store(x7, c + 7 * stride, edge);
+        TRow.Store(x8, c + 8 * stride, edge);
+        TRow.Store(x9, c + 9 * stride, edge);
+        TRow.Store(x10, c + 10 * stride, edge);
+        TRow.Store(x11, c + 11 * stride, edge);
+    }
+
+    /// <summary>Twenty-four rows: a full tile of one vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Rows24(in Tile<T> tile)
+    {
+        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default, x7 = default;
+        TRow x8 = default, x9 = default, x10 = default, x11 = default, x12 = default, x13 = default, x14 = default, x15 = default;
+        TRow x16 = default, x17 = default, x18 = default, x19 = default, x20 = default, x21 = default, x22 = default, x23 = default;
+        T* c = tile.C;
+        nint stride = tile.CRow, edge = tile.CEdge;
+        if (tile.Continues)
+        {
+            x0 = TRow.Load(c, edge);
+            x1 = TRow.Load(c + stride, edge);
+            x2 = TRow.Load(c + 2 * stride, edge);
+            x3 = TRow.Load(c + 3 * stride, edge);
+            x4 = TRow.Load(c + 4 * stride, edge);
+            x5 = TRow.Load(c + 5 * stride, edge);
+            x6 = TRow.Load(c + 6 * stride, edge);
+            x7 = TRow.Load(c + 7 * stride, edge);
+            x8 = TRow.Load(c + 8 * stride, edge);
+            x9 = TRow.Load(c + 9 * stride, edge);
+            x10 = TRow.Load(c + 10 * stride, edge);
+            x11 = TRow.Load(c + 11 * stride, edge);
+            x12 = TRow.Load(c + 12 * stride, edge);
+            x13 = TRow.Load(c + 13 * stride, edge);
+            x14 = TRow.Load(c + 14 * stride, edge);
+            x15 = TRow.Load(c + 15 * stride, edge);
+            x16 = TRow.Load(c + 16 * stride, edge);
+            x17 = TRow.Load(c + 17 * stride, edge);
+            x18 = TRow.Load(c + 18 * stride, edge);
+            x19 = TRow.Load(c + 19 * stride, edge);
+            x20 = TRow.Load(c + 20 * stride, edge);
+            x21 = TRow.Load(c + 21 * stride, edge);
+            x22 = TRow.Load(c + 22 * stride, edge);
+            x23 = TRow.Load(c + 23 * stride, edge);
+        }
+
+        nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
+        T* a0 = tile.A, a3 = a0 + 3 * row, a6 = a3 + 3 * row, a9 = a6 + 3 * row;
+        T* a12 = a9 + 3 * row, a15 = a12 + 3 * row, a18 = a15 + 3 * row, a21 = a18 + 3 * row;
+        T* b = tile.B;
+        for (var k = tile.Depth; k > 0; k--)
+        {
+            var y = TRow.Load(b, bEdge);
+            x0 = TRow.Add(x0, a0, y);
+            x1 = TRow.Add(x1, a0 + row, y);
+            x2 = TRow.Add(x2, a0 + 2 * row, y);
+            x3 = TRow.Add(x3, a3, y);
+            x4 = TRow.Add(x4, a3 + row, y);
+            x5 = TRow.Add(x5, a3 + 2 * row, y);
+            x6 = TRow.Add(x6, a6, y);
+            x7 = TRow.Add(x7, a6 + row, y);
+            x8 = TRow.Add(x8, a6 + 2 * row, y);
+            x9 = TRow.Add(x9, a9, y);
+            x10 = TRow.Add(x10, a9 + row, y);
+            x11 = TRow.Add(x11, a9 + 2 * row, y);
+            x12 = TRow.Add(x12, a12, y);
+            x13 = TRow.Add(x13, a12 + row, y);
+            x14 = TRow.Add(x14, a12 + 2 * row, y);
+            x15 = TRow.Add(x15, a15, y);
+            x16 = TRow.Add(x16, a15 + row, y);
+            x17 = TRow.Add(x17, a15 + 2 * row, y);
+            x18 = TRow.Add(x18, a18, y);
+            x19 = TRow.Add(x19, a18 + row, y);
+            x20 = TRow.Add(x20, a18 + 2 * row, y);
+            x21 = TRow.Add(x21, a21, y);
+            x22 = TRow.Add(x22, a21 + row, y);
+            x23 = TRow.Add(x23, a21 + 2 * row, y);
+            a0 += aStep;
+            a3 += aStep;
+            a6 += aStep;
+            a9 += aStep;
+            a12 += aStep;
+            a15 += aStep;
+            a18 += aStep;
+            a21 += aStep;
+            b += bStep;
+        }
+
+        TRow.Store(x0, c, edge);
+        TRow.Store(x1, c + stride, edge);
+        TRow.Store(x2, c + 2 * stride, edge);
+        TRow.Store(x3, c + 3 * stride, edge);
+        TRow.Store(x4, c + 4 * stride, edge);
+        TRow.Store(x5, c + 5 * stride, edge);
+        TRow.Store(x6, c + 6 * stride, edge);
+        TRow.Store(x7, c + 7 * stride, edge);
+        TRow.Store(x8, c + 8 * stride, edge);
+        TRow.Store(x9, c + 9 * stride, edge);
+        TRow.Store(x10, c + 10 * stride, edge);
+        TRow.Store(x11, c + 11 * stride, edge);
+        TRow.Store(x12, c + 12 * stride, edge);
+        TRow.Store(x13, c + 13 * stride, edge);
+        TRow.Store(x14, c + 14 * stride, edge);
+        TRow.Store(x15, c + 15 * stride, edge);
+        TRow.Store(x16, c + 16 * stride, edge);
+        TRow.Store(x17, c + 17 * stride, edge);
+        TRow.Store(x18, c + 18 * stride, edge);
+        TRow.Store(x19, c + 19 * stride, edge);
+        TRow.Store(x20, c + 20 * stride, edge);
+        TRow.Store(x21, c + 21 * stride, edge);
+        TRow.Store(x22, c + 22 * stride, edge);
+        TRow.Store(x23, c + 23 * stride, edge);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>Copies a block of elements between places with strides of their own.</summary>
+internal static unsafe class StridedCopy
+{
+    /// <summary>target[Σ index · targetStride] = source[Σ index · sourceStride], for each index of a shape.</summary>
+    public static void Run<T>(T* source, ReadOnlySpan<int> sourceStrides, T* target, ReadOnlySpan<int> targetStrides, ReadOnlySpan<int> shape)
+        where T : unmanaged
+    {
+        if (shape.IsEmpty)
+        {
+            *target = *source;
+            return;
+        }
+
+        if (shape.Length > 1)
+        {
+            for (var i = 0; i < shape[0]; i++)
+            {
+                Run(source + ((nint)i * sourceStrides[0]), sourceStrides[1..], target + ((nint)i * targetStrides[0]), targetStrides[1..], shape[1..]);
+            }
+
+            return;
+        }
+
+        var (from, to, count) = ((nint)sourceStrides[0], (nint)targetStrides[0], shape[0]);
+        if (from == 1 && to == 1) new ReadOnlySpan<T>(source, count).CopyTo(new Span<T>(target, count));
+        else if (from == 0 && to == 1) new Span<T>(target, count).Fill(*source);
+        else for (var i = 0; i < count; i++) target[i * to] = source[i * from];
+    }
+}

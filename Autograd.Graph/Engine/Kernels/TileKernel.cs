@@ -1,0 +1,101 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Autograd.Graph.Numerics;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>An elementwise operation on a run of contiguous elements: the vector loop around an op's scalar meaning.</summary>
+/// <remarks>
+/// Operands may be read up to the next whole vector; results are written to the last element exactly, so that two
+/// threads may write neighbouring runs, and a result may replace an operand.
+/// </remarks>
+internal abstract unsafe class TileKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>y[i] = f(a[i], b[i], c[i]) for i below n; operands that the operation does not take are ignored.</summary>
+    public abstract void Run(T* a, T* b, T* c, T* y, nint n);
+
+    /// <summary>Stores the first n elements of a vector.</summary>
+    protected static void StorePart(Vector512<T> vector, T* y, nint n)
+    {
+        for (var i = 0; i < n; i++) y[i] = vector[i];
+    }
+}
+
+/// <summary>The loop for one operand.</summary>
+internal sealed unsafe class UnaryTile<TMeaning, T> : TileKernel<T>
+    where TMeaning : struct, IUnary
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Run(T* a, T* b, T* c, T* y, nint n)
+    {
+        nint i = 0;
+        for (; i <= n - Vector512<T>.Count; i += Vector512<T>.Count)
+        {
+            TMeaning.Apply<Vector512<T>, Lanes<T>>(Vector512.Load(a + i)).Store(y + i);
+        }
+
+        if (i < n) StorePart(TMeaning.Apply<Vector512<T>, Lanes<T>>(Vector512.Load(a + i)), y + i, n - i);
+    }
+}
+
+/// <summary>The loop for two operands.</summary>
+internal sealed unsafe class BinaryTile<TMeaning, T> : TileKernel<T>
+    where TMeaning : struct, IBinary
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Run(T* a, T* b, T* c, T* y, nint n)
+    {
+        nint i = 0;
+        for (; i <= n - Vector512<T>.Count; i += Vector512<T>.Count)
+        {
+            TMeaning.Apply<Vector512<T>, Lanes<T>>(Vector512.Load(a + i), Vector512.Load(b + i)).Store(y + i);
+        }
+
+        if (i < n) StorePart(TMeaning.Apply<Vector512<T>, Lanes<T>>(Vector512.Load(a + i), Vector512.Load(b + i)), y + i, n - i);
+    }
+}
+
+/// <summary>The loop for three operands.</summary>
+internal sealed unsafe class TernaryTile<TMeaning, T> : TileKernel<T>
+    where TMeaning : struct, ITernary
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Run(T* a, T* b, T* c, T* y, nint n)
+    {
+        nint i = 0;
+        for (; i <= n - Vector512<T>.Count; i += Vector512<T>.Count)
+        {
+            TMeaning.Apply<Vector512<T>, Lanes<T>>(Vector512.Load(a + i), Vector512.Load(b + i), Vector512.Load(c + i)).Store(y + i);
+        }
+
+        if (i < n) StorePart(TMeaning.Apply<Vector512<T>, Lanes<T>>(Vector512.Load(a + i), Vector512.Load(b + i), Vector512.Load(c + i)), y + i, n - i);
+    }
+}
+
+/// <summary>The loop for an operation's meaning, one object for each.</summary>
+internal sealed class TileKernels<T> : IElementwiseVisitor<TileKernel<T>>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static TileKernel<T> For(Elementwise op) => op.Accept(new TileKernels<T>());
+
+    public TileKernel<T> Unary<TMeaning>()
+        where TMeaning : struct, IUnary => One<UnaryTile<TMeaning, T>>.Kernel;
+
+    public TileKernel<T> Binary<TMeaning>()
+        where TMeaning : struct, IBinary => One<BinaryTile<TMeaning, T>>.Kernel;
+
+    public TileKernel<T> Ternary<TMeaning>()
+        where TMeaning : struct, ITernary => One<TernaryTile<TMeaning, T>>.Kernel;
+
+    private static class One<TKernel>
+        where TKernel : TileKernel<T>, new()
+    {
+        public static TileKernel<T> Kernel { get; } = new TKernel();
+    }
+}

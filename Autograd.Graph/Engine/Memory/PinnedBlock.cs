@@ -1,0 +1,29 @@
+namespace Autograd.Graph.Engine.Memory;
+
+/// <summary>Managed memory that does not move, aligned to 64 bytes: kernels address it directly, and nothing is to be disposed.</summary>
+internal sealed unsafe class PinnedBlock
+{
+    /// <summary>The size of a cache line and of the widest vector.</summary>
+    public const int Alignment = 64;
+
+    private readonly byte[] _bytes;
+
+    /// <summary>Memory for a number of bytes, zeroed, with a cache line to spare for whole-vector reads at the end.</summary>
+    public PinnedBlock(long bytes)
+    {
+        _bytes = GC.AllocateArray<byte>(checked((int)(bytes + (2 * Alignment))), pinned: true);
+        fixed (byte* start = _bytes)
+        {
+            Start = (byte*)(((nint)start + Alignment - 1) & ~(nint)(Alignment - 1));
+        }
+    }
+
+    /// <summary>The first aligned byte; valid as long as this object is reachable.</summary>
+    public byte* Start { get; }
+
+    /// <summary>The size of the block, as allocated.</summary>
+    public int Length => _bytes.Length;
+
+    /// <summary>A size rounded up to whole cache lines, with one more for whole-vector reads past the end.</summary>
+    public static long Padded(long bytes) => ((bytes + Alignment - 1) & ~(long)(Alignment - 1)) + Alignment;
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Text;
+using Autograd.Graph.Engine.Instructions;
+using Autograd.Graph.Engine.Memory;
+using Autograd.Graph.Engine.Rewriting;
+using Autograd.Graph.Ops;
+using Autograd.Graph.Transforms;
+
+namespace Autograd.Graph.Engine;
+
+/// <summary>A graph made ready to run many times: rewritten, scheduled, fused, its memory placed.</summary>
+/// <remarks>
+/// This type is immutable and may be shared; each caller runs it in a <see cref="Frame{T}"/> of its own. Results have the
+/// bits of the reference interpreter over the same numbers, whatever the threads, tiles and vector widths.
+/// </remarks>
+/// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+public sealed unsafe class Plan<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly PinnedBlock _constants;
+    private readonly ImmutableArray<long> _constantOffsets;
+
+    private Plan(Lowering<T> lowering, PlanOptions options)
+    {
+        Options = options;
+        Buffers = [.. lowering.Buffers];
+        Instructions = [.. lowering.Instructions];
+        (InputBuffers, OutputBuffers) = (lowering.InputBuffers, lowering.OutputBuffers);
+        Memory = MemoryPlan.Place(Buffers, [.. Instructions.Select(instruction => instruction.Buffers)]);
+        var offsets = new long[Buffers.Length];
+        long bytes = 0;
+        foreach (var (buffer, _) in lowering.Constants)
+        {
+            offsets[buffer] = bytes;
+            bytes += PinnedBlock.Padded(Buffers[buffer].Bytes);
+        }
+
+        (_constants, _constantOffsets) = (new PinnedBlock(bytes), [.. offsets]);
+        foreach (var (buffer, value) in lowering.Constants) WriteConstant(buffer, value);
+    }
+
+    /// <summary>How the plan runs.</summary>
+    public PlanOptions Options { get; }
+
+    internal ImmutableArray<BufferSpec> Buffers { get; }
+
+    internal ImmutableArray<Instruction<T>> Instructions { get; }
+
+    internal ImmutableArray<int> InputBuffers { get; }
+
+    internal ImmutableArray<int> OutputBuffers { get; }
+
+    internal MemoryPlan Memory { get; }
+
+    /// <summary>Makes a plan that computes outputs from inputs.</summary>
+    /// <param name="inputs">Variables, in the order in which values are given.</param>
+    /// <param name="outputs">Any expressions of them, in the order in which values are taken.</param>
+    /// <param name="options">How the plan runs.</param>
+    /// <exception cref="ArgumentException">An input is not a variable or is named twice, or an output depends on a variable that is not an input.</exception>
+    public static Plan<T> Make(IEnumerable<Expr> inputs, IEnumerable<Expr> outputs, PlanOptions? options = null)
+    {
+        ImmutableArray<Expr> variables = [.. inputs];
+        foreach (var variable in variables)
+        {
+            if (variable.Op is not Variable) throw new ArgumentException($"{variable} is not a variable; a plan's inputs are.", nameof(inputs));
+        }
+
+        if (variables.Distinct().Count() != variables.Length) throw new ArgumentException("A variable is an input twice.", nameof(inputs));
+        ImmutableArray<Expr> roots = [.. outputs];
+        options ??= PlanOptions.Default;
+        if (options.Rewrite) roots = Rewriter.Apply(roots, PlanRules.All);
+        return new(Lowering<T>.Of(variables, roots), options);
+    }
+
+    /// <summary>Memory to run the plan in.</summary>
+    public Frame<T> NewFrame() => new(this);
+
+    /// <summary>What the plan does, one instruction a line, and the memory it needs.</summary>
+    public string Explain()
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < Instructions.Length; i++) text.Append(i.ToString().PadLeft(4)).Append("  ").AppendLine(Instructions[i].Description);
+        return text.Append($"      frame {Memory.Bytes:N0} bytes, of which {Memory.TemporaryBytes:N0} are reused by intermediate values").AppendLine().ToString();
+    }
+
+    internal nint ConstantAddress(int buffer) => (nint)(_constants.Start + _constantOffsets[buffer]);
+
+    private void WriteConstant(int buffer, Tensor value)
+    {
+        var address = (void*)ConstantAddress(buffer);
+        switch (value.In<T, Numerics.Real<T>>())
+        {
+            case Tensor<T> reals: reals.AsSpan().CopyTo(new Span<T>(address, reals.Elements.Length)); break;
+            case Tensor<int> indices: indices.AsSpan().CopyTo(new Span<int>(address, indices.Elements.Length)); break;
+            case Tensor<uint> bits: bits.AsSpan().CopyTo(new Span<uint>(address, bits.Elements.Length)); break;
+        }
+    }
+}

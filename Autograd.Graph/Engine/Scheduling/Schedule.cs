@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph.Engine.Scheduling;
+
+/// <summary>The units of a graph in the order in which they run, with what each reads.</summary>
+internal sealed class Schedule
+{
+    private readonly Dictionary<Expr, Unit> _unitOf;
+    private readonly List<Unit> _units = [];
+    private readonly HashSet<Unit> _visited = [];
+    private readonly HashSet<Expr> _stored = [];
+
+    private Schedule(Dictionary<Expr, Unit> unitOf) => _unitOf = unitOf;
+
+    /// <summary>The units, each after those it reads.</summary>
+    public IReadOnlyList<Unit> Units => _units;
+
+    /// <summary>Whether a node's value needs a buffer: another unit or the caller reads it.</summary>
+    public bool IsStored(Expr node) => _stored.Contains(node);
+
+    /// <summary>Orders what some roots need, depth first from the first root.</summary>
+    public static Schedule Of(ImmutableArray<Expr> roots)
+    {
+        var schedule = new Schedule(Regions.Group(Topology.InOrder(roots)));
+        foreach (var root in roots) schedule.Visit(Storage(root));
+        return schedule;
+    }
+
+    /// <summary>The node in whose buffer a value lies: a reshape has the bytes of its input.</summary>
+    public static Expr Storage(Expr node)
+    {
+        while (node.Op is Reshape) node = node.Inputs[0];
+        return node;
+    }
+
+    /// <summary>Whether a node has a buffer from the start.</summary>
+    public static bool IsLeaf(Expr node) => node.Op is Variable or Literal;
+
+    private void Visit(Expr root)
+    {
+        _stored.Add(root);
+        if (IsLeaf(root)) return;
+        var open = new Stack<(Unit Unit, int Next)>();
+        Open(open, _unitOf[root]);
+        while (open.TryPop(out var top))
+        {
+            var (unit, next) = top;
+            if (next == unit.Readings.Length)
+            {
+                _units.Add(unit);
+                continue;
+            }
+
+            open.Push((unit, next + 1));
+            var source = unit.Readings[next].Source;
+            _stored.Add(source);
+            if (!IsLeaf(source)) Open(open, _unitOf[source]);
+        }
+    }
+
+    private void Open(Stack<(Unit Unit, int Next)> open, Unit unit)
+    {
+        if (!_visited.Add(unit)) return;
+        Read(unit);
+        open.Push((unit, 0));
+    }
+
+    private void Read(Unit unit) => (unit.Grid, unit.Readings) = unit.Last.Op switch
+    {
+        Elementwise => ReadRegion(unit),
+        Dot => (default, [.. unit.Last.Inputs.Select(ReadMatrix)]),
+        _ => (default, [.. unit.Last.Inputs.Select(input => new Reading(input, Storage(input)))]),
+    };
+
+    private (Grid Grid, ImmutableArray<Reading> Readings) ReadRegion(Unit unit)
+    {
+        var inputs = unit.Nodes.SelectMany(node => node.Inputs).Where(input => !_unitOf.TryGetValue(input, out var of) || of != unit).Distinct().ToArray();
+        var (grid, spreads) = Grid.For(unit.Last.Shape, [.. inputs.Select(input => input.Op is BroadcastTo ? input.Inputs[0].Shape : (Shape?)null)]);
+        return (grid, [.. inputs.Select((input, i) => input.Op is BroadcastTo && spreads[i] is { } spread
+            ? new Reading(input, Storage(input.Inputs[0]), spread)
+            : new Reading(input, Storage(input)))]);
+    }
+
+    private static Reading ReadMatrix(Expr input)
+    {
+        if (input.Op is not Permute permute) return new Reading(input, Storage(input));
+        var rank = input.Shape.Rank;
+        var swapsLast = permute.Axes.SequenceEqual([.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]);
+        return swapsLast ? new Reading(input, Storage(input.Inputs[0]), Transposed: true) : new Reading(input, Storage(input));
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Graph.Engine.Scheduling;
+
+/// <summary>How an operand covers the rows × columns of an elementwise region.</summary>
+internal enum Spread
+{
+    /// <summary>An element for each element.</summary>
+    Full,
+
+    /// <summary>One row, repeated for each row.</summary>
+    Row,
+
+    /// <summary>One element for each row, repeated along it.</summary>
+    Column,
+
+    /// <summary>One element for all.</summary>
+    Scalar,
+}
+
+/// <summary>A shape seen as rows × columns: the axes before a split, and those from it on.</summary>
+internal readonly record struct Grid(int Rows, int Columns)
+{
+    /// <summary>
+    /// The split of a region's axes that lets the most broadcast operands be read in place, and how each is read;
+    /// null for an operand that fits no split and must be written out first.
+    /// </summary>
+    public static (Grid Grid, ImmutableArray<Spread?> Spreads) For(Shape region, IReadOnlyList<Shape?> broadcastFrom)
+    {
+        var best = Split(region, broadcastFrom, 0);
+        for (var split = 1; split < region.Rank; split++)
+        {
+            var next = Split(region, broadcastFrom, split);
+            if (next.Spreads.Count(spread => spread is null) < best.Spreads.Count(spread => spread is null)) best = next;
+        }
+
+        return best;
+    }
+
+    private static (Grid Grid, ImmutableArray<Spread?> Spreads) Split(Shape region, IReadOnlyList<Shape?> broadcastFrom, int split)
+    {
+        var grid = new Grid(region.Take(split).Aggregate(1, (n, axis) => n * axis), region.Skip(split).Aggregate(1, (n, axis) => n * axis));
+        return (grid, [.. broadcastFrom.Select(from => from is { } shape ? SpreadOf(region, shape, split) : Spread.Full)]);
+    }
+
+    private static Spread? SpreadOf(Shape region, Shape from, int split)
+    {
+        var strides = Broadcasting.Strides(from, region);
+        return (Covers(region, strides, 0, split), Covers(region, strides, split, region.Rank)) switch
+        {
+            (null, _) or (_, null) => null,
+            (true, true) => Spread.Full,
+            (false, true) => Spread.Row,
+            (true, false) => Spread.Column,
+            (false, false) => Spread.Scalar,
+        };
+    }
+
+    // Whether the operand has an element for each along some axes (true), repeats one (false), or does some of both (null).
+    private static bool? Covers(Shape region, int[] strides, int start, int end)
+    {
+        bool? covers = null;
+        for (var axis = start; axis < end; axis++)
+        {
+            if (region[axis] == 1) continue;
+            var own = strides[axis] != 0;
+            if (covers is { } before && before != own) return null;
+            covers = own;
+        }
+
+        return covers ?? true;
+    }
+}
