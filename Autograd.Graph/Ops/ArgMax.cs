@@ -18,6 +18,14 @@ public sealed record ArgMax(int Axis) : Op
             : throw ShapeException.For(Name, inputs, $"axis {Axis} is empty, so it has no largest element", "take the largest along an axis of length 1 or more");
     }
 
+    /// <summary>The index changes where the largest element does.</summary>
+    public override Expr? Branch(Expr node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var largest = Expr.Apply(new Max([Axis]), node.Inputs[0]);
+        return largest.Op.Branch(largest);
+    }
+
     /// <inheritdoc/>
     public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
     {

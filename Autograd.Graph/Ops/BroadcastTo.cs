@@ -18,7 +18,7 @@ public sealed record BroadcastTo(Shape Shape) : ViewOp
     public override Expr? Vjp(Expr node, int input, Expr cotangent)
     {
         var from = node.Inputs[0].Shape;
-        return cotangent.Sum(Broadcasting.RepeatedAxes(from, Shape).ToArray()).Reshape(from);
+        return Expr.Apply(new Sum(Broadcasting.RepeatedAxes(from, Shape).ToValueList()), cotangent).Reshape(from);
     }
 
     /// <inheritdoc/>

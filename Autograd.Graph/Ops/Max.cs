@@ -18,16 +18,18 @@ public sealed record Max(ValueList<int> Axes) : Reduction<Max.Meaning>(Axes)
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent)
     {
+        // Divided before they are summed, so that over nothing the derivative is 0, not 0 / 0.
         var chosen = Chosen(node);
-        return Total(chosen * tangent) / Total(chosen);
+        return Total(chosen / Spread(Total(chosen), node.Inputs[0]) * tangent);
     }
 
-    /// <summary>The smallest lead of a largest element over the others is where the choice changes.</summary>
+    /// <summary>How far each other element is behind the largest; where several are largest, 0 at each of them.</summary>
     public override Expr? Branch(Expr node)
     {
         ArgumentNullException.ThrowIfNull(node);
         var x = node.Inputs[0];
-        return Spread(node, x) - x + Chosen(node);
+        var chosen = Chosen(node);
+        return Spread(node, x) - x + (chosen * Spread(Total(chosen).EqualTo(1), x));
     }
 
     private Expr Chosen(Expr node) => node.Inputs[0].EqualTo(Spread(node, node.Inputs[0]));

@@ -8,8 +8,8 @@ namespace Autograd.Graph;
 /// share their bits, and the same draw made twice is the same draw. <see cref="Split()"/> a key, or <see cref="Fold(uint)"/>
 /// a number into it, to get keys for other purposes.</para>
 /// <para>The generator is Threefry-2x32 (Salmon et al. 2011, as in JAX), a bijection of 64-bit counters for each key. The two
-/// uppermost bits of a counter say what it is for: <c>00</c> a draw, <c>10</c> the key that <see cref="Fold(uint)"/> derives, <c>11</c> a child
-/// of <see cref="Split()"/>. So no derived key is ever equal to a draw, or to a key derived in another way, from the same key.</para>
+/// uppermost bits of a counter say what it is for: <c>00</c> a draw, <c>10</c> the key that <see cref="Fold(uint)"/> derives,
+/// <c>11</c> a child of <see cref="Split()"/>. So no derived key is ever equal to a draw, or to a key derived in another way, from the same key.</para>
 /// <para>Draw number n is the 64-bit word at counter n, its first 32 bits in the word's lower half.</para>
 /// </remarks>
 /// <param name="First">The first word: the upper half of the seed.</param>

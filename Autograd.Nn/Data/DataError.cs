@@ -2,7 +2,8 @@ namespace Autograd.Nn.Data;
 
 /// <summary>Why a data file could not be read: which file, where in it, what was expected there and what was found.</summary>
 /// <param name="File">The full path of the file or folder.</param>
-/// <param name="Offset">The byte at which it went wrong, in the uncompressed content; <see cref="WholeFile"/> if nowhere in particular.</param>
+/// <param name="Offset">The byte at which it went wrong, in the uncompressed content;
+/// <see cref="WholeFile"/> if nowhere in particular.</param>
 /// <param name="Expected">What should have been there.</param>
 /// <param name="Found">What was there instead, and what to do about it.</param>
 public sealed record DataError(string File, long Offset, string Expected, string Found)
@@ -15,7 +16,7 @@ public sealed record DataError(string File, long Offset, string Expected, string
 
     /// <summary>The error in one line.</summary>
     /// <example><c>train-images-idx3-ubyte.gz: at byte 16 of the uncompressed content: expected …, found …</c></example>
-    public string Message => $"{Path.GetFileName(File)}: {Place}expected {Expected}, found {Found}";
+    public string Message => $"{Path.GetFileName(File)}: {Place}expected {Expected}, found {Found}".ReplaceLineEndings(" ");
 
     /// <summary>The <see cref="Message"/>.</summary>
     public override string ToString() => Message;

@@ -13,7 +13,7 @@ internal static class DataErrors
         FileNotFoundException or DirectoryNotFoundException =>
             new(path, DataError.WholeFile, $"a file at {path}", $"none (the MNIST files are at {MnistAddress})"),
         UnauthorizedAccessException => new(path, DataError.WholeFile, $"to be allowed to read {path}", "that this user is not"),
-        IOException or NotSupportedException => new(path, DataError.WholeFile, $"a readable file at {path}", exception.Message.ReplaceLineEndings(" ")),
+        IOException or NotSupportedException => new(path, DataError.WholeFile, $"a readable file at {path}", exception.Message),
         _ => null,
     };
 }

@@ -9,7 +9,8 @@ namespace Autograd.Nn.Data;
 public sealed class DataSet
 {
     private DataSet(
-        ReadOnlyMemory<byte> images, ReadOnlyMemory<byte> labels, ImmutableArray<int> imageShape, int classes, Option<DataSource> source) =>
+        ReadOnlyMemory<byte> images, ReadOnlyMemory<byte> labels, ImmutableArray<int> imageShape, int classes,
+        Option<DataSource> source) =>
         (Images, Labels, ImageShape, Features, Classes, Source) =
             (images, labels, imageShape, imageShape.Aggregate(1, (product, size) => checked(product * size)), classes, source);
 
@@ -42,6 +43,7 @@ public sealed class DataSet
     /// <exception cref="ArgumentException">The lengths do not fit each other, or a label is not below <paramref name="classes"/>.</exception>
     public static DataSet From(ImmutableArray<byte> images, ImmutableArray<byte> labels, ImmutableArray<int> imageShape, int classes)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         var set = new DataSet(images.AsMemory(), labels.AsMemory(), imageShape, classes, Option<DataSource>.None);
         if (set.Features < 1 || images.Length != (long)set.Count * set.Features)
             throw new ArgumentException($"{labels.Length} labels and images of {string.Join(" x ", imageShape)} bytes need "
@@ -56,13 +58,18 @@ public sealed class DataSet
     /// <param name="labels">The labels: one dimension, the same number.</param>
     /// <param name="classes">How many classes there are; if null, one more than the largest label.</param>
     /// <returns>The data set, or why the files make none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of classes is not positive.</exception>
     public static Either<DataError, DataSet> FromIdx(IdxFile images, IdxFile labels, int? classes = null)
     {
-        if (images.Dimensions.Length < 2) return Error(images, 3, "images, of 2 dimensions or more", "1 dimension (are these the labels?)");
+        if (classes is { } given) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(given, nameof(classes));
+        if (images.Dimensions.Length < 2)
+            return Error(images, 3, "images, of 2 dimensions or more", "1 dimension (are these the labels?)");
         if (labels.Dimensions.Length != 1)
             return Error(labels, 3, "labels, of 1 dimension", $"{labels.Dimensions.Length} dimensions (are these the images?)");
         if (labels.Dimensions[0] != images.Dimensions[0])
-            return Error(labels, 4, $"{images.Dimensions[0]} labels, one for each image in {Path.GetFileName(images.Path)}", $"{labels.Dimensions[0]}");
+            return Error(
+                labels, 4, $"{images.Dimensions[0]} labels, one for each image in {Path.GetFileName(images.Path)}",
+                $"{labels.Dimensions[0]}");
 
         var set = new DataSet(
             images.Data.AsMemory(), labels.Data.AsMemory(), images.Dimensions[1..], classes ?? 1 + labels.Data.Max(),
@@ -95,7 +102,8 @@ public sealed class DataSet
         return new(Images.Slice(start * Features, count * Features), labels, ImageShape, Classes, Source);
     }
 
-    private int FirstBadLabel() => Classes > byte.MaxValue ? -1 : Labels.Span.IndexOfAnyExceptInRange((byte)0, (byte)Math.Max(0, Classes - 1));
+    private int FirstBadLabel() =>
+        Classes > byte.MaxValue ? -1 : Labels.Span.IndexOfAnyExceptInRange((byte)0, (byte)(Classes - 1));
 
     private static DataError Error(IdxFile file, long offset, string expected, string found) =>
         new(file.Path, offset, expected, found) { Compressed = file.Compressed };

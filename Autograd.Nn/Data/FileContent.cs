@@ -52,7 +52,10 @@ internal sealed class FileContent : IDisposable
         if (!compressed || checksum is not null)
             return new FileContent(file, compressed ? new GZipStream(file, CompressionMode.Decompress) : file, checksum, length);
         file.Dispose();
-        return new DataError(path, 0, $"a gzip file of at least {ShortestGzip} bytes", $"{length} bytes ({DataErrors.CutOff})") { Compressed = true };
+        return new DataError(path, 0, $"a gzip file of at least {ShortestGzip} bytes", $"{length} bytes ({DataErrors.CutOff})")
+        {
+            Compressed = true,
+        };
     }
 
     /// <summary>Fills a span from the content, unless the content ends earlier.</summary>
@@ -78,7 +81,8 @@ internal sealed class FileContent : IDisposable
     }
 
     /// <summary>An error at a byte of this content.</summary>
-    internal DataError Error(long offset, string expected, string found) => new(File, offset, expected, found) { Compressed = Compressed };
+    internal DataError Error(long offset, string expected, string found) =>
+        new(File, offset, expected, found) { Compressed = Compressed };
 
     /// <inheritdoc/>
     public void Dispose()

@@ -72,7 +72,8 @@ public sealed class IdxFile
         var start = content.Position;
         var count = dimensions.Aggregate(1L, (product, size) => product * size);
         // Nothing is allocated for a header whose claim the length of the file already refutes.
-        if (content.Length != (content.Compressed ? (uint)(start + count) : start + count)) return WrongLength(content, dimensions, content.ReadToEnd());
+        if (content.Length != (content.Compressed ? (uint)(start + count) : start + count))
+            return WrongLength(content, dimensions, content.ReadToEnd());
 
         var data = GC.AllocateUninitializedArray<byte>((int)count);
         long read = content.Read(data);
@@ -81,7 +82,9 @@ public sealed class IdxFile
 
         var header = IdxHeader.Write(dimensions);
         var (sha256, checksum) = ("", 0u);
-        Parallel.Invoke(() => sha256 = Digest(header, data), () => checksum = content.Compressed ? Crc32.Of(data, Crc32.Of(header)) : 0);
+        Parallel.Invoke(
+            () => sha256 = Digest(header, data),
+            () => checksum = content.Compressed ? Crc32.Of(data, Crc32.Of(header)) : 0);
         if (content.Checksum is { } promised && promised != checksum) return WrongTrailer(content, checksum);
         return new IdxFile(content, dimensions, data, sha256);
     }
@@ -94,11 +97,15 @@ public sealed class IdxFile
             ? content.Error(start, $"{count} bytes of elements ({string.Join(" x ", dimensions)})", $"{found} ({DataErrors.CutOff})")
             : found > count
                 ? content.Error(start + count, "the end of the file", $"{found - count} more bytes ({DataErrors.Damaged})")
-                : content.Error(content.Position, $"the length {content.Position} in the last 4 bytes of the gzip file", $"{content.Length} ({DataErrors.Damaged})");
+                : content.Error(
+                    content.Position, $"the length {content.Position} in the last 4 bytes of the gzip file",
+                    $"{content.Length} ({DataErrors.Damaged})");
     }
 
     private static DataError WrongTrailer(FileContent content, uint checksum) =>
-        content.Error(content.Position, $"content with the checksum {content.Checksum:x8} that the gzip file ends with", $"{checksum:x8} ({DataErrors.Damaged})");
+        content.Error(
+            content.Position, $"content with the checksum {content.Checksum:x8} that the gzip file ends with",
+            $"{checksum:x8} ({DataErrors.Damaged})");
 
     private static string Digest(byte[] header, byte[] data)
     {

@@ -4,7 +4,8 @@ using LanguageExt;
 
 namespace Autograd.Nn.Data;
 
-/// <summary>The header of an IDX file: two zero bytes, the element type, the number of dimensions, and each in 32 bits, big-endian.</summary>
+/// <summary>The header of an IDX file.</summary>
+/// <remarks>Two zero bytes, the element type, the number of dimensions, and each dimension in 32 bits, big-endian.</remarks>
 internal static class IdxHeader
 {
     private const byte UnsignedByte = 0x08;
@@ -31,7 +32,8 @@ internal static class IdxHeader
         if (magic[0] != 0 || magic[1] != 0)
             return content.Error(0, "00 00, as an IDX file begins", $"{magic[0]:x2} {magic[1]:x2} (it is not an IDX file)");
         if (magic[2] != UnsignedByte)
-            return content.Error(2, "element type 0x08 (unsigned byte), the only one supported", $"0x{magic[2]:x2} ({TypeName(magic[2])})");
+            return content.Error(
+                2, "element type 0x08 (unsigned byte), the only one supported", $"0x{magic[2]:x2} ({TypeName(magic[2])})");
         if (magic[3] is 0 or > MostDimensions)
             return content.Error(3, $"1 to {MostDimensions} dimensions", $"{magic[3]}");
 
@@ -53,7 +55,8 @@ internal static class IdxHeader
             if (size <= 0) return content.Error(offset, "a dimension of at least 1", $"{size}");
             count *= size;
             if (count > Array.MaxLength)
-                return content.Error(offset, $"at most {Array.MaxLength} elements", $"a dimension of {size}, which makes them {count} or more");
+                return content.Error(
+                    offset, $"at most {Array.MaxLength} elements", $"a dimension of {size}, which makes them {count} or more");
             dimensions.Add(size);
         }
         return dimensions.MoveToImmutable();

@@ -9,7 +9,7 @@ public static class MnistFiles
 
     /// <summary>Reads the four files in a folder: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>,
     /// <c>t10k-images-idx3-ubyte</c> and <c>t10k-labels-idx1-ubyte</c>.</summary>
-    /// <remarks>A dot may stand for the hyphen before <c>idx</c>, and <c>.gz</c> may follow; the first spelling that exists is read.</remarks>
+    /// <remarks>A dot may stand for the hyphen before <c>idx</c>, and <c>.gz</c> may follow; the first that exists is read.</remarks>
     /// <param name="directory">The folder.</param>
     /// <param name="classes">How many classes there are: no label may reach it.</param>
     /// <returns>The training set and the test set, or the first error.</returns>
@@ -18,7 +18,8 @@ public static class MnistFiles
         ArgumentException.ThrowIfNullOrEmpty(directory);
         var folder = Path.GetFullPath(directory);
         if (!Directory.Exists(folder))
-            return new DataError(folder, DataError.WholeFile, $"a folder at {folder} with the MNIST files", $"none (they are at {DataErrors.MnistAddress})");
+            return new DataError(
+                folder, DataError.WholeFile, $"a folder at {folder} with the MNIST files", $"none (they are at {DataErrors.MnistAddress})");
 
         // Two of the four take nearly all of the time; reading them at once takes that of the larger.
         var files = new Either<DataError, IdxFile>[4];

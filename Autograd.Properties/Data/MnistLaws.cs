@@ -66,7 +66,6 @@ public sealed class MnistLaws : IDisposable
     [Fact]
     public void A_gathered_image_is_its_bytes_divided_by_255()
     {
-        var bytes = Enumerable.Range(0, 1024).Select(i => (byte)(i * 255 / 7)).ToArray();
         var set = DataSet.From([.. Enumerable.Range(0, 512).Select(i => (byte)i)], [0, 1], [256], classes: 2);
         var image = Enumerable.Repeat(-1f, 258).ToArray();
         set.GatherImage(1, image);
@@ -93,6 +92,7 @@ public sealed class MnistLaws : IDisposable
         Assert.Throws<ArgumentException>(() => DataSet.From([1, 2, 3], [0, 1], [2], classes: 2));
         Assert.Throws<ArgumentException>(() => DataSet.From([1, 2], [0, 2], [1], classes: 2));
         Assert.Throws<ArgumentException>(() => DataSet.From([], [], [0], classes: 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DataSet.From([], [], [1], classes: 0));
     }
 
     private static int[] Histogram(DataSet set) => [.. set.Labels.ToArray().CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value)];

@@ -127,8 +127,8 @@ public sealed class KeyLaws
     public void The_same_key_gives_the_same_normal_numbers_on_every_platform()
     {
         var key = Key.From(2024);
-        Assert.Equal("GOLDEN-NORMAL32", Hash(Filled<float>(10_001, key.FillNormal)));
-        Assert.Equal("GOLDEN-NORMAL64", Hash(Filled<double>(10_001, key.FillNormal)));
+        Assert.Equal("8a979edc3ba42d8a", Hash(Filled<float>(10_001, key.FillNormal)));
+        Assert.Equal("9862b445bf2772ae", Hash(Filled<double>(10_001, key.FillNormal)));
     }
 
     private delegate void Fill<T>(Span<T> destination, ulong start = 0);

@@ -9,26 +9,26 @@ internal unsafe interface ILanes<TVector, T>
     where T : unmanaged
 {
     /// <summary>How many numbers a vector holds.</summary>
-    static abstract int Count { get; }
+    public static abstract int Count { get; }
 
     /// <summary>The vector of the <see cref="Count"/> numbers at <paramref name="source"/>.</summary>
-    static abstract TVector Load(T* source);
+    public static abstract TVector Load(T* source);
 
     /// <summary>
     /// The first <paramref name="count"/> numbers at <paramref name="source"/>, and zeros: what lies beyond might be
     /// subnormal, which costs a hundred cycles in each multiplication.
     /// </summary>
-    static abstract TVector Load(T* source, nint count);
+    public static abstract TVector Load(T* source, nint count);
 
     /// <summary>The number at <paramref name="source"/> in every lane.</summary>
-    static abstract TVector Broadcast(T* source);
+    public static abstract TVector Broadcast(T* source);
 
     /// <summary><c>left * right + addend</c>, rounded once.</summary>
-    static abstract TVector FusedMultiplyAdd(TVector left, TVector right, TVector addend);
+    public static abstract TVector FusedMultiplyAdd(TVector left, TVector right, TVector addend);
 
     /// <summary>Writes all lanes.</summary>
-    static abstract void Store(TVector value, T* target);
+    public static abstract void Store(TVector value, T* target);
 
     /// <summary>Writes the first <paramref name="count"/> lanes.</summary>
-    static abstract void Store(TVector value, T* target, nint count);
+    public static abstract void Store(TVector value, T* target, nint count);
 }

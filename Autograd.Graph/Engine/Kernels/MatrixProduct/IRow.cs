@@ -10,11 +10,11 @@ internal unsafe interface IRow<TRow, T>
     where T : unmanaged
 {
     /// <summary>The stretch at <paramref name="source"/>.</summary>
-    static abstract TRow Load(T* source, nint edge);
+    public static abstract TRow Load(T* source, nint edge);
 
-    /// <summary><paramref name="sum"/> plus <paramref name="factor"/> times <paramref name="row"/>, rounded once.</summary>
-    static abstract TRow Add(TRow sum, T* factor, TRow row);
+    /// <summary>Adds <paramref name="factor"/> times <paramref name="row"/> to <paramref name="sum"/>, rounding once.</summary>
+    public static abstract void Add(ref TRow sum, T* factor, TRow row);
 
     /// <summary>Writes the stretch.</summary>
-    static abstract void Store(TRow row, T* target, nint edge);
+    public static abstract void Store(TRow row, T* target, nint edge);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Autograd.Graph.Engine.Kernels;
 
@@ -11,7 +12,10 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
     where TVector : unmanaged
     where T : unmanaged
 {
-    private const int DepthBlock = 512, RowBlock = 240;
+    // A panel's share of the first-level cache, which is mostly 48 KB: the rest is for A and C.
+    private const int PanelBytes = 40 << 10;
+
+    private const int RowBlock = 4 * MatrixProduct.RowGranularity;
 
     /// <summary>Computes all rows of C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -25,17 +29,17 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
         }
 
         var panels = MatrixPanels<T>.For(shape.Columns);
-        for (var k = 0; k < shape.Depth; k += DepthBlock)
+        var most = PanelBytes / (panels.WidestPanel * sizeof(T));
+        var depth = Even(shape.Depth, most);
+        for (var k = 0; k < shape.Depth; k += depth)
         {
             for (var row = 0; row < shape.Rows; row += RowBlock)
             {
-                var rows = Math.Min(RowBlock, shape.Rows - row);
                 for (var panel = 0; panel < panels.Count; panel++)
                 {
                     var first = panels.FirstVector(panel);
                     var vectors = panels.FirstVector(panel + 1) - first;
                     var column = panels.Start(first);
-                    var edge = panels.Start(first + vectors - 1) - column;
                     var tile = new Tile<T>
                     {
                         A = a + row * shape.ARow + k * shape.AStep,
@@ -45,9 +49,9 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
                         AStep = shape.AStep,
                         BStep = shape.BStep,
                         CRow = shape.CRow,
-                        BEdge = edge,
-                        CEdge = edge,
-                        Depth = Math.Min(DepthBlock, shape.Depth - k),
+                        BEdge = panels.Start(first + vectors - 1) - column,
+                        CEdge = panels.Start(first + vectors - 1) - column,
+                        Depth = Math.Min(depth, shape.Depth - k),
                         Continues = k > 0,
                     };
                     if (packed != null)
@@ -58,24 +62,26 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
                     }
 
                     if (shape.Columns < TLanes.Count)
-                    {
                         tile.BEdge = tile.CEdge = shape.Columns;
-                        Strip<RowPart<TLanes, TVector, T>>(tile, rows, 1);
-                    }
-                    else
-                    {
-                        Strip(tile, rows, vectors);
-                    }
+                    Strip(tile, Math.Min(RowBlock, shape.Rows - row), vectors, shape.Columns < TLanes.Count);
                 }
             }
         }
     }
 
+    // The least size of equal blocks, none of them over the limit.
+    private static int Even(int whole, int limit)
+    {
+        var blocks = (whole + limit - 1) / limit;
+        return (whole + blocks - 1) / blocks;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Strip(in Tile<T> tile, int rows, int vectors)
+    private static void Strip(in Tile<T> tile, int rows, int vectors, bool part)
     {
         switch (vectors)
         {
+            case 1 when part: Strip<RowPart<TLanes, TVector, T>>(tile, rows, 1); break;
             case 1: Strip<Row1<TLanes, TVector, T>>(tile, rows, 1); break;
             case 2: Strip<Row2<TLanes, TVector, T>>(tile, rows, 2); break;
             case 3: Strip<Row3<TLanes, TVector, T>>(tile, rows, 3); break;
@@ -91,6 +97,8 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
         while (rows > 0)
         {
             var height = Math.Min(rows, most);
+            if (tile.Continues && rows > most)
+                Prefetch(tile.C + height * tile.CRow, tile.CRow, height, vectors);
             switch (height)
             {
                 case >= 24: Tiles<TRow, T>.Rows24(tile); height = 24; break;
@@ -106,5 +114,16 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
             tile.C += height * tile.CRow;
             rows -= height;
         }
+    }
+
+    // The next tile waits for its sums before anything else, so they are sent for while this one computes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(T* c, nint stride, int rows, int vectors)
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (var row = 0; row < rows; row++)
+            for (var vector = 0; vector < vectors; vector++)
+                Sse.Prefetch0(c + row * stride + vector * TLanes.Count);
     }
 }

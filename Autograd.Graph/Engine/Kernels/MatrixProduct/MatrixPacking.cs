@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
@@ -15,23 +17,58 @@ internal static unsafe class MatrixPacking
         var first = panels.FirstVector(panel);
         var vectors = panels.FirstVector(panel + 1) - first;
         packed += (nint)first * width * shape.Depth;
+        if (shape.BColumn == 1)
+        {
+            var edge = panels.Start(first + vectors - 1) - panels.Start(first);
+            Rows(shape, b + panels.Start(first), packed, vectors, edge);
+            return;
+        }
+
         for (var vector = 0; vector < vectors; vector++)
         {
             var column = panels.Start(first + vector);
             var count = Math.Min(width, shape.Columns - column);
-            Columns(shape, b + column * shape.BColumn, packed + vector * width, vectors * width, count);
+            Transposed(shape, b + column * shape.BColumn, packed + vector * width, vectors * width, count);
         }
     }
 
-    private static void Columns<T>(in MatrixProductShape shape, T* b, T* packed, nint step, int count)
+    // Row by row, because neighbouring lines of one page come together.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows<T>(in MatrixProductShape shape, T* source, T* target, int vectors, nint edge)
         where T : unmanaged
     {
+        var width = MatrixPanels<T>.Width;
+        var whole = (uint)((vectors - 1) * width * sizeof(T));
+        var last = (uint)(width * sizeof(T));
         for (var k = 0; k < shape.Depth; k++)
         {
-            for (var column = 0; column < count; column++)
-                packed[column] = b[column * shape.BColumn];
-            packed += step;
-            b += shape.BStep;
+            Buffer.MemoryCopy(source, target, whole, whole);
+            target += (vectors - 1) * width;
+            Buffer.MemoryCopy(source + edge, target, last, last);
+            target += width;
+            source += shape.BStep;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transposed<T>(in MatrixProductShape shape, T* source, T* target, nint targetStep, int count)
+        where T : unmanaged
+    {
+        var size = shape.BStep == 1 ? Transposition.BlockSize<T>() : 1;
+        var column = 0;
+        for (; size > 1 && column + size <= count; column += size)
+        {
+            T* from = source + column * shape.BColumn, to = target + column;
+            var k = 0;
+            for (; k + size <= shape.Depth; k += size)
+                Transposition.Block(from + k, shape.BColumn, to + k * targetStep, targetStep);
+            for (; k < shape.Depth; k++)
+                for (var lane = 0; lane < size; lane++)
+                    to[k * targetStep + lane] = from[k + lane * shape.BColumn];
+        }
+
+        for (; column < count; column++)
+            for (var k = 0; k < shape.Depth; k++)
+                target[k * targetStep + column] = source[column * shape.BColumn + k * shape.BStep];
     }
 }

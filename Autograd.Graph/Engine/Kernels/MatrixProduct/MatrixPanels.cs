@@ -13,11 +13,8 @@ namespace Autograd.Graph.Engine.Kernels;
 internal readonly record struct MatrixPanels<T>(int Columns)
     where T : unmanaged
 {
-    /// <summary>B is copied where it exceeds so many bytes: it would not stay in the second-level cache.</summary>
-    private const long CacheBytes = 1 << 20;
-
-    /// <summary>A copy pays for itself only if so many rows read it.</summary>
-    private const int RowsWorthPacking = 64;
+    /// <summary>A copy of a row-major B pays for itself only if it is so large, and if so many rows read it.</summary>
+    private const int BytesWorthPacking = 4 << 20, RowsWorthPacking = 512;
 
     /// <summary>Elements in a vector of this machine.</summary>
     internal static int Width =>
@@ -26,10 +23,11 @@ internal readonly record struct MatrixPanels<T>(int Columns)
         : Vector128<T>.Count;
 
     /// <summary>
-    /// Accumulators in a tile: three quarters of the registers, which leaves four for a row of B and one for A, or two
-    /// and one.
+    /// Accumulators in a tile: three quarters of the registers, which leaves room for a row of B and a number of A.
     /// </summary>
     internal static int Accumulators => Vector512.IsHardwareAccelerated || AdvSimd.Arm64.IsSupported ? 24 : 12;
+
+    private static int Widest => Accumulators == 24 ? 4 : 2;
 
     /// <summary>Vectors in all panels.</summary>
     internal int Vectors => (Columns + Width - 1) / Width;
@@ -40,7 +38,8 @@ internal readonly record struct MatrixPanels<T>(int Columns)
     /// <summary>The columns of all panels when packed.</summary>
     internal int PackedColumns => Vectors * Width;
 
-    private static int Widest => Accumulators == 24 ? 4 : 2;
+    /// <summary>The columns of the widest panel when packed.</summary>
+    internal int WidestPanel => Math.Min(Vectors, Widest) * Width;
 
     /// <summary>The division of so many columns.</summary>
     internal static MatrixPanels<T> For(int columns) => new(columns);
@@ -49,7 +48,8 @@ internal readonly record struct MatrixPanels<T>(int Columns)
     internal static unsafe bool Packs(in MatrixProductShape shape) =>
         shape.Rows > 1 && shape.Columns > 1
         && (shape.BColumn != 1
-            || (shape.Rows >= RowsWorthPacking && (long)shape.Columns * shape.Depth * sizeof(T) > CacheBytes));
+            || (shape.Rows >= RowsWorthPacking && shape.Columns > Widest * Width
+                && (long)shape.Columns * shape.Depth * sizeof(T) >= BytesWorthPacking));
 
     /// <summary>The first vector of a panel.</summary>
     internal int FirstVector(int panel) => (int)((long)panel * Vectors / Count);

@@ -19,9 +19,9 @@ internal unsafe struct RowPart<TLanes, TVector, T> : IRow<RowPart<TLanes, TVecto
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static RowPart<TLanes, TVector, T> Add(
-        RowPart<TLanes, TVector, T> sum, T* factor, RowPart<TLanes, TVector, T> row) =>
-        new() { x0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(factor), row.x0, sum.x0) };
+    public static void Add(
+        ref RowPart<TLanes, TVector, T> sum, T* factor, RowPart<TLanes, TVector, T> row) =>
+        sum.x0 = TLanes.FusedMultiplyAdd(TLanes.Broadcast(factor), row.x0, sum.x0);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,13 +19,10 @@ internal unsafe struct Row1<TLanes, TVector, T> : IRow<Row1<TLanes, TVector, T>,
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row1<TLanes, TVector, T> Add(Row1<TLanes, TVector, T> sum, T* factor, Row1<TLanes, TVector, T> row)
+    public static void Add(ref Row1<TLanes, TVector, T> sum, T* factor, Row1<TLanes, TVector, T> row)
     {
         var a = TLanes.Broadcast(factor);
-        return new()
-        {
-            x0 = TLanes.FusedMultiplyAdd(a, row.x0, sum.x0),
-        };
+        sum.x0 = TLanes.FusedMultiplyAdd(a, row.x0, sum.x0);
     }
 
     /// <inheritdoc/>
@@ -54,14 +51,11 @@ internal unsafe struct Row2<TLanes, TVector, T> : IRow<Row2<TLanes, TVector, T>,
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row2<TLanes, TVector, T> Add(Row2<TLanes, TVector, T> sum, T* factor, Row2<TLanes, TVector, T> row)
+    public static void Add(ref Row2<TLanes, TVector, T> sum, T* factor, Row2<TLanes, TVector, T> row)
     {
         var a = TLanes.Broadcast(factor);
-        return new()
-        {
-            x0 = TLanes.FusedMultiplyAdd(a, row.x0, sum.x0),
-            x1 = TLanes.FusedMultiplyAdd(a, row.x1, sum.x1),
-        };
+        sum.x0 = TLanes.FusedMultiplyAdd(a, row.x0, sum.x0);
+        sum.x1 = TLanes.FusedMultiplyAdd(a, row.x1, sum.x1);
     }
 
     /// <inheritdoc/>
@@ -92,15 +86,12 @@ internal unsafe struct Row3<TLanes, TVector, T> : IRow<Row3<TLanes, TVector, T>,
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row3<TLanes, TVector, T> Add(Row3<TLanes, TVector, T> sum, T* factor, Row3<TLanes, TVector, T> row)
+    public static void Add(ref Row3<TLanes, TVector, T> sum, T* factor, Row3<TLanes, TVector, T> row)
     {
         var a = TLanes.Broadcast(factor);
-        return new()
-        {
-            x0 = TLanes.FusedMultiplyAdd(a, row.x0, sum.x0),
-            x1 = TLanes.FusedMultiplyAdd(a, row.x1, sum.x1),
-            x2 = TLanes.FusedMultiplyAdd(a, row.x2, sum.x2),
-        };
+        sum.x0 = TLanes.FusedMultiplyAdd(a, row.x0, sum.x0);
+        sum.x1 = TLanes.FusedMultiplyAdd(a, row.x1, sum.x1);
+        sum.x2 = TLanes.FusedMultiplyAdd(a, row.x2, sum.x2);
     }
 
     /// <inheritdoc/>
@@ -133,16 +124,13 @@ internal unsafe struct Row4<TLanes, TVector, T> : IRow<Row4<TLanes, TVector, T>,
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row4<TLanes, TVector, T> Add(Row4<TLanes, TVector, T> sum, T* factor, Row4<TLanes, TVector, T> row)
+    public static void Add(ref Row4<TLanes, TVector, T> sum, T* factor, Row4<TLanes, TVector, T> row)
     {
         var a = TLanes.Broadcast(factor);
-        return new()
-        {
-            x0 = TLanes.FusedMultiplyAdd(a, row.x0, sum.x0),
-            x1 = TLanes.FusedMultiplyAdd(a, row.x1, sum.x1),
-            x2 = TLanes.FusedMultiplyAdd(a, row.x2, sum.x2),
-            x3 = TLanes.FusedMultiplyAdd(a, row.x3, sum.x3),
-        };
+        sum.x0 = TLanes.FusedMultiplyAdd(a, row.x0, sum.x0);
+        sum.x1 = TLanes.FusedMultiplyAdd(a, row.x1, sum.x1);
+        sum.x2 = TLanes.FusedMultiplyAdd(a, row.x2, sum.x2);
+        sum.x3 = TLanes.FusedMultiplyAdd(a, row.x3, sum.x3);
     }
 
     /// <inheritdoc/>

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// Register tiles of one to eight rows. Each kernel keeps its part of C in registers while it walks over k. Rows of A are
-/// reached in threes from one pointer, by the strides 0, 1 and 2, because more pointers than that would not fit into
-/// the registers of x64.
+/// Register tiles of one to eight rows. Each keeps its part of C in registers while it walks over k. Rows of A are
+/// reached in threes from one pointer, by 0, 1 and 2 strides: a pointer for each would not fit into the registers of
+/// x64.
 /// </summary>
 internal static unsafe partial class Tiles<TRow, T>
     where TRow : struct, IRow<TRow, T>
@@ -29,7 +29,7 @@ internal static unsafe partial class Tiles<TRow, T>
         for (var k = tile.Depth; k > 0; k--)
         {
             var y = TRow.Load(b, bEdge);
-            x0 = TRow.Add(x0, a0, y);
+            TRow.Add(ref x0, a0, y);
             a0 += aStep;
             b += bStep;
         }
@@ -56,8 +56,8 @@ internal static unsafe partial class Tiles<TRow, T>
         for (var k = tile.Depth; k > 0; k--)
         {
             var y = TRow.Load(b, bEdge);
-            x0 = TRow.Add(x0, a0, y);
-            x1 = TRow.Add(x1, a0 + row, y);
+            TRow.Add(ref x0, a0, y);
+            TRow.Add(ref x1, a0 + row, y);
             a0 += aStep;
             b += bStep;
         }
@@ -87,10 +87,10 @@ internal static unsafe partial class Tiles<TRow, T>
         for (var k = tile.Depth; k > 0; k--)
         {
             var y = TRow.Load(b, bEdge);
-            x0 = TRow.Add(x0, a0, y);
-            x1 = TRow.Add(x1, a0 + row, y);
-            x2 = TRow.Add(x2, a0 + 2 * row, y);
-            x3 = TRow.Add(x3, a3, y);
+            TRow.Add(ref x0, a0, y);
+            TRow.Add(ref x1, a0 + row, y);
+            TRow.Add(ref x2, a0 + 2 * row, y);
+            TRow.Add(ref x3, a3, y);
             a0 += aStep;
             a3 += aStep;
             b += bStep;
@@ -125,12 +125,12 @@ internal static unsafe partial class Tiles<TRow, T>
         for (var k = tile.Depth; k > 0; k--)
         {
             var y = TRow.Load(b, bEdge);
-            x0 = TRow.Add(x0, a0, y);
-            x1 = TRow.Add(x1, a0 + row, y);
-            x2 = TRow.Add(x2, a0 + 2 * row, y);
-            x3 = TRow.Add(x3, a3, y);
-            x4 = TRow.Add(x4, a3 + row, y);
-            x5 = TRow.Add(x5, a3 + 2 * row, y);
+            TRow.Add(ref x0, a0, y);
+            TRow.Add(ref x1, a0 + row, y);
+            TRow.Add(ref x2, a0 + 2 * row, y);
+            TRow.Add(ref x3, a3, y);
+            TRow.Add(ref x4, a3 + row, y);
+            TRow.Add(ref x5, a3 + 2 * row, y);
             a0 += aStep;
             a3 += aStep;
             b += bStep;
@@ -169,14 +169,14 @@ internal static unsafe partial class Tiles<TRow, T>
         for (var k = tile.Depth; k > 0; k--)
         {
             var y = TRow.Load(b, bEdge);
-            x0 = TRow.Add(x0, a0, y);
-            x1 = TRow.Add(x1, a0 + row, y);
-            x2 = TRow.Add(x2, a0 + 2 * row, y);
-            x3 = TRow.Add(x3, a3, y);
-            x4 = TRow.Add(x4, a3 + row, y);
-            x5 = TRow.Add(x5, a3 + 2 * row, y);
-            x6 = TRow.Add(x6, a6, y);
-            x7 = TRow.Add(x7, a6 + row, y);
+            TRow.Add(ref x0, a0, y);
+            TRow.Add(ref x1, a0 + row, y);
+            TRow.Add(ref x2, a0 + 2 * row, y);
+            TRow.Add(ref x3, a3, y);
+            TRow.Add(ref x4, a3 + row, y);
+            TRow.Add(ref x5, a3 + 2 * row, y);
+            TRow.Add(ref x6, a6, y);
+            TRow.Add(ref x7, a6 + row, y);
             a0 += aStep;
             a3 += aStep;
             a6 += aStep;

@@ -1,0 +1,46 @@
+using Autograd.Graph;
+using Autograd.Nn;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace Autograd.Examples.Mnist;
+
+/// <summary>What `mnist` is asked to do, as it was written on the command line.</summary>
+internal sealed record MnistArguments(
+    string? Data, int Hidden, string Activation, string Optimizer, double LearningRate, int Batch, int Iterations, long Seed, int Threads, string Output, bool Quiet, bool Json);
+
+/// <summary>What `mnist` does: arguments that have been found to make sense.</summary>
+internal sealed record MnistOptions(MnistArguments Arguments, Func<Expr, Expr> Activation, GradientTransform Optimizer)
+{
+    private static readonly Map<string, Func<Expr, Expr>> Activations = Map<string, Func<Expr, Expr>>(
+        ("sigmoid", x => x.Sigmoid()), ("relu", x => x.Relu()), ("tanh", x => x.Tanh()));
+
+    private static readonly Map<string, Func<double, GradientTransform>> OptimizersByName = Map<string, Func<double, GradientTransform>>(
+        ("sgd", rate => Optimizers.Sgd(rate)), ("momentum", rate => Optimizers.Momentum(rate)));
+
+    public static string ActivationNames => string.Join(", ", Activations.Keys);
+
+    public static string OptimizerNames => string.Join(", ", OptimizersByName.Keys);
+
+    /// <summary>The options, or everything that is wrong with the arguments.</summary>
+    public static Validation<string, MnistOptions> From(MnistArguments arguments) =>
+        (Known("--activation", arguments.Activation, Activations),
+         Known("--optimizer", arguments.Optimizer, OptimizersByName),
+         Rate(arguments.LearningRate),
+         Positive("--hidden", arguments.Hidden),
+         Positive("--batch", arguments.Batch),
+         Positive("--iterations", arguments.Iterations),
+         Positive("--threads", arguments.Threads))
+        .Apply((activation, optimizer, rate, _, _, _, _) => new MnistOptions(arguments, activation, optimizer(rate)));
+
+    private static Validation<string, T> Known<T>(string option, string name, Map<string, T> known) =>
+        known.Find(name).ToValidation($"{option}: there is no '{name}'; choose one of {string.Join(", ", known.Keys)}");
+
+    private static Validation<string, double> Rate(double rate) => double.IsFinite(rate) && rate > 0
+        ? Success<string, double>(rate)
+        : Fail<string, double>($"--learning-rate: {rate} is not a finite number above 0");
+
+    private static Validation<string, int> Positive(string option, int value) => value > 0
+        ? Success<string, int>(value)
+        : Fail<string, int>($"{option}: {value} is not a number above 0");
+}

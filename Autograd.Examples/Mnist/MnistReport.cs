@@ -1,0 +1,31 @@
+using Autograd.Nn.Data;
+
+namespace Autograd.Examples.Mnist;
+
+/// <summary>What came out.</summary>
+internal sealed record MnistResult(
+    int Iterations, double TrainAccuracy, double TestAccuracy, double Seconds, double ReadingSeconds, long PeakBytes, string WeightsSha256, string File);
+
+/// <summary>How a run is shown.</summary>
+internal abstract class MnistReport : IDisposable
+{
+    /// <summary>The form that the arguments ask for.</summary>
+    public static MnistReport For(MnistArguments arguments) => arguments.Json ? new JsonReport() : new TextReport(arguments);
+
+    /// <summary>Before the first step: what is about to be done.</summary>
+    public abstract void Start(MnistArguments arguments, DataSet train, DataSet test, long parameters);
+
+    /// <summary>Every few steps.</summary>
+    public abstract void Progress(int iteration, double loss, double seconds);
+
+    /// <summary>At the end of each epoch, and of the run.</summary>
+    public abstract void Epoch(double epoch, int iteration, double loss, double trainAccuracy, double testAccuracy, double seconds);
+
+    /// <summary>The end.</summary>
+    public abstract void Finish(MnistResult result, bool interrupted);
+
+    /// <inheritdoc/>
+    public virtual void Dispose()
+    {
+    }
+}

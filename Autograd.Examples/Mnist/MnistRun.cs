@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Autograd.Examples.Models;
+using Autograd.Examples.Output;
+using Autograd.Graph;
+using Autograd.Graph.Engine;
+using Autograd.Nn;
+using Autograd.Nn.Checkpoints;
+using Autograd.Nn.Data;
+
+namespace Autograd.Examples.Mnist;
+
+/// <summary>The experiment: read, train, look at each epoch, save.</summary>
+internal static class MnistRun
+{
+    private const int Failed = 2;
+    private const int Interrupted = 130;
+    private const int StepsBetweenLooks = 100;
+
+    /// <summary>Runs to the end or to Ctrl-C, and gives the program's exit code.</summary>
+    public static int Run(MnistOptions options)
+    {
+        var reading = Stopwatch.StartNew();
+        var data = options.Arguments.Data is { } directory
+            ? MnistFiles.Read(directory)
+            : MnistFiles.ReadKnown(Path.Combine(AppContext.BaseDirectory, "data", "mnist"));
+        var seconds = reading.Elapsed.TotalSeconds;
+        return data.Match(
+            Right: sets => Train(options, sets.Train, sets.Test, seconds),
+            Left: error =>
+            {
+                Console.Error.WriteLine(error.Message);
+                return Failed;
+            });
+    }
+
+    private static int Train(MnistOptions options, DataSet train, DataSet test, double readingSeconds)
+    {
+        var arguments = options.Arguments;
+        using var report = MnistReport.For(arguments);
+        using var interrupt = new Interrupt();
+        var (forWeights, forBatches) = Key.From(arguments.Seed).Split();
+        var net = TwoLayerNet.Create(train.Features, arguments.Hidden, train.Classes, Initializers.Normal(0.01), forWeights);
+        report.Start(arguments, train, test, net.CountParameters());
+
+        var plan = new PlanOptions { Threads = arguments.Threads };
+        var step = Nn.Train.Step<TwoLayerNet>((model, x, t) => model.Scores(x, options.Activation).SoftmaxCrossEntropy(t), options.Optimizer, plan);
+        var accuracy = Metrics.Accuracy<TwoLayerNet>((model, x) => model.Scores(x, options.Activation), plan);
+        var batches = train.RandomBatches(arguments.Batch, forBatches).Take(arguments.Iterations);
+        var perEpoch = Math.Max(1, train.Count / arguments.Batch);
+
+        var clock = Stopwatch.StartNew();
+        var state = step.Start(net);
+        var (reached, testAccuracy, trainAccuracy) = (0, 0.0, 0.0);
+        foreach (var look in batches.Observe(state, step, Every(perEpoch), interrupt.Token))
+        {
+            (state, reached) = (look.State, look.Iteration);
+            report.Progress(look.Iteration, look.Loss, clock.Elapsed.TotalSeconds);
+            if (look.Iteration % perEpoch != 0 && look.Iteration != arguments.Iterations && !interrupt.Token.IsCancellationRequested) continue;
+            (trainAccuracy, testAccuracy) = (accuracy(state.Parameters, train), accuracy(state.Parameters, test));
+            report.Epoch((double)look.Iteration / perEpoch, look.Iteration, look.Loss, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds);
+        }
+
+        var file = Path.Combine(arguments.Output, "mnist.safetensors");
+        var result = new MnistResult(reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, PeakBytes(), Digest(state.Parameters), Path.GetFullPath(file));
+        return Checkpoint.Save(file, state.Parameters).Match(
+            Right: _ =>
+            {
+                report.Finish(result, interrupt.Token.IsCancellationRequested);
+                return interrupt.Token.IsCancellationRequested ? Interrupted : 0;
+            },
+            Left: error =>
+            {
+                Console.Error.WriteLine(error.Message);
+                return Failed;
+            });
+    }
+
+    // Looks divide an epoch evenly, so that one of them falls on its end.
+    private static int Every(int perEpoch) => Enumerable.Range(1, Math.Min(perEpoch, StepsBetweenLooks)).Last(every => perEpoch % every == 0);
+
+    private static string Digest(TwoLayerNet net)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var leaf in net.Leaves()) hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(leaf.Value.Evaluate<float>().AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static long PeakBytes()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+}

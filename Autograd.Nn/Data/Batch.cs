@@ -1,0 +1,70 @@
+using Autograd.Graph;
+
+namespace Autograd.Nn.Data;
+
+/// <summary>Some examples of a data set, by number: a value of a few words. The bytes become numbers where a batch is used.</summary>
+public readonly struct Batch : IEquatable<Batch>
+{
+    private readonly Sampling _sampling;
+    private readonly long _start;
+
+    internal Batch(DataSet data, Sampling sampling, long start, int size) => (Data, _sampling, _start, Size) = (data, sampling, start, size);
+
+    /// <summary>Where the examples come from.</summary>
+    public DataSet Data { get; }
+
+    /// <summary>How many examples there are.</summary>
+    public int Size { get; }
+
+    /// <summary>The inputs as a literal, [size, features], bytes scaled to 0…1.</summary>
+    public Expr X
+    {
+        get
+        {
+            var x = new float[Size * Data.Features];
+            CopyInputs(x);
+            return Prelude.Literal(Tensor.Of([Size, Data.Features], (ReadOnlySpan<float>)x));
+        }
+    }
+
+    /// <summary>The labels as a literal of indices, [size].</summary>
+    public Expr T
+    {
+        get
+        {
+            var t = new int[Size];
+            CopyLabels(t);
+            return Prelude.Literal(Tensor.Of([Size], (ReadOnlySpan<int>)t));
+        }
+    }
+
+    /// <summary>The number in the data set of an example of the batch.</summary>
+    public int IndexOf(int example) => _sampling.IndexAt(_start + example);
+
+    /// <summary>Writes the inputs row by row, without allocating.</summary>
+    public void CopyInputs(Span<float> destination)
+    {
+        for (var i = 0; i < Size; i++) Data.GatherImage(IndexOf(i), destination.Slice(i * Data.Features, Data.Features));
+    }
+
+    /// <summary>Writes the labels, without allocating.</summary>
+    public void CopyLabels(Span<int> destination)
+    {
+        for (var i = 0; i < Size; i++) destination[i] = Data.Label(IndexOf(i));
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Batch other) => (Data, _sampling, _start, Size) == (other.Data, other._sampling, other._start, other.Size);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Batch other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Data, _sampling, _start, Size);
+
+    /// <summary>Whether two batches are the same examples of the same sequence.</summary>
+    public static bool operator ==(Batch left, Batch right) => left.Equals(right);
+
+    /// <summary>Whether two batches differ.</summary>
+    public static bool operator !=(Batch left, Batch right) => !left.Equals(right);
+}

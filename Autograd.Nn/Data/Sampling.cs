@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Autograd.Graph;
+
+namespace Autograd.Nn.Data;
+
+/// <summary>Which example stands at each place of a sequence: a pure function of the place.</summary>
+internal abstract record Sampling
+{
+    /// <summary>The number in the data set of the example at a place.</summary>
+    public abstract int IndexAt(long place);
+}
+
+/// <summary>The examples in order.</summary>
+internal sealed record InOrder : Sampling
+{
+    public override int IndexAt(long place) => (int)place;
+}
+
+/// <summary>A random example at each place, each time from all of them.</summary>
+internal sealed record WithReplacement(Key Key, int Count) : Sampling
+{
+    public override int IndexAt(long place) => Key.Below(Count, (ulong)place);
+}
+
+/// <summary>The examples in one shuffled order.</summary>
+internal sealed record Shuffle(ImmutableArray<int> Order) : Sampling
+{
+    public override int IndexAt(long place) => Order[(int)place];
+}

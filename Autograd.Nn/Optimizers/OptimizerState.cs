@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Autograd.Graph;
+
+namespace Autograd.Nn;
+
+/// <summary>What an optimizer remembers between steps: records of the model's shape, numbers, and the states of its parts.</summary>
+/// <param name="Moments">Records of the model's shape, such as velocities.</param>
+/// <param name="Scalars">Numbers, such as a count of steps.</param>
+/// <param name="Parts">The states of the transforms of a chain.</param>
+/// <typeparam name="TModel">The model.</typeparam>
+[ParameterRecord]
+public sealed partial record OptimizerState<TModel>(
+    ImmutableArray<TModel> Moments, ImmutableArray<Expr> Scalars, ImmutableArray<OptimizerState<TModel>> Parts)
+    where TModel : IParameterRecord<TModel>
+{
+    /// <summary>The state of a transform that remembers nothing.</summary>
+    public static OptimizerState<TModel> Empty { get; } = new([], [], []);
+
+    /// <summary>A state of records of the model's shape.</summary>
+    public static OptimizerState<TModel> OfMoments(params ReadOnlySpan<TModel> moments) => new([.. moments], [], []);
+
+    /// <summary>A record of the model's shape, of zeros.</summary>
+    public static TModel ZerosLike(TModel model) => model.Map(leaf => Prelude.Zeros(leaf.Shape));
+}

@@ -1,0 +1,56 @@
+using Autograd.Graph;
+using Autograd.Graph.Engine;
+using Autograd.Nn.Data;
+
+namespace Autograd.Nn;
+
+/// <summary>How good a model is.</summary>
+public static class Metrics
+{
+    /// <summary>The fraction of rows whose largest score is at the label. Softmax would not change it.</summary>
+    /// <param name="scores">Scores, [n, classes].</param>
+    /// <param name="t">Labels, [n], as indices.</param>
+    public static Expr Accuracy(this Expr scores, Expr t) => scores.Correct(t).Mean();
+
+    /// <summary>A function that gives the accuracy of a model on a data set, compiled once.</summary>
+    /// <param name="scores">The model's scores [n, classes] for inputs [n, features].</param>
+    /// <param name="options">How the plan runs.</param>
+    /// <param name="chunk">How many examples are scored at a time.</param>
+    public static Func<TModel, DataSet, double> Accuracy<TModel>(Func<TModel, Expr, Expr> scores, PlanOptions? options = null, int chunk = 1000)
+        where TModel : IParameterRecord<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        var frames = new Dictionary<(int Size, int Features), Frame<float>>();
+        return (model, data) =>
+        {
+            if (data.Count == 0) throw new ArgumentException("The data set has no examples to be right about.", nameof(data));
+            var leaves = model.Leaves();
+            var correct = 0L;
+            Frame<float>? set = null;
+            foreach (var batch in data.OrderedBatches(chunk))
+            {
+                var size = (batch.Size, data.Features);
+                if (!frames.TryGetValue(size, out var frame)) frames[size] = frame = NewFrame(model, scores, size, options);
+                if (frame != set) for (var leaf = 0; leaf < leaves.Length; leaf++) frame.Set(leaf, leaves[leaf].Value.Evaluate<float>());
+                set = frame;
+                batch.CopyInputs(frame.Input(leaves.Length));
+                batch.CopyLabels(frame.IndexInput(leaves.Length + 1));
+                frame.Run();
+                correct += (long)frame.Output(0)[0];
+            }
+
+            return (double)correct / data.Count;
+        };
+    }
+
+    private static Expr Correct(this Expr scores, Expr t) => scores.ArgMax().ToReal().EqualTo(t.ToReal());
+
+    private static Frame<float> NewFrame<TModel>(TModel like, Func<TModel, Expr, Expr> scores, (int Size, int Features) batch, PlanOptions? options)
+        where TModel : IParameterRecord<TModel>
+    {
+        var model = like.Map((Leaf leaf) => Prelude.Variable(leaf.Path, leaf.Value.Type));
+        var x = Prelude.Variable("x", [batch.Size, batch.Features]);
+        var t = Prelude.Variable("t", new TensorType([batch.Size], ElementKind.Index));
+        return Plan<float>.Make([.. model.Leaves().Select(leaf => leaf.Value), x, t], [scores(model, x).Correct(t).Sum()], options).NewFrame();
+    }
+}

@@ -1,0 +1,51 @@
+using Autograd.Graph;
+using Autograd.Nn.Data;
+
+namespace Autograd.Nn;
+
+/// <summary>Training as a fold of a step over batches.</summary>
+public static class Training
+{
+    /// <summary>The state after a step on each batch: pure outside, in place inside.</summary>
+    public static TrainState<TModel> Fold<TModel>(this IEnumerable<Batch> batches, TrainState<TModel> start, TrainStep<TModel> step)
+        where TModel : IParameterRecord<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        var run = new TrainRun<TModel>(step, start);
+        foreach (var batch in batches) run.Step(batch);
+        return run.State();
+    }
+
+    /// <summary>The same fold as a sequence of looks at it, one every so many steps and one at the end: to show, to draw, or to stop.</summary>
+    /// <remarks>The sequence is lazy: the steps are made as it is walked, and walking it again makes them again.</remarks>
+    /// <param name="batches">The batches; where they end, so does training.</param>
+    /// <param name="start">The state to start from.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="every">The number of steps between looks.</param>
+    /// <param name="stop">When cancelled, the next look is the last; it shows the state reached.</param>
+    public static IEnumerable<Observation<TModel>> Observe<TModel>(
+        this IEnumerable<Batch> batches, TrainState<TModel> start, TrainStep<TModel> step, int every, CancellationToken stop = default)
+        where TModel : IParameterRecord<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(every);
+        return Looks();
+
+        IEnumerable<Observation<TModel>> Looks()
+        {
+            var run = new TrainRun<TModel>(step, start);
+            var (iteration, steps, loss) = (0, 0, 0.0);
+            foreach (var batch in batches)
+            {
+                if (stop.IsCancellationRequested) break;
+                loss += run.Step(batch);
+                iteration++;
+                if (++steps < every) continue;
+                yield return new(iteration, loss / steps, run.State());
+                (steps, loss) = (0, 0);
+            }
+
+            if (steps > 0) yield return new(iteration, loss / steps, run.State());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Autograd.Graph;
+using Autograd.Graph.Ops;
+using Autograd.Graph.Transforms;
+
+namespace Autograd.Properties.Gradients;
+
+/// <summary>Derivatives that use no derivative rule of the library: jets, and differences with Richardson's extrapolation.</summary>
+internal static class Oracles
+{
+    private const double Step = 2e-3;
+
+    /// <summary>The graph with everything below a StopGradient held at its value, which is what a StopGradient means.</summary>
+    public static Expr Frozen(Expr root, (Expr Variable, Tensor Value)[] bindings) =>
+        Rewriter.Rewrite([root], node => node.Op is StopGradient ? (Expr)node.Evaluate<double>(bindings) : node)[0];
+
+    /// <summary>The value of a graph and its first two derivatives along a line.</summary>
+    public static Tensor<Jet> AlongLine(Expr frozen, (Expr Variable, Tensor Value)[] bindings, ValueList<Expr> variables, ValueList<Tensor<double>> direction) =>
+        frozen.EvaluateIn<Jet, Jets>([.. bindings.Select(binding =>
+        {
+            var at = variables.Items.IndexOf(binding.Variable);
+            return at < 0 || binding.Value is not Tensor<double> value
+                ? binding
+                : (binding.Variable, (Tensor)Tensor.Generate(value.Shape, i => new Jet(value.Elements[i], direction[at].Elements[i])));
+        })]);
+
+    /// <summary>The gradient of a scalar by extrapolated central differences in every coordinate.</summary>
+    public static Tensor<double> Differences(Expr frozen, Expr variable, (Expr Variable, Tensor Value)[] bindings)
+    {
+        var coarse = frozen.NumericalGradient(variable, Step, bindings).Elements;
+        var fine = frozen.NumericalGradient(variable, Step / 2, bindings).Elements;
+        return Tensor.Generate(variable.Shape, i => ((4 * fine[i]) - coarse[i]) / 3);
+    }
+}
