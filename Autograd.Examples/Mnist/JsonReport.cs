@@ -50,6 +50,7 @@ internal sealed class JsonReport : MnistReport
         json.WriteNumber("testAccuracy", result.TestAccuracy);
         json.WriteNumber("seconds", result.Seconds);
         json.WriteNumber("readingSeconds", result.ReadingSeconds);
+        json.WriteNumber("firstStepSeconds", result.FirstStepSeconds);
         json.WriteNumber("peakBytes", result.PeakBytes);
         json.WriteString("weightsSha256", result.WeightsSha256);
         json.WriteString("file", result.File);

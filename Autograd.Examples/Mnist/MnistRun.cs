@@ -51,8 +51,9 @@ internal static class MnistRun
 
         var clock = Stopwatch.StartNew();
         var state = step.Start(net);
+        var firstStep = 0.0;
         var (reached, testAccuracy, trainAccuracy) = (0, 0.0, 0.0);
-        foreach (var look in batches.Observe(state, step, Every(perEpoch), interrupt.Token))
+        foreach (var look in Noting(batches, () => firstStep = SecondsSinceStart() - readingSeconds).Observe(state, step, Every(perEpoch), interrupt.Token))
         {
             (state, reached) = (look.State, look.Iteration);
             report.Progress(look.Iteration, look.Loss, clock.Elapsed.TotalSeconds);
@@ -62,7 +63,7 @@ internal static class MnistRun
         }
 
         var file = Path.Combine(arguments.Output, "mnist.safetensors");
-        var result = new MnistResult(reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, PeakBytes(), Digest(state.Parameters), Path.GetFullPath(file));
+        var result = new MnistResult(reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, firstStep, PeakBytes(), Digest(state.Parameters), Path.GetFullPath(file));
         return Checkpoint.Save(file, state.Parameters).Match(
             Right: _ =>
             {
@@ -78,6 +79,23 @@ internal static class MnistRun
 
     // Looks divide an epoch evenly, so that one of them falls on its end.
     private static int Every(int perEpoch) => Enumerable.Range(1, Math.Min(perEpoch, StepsBetweenLooks)).Last(every => perEpoch % every == 0);
+
+    // Training asks for the second batch when the first step is done.
+    private static IEnumerable<Batch> Noting(IEnumerable<Batch> batches, Action firstStepDone)
+    {
+        var given = 0;
+        foreach (var batch in batches)
+        {
+            if (given++ == 1) firstStepDone();
+            yield return batch;
+        }
+    }
+
+    private static double SecondsSinceStart()
+    {
+        using var process = Process.GetCurrentProcess();
+        return (DateTime.Now - process.StartTime).TotalSeconds;
+    }
 
     private static string Digest(TwoLayerNet net)
     {

@@ -68,7 +68,9 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
         var index = axis < 0 ? axis + Rank : axis;
         return (uint)index < (uint)Rank
             ? index
-            : throw new ArgumentOutOfRangeException(nameof(axis), $"{this} has no axis {axis}: its axes are numbered 0 to {Rank - 1}, or -{Rank} to -1.");
+            : throw new ArgumentOutOfRangeException(nameof(axis), Rank == 0
+                ? $"A scalar has no axis {axis}."
+                : $"{this} has no axis {axis}: its axes are numbered 0 to {Rank - 1}, or -{Rank} to -1.");
     }
 
     /// <summary>The distance in elements between neighbours along each axis, in row-major order.</summary>

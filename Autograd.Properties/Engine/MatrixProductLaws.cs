@@ -17,12 +17,11 @@ public sealed unsafe class MatrixProductLaws
     public void Every_double_is_one_chain_of_fused_multiply_adds_over_k() => Random_products_agree<double>(seed: 2);
 
     [Theory]
-    [InlineData(50, 50, 1100)]
-    [InlineData(300, 37, 530)]
-    [InlineData(70, 600, 600)]
-    [InlineData(70, 10, 27000)]
-    [InlineData(1, 700, 600)]
-    [InlineData(600, 1, 700)]
+    [InlineData(50, 50, 400)]
+    [InlineData(200, 37, 330)]
+    [InlineData(2, 10, 3000)]
+    [InlineData(1, 300, 500)]
+    [InlineData(300, 1, 500)]
     public void Blocks_of_k_and_packing_leave_the_bits_alone(int rows, int columns, int depth)
     {
         foreach (var transposes in Transposes())
@@ -33,10 +32,27 @@ public sealed unsafe class MatrixProductLaws
     }
 
     [Fact]
+    public void A_large_right_operand_is_packed_although_it_is_row_major()
+    {
+        var shape = MatrixProductShape.Dense(rows: 600, columns: 70, depth: 15_001);
+        Assert.True(MatrixProduct.ScratchLength<float>(shape) > 0);
+        using Buffer<float> a = new(600 * 15_001), b = new(15_001 * 70), c = new(600 * 70);
+        using Buffer<float> scratch = new(MatrixProduct.ScratchLength<float>(shape));
+        var random = new Random(6);
+        a.Fill(random.NextSingle);
+        b.Fill(random.NextSingle);
+        MatrixProduct.Pack(shape, b.Start, scratch.Start, 0, MatrixProduct.PanelCount<float>(shape));
+        MatrixProduct.Multiply(shape, a.Start, b.Start, c.Start, scratch.Start, 590, 600);
+        for (var row = 590; row < 600; row++)
+            for (var column = 0; column < 70; column++)
+                Assert.Equal(Chain(shape, a.Start, b.Start, row, column), c.Start[row * 70 + column]);
+    }
+
+    [Fact]
     public void Infinities_and_NaNs_propagate_and_a_sum_starts_from_positive_zero()
     {
         var random = new Random(5);
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 60; i++)
             foreach (var transposes in Transposes())
                 Agree<float>(random, Pick(random), Pick(random), random.Next(4), transposes, gap: 0, odd: true);
     }
@@ -45,7 +61,7 @@ public sealed unsafe class MatrixProductLaws
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new Random(seed);
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < 100; i++)
             foreach (var transposes in Transposes())
                 Agree<T>(random, Pick(random), Pick(random), Pick(random), transposes, random.Next(3), odd: i % 8 == 0);
     }

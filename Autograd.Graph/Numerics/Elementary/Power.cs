@@ -9,9 +9,9 @@ internal static partial class Elementary
     /// <remarks>e^(y log |x|) in double, rounded once: at most 0.51 ulp.</remarks>
     public static Vector512<float> Power(Vector512<float> x, Vector512<float> y)
     {
-        var (xLow, xHigh) = Vector512.Widen(x);
-        var (yLow, yHigh) = Vector512.Widen(y);
-        var result = Vector512.Narrow(PowerSingle(xLow, yLow), PowerSingle(xHigh, yHigh));
+        var lower = PowerSingle(Vector512.WidenLower(x), Vector512.WidenLower(y));
+        var upper = PowerSingle(Vector512.WidenUpper(x), Vector512.WidenUpper(y));
+        var result = Vector512.Narrow(lower, upper);
         // A conversion may change the bits of a NaN.
         return Vector512.ConditionalSelect(Vector512.Equals(result, result), result, Vector512.Create(float.NaN));
     }
@@ -34,7 +34,8 @@ internal static partial class Elementary
         error = Vector512.ConditionalSelect(bounded, error, Vector512<double>.Zero);
         product = Vector512.MinNative(Vector512.MaxNative(product, Vector512.Create(-750.0)), Vector512.Create(750.0));
 
-        var rounded = Vector512.FusedMultiplyAdd(product, Vector512.Create(Log2EDouble), Vector512.Create(RounderDouble));
+        var rounded = Vector512.FusedMultiplyAdd(
+            product, Vector512.Create(Log2EDouble), Vector512.Create(RounderDouble));
         var n = rounded - Vector512.Create(RounderDouble);
         var exact = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2HighDouble), product);
         var r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2LowDouble), exact);
@@ -44,14 +45,44 @@ internal static partial class Elementary
         return PowerSpecial(x, y, Scale(Vector512<double>.One + q, rounded));
     }
 
-    /// <summary>x to the power y, accurate enough for a float.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>x to the power y, for floats as doubles: the logarithm and the exponential to 2^-37.</summary>
+    /// <remarks>Written out and called, not inlined: the compiler would give up on so many inlined methods.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector512<double> PowerSingle(Vector512<double> x, Vector512<double> y)
     {
-        // Beyond these bounds the result is 0 or infinity, as a float all the more.
-        var product = y * Log(Vector512.Abs(x));
-        product = Vector512.MinNative(Vector512.MaxNative(product, Vector512.Create(-746.0)), Vector512.Create(710.0));
-        return PowerSpecial(x, y, ExpClamped(product));
+        var size = Vector512.Abs(x);
+        var bits = size.AsInt64() + Vector512.Create(OneDouble - SqrtHalfDouble);
+        var e = SmallToDouble((bits >>> 52) - Vector512.Create(1023L));
+        var m = (bits & Vector512.Create(0x000FFFFFFFFFFFFF)) + Vector512.Create(SqrtHalfDouble);
+        var s = (m.AsDouble() - Vector512<double>.One) / (m.AsDouble() + Vector512<double>.One);
+        var z = s * s;
+        var p = Vector512.FusedMultiplyAdd(
+            Vector512.Create(0.19566930837667298), z, Vector512.Create(0.22177497506114688));
+        p = Vector512.FusedMultiplyAdd(p, z, Vector512.Create(0.28572074163785316));
+        p = Vector512.FusedMultiplyAdd(p, z, Vector512.Create(0.3999999600321536));
+        p = Vector512.FusedMultiplyAdd(p, z, Vector512.Create(0.6666666667442503));
+        var log = Vector512.FusedMultiplyAdd(p, z * s, s + s);
+        log = Vector512.FusedMultiplyAdd(e, Vector512.Create(Ln2HighDouble), log);
+        var infinity = Vector512.Create(double.PositiveInfinity);
+        log = Vector512.ConditionalSelect(Vector512.Equals(size, infinity), infinity, log);
+        log = Vector512.ConditionalSelect(Vector512.Equals(size, Vector512<double>.Zero), -infinity, log);
+
+        // Beyond these bounds the result is 0 or infinity as a float, while 2^n is still a normal double.
+        var product = y * log;
+        product = Vector512.MinNative(Vector512.MaxNative(product, Vector512.Create(-120.0)), Vector512.Create(100.0));
+        var rounder = Vector512.Create(RounderDouble + 1023.0);
+        var rounded = Vector512.FusedMultiplyAdd(product, Vector512.Create(Log2EDouble), rounder);
+        var r = Vector512.FusedMultiplyAdd(rounded - rounder, Vector512.Create(-Ln2HighDouble), product);
+        var q = Vector512.FusedMultiplyAdd(
+            Vector512.Create(2.4796696911494596e-05), r, Vector512.Create(0.0001990435425898797));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(0.0013888982381259729));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(0.00833329004704793));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(0.04166666599357866));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(0.16666666750007372));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(0.5000000000091476));
+        q = Vector512.FusedMultiplyAdd(q, r * r, r);
+        var power = (rounded.AsInt64() << 52).AsDouble();
+        return PowerSpecial(x, y, Vector512.FusedMultiplyAdd(q, power, power));
     }
 
     /// <summary>The logarithm of a positive finite x as an unevaluated sum, with relative error 2^-65.</summary>
@@ -59,7 +90,7 @@ internal static partial class Elementary
     /// As fdlibm's, log(1 + f) = 2 (s + s^3/3 + s^5 T(s^2)) with s = f / (2 + f), where all but T is in pairs, by
     /// Dekker's sums and products with fused multiply-add.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static (Vector512<double> High, Vector512<double> Low) LogPair(Vector512<double> x)
     {
         var f = Significand(x, out var e);
@@ -70,7 +101,8 @@ internal static partial class Elementary
         var z = s * s;
         var zLow = Vector512.FusedMultiplyAdd(s, s, -z) + ((s + s) * sLow);
 
-        var t = Vector512.FusedMultiplyAdd(Vector512.Create(0.05992478739575582), z, Vector512.Create(0.05837714712262468));
+        var t = Vector512.FusedMultiplyAdd(
+            Vector512.Create(0.05992478739575582), z, Vector512.Create(0.05837714712262468));
         t = Vector512.FusedMultiplyAdd(t, z, Vector512.Create(0.06668139773524802));
         t = Vector512.FusedMultiplyAdd(t, z, Vector512.Create(0.07692279057728195));
         t = Vector512.FusedMultiplyAdd(t, z, Vector512.Create(0.09090909423564693));
@@ -94,13 +126,14 @@ internal static partial class Elementary
         var scaled = e * Vector512.Create(0.6931471803691238);
         h += h;
         var sum = scaled + h;
-        var sumLow = scaled - sum + h + Vector512.FusedMultiplyAdd(e, Vector512.Create(1.9082149292705877e-10), hLow + hLow);
+        var sumLow =
+            scaled - sum + h + Vector512.FusedMultiplyAdd(e, Vector512.Create(1.9082149292705877e-10), hLow + hLow);
         var high = sum + sumLow;
         return (high, sum - high + sumLow);
     }
 
     /// <summary>x^y where <paramref name="result"/> is |x|^y, but for the cases that C99's Annex F lists.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector512<double> PowerSpecial(Vector512<double> x, Vector512<double> y, Vector512<double> result)
     {
         var zero = Vector512<double>.Zero;

@@ -6,7 +6,7 @@ namespace Autograd.Graph.Numerics;
 internal static partial class Elementary
 {
     /// <summary>The sine of x, an angle in radians.</summary>
-    /// <remarks>Cody and Waite's or, from 1e5 on, Payne and Hanek's reduction by pi/2: at most 1.5 ulp.</remarks>
+    /// <remarks>Cody and Waite's or, from 1e5 on, Payne and Hanek's reduction by pi/2: at most 1.55 ulp.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sin(Vector512<float> x) =>
         // A tiny x is its own result: this keeps the sign of zero.

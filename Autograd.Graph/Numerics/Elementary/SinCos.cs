@@ -44,7 +44,7 @@ internal static partial class Elementary
             : Vector512.ConditionalSelect(few, result, SinManyTurns(x, quarters));
     }
 
-    /// <summary>sin(r + n pi/2) for |r| at most pi/4: minimax polynomials with relative errors 2^-28 and 2^-33.</summary>
+    /// <summary>sin(r + n pi/2) for |r| at most pi/4: polynomials with relative errors 2^-28 and 2^-33.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> SinReduced(Vector512<float> r, Vector512<int> n)
     {
@@ -61,18 +61,20 @@ internal static partial class Elementary
         return (Vector512.ConditionalSelect(odd.AsSingle(), cos, sin).AsInt32() ^ sign).AsSingle();
     }
 
-    /// <summary>sin(r + n pi/2) for |r| at most pi/4: minimax polynomials with relative errors 2^-58 and 2^-64.</summary>
+    /// <summary>sin(r + n pi/2) for |r| at most pi/4: polynomials with relative errors 2^-58 and 2^-64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> SinReduced(Vector512<double> r, Vector512<long> n)
     {
         var z = r * r;
-        var s = Vector512.FusedMultiplyAdd(Vector512.Create(1.5895438945566867e-10), z, Vector512.Create(-2.5050734467343786e-08));
+        var s = Vector512.FusedMultiplyAdd(
+            Vector512.Create(1.5895438945566867e-10), z, Vector512.Create(-2.5050734467343786e-08));
         s = Vector512.FusedMultiplyAdd(s, z, Vector512.Create(2.7557313538863872e-06));
         s = Vector512.FusedMultiplyAdd(s, z, Vector512.Create(-0.00019841269829359035));
         s = Vector512.FusedMultiplyAdd(s, z, Vector512.Create(0.00833333333332184));
         s = Vector512.FusedMultiplyAdd(s, z, Vector512.Create(-0.1666666666666663));
         var sin = Vector512.FusedMultiplyAdd(s, z * r, r);
-        var c = Vector512.FusedMultiplyAdd(Vector512.Create(-1.1358677908269339e-11), z, Vector512.Create(2.0875704173539033e-09));
+        var c = Vector512.FusedMultiplyAdd(
+            Vector512.Create(-1.1358677908269339e-11), z, Vector512.Create(2.0875704173539033e-09));
         c = Vector512.FusedMultiplyAdd(c, z, Vector512.Create(-2.755731420942686e-07));
         c = Vector512.FusedMultiplyAdd(c, z, Vector512.Create(2.480158728898177e-05));
         c = Vector512.FusedMultiplyAdd(c, z, Vector512.Create(-0.0013888888888873322));

@@ -12,7 +12,9 @@ internal unsafe interface IRow<TRow, T>
     /// <summary>The stretch at <paramref name="source"/>.</summary>
     public static abstract TRow Load(T* source, nint edge);
 
-    /// <summary>Adds <paramref name="factor"/> times <paramref name="row"/> to <paramref name="sum"/>, rounding once.</summary>
+    /// <summary>
+    /// Adds <paramref name="factor"/> times <paramref name="row"/> to <paramref name="sum"/>, rounding once.
+    /// </summary>
     public static abstract void Add(ref TRow sum, T* factor, TRow row);
 
     /// <summary>Writes the stretch.</summary>

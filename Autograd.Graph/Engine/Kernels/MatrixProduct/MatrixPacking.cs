@@ -42,9 +42,9 @@ internal static unsafe class MatrixPacking
         var last = (uint)(width * sizeof(T));
         for (var k = 0; k < shape.Depth; k++)
         {
-            Buffer.MemoryCopy(source, target, whole, whole);
+            Unsafe.CopyBlockUnaligned(target, source, whole);
             target += (vectors - 1) * width;
-            Buffer.MemoryCopy(source + edge, target, last, last);
+            Unsafe.CopyBlockUnaligned(target, source + edge, last);
             target += width;
             source += shape.BStep;
         }

@@ -17,11 +17,9 @@ internal static unsafe partial class Tiles<TRow, T>
     {
         TRow x0 = default;
         T* c = tile.C;
-        nint stride = tile.CRow, edge = tile.CEdge;
+        nint edge = tile.CEdge;
         if (tile.Continues)
-        {
             x0 = TRow.Load(c, edge);
-        }
 
         nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
         T* a0 = tile.A;
@@ -148,7 +146,8 @@ internal static unsafe partial class Tiles<TRow, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows8(in Tile<T> tile)
     {
-        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default, x7 = default;
+        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default;
+        TRow x6 = default, x7 = default;
         T* c = tile.C;
         nint stride = tile.CRow, edge = tile.CEdge;
         if (tile.Continues)

@@ -9,7 +9,8 @@ internal static unsafe partial class Tiles<TRow, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows12(in Tile<T> tile)
     {
-        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default, x7 = default;
+        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default;
+        TRow x6 = default, x7 = default;
         TRow x8 = default, x9 = default, x10 = default, x11 = default;
         T* c = tile.C;
         nint stride = tile.CRow, edge = tile.CEdge;
@@ -72,9 +73,12 @@ internal static unsafe partial class Tiles<TRow, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Rows24(in Tile<T> tile)
     {
-        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default, x7 = default;
-        TRow x8 = default, x9 = default, x10 = default, x11 = default, x12 = default, x13 = default, x14 = default, x15 = default;
-        TRow x16 = default, x17 = default, x18 = default, x19 = default, x20 = default, x21 = default, x22 = default, x23 = default;
+        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default;
+        TRow x6 = default, x7 = default;
+        TRow x8 = default, x9 = default, x10 = default, x11 = default, x12 = default, x13 = default;
+        TRow x14 = default, x15 = default;
+        TRow x16 = default, x17 = default, x18 = default, x19 = default, x20 = default, x21 = default;
+        TRow x22 = default, x23 = default;
         T* c = tile.C;
         nint stride = tile.CRow, edge = tile.CEdge;
         if (tile.Continues)
