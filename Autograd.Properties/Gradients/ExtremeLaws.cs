@@ -1,0 +1,79 @@
+using Autograd.Graph;
+using Xunit;
+using static Autograd.Graph.Prelude;
+
+namespace Autograd.Properties.Gradients;
+
+/// <summary>Far from zero values and gradients keep their limits.</summary>
+public sealed class ExtremeLaws
+{
+    private static readonly Expr X = Variable("x");
+
+    [Theory]
+    [InlineData(1e4, 1.0, 0.0)]
+    [InlineData(-1e4, 0.0, 0.0)]
+    public void Sigmoid_saturates(double x, double value, double slope) => Is(X.Sigmoid(), x, value, slope);
+
+    [Theory]
+    [InlineData(1e4, 1.0, 0.0)]
+    [InlineData(-1e4, -1.0, 0.0)]
+    public void Tanh_saturates(double x, double value, double slope) => Is(X.Tanh(), x, value, slope);
+
+    [Theory]
+    [InlineData(1e4, 1e4, 1.0)]
+    [InlineData(-1e4, 0.0, 0.0)]
+    public void Softplus_becomes_the_relu(double x, double value, double slope) => Is(X.Softplus(), x, value, slope);
+
+    [Fact]
+    public void The_second_derivative_of_softplus_stays_finite() => Is(X.Softplus().Gradient(X), 1e4, 1, 0);
+
+    [Theory]
+    [InlineData(1e4)]
+    [InlineData(-1e4)]
+    public void Softmax_log_softmax_and_log_sum_exp_take_scores_of_ten_thousand(double score)
+    {
+        var (x, scores) = (Variable("x", [3]), Tensor.Vector(score, 0, score));
+        var (high, low) = score > 0 ? (0.5, 0.0) : (0.0, 1.0);
+        Assert.Equal(Tensor.Vector(high, low, high), x.Softmax().Evaluate<double>((x, scores)));
+        Assert.Equal(Tensor.Vector(high, low, high), x.LogSumExp().Gradient(x).Evaluate<double>((x, scores)));
+        Close.Numbers("log-sum-exp", score > 0 ? score + Math.Log(2) : 0, x.LogSumExp().Evaluate<double>((x, scores)).ToScalar());
+        Close.Tensors("log-softmax", score > 0 ? Tensor.Vector(-Math.Log(2), -1e4 - Math.Log(2), -Math.Log(2)) : Tensor.Vector(-1e4, 0, -1e4), x.LogSoftmax().Evaluate<double>((x, scores)));
+    }
+
+    [Theory]
+    [InlineData(0, 0.0)]
+    [InlineData(1, 20000.0)]
+    public void Softmax_cross_entropy_of_scores_of_ten_thousand_is_finite_with_its_gradient(int label, double loss)
+    {
+        var (x, scores) = (Variable("x", [1, 2]), Tensor.Of([1, 2], 1e4, -1e4));
+        var f = x.SoftmaxCrossEntropy(Tensor.Vector(label));
+        Assert.Equal(loss, f.Evaluate<double>((x, scores)).ToScalar());
+        Assert.Equal(Tensor.Of([1, 2], (double)label, -label), f.Gradient(x).Evaluate<double>((x, scores)));
+    }
+
+    [Fact]
+    public void Expm1_and_log1p_keep_the_digits_of_small_numbers()
+    {
+        Is(X.Expm1(), 1e-12, 1e-12, 1, 1e-11);
+        Is(X.Log1p(), 1e-12, 1e-12, 1, 1e-11);
+    }
+
+    [Fact]
+    public void NaN_passes_through_what_computes_with_it()
+    {
+        foreach (var f in new[] { X + 1, X * 0, X.Relu(), X.Max(1.0), X.Min(1.0), ((Expr)1).Max(X), X.Abs(), X.Sign(), X.Clip(-1, 1), X.Exp(), X.Sigmoid(), X.Tanh(), X.Sqrt(), X.Log(), X.Sin() })
+        {
+            Assert.True(double.IsNaN(f.Evaluate<double>((X, double.NaN)).ToScalar()), $"{f} of NaN is not NaN");
+        }
+
+        var v = Variable("v", [3]);
+        Assert.Equal(double.NaN, v.Max().Evaluate<double>((v, Tensor.Vector(1, double.NaN, 3))).ToScalar());
+        Assert.Equal(0, (X > 0).Evaluate<double>((X, double.NaN)).ToScalar());
+    }
+
+    private static void Is(Expr f, double x, double value, double slope, double tolerance = 1e-15)
+    {
+        Close.Numbers("value", value, f.Evaluate<double>((X, x)).ToScalar(), tolerance, 0);
+        Close.Numbers("slope", slope, f.Gradient(X).Evaluate<double>((X, x)).ToScalar(), tolerance, 0);
+    }
+}
