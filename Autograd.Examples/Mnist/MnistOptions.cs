@@ -12,15 +12,15 @@ internal sealed record MnistArguments(
 /// <summary>What `mnist` does: arguments that have been found to make sense.</summary>
 internal sealed record MnistOptions(MnistArguments Arguments, Func<Expr, Expr> Activation, GradientTransform Optimizer)
 {
-    private static readonly Map<string, Func<Expr, Expr>> Activations = Map<string, Func<Expr, Expr>>(
-        ("sigmoid", x => x.Sigmoid()), ("relu", x => x.Relu()), ("tanh", x => x.Tanh()));
+    private static readonly (string Name, Func<Expr, Expr> Value)[] Activations =
+        [("sigmoid", x => x.Sigmoid()), ("relu", x => x.Relu()), ("tanh", x => x.Tanh())];
 
-    private static readonly Map<string, Func<double, GradientTransform>> OptimizersByName = Map<string, Func<double, GradientTransform>>(
-        ("sgd", rate => Optimizers.Sgd(rate)), ("momentum", rate => Optimizers.Momentum(rate)));
+    private static readonly (string Name, Func<double, GradientTransform> Value)[] OptimizersByName =
+        [("sgd", rate => Optimizers.Sgd(rate)), ("momentum", rate => Optimizers.Momentum(rate))];
 
-    public static string ActivationNames => string.Join(", ", Activations.Keys);
+    public static string ActivationNames => Names(Activations);
 
-    public static string OptimizerNames => string.Join(", ", OptimizersByName.Keys);
+    public static string OptimizerNames => Names(OptimizersByName);
 
     /// <summary>The options, or everything that is wrong with the arguments.</summary>
     public static Validation<string, MnistOptions> From(MnistArguments arguments) =>
@@ -33,8 +33,17 @@ internal sealed record MnistOptions(MnistArguments Arguments, Func<Expr, Expr> A
          Positive("--threads", arguments.Threads))
         .Apply((activation, optimizer, rate, _, _, _, _) => new MnistOptions(arguments, activation, optimizer(rate)));
 
-    private static Validation<string, T> Known<T>(string option, string name, Map<string, T> known) =>
-        known.Find(name).ToValidation($"{option}: there is no '{name}'; choose one of {string.Join(", ", known.Keys)}");
+    private static Validation<string, T> Known<T>(string option, string name, (string Name, T Value)[] known)
+    {
+        foreach (var choice in known)
+        {
+            if (choice.Name == name) return Success<string, T>(choice.Value);
+        }
+
+        return Fail<string, T>($"{option}: there is no '{name}'; choose one of {Names(known)}");
+    }
+
+    private static string Names<T>((string Name, T Value)[] choices) => string.Join(", ", choices.Select(choice => choice.Name));
 
     private static Validation<string, double> Rate(double rate) => double.IsFinite(rate) && rate > 0
         ? Success<string, double>(rate)

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Autograd.Examples.Models;
 using Autograd.Examples.Output;
 using Autograd.Graph;
-using Autograd.Graph.Engine;
 using Autograd.Nn;
 using Autograd.Nn.Checkpoints;
 using Autograd.Nn.Data;
@@ -20,13 +19,16 @@ internal static class MnistRun
     /// <summary>Runs to the end or to Ctrl-C, and gives the program's exit code.</summary>
     public static int Run(MnistOptions options)
     {
+        var training = new MnistTraining(options);
+        var preparing = Task.Run(training.Prepare);
         var reading = Stopwatch.StartNew();
         var data = options.Arguments.Data is { } directory
             ? MnistFiles.Read(directory)
             : MnistFiles.ReadKnown(Path.Combine(AppContext.BaseDirectory, "data", "mnist"));
         var seconds = reading.Elapsed.TotalSeconds;
+        preparing.Wait();
         return data.Match(
-            Right: sets => Train(options, sets.Train, sets.Test, seconds),
+            Right: sets => Train(training, sets.Train, sets.Test, seconds),
             Left: error =>
             {
                 Console.Error.WriteLine(error.Message);
@@ -34,36 +36,31 @@ internal static class MnistRun
             });
     }
 
-    private static int Train(MnistOptions options, DataSet train, DataSet test, double readingSeconds)
+    private static int Train(MnistTraining training, DataSet train, DataSet test, double readingSeconds)
     {
-        var arguments = options.Arguments;
+        var arguments = training.Arguments;
         using var report = MnistReport.For(arguments);
         using var interrupt = new Interrupt();
-        var (forWeights, forBatches) = Key.From(arguments.Seed).Split();
-        var net = TwoLayerNet.Create(train.Features, arguments.Hidden, train.Classes, Initializers.Normal(0.01), forWeights);
-        report.Start(arguments, train, test, net.CountParameters());
-
-        var plan = new PlanOptions { Threads = arguments.Threads };
-        var step = Nn.Train.Step<TwoLayerNet>((model, x, t) => model.Scores(x, options.Activation).SoftmaxCrossEntropy(t), options.Optimizer, plan);
-        var accuracy = Metrics.Accuracy<TwoLayerNet>((model, x) => model.Scores(x, options.Activation), plan);
-        var batches = train.RandomBatches(arguments.Batch, forBatches).Take(arguments.Iterations);
-        var perEpoch = Math.Max(1, train.Count / arguments.Batch);
+        var state = training.Start(train);
+        report.Start(arguments, train, test, state.Parameters.CountParameters());
 
         var clock = Stopwatch.StartNew();
-        var state = step.Start(net);
+        var perEpoch = Math.Max(1, train.Count / arguments.Batch);
         var firstStep = 0.0;
         var (reached, testAccuracy, trainAccuracy) = (0, 0.0, 0.0);
-        foreach (var look in Noting(batches, () => firstStep = SecondsSinceStart() - readingSeconds).Observe(state, step, Every(perEpoch), interrupt.Token))
+        var batches = Noting(training.Batches(train), () => firstStep = SecondsSinceStart() - readingSeconds);
+        foreach (var look in batches.Observe(state, training.Step, Every(perEpoch), interrupt.Token))
         {
             (state, reached) = (look.State, look.Iteration);
             report.Progress(look.Iteration, look.Loss, clock.Elapsed.TotalSeconds);
             if (look.Iteration % perEpoch != 0 && look.Iteration != arguments.Iterations && !interrupt.Token.IsCancellationRequested) continue;
-            (trainAccuracy, testAccuracy) = (accuracy(state.Parameters, train), accuracy(state.Parameters, test));
+            (trainAccuracy, testAccuracy) = (training.Accuracy(state.Parameters, train), training.Accuracy(state.Parameters, test));
             report.Epoch((double)look.Iteration / perEpoch, look.Iteration, look.Loss, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds);
         }
 
         var file = Path.Combine(arguments.Output, "mnist.safetensors");
-        var result = new MnistResult(reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, firstStep, PeakBytes(), Digest(state.Parameters), Path.GetFullPath(file));
+        var result = new MnistResult(
+            reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, firstStep, PeakBytes(), Digest(state.Parameters), Path.GetFullPath(file));
         return Checkpoint.Save(file, state.Parameters).Match(
             Right: _ =>
             {

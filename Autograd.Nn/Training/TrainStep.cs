@@ -29,6 +29,8 @@ public sealed class TrainStep<TModel>
     private readonly Func<TModel, Expr, Expr, Expr> _loss;
     private readonly GradientTransform _optimizer;
     private readonly PlanOptions _options;
+    private readonly Lock _gate = new();
+    private ImmutableList<(ImmutableArray<TensorType> Types, Plan<float> Plan)> _plans = [];
 
     internal TrainStep(Func<TModel, Expr, Expr, Expr> loss, GradientTransform optimizer, PlanOptions options) =>
         (_loss, _optimizer, _options) = (loss, optimizer, options);
@@ -56,15 +58,35 @@ public sealed class TrainStep<TModel>
         return (new(parameters, optimizer), loss);
     }
 
-    /// <summary>The plan of a step from a state like the given one, on batches of a size: inputs are the state's leaves, x and t; outputs the next state's leaves and the loss.</summary>
+    /// <summary>Compiles the step before there is data: a dry run on zeros, so that the first real step is as fast as the others.</summary>
+    /// <param name="like">A state of the right structure and shapes.</param>
+    /// <param name="size">Examples in a batch.</param>
+    /// <param name="features">The length of an input row.</param>
+    public void Prepare(TrainState<TModel> like, int size, int features) => PlanFor(like, size, features).NewFrame().Run();
+
+    /// <summary>
+    /// The plan of a step from a state like the given one: its inputs are the state's leaves, x and t, its outputs the next
+    /// state's leaves and the loss. It is made once for each set of shapes.
+    /// </summary>
+    /// <param name="like">A state of the right structure and shapes.</param>
+    /// <param name="size">Examples in a batch.</param>
+    /// <param name="features">The length of an input row.</param>
     public Plan<float> PlanFor(TrainState<TModel> like, int size, int features)
     {
         ArgumentNullException.ThrowIfNull(like);
         var state = like.Map((Leaf leaf) => Prelude.Variable(leaf.Path, leaf.Value.Type));
         var x = Prelude.Variable("x", [size, features]);
         var t = Prelude.Variable("t", new TensorType([size], ElementKind.Index));
-        var (next, loss) = Graph(state, x, t);
-        return Plan<float>.Make([.. Values(state), x, t], [.. Values(next), loss], _options);
+        ImmutableArray<Expr> inputs = [.. Values(state), x, t];
+        ImmutableArray<TensorType> types = [.. inputs.Select(input => input.Type)];
+        lock (_gate)
+        {
+            if (_plans.Find(known => known.Types.SequenceEqual(types)).Plan is { } plan) return plan;
+            var (next, loss) = Graph(state, x, t);
+            var made = Plan<float>.Make(inputs, [.. Values(next), loss], _options);
+            _plans = _plans.Add((types, made));
+            return made;
+        }
     }
 
     private static ImmutableArray<Expr> Values(TrainState<TModel> state) => [.. state.Leaves().Select(leaf => leaf.Value)];

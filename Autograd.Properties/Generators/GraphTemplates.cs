@@ -50,7 +50,8 @@ internal static class GraphTemplates
         ["Permute"] = (x, n) => x[0].Permute([.. Enumerable.Range(0, x[0].Shape.Rank).OrderBy(axis => ((axis + 1) * (n + 7)) % 11)]),
         ["BroadcastTo"] = (x, n) => x[0].BroadcastTo(Shape.Of([1 + (n % 3), .. x[0].Shape.Select((i, length) => length == 1 ? 1 + (n >> i & 1) : length)])),
         ["Slice"] = Slice,
-        ["Pad"] = (x, n) => x[0].Shape.Rank == 0 ? null : Expr.Apply(new Pad(Of(x[0], i => n >> i & 1), Of(x[0], i => (n >> (i + 1)) % 3), Of(x[0], i => 1 + (n >> (i + 2) & 1))), x[0]),
+        ["Pad"] = (x, n) => Expr.Apply(
+            new Pad(Of(x[0], i => n >> i & 1), Of(x[0], i => (n >> (i + 1)) % 3), Of(x[0], i => 1 + (n >> (i + 2) & 1))), x[0]),
         ["Concatenate"] = Concatenate,
     }.ToImmutableSortedDictionary();
 

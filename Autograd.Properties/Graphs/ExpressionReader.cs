@@ -31,7 +31,8 @@ internal sealed class ExpressionReader
 
     private Expr Whole(string text)
     {
-        var words = new Queue<string>(text.Replace("(", "( ", StringComparison.Ordinal).Replace(")", " )", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var spaced = text.Replace("(", "( ", StringComparison.Ordinal).Replace(")", " )", StringComparison.Ordinal);
+        var words = new Queue<string>(spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var expression = Infix(words, 0);
         return words.Count == 0 ? expression : throw new FormatException($"{words.Peek()} is left over in {text}");
     }

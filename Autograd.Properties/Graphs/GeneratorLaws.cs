@@ -42,7 +42,7 @@ public sealed class GeneratorLaws
     {
         bool Has(GraphCase graph) => what switch
         {
-            "a result used twice" => graph.Outputs.SelectMany(output => Topology.InOrder([output])).Distinct().SelectMany(node => node.Inputs).CountBy(node => node).Any(use => use.Value > 1),
+            "a result used twice" => Topology.InOrder(graph.Outputs).SelectMany(node => node.Inputs).CountBy(node => node).Any(use => use.Value > 1),
             "broadcasting" => Nodes(graph).Any(node => node.Op is BroadcastTo),
             "an empty axis" => Nodes(graph).Any(node => node.Shape.Contains(0)),
             "an axis of length 1" => graph.Values.Any(value => value.Shape.Contains(1)),

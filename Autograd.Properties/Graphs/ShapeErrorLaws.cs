@@ -79,7 +79,8 @@ public sealed class ShapeErrorLaws
         Gen.OneOf(Gen.Choose(-9, -1), Gen.Choose(3, 9)).ToArbitrary(),
         index =>
         {
-            foreach (var f in new[] { ((Expr)Tensor.Of<double>([3], 1, 2, 3)).Gather(Tensor.Vector(index)), ((Expr)Tensor.Vector(index)).OneHot(3), Expr.Apply(new ScatterAdd(0, 3), Tensor.Vector(1.0), Tensor.Vector(index)) })
+            Expr i = Tensor.Vector(index);
+            foreach (var f in new[] { Ones([3]).Gather(i), i.OneHot(3), Expr.Apply(new ScatterAdd(0, 3), Ones([1]), i) })
             {
                 var message = Assert.Throws<ArgumentOutOfRangeException>(() => f.Evaluate<double>()).Message;
                 Assert.Contains($"{index} is not one of 0 to 2", message, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public sealed class SimplifyLaws
         ["a + -b = a - b"] = [(X + -Y, X - Y)],
         ["a - -b = a + b"] = [(X - -Y, X + Y)],
         ["f(numbers) = number"] = [((Expr)2 * 3, 6), (((Expr)1).Exp().BroadcastTo([2, 3]) + 1, Literal(Math.E + 1).BroadcastTo([2, 3]))],
-        ["view of a number"] = [(Literal(3).BroadcastTo([2, 3]).Permute(1, 0), Literal(3).BroadcastTo([3, 2])), (Ones([4]).Reshape(2, 2), Ones([2, 2])), (Ones([4]).Slice(0, 1, 2), Ones([2]))],
+        ["view of a number"] = [(Ones([2, 3]).Permute(1, 0), Ones([3, 2])), (Ones([4]).Reshape(2, 2), Ones([2, 2])), (Ones([4]).Slice(0, 1, 2), Ones([2]))],
         ["broadcast of a broadcast"] = [(X.BroadcastTo([4, 2, 3]).BroadcastTo([5, 4, 2, 3]), X.BroadcastTo([5, 4, 2, 3]))],
         ["reshape of a reshape"] = [(X.Reshape(3, 2).Reshape(6), X.Reshape(6)), (X.Reshape(3, 2).Reshape(2, 3), X)],
         ["transpose of a transpose"] = [(X.Transpose().Transpose(), X), (X.Reshape(1, 2, 3).Permute(1, 2, 0).Permute(1, 2, 0), X.Reshape(1, 2, 3).Permute(2, 0, 1))],
@@ -63,10 +63,12 @@ public sealed class SimplifyLaws
     public void No_rule_fires_where_its_pattern_is_broken(string name)
     {
         var rule = Simplify.Rules.Single(rule => rule.Name == name);
-        foreach (var other in new[] { X, X * 2, X + 1, X - 1, 1 - X, X / 2, 1 / X, -X, X + Y, X - Y, -X + Y, -X - Y, X.Exp(), X.Reshape(6), X.Transpose(), X.BroadcastTo([4, 2, 3]), X.Reshape(6).BroadcastTo([2, 6]) })
-        {
-            Assert.Null(rule.Apply(other));
-        }
+        Expr[] others =
+        [
+            X, X * 2, X + 1, X - 1, 1 - X, X / 2, 1 / X, -X, X + Y, X - Y, -X + Y, -X - Y, X.Exp(),
+            X.Reshape(6), X.Transpose(), X.BroadcastTo([4, 2, 3]), X.Reshape(6).BroadcastTo([2, 6]),
+        ];
+        Assert.All(others, other => Assert.Null(rule.Apply(other)));
     }
 
     [Theory]

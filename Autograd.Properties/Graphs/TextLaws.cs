@@ -75,9 +75,13 @@ public sealed class TextLaws
         var leaf = Gen.Elements(A, B, C, 2, 0.5);
         if (depth == 0) return leaf;
         var inner = Arithmetic(depth - 1);
-        return Gen.Frequency(
-            (1, leaf),
-            (2, inner.Select(x => -x)),
-            (6, from x in inner from y in inner from f in Gen.Elements<Func<Expr, Expr, Expr>>((p, q) => p + q, (p, q) => p - q, (p, q) => p * q, (p, q) => p / q, (p, q) => p > q, (p, q) => p >= q) select f(x, y)));
+        var signs = Gen.Elements<Func<Expr, Expr, Expr>>(
+            (p, q) => p + q, (p, q) => p - q, (p, q) => p * q, (p, q) => p / q, (p, q) => p > q, (p, q) => p >= q);
+        var infix =
+            from x in inner
+            from y in inner
+            from sign in signs
+            select sign(x, y);
+        return Gen.Frequency((1, leaf), (2, inner.Select(x => -x)), (6, infix));
     }
 }

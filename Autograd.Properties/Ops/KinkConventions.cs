@@ -97,8 +97,9 @@ public sealed class KinkConventions
     [InlineData(-1.0, 0.0)]
     public void The_branch_of_where_that_is_not_taken_does_not_poison_the_gradient(double x, double slope)
     {
-        // Log and square root give −∞ or NaN where the mask is off, and their derivatives ∞ or NaN.
+        // The square root is undefined where the mask is off, and its derivative infinite at 0.
         Slope(y => (y > 0).Where((y > 0).Where(y, 1).Sqrt(), 0), x, slope);
+        Slope(y => (y > 0).Where(y.Square(), y.Sqrt().Log().StopGradient()), x, 2 * Math.Max(x, 0));
         var (a, b) = (Variable("a"), Variable("b"));
         foreach (var bad in new[] { double.PositiveInfinity, double.NegativeInfinity, double.NaN })
         {
@@ -136,6 +137,13 @@ public sealed class KinkConventions
         Slope(x => x.Power(1), 0, 1);
         Slope(x => x.Power(0), 0, 0);
         Slope(x => x.Power(3), -2, 12);
+    }
+
+    [Fact]
+    public void Infinity_times_a_gradient_of_zero_is_why_the_inner_mask_is_needed()
+    {
+        // The cotangent 0 of the branch not taken meets the infinite slope of √x at 0: the second mask is not decoration.
+        Assert.Equal(double.NaN, (X > 0).Where(X.Sqrt(), 0).Gradient(X).Evaluate<double>((X, 0.0)).ToScalar());
     }
 
     private static void Slope(Function f, double x, double slope)

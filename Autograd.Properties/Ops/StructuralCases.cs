@@ -17,7 +17,8 @@ internal static class StructuralCases
         (typeof(Permute), Case(order => new Permute(order), Shapes.Any, Orders, (x, op) => Naive.Of(
             Shape.Of([.. op.Axes.Select(axis => x.Shape[axis])]),
             to => x[[.. Enumerable.Range(0, to.Length).Select(axis => to[op.Axes.Items.IndexOf(axis)])]]))),
-        (typeof(Reshape), Case((Shape shape) => new Reshape(shape), Shapes.Any, SameSize, (x, op) => Tensor.Of(op.Shape, Naive.Indices(x.Shape).Select(index => x[index]).ToImmutableArray()))),
+        (typeof(Reshape), Case((Shape shape) => new Reshape(shape), Shapes.Any, SameSize, (x, op) => Tensor.Of(
+            op.Shape, Naive.Indices(x.Shape).Select(index => x[index]).ToImmutableArray()))),
         (typeof(BroadcastTo), new(Broadcasts, sample => Naive.Of(((BroadcastTo)sample.Op).Shape, index => Naive.Broadcast(sample[0], index)))),
         (typeof(Slice), Case(cut => new Slice(Along(cut, c => c.Start), Along(cut, c => c.Length), Along(cut, c => c.Step)), Shapes.Any, Cuts, (x, op) => Naive.Of(
             Shape.Of([.. op.Lengths]), to => x[[.. to.Select((i, axis) => op.Starts[axis] + (i * op.Steps[axis]))]]))),
@@ -71,7 +72,8 @@ internal static class StructuralCases
         from seed in Gen.Choose(0, 9999)
         select new OpSample(new Concatenate(axis), [.. values], [.. values.Select(_ => true)], seed);
 
-    private static OpCase Case<TOp, TParameter>(Func<TParameter, TOp> make, Gen<Shape> shapes, Func<Shape, Gen<TParameter>> parameters, Func<Tensor<double>, TOp, Tensor<double>> value)
+    private static OpCase Case<TOp, TParameter>(
+        Func<TParameter, TOp> make, Gen<Shape> shapes, Func<Shape, Gen<TParameter>> parameters, Func<Tensor<double>, TOp, Tensor<double>> value)
         where TOp : Op
         => new(
             from shape in shapes
@@ -81,7 +83,8 @@ internal static class StructuralCases
             select new OpSample(make(parameter), [x], [true], seed),
             sample => value(sample[0], (TOp)sample.Op));
 
-    private static OpCase Case<TOp>(Func<ValueList<int>, TOp> make, Gen<Shape> shapes, Func<Shape, Gen<int[]>> parameters, Func<Tensor<double>, TOp, Tensor<double>> value)
+    private static OpCase Case<TOp>(
+        Func<ValueList<int>, TOp> make, Gen<Shape> shapes, Func<Shape, Gen<int[]>> parameters, Func<Tensor<double>, TOp, Tensor<double>> value)
         where TOp : Op => Case((int[] axes) => make(axes.ToValueList()), shapes, parameters, value);
 
     private static Gen<T[]> EachAxis<T>(Shape shape, Func<int, Gen<T>> generator) => Gen.CollectToArray(shape.Axes, generator);
