@@ -19,6 +19,12 @@ internal static class MnistRun
     /// <summary>Runs to the end or to Ctrl-C, and gives the program's exit code.</summary>
     public static int Run(MnistOptions options)
     {
+        var file = Path.Combine(options.Arguments.Output, "mnist.safetensors");
+        return Checkpoint.Prepare(file).Match(Right: _ => Run(options, file), Left: error => Fail(error.Message));
+    }
+
+    private static int Run(MnistOptions options, string file)
+    {
         var training = new MnistTraining(options);
         var preparing = Task.Run(training.Prepare);
         var reading = Stopwatch.StartNew();
@@ -27,16 +33,10 @@ internal static class MnistRun
             : MnistFiles.ReadKnown(Path.Combine(AppContext.BaseDirectory, "data", "mnist"));
         var seconds = reading.Elapsed.TotalSeconds;
         preparing.Wait();
-        return data.Match(
-            Right: sets => Train(training, sets.Train, sets.Test, seconds),
-            Left: error =>
-            {
-                Console.Error.WriteLine(error.Message);
-                return Failed;
-            });
+        return data.Match(Right: sets => Train(training, sets.Train, sets.Test, seconds, file), Left: error => Fail(error.Message));
     }
 
-    private static int Train(MnistTraining training, DataSet train, DataSet test, double readingSeconds)
+    private static int Train(MnistTraining training, DataSet train, DataSet test, double readingSeconds, string file)
     {
         var arguments = training.Arguments;
         using var report = MnistReport.For(arguments);
@@ -58,7 +58,6 @@ internal static class MnistRun
             report.Epoch((double)look.Iteration / perEpoch, look.Iteration, look.Loss, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds);
         }
 
-        var file = Path.Combine(arguments.Output, "mnist.safetensors");
         var result = new MnistResult(
             reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, firstStep, PeakBytes(), Digest(state.Parameters), Path.GetFullPath(file));
         return Checkpoint.Save(file, state.Parameters).Match(
@@ -67,11 +66,13 @@ internal static class MnistRun
                 report.Finish(result, interrupt.Token.IsCancellationRequested);
                 return interrupt.Token.IsCancellationRequested ? Interrupted : 0;
             },
-            Left: error =>
-            {
-                Console.Error.WriteLine(error.Message);
-                return Failed;
-            });
+            Left: error => Fail(error.Message));
+    }
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return Failed;
     }
 
     // Looks divide an epoch evenly, so that one of them falls on its end.

@@ -13,9 +13,30 @@ public static class Checkpoint
     /// <returns>Nothing, or what went wrong.</returns>
     public static Either<CheckpointError, Unit> Save<TRecord>(string path, TRecord record)
         where TRecord : IParameterRecord<TRecord>
-        => from folder in MakeFolder(path)
+        => from folder in Prepare(path)
            from done in SafeTensors.Write(path, [.. record.Leaves().Select(Entry)])
            select done;
+
+    /// <summary>Makes the folder of a file and finds out whether it can be written, before there is anything to lose.</summary>
+    /// <param name="path">The file that will be written.</param>
+    /// <returns>Nothing, or what would go wrong.</returns>
+    public static Either<CheckpointError, Unit> Prepare(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var full = Path.GetFullPath(path);
+        try
+        {
+            var folder = Path.GetDirectoryName(full) ?? full;
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".{Guid.NewGuid():n}.tmp");
+            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
+            return Directory.Exists(full) ? new CheckpointError(full, CheckpointError.WholeFile, "a file to write", "a folder") : Unit.Default;
+        }
+        catch (Exception error) when (AtomicFile.IsOfFiles(error))
+        {
+            return new CheckpointError(full, CheckpointError.WholeFile, $"to write {full}", $"\"{error.Message}\"");
+        }
+    }
 
     /// <summary>Reads a record of the structure of an example.</summary>
     /// <param name="path">The file.</param>
@@ -44,18 +65,5 @@ public static class Checkpoint
         }
 
         return read.MoveToImmutable();
-    }
-
-    private static Either<CheckpointError, Unit> MakeFolder(string path)
-    {
-        try
-        {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-            return Unit.Default;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new CheckpointError(path, CheckpointError.WholeFile, "a folder that can be written", error.Message);
-        }
     }
 }

@@ -122,6 +122,8 @@ internal static class GraphTemplates
         if (x[0].Shape.Rank == 0) return null;
         var axis = OneAxis(x[0], choice);
         var fits = x[1].Shape.Rank == x[0].Shape.Rank && x[1].Shape.Without([axis]) == x[0].Shape.Without([axis]);
-        return new[] { x[0], fits ? x[1] : x[0].Square(), x[0] }.Concatenate(axis);
+        var other = fits ? x[1] : x[0].Square();
+        Expr[] parts = (choice / 8 % 2) == 0 ? [x[0], other] : [x[0], other, x[0]];
+        return parts.Concatenate(axis);
     }
 }
