@@ -77,10 +77,10 @@ public static class Prelude
     public static Expr Sign(Expr x) => x.Sign();
 
     /// <summary>The larger of two, element by element.</summary>
-    public static Expr Max(Expr a, Expr b) => a.Max(b);
+    public static Expr Maximum(Expr a, Expr b) => a.Maximum(b);
 
     /// <summary>The smaller of two, element by element.</summary>
-    public static Expr Min(Expr a, Expr b) => a.Min(b);
+    public static Expr Minimum(Expr a, Expr b) => a.Minimum(b);
 
     /// <summary>a where the mask is not 0, else b.</summary>
     public static Expr Where(Expr mask, Expr a, Expr b) => mask.Where(a, b);

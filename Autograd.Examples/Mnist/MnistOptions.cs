@@ -16,7 +16,7 @@ internal sealed record MnistOptions(MnistArguments Arguments, Func<Expr, Expr> A
         [("sigmoid", x => x.Sigmoid()), ("relu", x => x.Relu()), ("tanh", x => x.Tanh())];
 
     private static readonly (string Name, Func<double, GradientTransform> Value)[] OptimizersByName =
-        [("sgd", rate => Optimizers.Sgd(rate)), ("momentum", rate => Optimizers.Momentum(rate))];
+        [("sgd", rate => Optimizers.Sgd(rate)), ("momentum", rate => Optimizers.Momentum(rate)), ("adam", rate => Optimizers.Adam(rate))];
 
     public static string ActivationNames => Names(Activations);
 

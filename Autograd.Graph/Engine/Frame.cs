@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Autograd.Graph.Engine.Memory;
 using Autograd.Graph.Engine.Threads;
 
@@ -88,6 +90,27 @@ public sealed unsafe class Frame<T>
         foreach (var instruction in _plan.Instructions) Workers.Run(instruction, this, _plan.Options.Threads);
         GC.KeepAlive(_memory);
         GC.KeepAlive(_plan);
+    }
+
+    /// <summary>Runs the plan a number of times and tells how long each instruction takes: the fastest of the runs, in microseconds.</summary>
+    public string Profile(int runs = 100)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(runs);
+        var best = new TimeSpan[_plan.Instructions.Length];
+        Array.Fill(best, TimeSpan.MaxValue);
+        for (var run = 0; run < runs; run++)
+        {
+            for (var i = 0; i < best.Length; i++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                Workers.Run(_plan.Instructions[i], this, _plan.Options.Threads);
+                var taken = Stopwatch.GetElapsedTime(start);
+                best[i] = taken < best[i] ? taken : best[i];
+            }
+        }
+
+        var lines = _plan.Instructions.Select((instruction, i) => string.Create(CultureInfo.InvariantCulture, $"{best[i].TotalMicroseconds,10:F1}  {instruction.Description}"));
+        return string.Join('\n', [.. lines, string.Create(CultureInfo.InvariantCulture, $"{best.Sum(time => time.TotalMicroseconds),10:F1}  in all")]);
     }
 
     /// <summary>Makes an output the value of an input for the next run, by exchanging their memory: the state of a fold.</summary>

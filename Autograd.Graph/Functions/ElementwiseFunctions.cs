@@ -66,13 +66,13 @@ public static class ElementwiseFunctions
     public static Expr Sign(this Expr x) => Expr.Apply(new Sign(), x);
 
     /// <summary>The larger of two, element by element; equal elements share the gradient.</summary>
-    public static Expr Max(this Expr a, Expr b) => Expr.Apply(new Maximum(), a, b);
+    public static Expr Maximum(this Expr a, Expr b) => Expr.Apply(new Maximum(), a, b);
 
     /// <summary>The smaller of two, element by element; equal elements share the gradient.</summary>
-    public static Expr Min(this Expr a, Expr b) => Expr.Apply(new Minimum(), a, b);
+    public static Expr Minimum(this Expr a, Expr b) => Expr.Apply(new Minimum(), a, b);
 
     /// <summary>x held between two bounds; on a bound the gradient is one half.</summary>
-    public static Expr Clip(this Expr x, Expr low, Expr high) => x.Max(low).Min(high);
+    public static Expr Clip(this Expr x, Expr low, Expr high) => x.Maximum(low).Minimum(high);
 
     /// <summary>1 where a = b, else 0. (<c>==</c> asks whether two expressions are the same node.)</summary>
     public static Expr EqualTo(this Expr a, Expr b) => Expr.Apply(new Equal(), a, b);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using LanguageExt;
 
 namespace Autograd.Nn.Data;
@@ -89,8 +88,7 @@ public sealed class DataSet
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        TensorPrimitives.ConvertTruncating(Images.Span.Slice(index * Features, Features), destination);
-        TensorPrimitives.Divide(destination[..Features], 255f, destination);
+        Pixels.Scale(Images.Span.Slice(index * Features, Features), destination);
     }
 
     /// <summary>The part from an image on, without copying.</summary>

@@ -12,6 +12,14 @@ public static class Optimizers
     public static GradientTransform Momentum(double learningRate, double momentum = 0.9) =>
         Chain(new Scale(-Rate(learningRate)), new Trace(momentum));
 
+    /// <summary>Adam: a step of about η along each coordinate, whatever the scale of its gradient (Kingma and Ba 2015).</summary>
+    /// <param name="learningRate">η.</param>
+    /// <param name="firstDecay">β₁.</param>
+    /// <param name="secondDecay">β₂.</param>
+    /// <param name="epsilon">Added to the root of the mean square.</param>
+    public static GradientTransform Adam(double learningRate, double firstDecay = 0.9, double secondDecay = 0.999, double epsilon = 1e-8) =>
+        Chain(new ScaleByAdam(firstDecay, secondDecay, epsilon), new Scale(-Rate(learningRate)));
+
     /// <summary>Transforms one after another.</summary>
     public static GradientTransform Chain(params ReadOnlySpan<GradientTransform> parts) => new Chain(ValueList.Of(parts));
 

@@ -64,7 +64,7 @@ public sealed class ExtremeLaws
     {
         Expr[] functions =
         [
-            X + 1, X * 0, X.Relu(), X.Max(1.0), X.Min(1.0), ((Expr)1).Max(X), X.Abs(), X.Sign(), X.Clip(-1, 1),
+            X + 1, X * 0, X.Relu(), X.Maximum(1), X.Minimum(1), ((Expr)1).Maximum(X), X.Abs(), X.Sign(), X.Clip(-1, 1),
             X.Exp(), X.Sigmoid(), X.Tanh(), X.Sqrt(), X.Log(), X.Sin(), X.Softplus(),
         ];
         foreach (var f in functions)

@@ -28,7 +28,7 @@ public sealed class ShapeErrorLaws
         { "Dot of outer axes", () => Variable("p", [2, 3, 4]).Dot(Variable("q", [5, 4, 3])), ["Dot", "[2, 3, 4]", "[5, 4, 3]", "p", "q", "broadcast"] },
         { "Add", () => Input + Bias, ["Add", "[100, 28]", "[50]", "input", "bias", "reshape"] },
         { "Multiply", () => Weight * Score, ["Multiply", "[784, 50]", "[100, 10]", "weight", "score"] },
-        { "Maximum", () => Input.Max(Bias), ["Maximum", "[100, 28]", "[50]", "input", "bias"] },
+        { "Maximum", () => Input.Maximum(Bias), ["Maximum", "[100, 28]", "[50]", "input", "bias"] },
         { "Where", () => Where(Input > 0, Weight, 0), ["Where", "[100, 28]", "[784, 50]", "weight"] },
         { "Reshape", () => Bias.Reshape(7, 7), ["Reshape", "[50]", "[7, 7]", "bias", "49"] },
         { "Reshape with an open axis", () => Bias.Reshape(7, -1), ["Reshape", "[50]", "[7, -1]", "bias", "divide"] },

@@ -35,7 +35,7 @@ public sealed class TextLaws
         { () => A > B > C, "a > b > c" },
         { () => A > (B >= C), "a > (b >= c)" },
         { () => 2 * A, "2 * a" },
-        { () => A.Max(B), "Maximum(a, b)" },
+        { () => A.Maximum(B), "Maximum(a, b)" },
         { () => (A + B).Tanh() - 0.5, "Tanh(a + b) - 0.5" },
         { () => Square(A + B) * Square(A + B), "t0 * t0 where t0 = Square(a + b)" },
         { () => Variable("m", [2, 3]).Sum(0) * 2, "Sum(m, [0]) * 2" },

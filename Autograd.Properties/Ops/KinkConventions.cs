@@ -38,7 +38,7 @@ public sealed class KinkConventions
     [Fact]
     public void Equal_arguments_of_max_and_min_share_the_gradient_evenly()
     {
-        foreach (var f in new[] { X.Max(Y), X.Min(Y) })
+        foreach (var f in new[] { X.Maximum(Y), X.Minimum(Y) })
         {
             Assert.Equal([0.5, 0.5], f.Gradient(X, Y).Evaluate<double>((X, 3.0), (Y, 3.0)).Select(g => g.ToScalar()));
             Assert.Equal(0.5, f.Jvp(X, (Expr)1).Evaluate<double>((X, 3.0), (Y, 3.0)).ToScalar());
@@ -51,8 +51,8 @@ public sealed class KinkConventions
     [InlineData(1.0, 2.0, 1.0)]
     public void Unequal_arguments_give_the_gradient_to_the_one_chosen(double x, double y, double lower)
     {
-        Assert.Equal([1 - lower, lower], X.Max(Y).Gradient(X, Y).Evaluate<double>((X, x), (Y, y)).Select(g => g.ToScalar()));
-        Assert.Equal([lower, 1 - lower], X.Min(Y).Gradient(X, Y).Evaluate<double>((X, x), (Y, y)).Select(g => g.ToScalar()));
+        Assert.Equal([1 - lower, lower], X.Maximum(Y).Gradient(X, Y).Evaluate<double>((X, x), (Y, y)).Select(g => g.ToScalar()));
+        Assert.Equal([lower, 1 - lower], X.Minimum(Y).Gradient(X, Y).Evaluate<double>((X, x), (Y, y)).Select(g => g.ToScalar()));
     }
 
     [Fact]

@@ -43,8 +43,8 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
             for (; i <= n - width; i += Lanes) sum = TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i));
             if (i < n)
             {
-                var last = TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i));
-                for (var lane = 0; lane < n - i; lane++) sum = sum.WithElement(lane, last[lane]);
+                var held = Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(n - i)));
+                sum = Vector512.ConditionalSelect(held, TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i)), sum);
             }
 
             sum.Store(lanes + part);

@@ -22,7 +22,7 @@ internal sealed class Schedule
     /// <summary>Orders what some roots need, depth first from the first root.</summary>
     public static Schedule Of(ImmutableArray<Expr> roots)
     {
-        var schedule = new Schedule(Regions.Group(Topology.InOrder(roots)));
+        var schedule = new Schedule(Regions.Group(Topology.InOrder(roots), roots.Select(Storage).ToHashSet()));
         foreach (var root in roots) schedule.Visit(Storage(root));
         return schedule;
     }

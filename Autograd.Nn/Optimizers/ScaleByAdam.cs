@@ -1,0 +1,30 @@
+using Autograd.Graph;
+
+namespace Autograd.Nn;
+
+/// <summary>Gradients over the root of their running mean square, both freed of their bias to the zero start (Kingma and Ba 2015, algorithm 1).</summary>
+/// <remarks>The state holds the two running means m and v, and β₁ᵗ and β₂ᵗ as running products.</remarks>
+/// <param name="FirstDecay">β₁, how much of the last mean of gradients is kept.</param>
+/// <param name="SecondDecay">β₂, how much of the last mean of squares is kept.</param>
+/// <param name="Epsilon">Added to the root, against division by zero.</param>
+public sealed record ScaleByAdam(double FirstDecay, double SecondDecay, double Epsilon) : GradientTransform
+{
+    /// <inheritdoc/>
+    public override OptimizerState<TModel> Start<TModel>(TModel parameters)
+    {
+        var zeros = OptimizerState<TModel>.ZerosLike(parameters);
+        return new([zeros, zeros], [Prelude.Literal(1), Prelude.Literal(1)], []);
+    }
+
+    /// <inheritdoc/>
+    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(TModel gradients, OptimizerState<TModel> state, TModel parameters)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var first = state.Moments[0].Zip(gradients, (m, g) => (FirstDecay * m) + ((1 - FirstDecay) * g));
+        var second = state.Moments[1].Zip(gradients, (v, g) => (SecondDecay * v) + ((1 - SecondDecay) * g.Square()));
+        var (firstPower, secondPower) = (FirstDecay * state.Scalars[0], SecondDecay * state.Scalars[1]);
+        var (firstScale, secondScale) = (1 / (1 - firstPower), 1 / (1 - secondPower));
+        var updates = first.Zip(second, (m, v) => firstScale * m / ((secondScale * v).Sqrt() + Epsilon));
+        return (updates, new([first, second], [firstPower, secondPower], []));
+    }
+}
