@@ -88,6 +88,7 @@ public sealed class DataSet
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        if (destination.Length < Features) throw new ArgumentException($"An image has {Features} pixels, but there is room for {destination.Length}.", nameof(destination));
         Pixels.Scale(Images.Span.Slice(index * Features, Features), destination);
     }
 

@@ -39,21 +39,21 @@ internal static class Regions
         return units;
     }
 
-    // From the region that ends last to the one that ends first, so that whatever reads a region has found its place already.
+    // From the region that ends last to the one that ends first, so that most readers have found their place already.
     private static void JoinLateReaders(ImmutableArray<Expr> order, IReadOnlySet<Expr> kept, Dictionary<Expr, Expr> leader)
     {
-        var readers = new Dictionary<Expr, HashSet<Expr>>();
-        var place = order.Select((node, i) => (node, i)).ToDictionary(pair => pair.node, pair => pair.i);
-        foreach (var region in order.GroupBy(node => Find(leader, node)).Select(group => group.ToArray()).OrderByDescending(group => place[group[^1]]).ToArray())
+        var readers = new Dictionary<Expr, List<Expr>>();
+        foreach (var node in order)
         {
-            var own = Find(leader, region[0]);
-            var all = region.SelectMany(node => readers.GetValueOrDefault(node) ?? []).Select(reader => Find(leader, reader)).Where(reader => reader != own).ToHashSet();
-            var joins = region[0].Op is Elementwise && all.Count == 1 && !region.Any(kept.Contains) && all.Single() is { Op: Elementwise } reader && reader.Shape == region[0].Shape;
-            if (joins) leader[own] = all.Single();
-            foreach (var node in region)
-            {
-                foreach (var input in node.Inputs) (readers.TryGetValue(input, out var set) ? set : readers[input] = []).Add(node);
-            }
+            foreach (var input in node.Inputs) (readers.TryGetValue(input, out var known) ? known : readers[input] = []).Add(node);
+        }
+
+        var place = order.Select((node, i) => (node, i)).ToDictionary(pair => pair.node, pair => pair.i);
+        foreach (var region in order.Where(node => node.Op is Elementwise).GroupBy(node => Find(leader, node)).OrderByDescending(group => place[group.Last()]).ToArray())
+        {
+            var own = Find(leader, region.Key);
+            var outside = region.SelectMany(node => readers.GetValueOrDefault(node) ?? []).Select(reader => Find(leader, reader)).Where(reader => reader != own).Distinct().ToArray();
+            if (outside is [{ Op: Elementwise } reader] && reader.Shape == own.Shape && !region.Any(kept.Contains)) leader[own] = reader;
         }
     }
 
