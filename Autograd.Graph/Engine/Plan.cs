@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Autograd.Graph.Engine.Instructions;
@@ -80,8 +81,8 @@ public sealed unsafe class Plan<T>
     public string Explain()
     {
         var text = new StringBuilder();
-        for (var i = 0; i < Instructions.Length; i++) text.Append(i.ToString().PadLeft(4)).Append("  ").AppendLine(Instructions[i].Description);
-        return text.Append($"      frame {Memory.Bytes:N0} bytes, of which {Memory.TemporaryBytes:N0} are reused by intermediate values").AppendLine().ToString();
+        for (var i = 0; i < Instructions.Length; i++) text.Append(CultureInfo.InvariantCulture, $"{i,4}  {Instructions[i].Description}").AppendLine();
+        return text.Append(CultureInfo.InvariantCulture, $"      frame {Memory.Bytes:N0} bytes, of which {Memory.TemporaryBytes:N0} are reused by intermediate values").AppendLine().ToString();
     }
 
     internal nint ConstantAddress(int buffer) => (nint)(_constants.Start + _constantOffsets[buffer]);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The index of the largest element along an axis, the first of equals; it has no derivative.</summary>
+/// <summary>The index of the largest element along an axis, the first of equals, a NaN before any number; it has no derivative.</summary>
 /// <param name="Axis">The axis, counted from the outermost; the result no longer has it.</param>
 public sealed record ArgMax(int Axis) : Op
 {
@@ -38,10 +38,17 @@ public sealed record ArgMax(int Axis) : Op
             var best = 0;
             for (var k = 1; k < length; k++)
             {
-                if (TNumbers.IsTrue(TNumbers.Greater(x.Elements[first + (k * stride)], x.Elements[first + (best * stride)]))) best = k;
+                if (Beats<T, TNumbers>(x.Elements[first + (k * stride)], x.Elements[first + (best * stride)])) best = k;
             }
 
             return best;
         });
+    }
+
+    private static bool Beats<T, TNumbers>(T x, T best)
+        where TNumbers : struct, Numerics.INumberSystem<T>
+    {
+        bool IsNaN(T number) => !TNumbers.IsTrue(TNumbers.Equal(number, number));
+        return TNumbers.IsTrue(TNumbers.Greater(x, best)) || (IsNaN(x) && !IsNaN(best));
     }
 }

@@ -20,7 +20,7 @@ public static class Simplify
         new("a + -b = a - b", node => node.Op is Add && node.Inputs[1].Op is Negate ? node.Inputs[0] - node.Inputs[1].Inputs[0] : null),
         new("a - -b = a + b", node => node.Op is Subtract && node.Inputs[1].Op is Negate ? node.Inputs[0] + node.Inputs[1].Inputs[0] : null),
         new("f(numbers) = number", FoldNumbers, Exact: false),
-        new("view of a number", node => node.Op is ViewOp and not BroadcastTo && Number(node.Inputs[0]) is { } x ? Full(x, node.Shape) : null),
+        new("view of a number", node => node.Op is ViewOp and not BroadcastTo && node.Inputs[0].AsNumber() is { } x ? Full(x, node.Shape) : null),
         new("broadcast of a broadcast", node => node.Op is BroadcastTo && node.Inputs[0].Op is BroadcastTo ? node.Inputs[0].Inputs[0].BroadcastTo(node.Shape) : null),
         new("reshape of a reshape", node => node.Op is Reshape && node.Inputs[0].Op is Reshape ? node.Inputs[0].Inputs[0].Reshape(node.Shape) : null),
         new("transpose of a transpose", UndoPermute),
@@ -31,15 +31,8 @@ public static class Simplify
     /// <param name="keep">Nodes to leave as they are, such as those that a user wrote.</param>
     public static ImmutableArray<Expr> Apply(ImmutableArray<Expr> roots, IReadOnlySet<Expr>? keep = null) => Rewriter.Apply(roots, Rules, keep);
 
-    /// <summary>The number that a node is in all elements, if it is a scalar literal or one broadcast.</summary>
-    internal static double? Number(Expr node)
-    {
-        while (node.Op is BroadcastTo) node = node.Inputs[0];
-        return (node.Op as Literal)?.Number;
-    }
-
     // By its bits: x − (−0) is x + 0, which is not x where x is −0.
-    private static bool Is(Expr node, int input, double value) => Number(node.Inputs[input]) is { } number && number.Equals(value) && double.IsNegative(number) == double.IsNegative(value);
+    private static bool Is(Expr node, int input, double value) => node.Inputs[input].AsNumber() is { } number && number.Equals(value) && double.IsNegative(number) == double.IsNegative(value);
 
     private static Expr Full(double value, Shape shape) => Prelude.Literal(value).BroadcastTo(shape);
 
@@ -49,7 +42,7 @@ public static class Simplify
         var numbers = new Tensor[node.Inputs.Length];
         for (var i = 0; i < numbers.Length; i++)
         {
-            if (Number(node.Inputs[i]) is not { } number) return null;
+            if (node.Inputs[i].AsNumber() is not { } number) return null;
             numbers[i] = number;
         }
 

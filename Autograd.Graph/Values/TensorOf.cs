@@ -87,6 +87,12 @@ public sealed class Tensor<T> : Tensor, IEquatable<Tensor<T>>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Shape, Elements.IsEmpty ? default : Elements[0], Elements.Length);
 
+    /// <summary>Whether two tensors have the same shape and equal elements.</summary>
+    public static bool operator ==(Tensor<T>? left, Tensor<T>? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether two tensors differ in shape or in an element.</summary>
+    public static bool operator !=(Tensor<T>? left, Tensor<T>? right) => !(left == right);
+
     /// <summary>The elements in nested brackets, as NumPy's; a long tensor is cut after its first elements.</summary>
     public override string ToString()
     {

@@ -61,5 +61,6 @@ public static class MnistFiles
             ? (train, test)
             : new DataError(
                 testImages.Path, 8, $"images of {string.Join(" x ", train.ImageShape)}, as in the training set",
-                string.Join(" x ", test.ImageShape)) { Compressed = testImages.Compressed };
+                string.Join(" x ", test.ImageShape))
+            { Compressed = testImages.Compressed };
 }

@@ -59,7 +59,8 @@ internal sealed unsafe class ArgMaxInstruction<T>(int source, int target, int ou
             var best = 0;
             for (var k = 1; k < length; k++)
             {
-                if (first[(nint)k * inner] > first[(nint)best * inner]) best = k;
+                var (value, largest) = (first[(nint)k * inner], first[(nint)best * inner]);
+                if (value > largest || (T.IsNaN(value) && !T.IsNaN(largest))) best = k;
             }
 
             y[i] = best;
