@@ -14,6 +14,7 @@ internal sealed class RegionLowering<T>
     private readonly Dictionary<Expr, int> _readersLeft = [];
     private readonly Stack<int> _free = [];
     private readonly List<RegionBuffer> _buffers = [];
+    private readonly HashSet<int> _bound = [];
     private int _slots;
 
     public static RegionInstruction<T> Lower(Unit unit, Func<Expr, int> bufferOf, Func<Expr, bool> isStored)
@@ -41,13 +42,14 @@ internal sealed class RegionLowering<T>
     private int Bind(Expr value, int buffer, Spread spread)
     {
         _buffers.Add(new(_slots, buffer, spread));
+        _bound.Add(_slots);
         return _slotOf[value] = _slots++;
     }
 
     // Only scratch slots are reused: a bound slot stays with its buffer.
     private void Release(Expr input)
     {
-        if (--_readersLeft[input] == 0 && !_buffers.Exists(buffer => buffer.Slot == _slotOf[input])) _free.Push(_slotOf[input]);
+        if (--_readersLeft[input] == 0 && !_bound.Contains(_slotOf[input])) _free.Push(_slotOf[input]);
     }
 
     private static string Describe(Unit unit) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Autograd.Graph.Engine.Kernels;
 using Autograd.Graph.Engine.Scheduling;
 
@@ -48,17 +49,22 @@ internal sealed unsafe class RegionInstruction<T> : Instruction<T>
 
     public override int Chunks => Ceiling(_tiles, _tilesPerChunk);
 
-    // One vector to spare in each slot, for whole-vector reads past the tile.
-    public override int ScratchElements => _slots * SlotElements;
+    // The addresses of the slots, then the slots.
+    public override int ScratchElements => checked(AddressElements + (_slots * SlotElements));
 
-    private static int SlotElements => TileElements + (64 / sizeof(T));
+    private int AddressElements => Padded(_slots * sizeof(nint) / sizeof(T));
+
+    // One vector to spare in each slot, for whole-vector reads past the tile.
+    private int SlotElements => Padded(_rowsPerTile * _columnsPerTile) + VectorElements;
+
+    private static int VectorElements => Vector512<T>.Count;
 
     private int TilesAcross => Ceiling(_grid.Columns, _columnsPerTile);
 
     public override void Run(Frame<T> frame, int worker, int chunk)
     {
-        var slots = _slots <= 256 ? stackalloc nint[_slots] : new nint[_slots];
-        var scratch = frame.Scratch(worker);
+        var slots = new Span<nint>(frame.Scratch(worker), _slots);
+        var scratch = frame.Scratch(worker) + AddressElements;
         for (var slot = 0; slot < _slots; slot++) slots[slot] = (nint)(scratch + ((nint)slot * SlotElements));
         foreach (var buffer in _buffers) LayOutConstantPart(frame, buffer, (T*)slots[buffer.Slot]);
         var end = Math.Min(_tiles, (chunk + 1) * _tilesPerChunk);
@@ -106,6 +112,8 @@ internal sealed unsafe class RegionInstruction<T> : Instruction<T>
                 break;
         }
     }
+
+    private static int Padded(int elements) => Ceiling(elements, VectorElements) * VectorElements;
 
     private static int Ceiling(int count, int size) => (count + size - 1) / size;
 }

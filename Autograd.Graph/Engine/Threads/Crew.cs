@@ -44,7 +44,10 @@ internal static class Crew<T>
 
             var wait = new SpinWait();
             while (Volatile.Read(ref _done) < chunks) wait.SpinOnce(sleep1Threshold: -1);
-            if (_failure is { } failure) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            var failure = _failure;
+            // What has run may be collected.
+            (_instruction, _frame, _failure) = (null, null, null);
+            if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
             return true;
         }
         finally
