@@ -1,7 +1,6 @@
 using System.Reflection;
 using Autograd.Graph;
 using Autograd.Nn;
-using Autograd.Properties.Docs;
 using Xunit;
 
 namespace Autograd.Properties.Api;
@@ -21,7 +20,7 @@ public sealed class PublicApiLaws
     [MemberData(nameof(Libraries), DisableDiscoveryEnumeration = true)]
     public void The_public_api_is_the_one_that_was_accepted(string name, Assembly library)
     {
-        var file = Path.Combine(Documentation.Root, "Autograd.Properties", "Api", $"{name}.txt");
+        var file = Path.Combine(Repository.Root, "Autograd.Properties", "Api", $"{name}.txt");
         var actual = PublicApi.Of(library);
         if (Environment.GetEnvironmentVariable(Accept) is not null) File.WriteAllLines(file, actual);
         var accepted = File.ReadAllLines(file);

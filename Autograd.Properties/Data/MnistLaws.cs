@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Autograd.Nn.Data;
 using LanguageExt;
 using Xunit;
@@ -16,7 +15,7 @@ public sealed class MnistLaws : IDisposable
     [Fact]
     public void The_bundled_files_are_those_of_MNIST()
     {
-        var (train, test) = Right(MnistFiles.ReadKnown(BundledFolder()));
+        var (train, test) = Right(MnistFiles.ReadKnown(Path.Combine(Repository.Root, "Autograd.Examples", "data", "mnist")));
         Assert.True(KnownDigests.AreMnist(train, test));
         Assert.False(KnownDigests.AreMnist(test, train));
         Assert.Equal((60_000, 10_000, 784, 10), (train.Count, test.Count, train.Features, train.Classes));
@@ -96,9 +95,6 @@ public sealed class MnistLaws : IDisposable
     }
 
     private static int[] Histogram(DataSet set) => [.. set.Labels.ToArray().CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value)];
-
-    private static string BundledFolder([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../Autograd.Examples/data/mnist"));
 
     private Either<DataError, (IdxFile Images, IdxFile Labels)> Read(int[] images, int[] labels) =>
         from i in IdxFile.Read(_folder.Write("images", Idx(images, Elements(images.Aggregate(1, (a, b) => a * b)))))

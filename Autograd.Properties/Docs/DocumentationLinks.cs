@@ -25,7 +25,7 @@ public sealed partial class DocumentationLinks
     {
         var parts = target.Split('#');
         var path = parts[0].Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, parts[0]);
-        if (!Path.Exists(Path.Combine(Documentation.Root, path))) return false;
+        if (!Path.Exists(Path.Combine(Repository.Root, path))) return false;
         return parts.Length == 1 || Documentation.Read(path).Prose.Any(line => line.Text.StartsWith('#') && Anchor(line.Text) == parts[1]);
     }
 

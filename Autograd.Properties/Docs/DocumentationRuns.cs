@@ -47,11 +47,11 @@ public sealed class DocumentationRuns
     [InlineData("string s = null;", "page.md(2,12): warning CS8600")]
     [InlineData("int.Parse(\"x\");", "page.md:2: the code throws")]
     public void A_page_that_is_not_true_is_told_by_its_line(string code, string problem) =>
-        Assert.StartsWith(problem, PageProgram.Problems(MarkdownPage.Of("page.md", $"```csharp\n{code}\n```\n```text\n3\n```"), Documentation.Root)[0], StringComparison.Ordinal);
+        Assert.StartsWith(problem, PageProgram.Problems(MarkdownPage.Of("page.md", $"```csharp\n{code}\n```\n```text\n3\n```"), Repository.Root)[0], StringComparison.Ordinal);
 
     private static void Holds(MarkdownPage page)
     {
-        var problems = PageProgram.Problems(page, Documentation.Root);
+        var problems = PageProgram.Problems(page, Repository.Root);
         Assert.True(problems.IsEmpty, string.Join("\n\n", problems));
     }
 }
