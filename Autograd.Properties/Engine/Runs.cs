@@ -12,7 +12,10 @@ internal static class Runs
 {
     /// <summary>Every way a plan may run: none changes a bit.</summary>
     public static ImmutableArray<PlanOptions> Ways { get; } =
-        [.. from threads in new[] { 1, 2, 3, 7 } from rewrite in new[] { true, false } select new PlanOptions { Threads = threads, Rewrite = rewrite }];
+    [
+        new() { Threads = 1 }, new() { Threads = 2 }, new() { Threads = 3 }, new() { Threads = 7 },
+        new() { Threads = 1, Rewrite = false }, new() { Threads = 2, Rewrite = false },
+    ];
 
     /// <summary>One thread.</summary>
     public static PlanOptions Alone { get; } = new() { Threads = 1 };
