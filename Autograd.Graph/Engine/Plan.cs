@@ -44,6 +44,12 @@ public sealed unsafe class Plan<T>
     /// <summary>How the plan runs.</summary>
     public PlanOptions Options { get; }
 
+    /// <summary>What one run takes.</summary>
+    public PlanCost Cost => Instructions.Aggregate(default(PlanCost), (sum, instruction) => sum + instruction.Cost);
+
+    /// <summary>The memory of one frame, inputs and outputs included, scratch of the threads aside.</summary>
+    public long FrameBytes => Memory.Bytes;
+
     internal ImmutableArray<BufferSpec> Buffers { get; }
 
     internal ImmutableArray<Instruction<T>> Instructions { get; }

@@ -31,7 +31,7 @@ public static class Batches
         {
             for (var epoch = 0; ; epoch++)
             {
-                var order = new Shuffle(key.Fold(epoch).Permutation(data.Count));
+                var order = new Shuffle(key.Fold(epoch), data.Count);
                 for (var start = 0; start + size <= data.Count; start += size) yield return new Batch(data, order, start, size);
             }
         }
@@ -43,8 +43,13 @@ public static class Batches
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        var order = new InOrder();
-        for (var start = 0; start < data.Count; start += size) yield return new Batch(data, order, start, Math.Min(size, data.Count - start));
+        return All();
+
+        IEnumerable<Batch> All()
+        {
+            var order = new InOrder();
+            for (var start = 0; start < data.Count; start += size) yield return new Batch(data, order, start, Math.Min(size, data.Count - start));
+        }
     }
 
     private static void Check(DataSet data, int size)

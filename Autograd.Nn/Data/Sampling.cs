@@ -22,8 +22,14 @@ internal sealed record WithReplacement(Key Key, int Count) : Sampling
     public override int IndexAt(long place) => Key.Below(Count, (ulong)place);
 }
 
-/// <summary>The examples in one shuffled order.</summary>
-internal sealed record Shuffle(ImmutableArray<int> Order) : Sampling
+/// <summary>The examples in one shuffled order: equal to another of the same key, without a look at the order.</summary>
+internal sealed record Shuffle(Key Key, int Count) : Sampling
 {
-    public override int IndexAt(long place) => Order[(int)place];
+    private readonly ImmutableArray<int> _order = Key.Permutation(Count);
+
+    public override int IndexAt(long place) => _order[(int)place];
+
+    public bool Equals(Shuffle? other) => other is not null && (Key, Count) == (other.Key, other.Count);
+
+    public override int GetHashCode() => HashCode.Combine(Key, Count);
 }

@@ -12,7 +12,7 @@ public static class Metrics
     /// <param name="t">Labels, [n], as indices.</param>
     public static Expr Accuracy(this Expr scores, Expr t) => scores.Correct(t).Mean();
 
-    /// <summary>A function that gives the accuracy of a model on a data set, compiled once.</summary>
+    /// <summary>A function that gives the accuracy of a model on a data set, compiled once. It is for one caller at a time.</summary>
     /// <param name="scores">The model's scores [n, classes] for inputs [n, features].</param>
     /// <param name="options">How the plan runs.</param>
     /// <param name="chunk">How many examples are scored at a time.</param>
@@ -21,8 +21,11 @@ public static class Metrics
     {
         ArgumentNullException.ThrowIfNull(scores);
         var frames = new Dictionary<(int Size, int Features), Frame<float>>();
+        TModel? like = default;
         return (model, data) =>
         {
+            if (like?.IsLike(model) != true) frames.Clear();
+            like = model;
             if (data.Count == 0) throw new ArgumentException("The data set has no examples to be right about.", nameof(data));
             var leaves = model.Leaves();
             var correct = 0L;

@@ -30,10 +30,12 @@ public sealed class TrainStep<TModel>
     private readonly GradientTransform _optimizer;
     private readonly PlanOptions _options;
     private readonly Lock _gate = new();
-    private ImmutableList<(ImmutableArray<TensorType> Types, Plan<float> Plan)> _plans = [];
+    private ImmutableList<Made> _plans = [];
 
     internal TrainStep(Func<TModel, Expr, Expr, Expr> loss, GradientTransform optimizer, PlanOptions options) =>
         (_loss, _optimizer, _options) = (loss, optimizer, options);
+
+    private sealed record Made(TrainState<TModel> Like, int Size, int Features, Plan<float> Plan);
 
     /// <summary>The state before the first step.</summary>
     public TrainState<TModel> Start(TModel parameters) => new(parameters, _optimizer.Start(parameters));
@@ -66,7 +68,7 @@ public sealed class TrainStep<TModel>
 
     /// <summary>
     /// The plan of a step from a state like the given one: its inputs are the state's leaves, x and t, its outputs the next
-    /// state's leaves and the loss. It is made once for each set of shapes.
+    /// state's leaves and the loss. It is made once for each set of shapes and each configuration of the model.
     /// </summary>
     /// <param name="like">A state of the right structure and shapes.</param>
     /// <param name="size">Examples in a batch.</param>
@@ -74,18 +76,16 @@ public sealed class TrainStep<TModel>
     public Plan<float> PlanFor(TrainState<TModel> like, int size, int features)
     {
         ArgumentNullException.ThrowIfNull(like);
-        var state = like.Map((Leaf leaf) => Prelude.Variable(leaf.Path, leaf.Value.Type));
-        var x = Prelude.Variable("x", [size, features]);
-        var t = Prelude.Variable("t", new TensorType([size], ElementKind.Index));
-        ImmutableArray<Expr> inputs = [.. Values(state), x, t];
-        ImmutableArray<TensorType> types = [.. inputs.Select(input => input.Type)];
         lock (_gate)
         {
-            if (_plans.Find(known => known.Types.SequenceEqual(types)).Plan is { } plan) return plan;
+            if (_plans.Find(made => (made.Size, made.Features) == (size, features) && made.Like.IsLike(like)) is { } known) return known.Plan;
+            var state = like.Map((Leaf leaf) => Prelude.Variable(leaf.Path, leaf.Value.Type));
+            var x = Prelude.Variable("x", [size, features]);
+            var t = Prelude.Variable("t", new TensorType([size], ElementKind.Index));
             var (next, loss) = Graph(state, x, t);
-            var made = Plan<float>.Make(inputs, [.. Values(next), loss], _options);
-            _plans = _plans.Add((types, made));
-            return made;
+            var plan = Plan<float>.Make([.. Values(state), x, t], [.. Values(next), loss], _options);
+            _plans = _plans.Add(new(state, size, features, plan));
+            return plan;
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class AllocationLaws
     [InlineData(3)]
     public void A_run_of_every_instruction_allocates_nothing(int threads)
     {
-        var (x, w, t) = (Numbers.Variable("x", [120, 300]), Numbers.Variable("w", [300, 30]), Prelude.Variable("t", new TensorType([120], ElementKind.Index)));
+        var (x, w, t) = (Samples.Variable("x", [120, 300]), Samples.Variable("w", [300, 30]), Prelude.Variable("t", new TensorType([120], ElementKind.Index)));
         var scores = x.Variable.Dot(w.Variable);
         Expr[] roots =
         [
@@ -34,7 +34,7 @@ public sealed class AllocationLaws
     [Fact]
     public void A_region_of_hundreds_of_operands_allocates_nothing()
     {
-        var parts = Enumerable.Range(0, 400).Select(i => Numbers.Variable($"x{i}", [100], i)).ToArray();
+        var parts = Enumerable.Range(0, 400).Select(i => Samples.Variable($"x{i}", [100], i)).ToArray();
         var frame = Runs.Frame<float>([parts.Select(part => part.Variable).Aggregate((sum, x) => sum + x)], parts, Runs.Alone);
         AllocatesNothing(frame.Run);
     }

@@ -16,7 +16,7 @@ public sealed class DeepGraphLaws
         var x = Prelude.Variable("x", [20]);
         var y = x;
         for (var i = 0; i < Depth / 2; i++) y = y.Sin() + 0.1;
-        var start = Numbers.Tensor([20]);
+        var start = Samples.Tensor([20]);
         Within(20, () => Bits.AssertSame(Runs.Reference<float>([y], [(x, start)]), Runs.Frame<float>([y], [(x, start)]).Run(1)));
     }
 
@@ -47,7 +47,7 @@ public sealed class DeepGraphLaws
         var y = x;
         for (var i = 0; i < Depth / 5; i++) y = y.Transpose() * 0.5;
         for (var i = 0; i < Depth / 10; i++) y = y.Dot(x);
-        var start = Numbers.Tensor([3, 3]);
+        var start = Samples.Tensor([3, 3]);
         Within(20, () => Bits.AssertSame(Runs.Reference<double>([y], [(x, start)]), Runs.Frame<double>([y], [(x, start)]).Run(1)));
     }
 

@@ -16,8 +16,8 @@ public sealed class DotPlanLaws
     [MemberData(nameof(Extents))]
     public void Products_of_all_transposes_have_the_bits_of_the_reference(int rows, int inner, int columns, int[] outer)
     {
-        var (a, b) = (Numbers.Variable("a", [.. outer, rows, inner], 1), Numbers.Variable("b", [.. outer, inner, columns], 2));
-        var (at, bt) = (Numbers.Variable("at", [.. outer, inner, rows], 3), Numbers.Variable("bt", [.. outer, columns, inner], 4));
+        var (a, b) = (Samples.Variable("a", [.. outer, rows, inner], 1), Samples.Variable("b", [.. outer, inner, columns], 2));
+        var (at, bt) = (Samples.Variable("at", [.. outer, inner, rows], 3), Samples.Variable("bt", [.. outer, columns, inner], 4));
         Runs.Agree(
             [a.Variable.Dot(b.Variable), at.Variable.Transpose().Dot(b.Variable), a.Variable.Dot(bt.Variable.Transpose()), at.Variable.Transpose().Dot(bt.Variable.Transpose())],
             a, b, at, bt);
@@ -26,7 +26,7 @@ public sealed class DotPlanLaws
     [Fact]
     public void Outer_axes_broadcast_and_computed_operands_are_read_from_where_they_lie()
     {
-        var (a, b) = (Numbers.Variable("a", [4, 1, 6, 9], 1), Numbers.Variable("b", [3, 9, 20], 2));
+        var (a, b) = (Samples.Variable("a", [4, 1, 6, 9], 1), Samples.Variable("b", [3, 9, 20], 2));
         var (x, y) = (a.Variable.Sin(), b.Variable * 2);
         Runs.Agree(
             [
@@ -39,7 +39,7 @@ public sealed class DotPlanLaws
     [Fact]
     public void Vectors_are_matrices_of_one_row_or_column()
     {
-        var (m, v, w) = (Numbers.Variable("m", [70, 50], 1), Numbers.Variable("v", [70], 2), Numbers.Variable("w", [50], 3));
+        var (m, v, w) = (Samples.Variable("m", [70, 50], 1), Samples.Variable("v", [70], 2), Samples.Variable("w", [50], 3));
         Runs.Agree([v.Variable.Dot(m.Variable), m.Variable.Dot(w.Variable), v.Variable.Dot(m.Variable).Dot(w.Variable), w.Variable.Dot(w.Variable)], m, v, w);
     }
 }

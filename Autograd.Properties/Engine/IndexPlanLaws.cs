@@ -11,7 +11,7 @@ public sealed class IndexPlanLaws
     [Fact]
     public void Gather_scatter_one_hot_and_index_of_the_largest_have_the_bits_of_the_reference_along_every_axis()
     {
-        var x = Numbers.Variable("x", [20, 9, 33]);
+        var x = Samples.Variable("x", [20, 9, 33]);
         Expr rounded = x.Variable.Sign() * (x.Variable.Abs() > 1);
         var results = new List<Expr>();
         for (var axis = 0; axis < 3; axis++)
@@ -38,7 +38,7 @@ public sealed class IndexPlanLaws
         var (x, t) = (Prelude.Variable("x", [300, 10]), Prelude.Variable("t", new TensorType([300], ElementKind.Index)));
         var loss = (x * 2).SoftmaxCrossEntropy(t);
         var frame = Plan<float>.Make([x, t], [loss, x.Exp().Sum()], new() { Threads = threads }).NewFrame();
-        var scores = Numbers.Tensor(x.Shape);
+        var scores = Samples.Tensor(x.Shape);
         frame.Set(0, scores);
         frame.Set(1, Tensor.Generate([300], i => i == 299 ? label : i % 10));
 
@@ -59,7 +59,7 @@ public sealed class IndexPlanLaws
         foreach (var (result, name) in new[] { (x.Gather(i), "Gather"), (Expr.Apply(new ScatterAdd(0, 4), x.Slice(0, 0, 2), i), "ScatterAdd") })
         {
             var frame = Plan<double>.Make([x, i], [result], new() { Threads = threads }).NewFrame();
-            frame.Set(0, Numbers.Tensor(x.Shape));
+            frame.Set(0, Samples.Tensor(x.Shape));
             frame.Set(1, Tensor.Vector(3, 4));
             var refused = Assert.Throws<ArgumentOutOfRangeException>(frame.Run);
             Assert.Contains($"{name}: the index 4 is not one of 0 to 3", refused.Message, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ internal static class LargeGraphs
         }
 
         ImmutableArray<Expr> roots = [.. results.TakeLast(3), .. results.Skip(shapes.Length).Where((_, i) => i % 5 == 0)];
-        return (roots, [.. variables.Select((variable, i) => (variable, Numbers.Tensor(variable.Shape, i)))]);
+        return (roots, [.. variables.Select((variable, i) => (variable, Samples.Tensor(variable.Shape, i)))]);
     }
 
     private static bool IsAffordable(Expr made, IEnumerable<Expr> before) => made.Shape.Rank <= 5

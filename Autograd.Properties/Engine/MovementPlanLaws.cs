@@ -14,7 +14,7 @@ public sealed class MovementPlanLaws
     [MemberData(nameof(Shapes))]
     public void Every_order_of_axes(int[] axes)
     {
-        var x = Numbers.Variable("x", Shape.Of(axes));
+        var x = Samples.Variable("x", Shape.Of(axes));
         Runs.Agree([.. Orders([.. Enumerable.Range(0, axes.Length)]).Select(order => Expr.Apply(new Permute(order), x.Variable))], x);
     }
 
@@ -22,7 +22,7 @@ public sealed class MovementPlanLaws
     [MemberData(nameof(Shapes))]
     public void Pads_with_gaps_and_slices_with_steps_along_every_axis(int[] axes)
     {
-        var x = Numbers.Variable("x", Shape.Of(axes));
+        var x = Samples.Variable("x", Shape.Of(axes));
         var moved = new List<Expr>();
         for (var axis = 0; axis < axes.Length; axis++)
         {
@@ -40,7 +40,7 @@ public sealed class MovementPlanLaws
     [MemberData(nameof(Shapes))]
     public void Concatenations_of_parts_of_several_lengths(int[] axes)
     {
-        var x = Numbers.Variable("x", Shape.Of(axes));
+        var x = Samples.Variable("x", Shape.Of(axes));
         var joined = Enumerable.Range(0, axes.Length).Select(axis =>
             new[] { x.Variable, x.Variable.Slice(axis, 0, 0), -x.Variable, x.Variable.Slice(axis, 0, axes[axis] / 2) }.Concatenate(axis));
         Runs.Agree([x.Variable + 1, .. joined], x);
@@ -50,7 +50,7 @@ public sealed class MovementPlanLaws
     [MemberData(nameof(Shapes))]
     public void Repetition_along_new_and_short_axes(int[] axes)
     {
-        var x = Numbers.Variable("x", Shape.Of(axes));
+        var x = Samples.Variable("x", Shape.Of(axes));
         var lengthened = Shape.Of([2, .. axes.Select(length => length == 1 ? 3 : length)]);
         Runs.Agree([x.Variable.BroadcastTo(lengthened), x.Variable.BroadcastTo(lengthened).Transpose(), x.Variable.BroadcastTo(lengthened) * 2], x);
     }

@@ -17,7 +17,7 @@ public sealed class ReductionPlanLaws
     [MemberData(nameof(Shapes))]
     public void Sums_and_maxima_over_every_set_of_axes_have_the_bits_of_the_reference(int[] axes)
     {
-        var x = Numbers.Variable("x", Shape.Of(axes));
+        var x = Samples.Variable("x", Shape.Of(axes));
         var sets = Sets(axes.Length).ToArray();
         Runs.Agree([.. sets.Select(set => Expr.Apply(new Sum(set), x.Variable)), .. sets.Select(set => Expr.Apply(new Max(set), x.Variable))], x);
     }

@@ -13,7 +13,7 @@ public sealed class UserOpLaws
     [Fact]
     public void An_elementwise_operation_of_a_users_own_is_fused_and_has_the_bits_of_the_reference()
     {
-        var x = Numbers.Variable("x", [33, 1025]);
+        var x = Samples.Variable("x", [33, 1025]);
         var y = Expr.Apply(new Swish(), x.Variable * 2) + 1;
         Runs.Agree([y, y.Sum().Gradient(x.Variable)], x);
         Assert.Single(Plan<float>.Make([x.Variable], [y]).Instructions);
@@ -22,7 +22,7 @@ public sealed class UserOpLaws
     [Fact]
     public void An_operation_of_a_users_own_kind_is_computed_by_its_definition()
     {
-        var x = Numbers.Variable("x", [5, 40]);
+        var x = Samples.Variable("x", [5, 40]);
         var sums = Expr.Apply(new RunningSum(), x.Variable.Sin());
         Runs.Agree([sums, (sums * 2).Transpose(), Expr.Apply(new RunningSum(), sums.Reshape(40, 5))], x);
         Assert.Equal([1, 3, 6, 10], ((Tensor<double>)Runs.Frame<double>([Expr.Apply(new RunningSum(), Tensor.Vector(1.0, 2, 3, 4))], []).Run(1)[0]).Elements.ToArray());

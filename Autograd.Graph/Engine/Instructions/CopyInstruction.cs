@@ -18,6 +18,8 @@ internal sealed unsafe class CopyInstruction<T>(string description, int source, 
 
     public override ImmutableArray<int> Buffers => [source, target];
 
+    public override PlanCost Cost => new(0, (2L * block.Size + (clear ? targetElements : 0)) * sizeof(T));
+
     public override int Chunks => block.Size == 0 && !clear ? 0 : Math.Max(1, (int)(((long)_rows + _rowsPerChunk - 1) / _rowsPerChunk));
 
     public override void Run(Frame<T> frame, int worker, int chunk)

@@ -24,6 +24,8 @@ internal sealed unsafe class PackInstruction<T>(DotBuffers dot) : Instruction<T>
 
     public override ImmutableArray<int> Buffers => [dot.B, dot.Packed!.Value];
 
+    public override PlanCost Cost => new(0, 2L * dot.Batch * dot.Shape.Depth * dot.Shape.Columns * sizeof(T));
+
     public override int Chunks => dot.Batch * _panels;
 
     public override void Run(Frame<T> frame, int worker, int chunk)
@@ -46,6 +48,15 @@ internal sealed unsafe class DotInstruction<T>(string description, DotBuffers do
     public override string Description => description;
 
     public override ImmutableArray<int> Buffers => dot.Packed is { } packed ? [dot.A, dot.B, packed, dot.C] : [dot.A, dot.B, dot.C];
+
+    public override PlanCost Cost
+    {
+        get
+        {
+            var (m, n, k) = ((long)dot.Shape.Rows, (long)dot.Shape.Columns, (long)dot.Shape.Depth);
+            return new(2 * dot.Batch * m * n * k, dot.Batch * ((m * k) + (k * n) + (m * n)) * sizeof(T));
+        }
+    }
 
     public override int Chunks => dot.Batch * ChunksEach;
 

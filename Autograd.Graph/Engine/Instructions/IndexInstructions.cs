@@ -12,6 +12,8 @@ internal sealed unsafe class OneHotInstruction<T>(int indices, int target, int c
 
     public override ImmutableArray<int> Buffers => [indices, target];
 
+    public override PlanCost Cost => new(0, (count * (long)sizeof(int)) + ((long)count * classes * sizeof(T)));
+
     public override void Run(Frame<T> frame, int worker, int chunk)
     {
         var x = frame.IndexAddress(indices);
@@ -33,6 +35,8 @@ internal sealed unsafe class ToRealInstruction<T>(int source, int target, int co
 
     public override ImmutableArray<int> Buffers => [source, target];
 
+    public override PlanCost Cost => new(0, (long)count * (sizeof(int) + sizeof(T)));
+
     public override void Run(Frame<T> frame, int worker, int chunk)
     {
         var x = frame.IndexAddress(source);
@@ -48,6 +52,8 @@ internal sealed unsafe class ArgMaxInstruction<T>(int source, int target, int ou
     public override string Description => $"index of the largest of {length}, {outer * inner} times";
 
     public override ImmutableArray<int> Buffers => [source, target];
+
+    public override PlanCost Cost => new((long)outer * length * inner, ((long)outer * length * inner * sizeof(T)) + ((long)outer * inner * sizeof(int)));
 
     public override void Run(Frame<T> frame, int worker, int chunk)
     {
@@ -75,6 +81,8 @@ internal sealed unsafe class GatherInstruction<T>(bool scatter, int source, int 
     public override string Description => $"{(scatter ? "add" : "take")} {count} slices of {inner} {(scatter ? "to" : "from")} {length}";
 
     public override ImmutableArray<int> Buffers => [source, indices, target];
+
+    public override PlanCost Cost => new(scatter ? (long)outer * count * inner : 0, ((long)count * sizeof(int)) + (2L * outer * count * inner * sizeof(T)));
 
     public override void Run(Frame<T> frame, int worker, int chunk)
     {

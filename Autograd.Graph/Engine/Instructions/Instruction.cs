@@ -13,6 +13,9 @@ internal abstract class Instruction<T>
     /// <summary>The buffers that it reads and writes, for the planning of memory.</summary>
     public abstract ImmutableArray<int> Buffers { get; }
 
+    /// <summary>What one run of all chunks takes.</summary>
+    public abstract PlanCost Cost { get; }
+
     /// <summary>How many chunks the work has; it depends on shapes only.</summary>
     public virtual int Chunks => 1;
 

@@ -14,6 +14,8 @@ internal sealed unsafe class ReduceInstruction<T>(string description, ReduceKern
 
     public override ImmutableArray<int> Buffers => [source, target];
 
+    public override PlanCost Cost => new((long)outer * reduced * inner, (((long)outer * reduced * inner) + ((long)outer * inner)) * sizeof(T));
+
     public override int Chunks => outer == 0 || inner == 0 ? 0 : inner == 1 ? Ceiling(outer, RowsPerChunk) : outer * Ceiling(inner, ReduceKernel<T>.BlockColumns);
 
     public override int ScratchElements => ReduceKernel<T>.ScratchElements;

@@ -12,6 +12,8 @@ internal sealed unsafe class ReferenceInstruction<T>(Expr node, ImmutableArray<i
 
     public override ImmutableArray<int> Buffers => [.. sources, target];
 
+    public override PlanCost Cost => new(node.Shape.Size, (node.Inputs.Sum(input => (long)input.Shape.Size) + node.Shape.Size) * sizeof(T));
+
     public override void Run(Frame<T> frame, int worker, int chunk)
     {
         var inputs = sources.Select((source, i) => Read(frame, source, node.Inputs[i].Type)).ToArray();

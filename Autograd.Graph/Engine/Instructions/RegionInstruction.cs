@@ -47,6 +47,8 @@ internal sealed unsafe class RegionInstruction<T> : Instruction<T>
 
     public override ImmutableArray<int> Buffers { get; }
 
+    public override PlanCost Cost => new(Elements * _steps.Length, _buffers.Sum(buffer => ElementsOf(buffer.Spread)) * sizeof(T));
+
     public override int Chunks => Ceiling(_tiles, _tilesPerChunk);
 
     // The addresses of the slots, then the slots.
@@ -58,6 +60,8 @@ internal sealed unsafe class RegionInstruction<T> : Instruction<T>
     private int SlotElements => Padded(_rowsPerTile * _columnsPerTile) + VectorElements;
 
     private static int VectorElements => Vector512<T>.Count;
+
+    private long Elements => (long)_grid.Rows * _grid.Columns;
 
     private int TilesAcross => Ceiling(_grid.Columns, _columnsPerTile);
 
@@ -114,6 +118,14 @@ internal sealed unsafe class RegionInstruction<T> : Instruction<T>
     }
 
     private static int Padded(int elements) => Ceiling(elements, VectorElements) * VectorElements;
+
+    private long ElementsOf(Spread spread) => spread switch
+    {
+        Spread.Full => Elements,
+        Spread.Row => _grid.Columns,
+        Spread.Column => _grid.Rows,
+        _ => 1,
+    };
 
     private static int Ceiling(int count, int size) => (count + size - 1) / size;
 }

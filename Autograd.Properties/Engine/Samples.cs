@@ -3,7 +3,7 @@ using Autograd.Graph;
 namespace Autograd.Properties.Engine;
 
 /// <summary>Tensors whose elements all differ, so that one out of place shows.</summary>
-internal static class Numbers
+internal static class Samples
 {
     public static Tensor Tensor(Shape shape, int seed = 0)
     {

@@ -1,0 +1,40 @@
+using Autograd.Graph;
+using Autograd.Graph.Engine;
+using FsCheck.Xunit;
+using Xunit;
+using static Autograd.Graph.Prelude;
+
+namespace Autograd.Properties.Engine;
+
+/// <summary>A plan knows what it will take.</summary>
+public sealed class CostLaws
+{
+    [Property(MaxTest = 30)]
+    public void A_product_takes_two_operations_for_each_triple_of_row_column_and_depth(byte m, byte k, byte n)
+    {
+        var (a, b) = (Variable("a", [m, k]), Variable("b", [k, n]));
+        var cost = Plan<float>.Make([a, b], [a.Dot(b)]).Cost;
+        Assert.Equal(2L * m * k * n, cost.Flops);
+        Assert.Equal(4L * ((m * k) + (k * n) + (m * n)), cost.Bytes);
+    }
+
+    [Property(MaxTest = 30)]
+    public void A_region_takes_an_operation_for_each_element_and_node_and_moves_only_what_it_reads_and_writes(byte rows, byte columns)
+    {
+        var (x, row, column) = (Variable("x", [rows, columns]), Variable("row", [columns]), Variable("column", [rows, 1]));
+        var y = ((x + row) * column).Tanh() - 2;
+        var cost = Plan<double>.Make([x, row, column], [y]).Cost;
+        Assert.Equal(4L * rows * columns, cost.Flops);
+        Assert.InRange(cost.Bytes, 2L * 8 * rows * columns, 8L * ((3 * rows * columns) + rows + columns + 1));
+    }
+
+    [Fact]
+    public void The_step_of_the_books_network_takes_the_operations_that_one_counts_by_hand()
+    {
+        var (x, w1, w2) = (Variable("x", [100, 784]), Variable("w1", [784, 50]), Variable("w2", [50, 10]));
+        var loss = x.Dot(w1).Sigmoid().Dot(w2).Sum();
+        var products = 2L * 100 * ((784 * 50 * 2) + (50 * 10 * 3));
+        var cost = Plan<float>.Make([x, w1, w2], [loss, loss.Gradient(w1), loss.Gradient(w2)]).Cost;
+        Assert.InRange(cost.Flops, products, products + (100 * 60 * 10));
+    }
+}
