@@ -58,7 +58,7 @@ public static class Checkpoint
             var entry = file.Tensors.FirstOrDefault(tensor => tensor.Name == leaf.Path);
             if (entry is null || entry.Kind != TensorKind.Float32 || !entry.Shape.SequenceEqual(leaf.Value.Shape.Axes))
             {
-                return new CheckpointError(path, CheckpointError.WholeFile, $"a tensor {leaf.Path}: F32{leaf.Value.Shape}", entry is null ? "none of that name" : $"{entry}");
+                return new CheckpointError(Path.GetFullPath(path), CheckpointError.WholeFile, $"a tensor {leaf.Path}: F32{leaf.Value.Shape}", entry is null ? "none of that name" : $"{entry}");
             }
 
             read.Add(Tensor.Of(leaf.Value.Shape, entry.Values<float>()));

@@ -20,10 +20,13 @@ public static class Metrics
         where TModel : IParameterRecord<TModel>
     {
         ArgumentNullException.ThrowIfNull(scores);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(chunk);
         var frames = new Dictionary<(int Size, int Features), Frame<float>>();
         TModel? like = default;
+        var gate = new Lock();
         return (model, data) =>
         {
+            using var turn = gate.EnterScope();
             if (like?.IsLike(model) != true) frames.Clear();
             like = model;
             if (data.Count == 0) throw new ArgumentException("The data set has no examples to be right about.", nameof(data));

@@ -10,7 +10,7 @@ public sealed class OneConsole;
 [Collection(nameof(OneConsole))]
 public sealed class DocumentationRuns
 {
-    public static TheoryData<string> Pages => Documentation.Pages;
+    public static TheoryData<string> Pages => Documentation.Programs;
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -12,7 +12,7 @@ public sealed class Undisturbed;
 [Collection(nameof(Undisturbed))]
 public sealed class AllocationLaws
 {
-    private const int Times = 3;
+    private const int Times = 40;
 
     [Theory]
     [InlineData(1)]
@@ -53,30 +53,35 @@ public sealed class AllocationLaws
     }
 
     [Fact]
-    public void The_check_itself_sees_one_small_object_in_three_runs()
+    public void The_check_itself_sees_one_small_object_in_forty_runs()
     {
         var runs = 0;
         object? kept = null;
-        Assert.Throws<Xunit.Sdk.TrueException>(() => AllocatesNothing(() =>
-        {
-            if (++runs % Times == 0) kept = new object();
-        }));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AllocatesNothing(() => kept = ++runs % Times == 0 ? new object() : kept));
         Assert.NotNull(kept);
     }
 
-    // Of many short trials one is undisturbed by the test runner, which allocates every tenth of a second.
+    // The caller's thread is counted exactly; of single runs of the process some are disturbed by the test runner, which allocates every tenth of a second.
     private static void AllocatesNothing(Action run)
     {
         for (var warm = 0; warm < 20; warm++) run();
-        var least = long.MaxValue;
-        for (var trial = 0; trial < 100 && least > 0; trial++)
+        var (own, collections, clean) = (long.MaxValue, GC.CollectionCount(0), 0);
+        for (var trial = 0; trial < 3 && own > 0; trial++)
         {
-            var (before, collections) = (GC.GetTotalAllocatedBytes(precise: true), GC.CollectionCount(0));
+            var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < Times; i++) run();
-            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
-            if (least == 0) Assert.Equal(collections, GC.CollectionCount(0));
+            own = Math.Min(own, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.True(least == 0, $"{Times} runs allocate {least} bytes.");
+        Assert.True(own == 0, $"{Times} runs allocate {own} bytes.");
+        for (var i = 0; i < Times; i++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            run();
+            if (GC.GetTotalAllocatedBytes(precise: true) == before) clean++;
+        }
+
+        Assert.True(clean >= Times / 2, $"Of {Times} runs only {clean} allocate nothing on any thread.");
+        Assert.Equal(collections, GC.CollectionCount(0));
     }
 }

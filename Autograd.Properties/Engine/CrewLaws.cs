@@ -29,6 +29,19 @@ public sealed class CrewLaws
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Thousands_of_tiny_chunks_run_once_each_although_all_threads_want_the_next(int threads)
+    {
+        for (var trial = 0; trial < 10; trial++)
+        {
+            var job = new Counting(50_000, failing: -1, work: 0);
+            Workers.Run(job, Frame, threads);
+            Assert.Equal(50_000, job.Runs.Count(runs => runs == 1));
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]
@@ -58,7 +71,7 @@ public sealed class CrewLaws
         })));
     }
 
-    private sealed class Counting(int chunks, int failing) : Instruction<float>
+    private sealed class Counting(int chunks, int failing, int work = 100) : Instruction<float>
     {
         private readonly int[] _busy = new int[16];
         private int _clashes;
@@ -74,6 +87,8 @@ public sealed class CrewLaws
 
         public override ImmutableArray<int> Buffers => [];
 
+        public override PlanCost Cost => default;
+
         public override int Chunks => chunks;
 
         public override void Run(Frame<float> frame, int worker, int chunk)
@@ -81,7 +96,7 @@ public sealed class CrewLaws
             if (Interlocked.Increment(ref _busy[worker]) > 1) Interlocked.Increment(ref _clashes);
             Interlocked.Increment(ref Runs[chunk]);
             for (var seen = _largestWorker; worker > seen; seen = _largestWorker) Interlocked.CompareExchange(ref _largestWorker, worker, seen);
-            Thread.SpinWait(100);
+            Thread.SpinWait(work);
             Interlocked.Decrement(ref _busy[worker]);
             if (chunk == failing) throw new InvalidOperationException($"chunk {chunk}");
         }

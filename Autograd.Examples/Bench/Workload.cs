@@ -1,0 +1,30 @@
+using Autograd.Examples.Models;
+using Autograd.Graph;
+using Autograd.Nn;
+using Autograd.Nn.Data;
+
+namespace Autograd.Examples.Bench;
+
+/// <summary>A training step to measure, and what the machine cannot do it faster than.</summary>
+/// <param name="Name">What the peers' scripts know it by.</param>
+/// <param name="Title">What a reader knows it by.</param>
+/// <param name="StateTransfers">How often the update moves an array the size of the parameters, if they do not fit the near caches.</param>
+/// <param name="Create">Our step.</param>
+internal sealed record Workload(string Name, string Title, int StateTransfers, Func<DataSet, int, OurStep> Create)
+{
+    /// <summary>Parameters and gradient, and Adam's two moments: four arrays read, three written.</summary>
+    private const int AdamTransfers = 7;
+
+    public static Workload[] All { get; } =
+    [
+        new("sgd", "784-50-10 sigmoid, SGD, batch 100", 0, (data, threads) => OurStep.Create(
+            TwoLayerNet.Create(data.Features, 50, data.Classes, Initializers.Normal(0.01), Key.From(1)),
+            (net, x) => net.Scores(x, a => a.Sigmoid()), Optimizers.Sgd(0.1), data, 100, threads)),
+        new("adam", "784-512-512-10 relu, Adam, batch 128", AdamTransfers, (data, threads) => OurStep.Create(
+            ThreeLayerNet.Create(data.Features, 512, data.Classes, Initializers.Normal(0.05), Key.From(1)),
+            (net, x) => net.Scores(x), Optimizers.Adam(0.001), data, 128, threads)),
+    ];
+
+    /// <summary>The bytes that the update cannot help moving.</summary>
+    public long UpdateBytes(OurStep step) => StateTransfers * step.Parameters * sizeof(float);
+}

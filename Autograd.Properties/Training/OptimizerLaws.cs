@@ -1,0 +1,94 @@
+using Autograd.Graph;
+using Autograd.Nn;
+using Autograd.Properties.Gradients;
+using FsCheck.Xunit;
+using Xunit;
+
+namespace Autograd.Properties.Training;
+
+/// <summary>Each optimizer is its equations, and on the book's example gives the book's numbers.</summary>
+[Properties(Arbitrary = [typeof(OptimizerArbitraries)], MaxTest = 60)]
+public sealed class OptimizerLaws
+{
+    public static TheoryData<string, double, double> Book { get; } = new()
+    {
+        { "SGD", -0.35039, 0.08478 },
+        { "Momentum", 0.89641, 0.08809 },
+        { "Adam", 0.13601, 0.31825 },
+    };
+
+    public static TheoryData<double> BadRates { get; } = [0, -0.1, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+
+    [Property]
+    public void Sgd_is_its_equation(GradientSequence sequence, Settings settings) =>
+        AssertSame(sequence, Optimizers.Sgd(settings.Rate), (x, gradients) => ScalarOptimizers.Sgd(x, gradients, settings.Rate));
+
+    [Property]
+    public void Momentum_is_its_equations(GradientSequence sequence, Settings settings) => AssertSame(
+        sequence,
+        Optimizers.Momentum(settings.Rate, settings.FirstDecay),
+        (x, gradients) => ScalarOptimizers.Momentum(x, gradients, settings.Rate, settings.FirstDecay));
+
+    [Property]
+    public void Adam_is_its_algorithm(GradientSequence sequence, Settings settings)
+    {
+        var (rate, first, second, epsilon) = settings;
+        AssertSame(
+            sequence,
+            Optimizers.Adam(rate, first, second, epsilon),
+            (x, gradients) => ScalarOptimizers.Adam(x, gradients, rate, first, second, epsilon));
+    }
+
+    [Property]
+    public void The_usual_settings_are_the_books(GradientSequence sequence)
+    {
+        AssertSame(sequence, Optimizers.Momentum(0.01), (x, gradients) => ScalarOptimizers.Momentum(x, gradients, 0.01, 0.9));
+        AssertSame(sequence, Optimizers.Adam(0.01), (x, gradients) => ScalarOptimizers.Adam(x, gradients, 0.01, 0.9, 0.999, 1e-8));
+    }
+
+    // The book's figures have five decimals, so the tolerance is half of the last.
+    [Theory]
+    [MemberData(nameof(Book))]
+    public void Section_6_1_thirty_updates_on_a_long_bowl(string name, double x, double y)
+    {
+        var optimizer = name switch { "SGD" => Optimizers.Sgd(0.95), "Momentum" => Optimizers.Momentum(0.1), _ => Optimizers.Adam(0.3) };
+        var place = new Pair<Expr, Expr>(-7.0, 2.0);
+        var state = optimizer.Start(place);
+        for (var update = 0; update < 30; update++)
+        {
+            var gradient = ((place.First.Square() / 20) + place.Second.Square()).Gradient(place);
+            (place, state) = optimizer.Step(gradient, state, place);
+            (place, state) = (place.Evaluate<double, Pair<Expr, Expr>>(), state.Evaluate<double, OptimizerState<Pair<Expr, Expr>>>());
+        }
+
+        Assert.Equal(x, place.First.Evaluate<double>().ToScalar(), 5e-6);
+        Assert.Equal(y, place.Second.Evaluate<double>().ToScalar(), 5e-6);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadRates))]
+    public void A_learning_rate_that_is_none_is_refused(double rate)
+    {
+        foreach (var make in new Func<double, GradientTransform>[] { Optimizers.Sgd, r => Optimizers.Momentum(r), r => Optimizers.Adam(r) })
+        {
+            var error = Assert.Throws<ArgumentOutOfRangeException>(() => make(rate));
+            Assert.Equal("learningRate", error.ParamName);
+            Assert.Contains($"not {rate}", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static void AssertSame(
+        GradientSequence sequence, GradientTransform optimizer, Func<double, IEnumerable<double>, IEnumerable<double>> reference)
+    {
+        var expected = sequence.Start.Select((x, i) => reference(x, sequence.Gradients.Select(g => g[i])).ToArray()).ToArray();
+        Expr place = (Tensor)sequence.Start;
+        var state = optimizer.Start(place);
+        for (var step = 0; step < sequence.Gradients.Length; step++)
+        {
+            (place, state) = optimizer.Step((Expr)(Tensor)sequence.Gradients[step], state, place);
+            (place, state) = (place.Evaluate<double>(), state.Evaluate<double, OptimizerState<Expr>>());
+            var actual = place.Evaluate<double>();
+            for (var i = 0; i < expected.Length; i++) Close.Numbers($"place {i} after step {step + 1}", expected[i][step], actual.Elements[i], 1e-11);
+        }
+    }
+}
