@@ -113,7 +113,7 @@ public sealed unsafe class Frame<T>
         return string.Join('\n', [.. lines, string.Create(CultureInfo.InvariantCulture, $"{best.Sum(time => time.TotalMicroseconds),10:F1}  in all")]);
     }
 
-    /// <summary>Makes an output the value of an input for the next run, by exchanging their memory: the state of a fold.</summary>
+    /// <summary>Makes an output the value of an input for the next run, by exchanging their memory: the state of a fold. An output feeds one input.</summary>
     /// <exception cref="ArgumentException">They are of different types.</exception>
     public void Feed(int output, int input)
     {

@@ -12,7 +12,7 @@ public static class Metrics
     /// <param name="t">Labels, [n], as indices.</param>
     public static Expr Accuracy(this Expr scores, Expr t) => scores.Correct(t).Mean();
 
-    /// <summary>A function that gives the accuracy of a model on a data set, compiled once. It is for one caller at a time.</summary>
+    /// <summary>A function that gives the accuracy of a model on a data set, compiled once. Callers take turns.</summary>
     /// <param name="scores">The model's scores [n, classes] for inputs [n, features].</param>
     /// <param name="options">How the plan runs.</param>
     /// <param name="chunk">How many examples are scored at a time.</param>
