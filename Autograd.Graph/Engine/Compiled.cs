@@ -22,7 +22,7 @@ public sealed class Compiled<T, TInput, TOutput>
 
     internal Compiled(Func<TInput, TOutput> function, PlanOptions options) => (_function, _options) = (function, options);
 
-    private sealed record Trace(TInput Variables, ImmutableArray<TensorType> Types, TOutput Result, Plan<T> Plan, Frame<T> Frame);
+    private sealed record Trace(TInput Variables, TOutput Result, Plan<T> Plan, Frame<T> Frame);
 
     /// <summary>The value of the function.</summary>
     /// <exception cref="ArgumentException">A leaf of the input is not a value.</exception>
@@ -44,30 +44,15 @@ public sealed class Compiled<T, TInput, TOutput>
 
     private Trace TraceOf(TInput input)
     {
-        ImmutableArray<TensorType> types = [.. input.Leaves().Select(leaf => leaf.Value.Type)];
         lock (_gate)
         {
-            if (_traces.Find(trace => trace.Types.SequenceEqual(types) && SameStructure(trace.Variables, input)) is { } known) return known;
+            if (_traces.Find(trace => trace.Variables.IsLike(input)) is { } known) return known;
             var variables = input.Map((Leaf leaf) => Prelude.Variable(leaf.Path, leaf.Value.Type));
             var result = _function(variables);
             var plan = Plan<T>.Make(variables.Leaves().Select(leaf => leaf.Value), result.Leaves().Select(leaf => leaf.Value), _options);
-            var made = new Trace(variables, types, result, plan, plan.NewFrame());
+            var made = new Trace(variables, result, plan, plan.NewFrame());
             _traces = _traces.Add(made);
             return made;
-        }
-    }
-
-    // Zip refuses records that differ in a static field, on which the trace may depend.
-    private static bool SameStructure(TInput left, TInput right)
-    {
-        try
-        {
-            left.Zip(right, (Leaf leaf, Expr _) => leaf.Value);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
         }
     }
 

@@ -63,12 +63,7 @@ public sealed unsafe class Frame<T>
             throw new ArgumentException($"Input {input} of the plan is {_plan.Buffers[buffer].Type}, but its value is {value.Type}.", nameof(value));
         }
 
-        switch (value.In<T, Numerics.Real<T>>())
-        {
-            case Tensor<T> reals: reals.AsSpan().CopyTo(Reals(buffer)); break;
-            case Tensor<int> indices: indices.AsSpan().CopyTo(Words<int>(buffer)); break;
-            case Tensor<uint> bits: bits.AsSpan().CopyTo(Words<uint>(buffer)); break;
-        }
+        value.In<T, Numerics.Real<T>>().CopyTo<T>(Address(buffer));
     }
 
     /// <summary>A copy of an output as an immutable tensor.</summary>

@@ -38,7 +38,7 @@ public sealed unsafe class Plan<T>
         }
 
         (_constants, _constantOffsets) = (new PinnedBlock(bytes), [.. offsets]);
-        foreach (var (buffer, value) in lowering.Constants) WriteConstant(buffer, value);
+        foreach (var (buffer, value) in lowering.Constants) value.In<T, Numerics.Real<T>>().CopyTo<T>((void*)ConstantAddress(buffer));
     }
 
     /// <summary>How the plan runs.</summary>
@@ -92,15 +92,4 @@ public sealed unsafe class Plan<T>
     }
 
     internal nint ConstantAddress(int buffer) => (nint)(_constants.Start + _constantOffsets[buffer]);
-
-    private void WriteConstant(int buffer, Tensor value)
-    {
-        var address = (void*)ConstantAddress(buffer);
-        switch (value.In<T, Numerics.Real<T>>())
-        {
-            case Tensor<T> reals: reals.AsSpan().CopyTo(new Span<T>(address, reals.Elements.Length)); break;
-            case Tensor<int> indices: indices.AsSpan().CopyTo(new Span<int>(address, indices.Elements.Length)); break;
-            case Tensor<uint> bits: bits.AsSpan().CopyTo(new Span<uint>(address, bits.Elements.Length)); break;
-        }
-    }
 }

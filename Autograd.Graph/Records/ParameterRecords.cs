@@ -50,6 +50,29 @@ public static class ParameterRecords
         return record.Map((Leaf _) => leaves[next++]);
     }
 
+    /// <summary>
+    /// Whether what was compiled for one record serves another: leaves of the same types at the same places, and the same
+    /// static fields, on which a graph may depend.
+    /// </summary>
+    public static bool IsLike<T>(this T record, T other)
+        where T : IParameterRecord<T>
+    {
+        var same = true;
+        try
+        {
+            record.Zip(other, (Leaf leaf, Expr value) =>
+            {
+                same &= leaf.Value.Type == value.Type;
+                return value;
+            });
+            return same;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The number of parameters: elements of all leaves together.</summary>
     public static long CountParameters<T>(this T record)
         where T : IParameterRecord<T> => record.Fold(0L, (n, leaf) => n + leaf.Value.Shape.Size);

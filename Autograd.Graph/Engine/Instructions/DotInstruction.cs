@@ -60,7 +60,7 @@ internal sealed unsafe class DotInstruction<T>(string description, DotBuffers do
 
     public override int Chunks => dot.Batch * ChunksEach;
 
-    private int ChunksEach => (dot.Shape.Rows + _rowsPerChunk - 1) / _rowsPerChunk;
+    private int ChunksEach => Ceiling(dot.Shape.Rows, _rowsPerChunk);
 
     public override void Run(Frame<T> frame, int worker, int chunk)
     {

@@ -24,4 +24,7 @@ internal abstract class Instruction<T>
 
     /// <summary>Runs one chunk.</summary>
     public abstract void Run(Frame<T> frame, int worker, int chunk);
+
+    /// <summary>How many pieces of a size cover a count.</summary>
+    protected static int Ceiling(int count, int size) => (count + size - 1) / size;
 }

@@ -38,6 +38,4 @@ internal sealed unsafe class ReduceInstruction<T>(string description, ReduceKern
         var columns = Math.Min(ReduceKernel<T>.BlockColumns, inner - column);
         kernel.Columns(x + ((nint)slab * reduced * inner) + column, reduced, inner, y + ((nint)slab * inner) + column, columns, frame.Scratch(worker));
     }
-
-    private static int Ceiling(int count, int size) => (count + size - 1) / size;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Autograd.Graph.Engine.Memory;
 using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph.Engine.Instructions;
@@ -17,12 +18,7 @@ internal sealed unsafe class ReferenceInstruction<T>(Expr node, ImmutableArray<i
     public override void Run(Frame<T> frame, int worker, int chunk)
     {
         var inputs = sources.Select((source, i) => Read(frame, source, node.Inputs[i].Type)).ToArray();
-        switch (node.Op.Evaluate<T, Real<T>>(node.Type, inputs))
-        {
-            case Tensor<T> reals: reals.AsSpan().CopyTo(new Span<T>(frame.Address(target), node.Shape.Size)); break;
-            case Tensor<int> indices: indices.AsSpan().CopyTo(new Span<int>(frame.IndexAddress(target), node.Shape.Size)); break;
-            case Tensor<uint> bits: bits.AsSpan().CopyTo(new Span<uint>(frame.IndexAddress(target), node.Shape.Size)); break;
-        }
+        node.Op.Evaluate<T, Real<T>>(node.Type, inputs).CopyTo<T>(frame.Address(target));
     }
 
     private static Tensor Read(Frame<T> frame, int source, TensorType type) => type.Kind switch

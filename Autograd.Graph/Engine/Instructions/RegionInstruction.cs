@@ -126,6 +126,4 @@ internal sealed unsafe class RegionInstruction<T> : Instruction<T>
         Spread.Column => _grid.Rows,
         _ => 1,
     };
-
-    private static int Ceiling(int count, int size) => (count + size - 1) / size;
 }
