@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 using LanguageExt;
 using static LanguageExt.Prelude;
 
@@ -63,7 +64,8 @@ internal sealed class Peer : IStepper, IDisposable
         var start = new ProcessStartInfo(Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment.Remove("OPENBLAS_CORETYPE");
         start.Environment.Remove("OPENBLAS_L2_SIZE");
-        start.Environment["ATEN_CPU_CAPABILITY"] = "avx512";
+        // PyTorch takes its narrower kernels unless told; where the machine has none wider, the order is a crash.
+        if (Avx512F.IsSupported) start.Environment["ATEN_CPU_CAPABILITY"] = "avx512";
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "4294967296";
         start.Environment["MALLOC_TRIM_THRESHOLD_"] = "8589934592";
         start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["OMP_NUM_THREADS"] = $"{threads}";
