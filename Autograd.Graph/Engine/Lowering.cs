@@ -14,7 +14,7 @@ internal sealed class Lowering<T>
 {
     private readonly Schedule _schedule;
     private readonly List<BufferSpec> _buffers = [];
-    private readonly List<Instruction<T>> _instructions = [];
+    private readonly Pipelines<T> _instructions = new();
     private readonly List<(int Buffer, Tensor Value)> _constants = [];
     private readonly Dictionary<Expr, int> _bufferOf = [];
 
@@ -22,7 +22,7 @@ internal sealed class Lowering<T>
 
     public IReadOnlyList<BufferSpec> Buffers => _buffers;
 
-    public IReadOnlyList<Instruction<T>> Instructions => _instructions;
+    public IEnumerable<Instruction<T>> Instructions => _instructions.Instructions();
 
     public IReadOnlyList<(int Buffer, Tensor Value)> Constants => _constants;
 
@@ -75,8 +75,8 @@ internal sealed class Lowering<T>
             case Pad pad: AddCopy(node, Source(0), Row(node.Inputs[0].Shape), pad.Target(node.Shape), node.Inputs[0].Shape, true); break;
             case Concatenate concatenate: LowerConcatenate(unit, concatenate); break;
             case Sum or Max: LowerReduction(unit); break;
-            case OneHot oneHot: _instructions.Add(new OneHotInstruction<T>(Source(0), BufferOf(node), node.Inputs[0].Shape.Size, oneHot.Classes)); break;
-            case ToReal: _instructions.Add(new ToRealInstruction<T>(Source(0), BufferOf(node), node.Shape.Size)); break;
+            case OneHot oneHot: _instructions.Add(new OneHotStage<T>(Source(0), BufferOf(node), node.Inputs[0].Shape.Size, oneHot.Classes)); break;
+            case ToReal: _instructions.Add(new ToRealStage<T>(Source(0), BufferOf(node), node.Shape.Size)); break;
             case ArgMax argMax: AddArgMax(unit, argMax); break;
             case Gather gather: AddGather(unit, false, gather.Axis, node.Inputs[0].Shape); break;
             case ScatterAdd scatter: AddGather(unit, true, scatter.Axis, node.Shape); break;
@@ -90,11 +90,10 @@ internal sealed class Lowering<T>
         var (a, b) = (left.Input.Shape, right.Input.Shape);
         var shape = MatrixProductShape.Dense(a[-2], b[-1], a[-1], left.Transposed, right.Transposed);
         var batch = Shape.Of(a.Axes.AsSpan()[..^2]).Size;
-        var length = (int)MatrixProduct.ScratchLength<T>(shape);
-        int? packed = length == 0 ? null : Add(new([batch, length]), BufferRole.Temporary);
-        var dot = new DotBuffers(BufferOf(left.Source), BufferOf(right.Source), BufferOf(unit.Last), packed, batch, shape);
-        if (packed is not null) _instructions.Add(new PackInstruction<T>(dot));
-        _instructions.Add(new DotInstruction<T>($"dot {a}{(left.Transposed ? "ᵀ" : "")} · {b}{(right.Transposed ? "ᵀ" : "")}", dot));
+        var dot = new DotBuffers(BufferOf(left.Source), BufferOf(right.Source), BufferOf(unit.Last), batch, shape);
+        var description = $"dot {a}{(left.Transposed ? "ᵀ" : "")} · {b}{(right.Transposed ? "ᵀ" : "")}";
+        if (DotInstruction<T>.Suits(dot)) _instructions.Add(new DotInstruction<T>(description, dot));
+        else _instructions.Add(new DotStage<T>(description, dot));
     }
 
     // The reduced axes are brought together: they stand side by side already, or the input is permuted to put them last.
@@ -117,8 +116,10 @@ internal sealed class Lowering<T>
         var first = together && axes.Count > 0 ? axes[0] : kept.Length;
         var lengths = together ? x.Axes : [.. kept.Select(axis => x[axis]), .. axes.Select(axis => x[axis])];
         var kernel = node.Op is Sum ? (ReduceKernel<T>)new ReduceKernel<Sum.Meaning, T>() : new ReduceKernel<Max.Meaning, T>();
-        _instructions.Add(new ReduceInstruction<T>(
-            $"{node.Op.Name} of {x} along {axes}", kernel, source, BufferOf(node), Product(lengths[..first]), Product(lengths[first..(first + axes.Count)]), Product(lengths[(first + axes.Count)..])));
+        var (outer, reduced, inner) = (Product(lengths[..first]), Product(lengths[first..(first + axes.Count)]), Product(lengths[(first + axes.Count)..]));
+        var description = $"{node.Op.Name} of {x} along {axes}";
+        if (inner == 1) _instructions.Add(new ReduceStage<T>(description, kernel, source, BufferOf(node), outer, reduced));
+        else _instructions.Add(new ReduceInstruction<T>(description, kernel, source, BufferOf(node), outer, reduced, inner));
     }
 
     private void LowerConcatenate(Unit unit, Concatenate concatenate)
@@ -133,13 +134,13 @@ internal sealed class Lowering<T>
     private void AddArgMax(Unit unit, ArgMax argMax)
     {
         var x = unit.Last.Inputs[0].Shape.Axes;
-        _instructions.Add(new ArgMaxInstruction<T>(
+        _instructions.Add(new ArgMaxStage<T>(
             BufferOf(unit.Readings[0].Source), BufferOf(unit.Last), Product(x[..argMax.Axis]), x[argMax.Axis], Product(x[(argMax.Axis + 1)..])));
     }
 
     private void AddGather(Unit unit, bool scatter, int axis, Shape whole)
     {
-        _instructions.Add(new GatherInstruction<T>(
+        _instructions.Add(new GatherStage<T>(
             scatter,
             BufferOf(unit.Readings[0].Source),
             BufferOf(unit.Readings[1].Source),

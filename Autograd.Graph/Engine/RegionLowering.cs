@@ -17,31 +17,31 @@ internal sealed class RegionLowering<T>
     private readonly HashSet<int> _bound = [];
     private int _slots;
 
-    public static RegionInstruction<T> Lower(Unit unit, Func<Expr, int> bufferOf, Func<Expr, bool> isStored)
+    public static RegionStage<T> Lower(Unit unit, Func<Expr, int> bufferOf, Func<Expr, bool> isStored)
     {
         var lowering = new RegionLowering<T>();
-        foreach (var reading in unit.Readings) lowering.Bind(reading.Input, bufferOf(reading.Source), reading.Spread);
+        foreach (var reading in unit.Readings) lowering.Bind(reading.Input, bufferOf(reading.Source), reading.Spread, isTarget: false);
         foreach (var input in unit.Nodes.SelectMany(node => node.Inputs))
         {
             lowering._readersLeft[input] = lowering._readersLeft.GetValueOrDefault(input) + 1;
         }
 
         var steps = unit.Nodes.Select(node => lowering.Step(node, isStored(node) ? bufferOf(node) : null)).ToArray();
-        return new(Describe(unit), unit.Grid, steps, [.. lowering._buffers], lowering._slots);
+        return new(Describe(unit), unit.Grid, new(steps, lowering._slots), [.. lowering._buffers]);
     }
 
     private RegionStep<T> Step(Expr node, int? stored)
     {
         var inputs = node.Inputs.Select(input => _slotOf[input]).ToArray();
         foreach (var input in node.Inputs) Release(input);
-        var target = stored is { } buffer ? Bind(node, buffer, Spread.Full) : _slotOf[node] = _free.TryPop(out var slot) ? slot : _slots++;
+        var target = stored is { } buffer ? Bind(node, buffer, Spread.Full, isTarget: true) : _slotOf[node] = _free.TryPop(out var slot) ? slot : _slots++;
         int Operand(int input) => inputs[Math.Min(input, inputs.Length - 1)];
         return new(TileKernels<T>.For((Elementwise)node.Op), Operand(0), Operand(1), Operand(2), target);
     }
 
-    private int Bind(Expr value, int buffer, Spread spread)
+    private int Bind(Expr value, int buffer, Spread spread, bool isTarget)
     {
-        _buffers.Add(new(_slots, buffer, spread));
+        _buffers.Add(new(_slots, buffer, spread, isTarget));
         _bound.Add(_slots);
         return _slotOf[value] = _slots++;
     }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>The threads run every chunk of an instruction once, each in scratch of its own.</summary>
+/// <summary>The threads run every part of an instruction once, each in scratch of its own.</summary>
 public sealed class CrewLaws
 {
     private static readonly Frame<float> Frame = Plan<float>.Make([], [1.0]).NewFrame();
@@ -16,22 +16,22 @@ public sealed class CrewLaws
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(7)]
-    public void Every_chunk_runs_once_and_no_two_at_once_in_one_workers_scratch(int threads)
+    public void Every_part_runs_once_and_no_two_at_once_in_one_workers_scratch(int threads)
     {
-        for (var chunks = 0; chunks < 60; chunks++)
+        for (var parts = 0; parts < 60; parts++)
         {
-            var job = new Counting(chunks, failing: -1);
+            var job = new Counting(parts, failing: -1);
             Workers.Run(job, Frame, threads);
             Assert.All(job.Runs, runs => Assert.Equal(1, runs));
             Assert.Equal(0, job.Clashes);
-            Assert.InRange(job.LargestWorker, 0, Math.Min(threads, Math.Max(chunks, 1)) - 1);
+            Assert.InRange(job.LargestWorker, 0, Math.Min(threads, Math.Max(parts, 1)) - 1);
         }
     }
 
     [Theory]
     [InlineData(2)]
     [InlineData(7)]
-    public void Thousands_of_tiny_chunks_run_once_each_although_all_threads_want_the_next(int threads)
+    public void Thousands_of_tiny_parts_run_once_each_although_all_threads_want_the_next(int threads)
     {
         for (var trial = 0; trial < 10; trial++)
         {
@@ -45,12 +45,12 @@ public sealed class CrewLaws
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]
-    public void What_a_chunk_throws_reaches_the_caller_and_later_work_is_done(int threads)
+    public void What_a_part_throws_reaches_the_caller_and_later_work_is_done(int threads)
     {
         for (var failing = 0; failing < 20; failing++)
         {
             var at = failing;
-            Assert.Equal($"chunk {at}", Assert.Throws<InvalidOperationException>(() => Workers.Run(new Counting(20, at), Frame, threads)).Message);
+            Assert.Equal($"part {at}", Assert.Throws<InvalidOperationException>(() => Workers.Run(new Counting(20, at), Frame, threads)).Message);
             var next = new Counting(20, failing: -1);
             Workers.Run(next, Frame, threads);
             Assert.All(next.Runs, runs => Assert.Equal(1, runs));
@@ -71,13 +71,13 @@ public sealed class CrewLaws
         })));
     }
 
-    private sealed class Counting(int chunks, int failing, int work = 100) : Instruction<float>
+    private sealed class Counting(int parts, int failing, int work = 100) : Instruction<float>
     {
         private readonly int[] _busy = new int[16];
         private int _clashes;
         private int _largestWorker;
 
-        public int[] Runs { get; } = new int[chunks];
+        public int[] Runs { get; } = new int[parts];
 
         public int Clashes => _clashes;
 
@@ -87,18 +87,25 @@ public sealed class CrewLaws
 
         public override ImmutableArray<int> Buffers => [];
 
+        public override ImmutableArray<int> Targets => [];
+
         public override PlanCost Cost => default;
 
-        public override int Chunks => chunks;
+        public override int Parts => parts;
 
-        public override void Run(Frame<float> frame, int worker, int chunk)
+        public override void Run(Frame<float> frame, int worker, int start, int end)
+        {
+            for (var part = start; part < end; part++) Run(worker, part);
+        }
+
+        private void Run(int worker, int part)
         {
             if (Interlocked.Increment(ref _busy[worker]) > 1) Interlocked.Increment(ref _clashes);
-            Interlocked.Increment(ref Runs[chunk]);
+            Interlocked.Increment(ref Runs[part]);
             for (var seen = _largestWorker; worker > seen; seen = _largestWorker) Interlocked.CompareExchange(ref _largestWorker, worker, seen);
             Thread.SpinWait(work);
             Interlocked.Decrement(ref _busy[worker]);
-            if (chunk == failing) throw new InvalidOperationException($"chunk {chunk}");
+            if (part == failing) throw new InvalidOperationException($"part {part}");
         }
     }
 }

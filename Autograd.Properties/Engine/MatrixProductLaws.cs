@@ -31,21 +31,16 @@ public sealed unsafe class MatrixProductLaws
         }
     }
 
-    [Fact]
-    public void A_large_right_operand_is_packed_although_it_is_row_major()
+    [Theory]
+    [InlineData(96, 128, 1024, false)]
+    [InlineData(30, 64, 2048, false)]
+    [InlineData(512, 70, 40, true)]
+    [InlineData(256, 130, 100, true)]
+    [InlineData(1024, 80, 70, true)]
+    public void Rows_that_share_sets_of_the_cache_are_copied_and_keep_their_bits(int rows, int columns, int depth, bool transposeA)
     {
-        var shape = MatrixProductShape.Dense(rows: 600, columns: 70, depth: 15_001);
-        Assert.True(MatrixProduct.ScratchLength<float>(shape) > 0);
-        using Buffer<float> a = new(600 * 15_001), b = new(15_001 * 70), c = new(600 * 70);
-        using Buffer<float> scratch = new(MatrixProduct.ScratchLength<float>(shape));
-        var random = new Random(6);
-        a.Fill(random.NextSingle);
-        b.Fill(random.NextSingle);
-        MatrixProduct.Pack(shape, b.Start, scratch.Start, 0, MatrixProduct.PanelCount<float>(shape));
-        MatrixProduct.Multiply(shape, a.Start, b.Start, c.Start, scratch.Start, 590, 600);
-        for (var row = 590; row < 600; row++)
-            for (var column = 0; column < 70; column++)
-                Assert.Equal(Chain(shape, a.Start, b.Start, row, column), c.Start[row * 70 + column]);
+        Agree<float>(new Random(6), rows, columns, depth, (transposeA, false), gap: 0, odd: false);
+        Agree<double>(new Random(7), rows, columns, depth, (transposeA, true), gap: 0, odd: false);
     }
 
     [Fact]
@@ -77,23 +72,21 @@ public sealed unsafe class MatrixProductLaws
         var shape = Spread(MatrixProductShape.Dense(rows, columns, depth, transposes.A, transposes.B), gap);
         using Buffer<T> a = new((transposes.A ? depth : rows) * Math.Max(shape.ARow, shape.AStep));
         using Buffer<T> b = new((transposes.B ? columns : depth) * Math.Max(shape.BStep, shape.BColumn));
-        using Buffer<T> c = new(rows * shape.CRow), scratch = new(MatrixProduct.ScratchLength<T>(shape));
+        using Buffer<T> c = new(rows * shape.CRow), scratch = new(MatrixProduct.ScratchElements<T>(shape));
         a.Fill(() => Number<T>(random, odd));
         b.Fill(() => Number<T>(random, odd));
         var untouched = T.CreateChecked(12345.678);
         c.Fill(() => untouched);
         scratch.Fill(() => T.NaN);
 
-        var panels = MatrixProduct.PanelCount<T>(shape);
-        var cut = random.Next(panels + 1);
-        MatrixProduct.Pack(shape, b.Start, scratch.Start, cut, panels);
-        MatrixProduct.Pack(shape, b.Start, scratch.Start, 0, cut);
-
         var middle = random.Next(rows + 1);
-        MatrixProduct.Multiply(shape, a.Start, b.Start, c.Start, scratch.Start, middle, rows);
+        MatrixProduct.Multiply(shape with { Rows = rows - middle }, a.Start + (middle * shape.ARow), b.Start, c.Start + (middle * shape.CRow), scratch.Start);
         for (nint i = 0; i < middle * shape.CRow; i++)
             Assert.Equal(untouched, c.Start[i]);
-        MatrixProduct.Multiply(shape, a.Start, b.Start, c.Start, scratch.Start, 0, middle);
+        var left = random.Next(columns + 1);
+        var upper = shape with { Rows = middle };
+        MatrixProduct.Multiply(upper with { Columns = columns - left }, a.Start, b.Start + (left * shape.BColumn), c.Start + left, scratch.Start);
+        MatrixProduct.Multiply(upper with { Columns = left }, a.Start, b.Start, c.Start, scratch.Start);
 
         for (nint i = 0; i < c.Length; i++)
         {

@@ -8,11 +8,11 @@ namespace Autograd.Graph.Engine.Instructions;
 internal sealed unsafe class CopyInstruction<T>(string description, int source, View from, int target, View to, Shape block, bool clear, int targetElements) : Instruction<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
-    private const int ChunkElements = 1 << 15;
+    private const int PartElements = 1 << 15;
 
-    // Rows of the outermost axis are the unit of work; a padded target is cleared as a whole, so it is one chunk.
+    // Rows of the outermost axis are the unit of work; a padded target is cleared as a whole, so it is one part.
     private readonly int _rows = block.Rank == 0 ? 1 : block[0];
-    private readonly int _rowsPerChunk = clear || block.Rank == 0 ? int.MaxValue : Math.Max(1, ChunkElements / Math.Max(1, block.Size / Math.Max(1, block[0])));
+    private readonly int _rowsPerPart = clear || block.Rank == 0 ? int.MaxValue : Math.Max(1, PartElements / Math.Max(1, block.Size / Math.Max(1, block[0])));
 
     public override string Description => description;
 
@@ -20,15 +20,17 @@ internal sealed unsafe class CopyInstruction<T>(string description, int source, 
 
     public override PlanCost Cost => new(0, (2L * block.Size + (clear ? targetElements : 0)) * sizeof(T));
 
-    public override int Chunks => block.Size == 0 && !clear ? 0 : Math.Max(1, (int)(((long)_rows + _rowsPerChunk - 1) / _rowsPerChunk));
+    public override ImmutableArray<int> Targets => [target];
 
-    public override void Run(Frame<T> frame, int worker, int chunk)
+    public override int Parts => block.Size == 0 && !clear ? 0 : Math.Max(1, Ceiling(_rows, _rowsPerPart));
+
+    public override void Run(Frame<T> frame, int worker, int start, int end)
     {
-        if (frame.TypeOf(source).Kind == ElementKind.Real) Run(frame.Address(source), frame.Address(target), chunk);
-        else Run(frame.IndexAddress(source), frame.IndexAddress(target), chunk);
+        if (frame.TypeOf(source).Kind == ElementKind.Real) Run(frame.Address(source), frame.Address(target), start, end);
+        else Run(frame.IndexAddress(source), frame.IndexAddress(target), start, end);
     }
 
-    private void Run<TElement>(TElement* x, TElement* y, int chunk)
+    private void Run<TElement>(TElement* x, TElement* y, int start, int end)
         where TElement : unmanaged
     {
         if (clear) new Span<TElement>(y, targetElements).Clear();
@@ -41,8 +43,8 @@ internal sealed unsafe class CopyInstruction<T>(string description, int source, 
             return;
         }
 
-        var first = (int)Math.Min((long)chunk * _rowsPerChunk, _rows);
-        var rows = (int)Math.Min(_rowsPerChunk, (long)_rows - first);
+        var first = (int)Math.Min((long)start * _rowsPerPart, _rows);
+        var rows = (int)Math.Min((long)end * _rowsPerPart, _rows) - first;
         StridedCopy.Run(x + ((nint)first * from.Strides[0]), from.Strides.AsSpan(), y + ((nint)first * to.Strides[0]), to.Strides.AsSpan(), Rows(stackalloc int[block.Rank], rows));
     }
 

@@ -4,82 +4,47 @@ using Autograd.Graph.Engine.Kernels;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>The buffers of a batch of matrix products.</summary>
-/// <param name="A">The left matrices.</param>
-/// <param name="B">The right matrices.</param>
-/// <param name="C">The products.</param>
-/// <param name="Packed">The right matrices in the order in which the kernel reads them, if it is not theirs.</param>
-/// <param name="Batch">How many products.</param>
-/// <param name="Shape">The extents and strides of one.</param>
-internal readonly record struct DotBuffers(int A, int B, int C, int? Packed, int Batch, MatrixProductShape Shape);
-
-/// <summary>Lays out the right matrices for the product that follows.</summary>
-internal sealed unsafe class PackInstruction<T>(DotBuffers dot) : Instruction<T>
+/// <summary>A matrix product split by columns: for few rows and a large right matrix, which is then packed once by all threads together.</summary>
+internal sealed unsafe class DotInstruction<T> : Instruction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int _panels = MatrixProduct.PanelCount<T>(dot.Shape);
-    private readonly nint _length = MatrixProduct.ScratchLength<T>(dot.Shape);
+    private const int RowsEnough = 384;
+    private const int ColumnGranularity = 64;
 
-    public override string Description => $"pack {dot.Batch} × [{dot.Shape.Depth}, {dot.Shape.Columns}]";
+    private readonly DotBuffers _dot;
+    private readonly int _columnsPerPart;
 
-    public override ImmutableArray<int> Buffers => [dot.B, dot.Packed!.Value];
-
-    public override PlanCost Cost => new(0, 2L * dot.Batch * dot.Shape.Depth * dot.Shape.Columns * sizeof(T));
-
-    public override int Chunks => dot.Batch * _panels;
-
-    public override void Run(Frame<T> frame, int worker, int chunk)
+    public DotInstruction(string description, DotBuffers dot)
     {
-        var (matrix, panel) = (chunk / _panels, chunk % _panels);
-        var b = frame.Address(dot.B) + ((nint)matrix * dot.Shape.Depth * dot.Shape.Columns);
-        MatrixProduct.Pack(dot.Shape, b, frame.Address(dot.Packed!.Value) + (matrix * _length), panel, panel + 1);
-    }
-}
-
-/// <summary>A batch of matrix products, split by rows.</summary>
-internal sealed unsafe class DotInstruction<T>(string description, DotBuffers dot) : Instruction<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    private const long FlopsPerChunk = 1 << 20;
-
-    private readonly nint _length = MatrixProduct.ScratchLength<T>(dot.Shape);
-    private readonly int _rowsPerChunk = RowsPerChunk(dot.Shape);
-
-    public override string Description => description;
-
-    public override ImmutableArray<int> Buffers => dot.Packed is { } packed ? [dot.A, dot.B, packed, dot.C] : [dot.A, dot.B, dot.C];
-
-    public override PlanCost Cost
-    {
-        get
-        {
-            var (m, n, k) = ((long)dot.Shape.Rows, (long)dot.Shape.Columns, (long)dot.Shape.Depth);
-            return new(2 * dot.Batch * m * n * k, dot.Batch * ((m * k) + (k * n) + (m * n)) * sizeof(T));
-        }
+        (Description, _dot) = (description, dot);
+        var parts = Effort.Parts(Effort.OfProducts(Cost), Math.Max(1, dot.Shape.Columns / ColumnGranularity));
+        _columnsPerPart = Ceiling(Ceiling(dot.Shape.Columns, parts), ColumnGranularity) * ColumnGranularity;
     }
 
-    public override int Chunks => dot.Batch * ChunksEach;
+    /// <summary>Whether a product is better split by columns than by rows.</summary>
+    public static bool Suits(in DotBuffers dot) => dot.Batch == 1 && dot.Shape.Rows < RowsEnough && dot.Shape.Columns > dot.Shape.Rows;
 
-    private int ChunksEach => Ceiling(dot.Shape.Rows, _rowsPerChunk);
+    public override string Description { get; }
 
-    public override void Run(Frame<T> frame, int worker, int chunk)
+    public override ImmutableArray<int> Buffers => [_dot.A, _dot.B, _dot.C];
+
+    public override ImmutableArray<int> Targets => [_dot.C];
+
+    public override PlanCost Cost => _dot.Cost<T>();
+
+    public override int Parts => Ceiling(_dot.Shape.Columns, _columnsPerPart);
+
+    public override int ScratchElements => MatrixProduct.ScratchElements<T>(_dot.Shape);
+
+    public override void Run(Frame<T> frame, int worker, int start, int end)
     {
-        var (matrix, part) = ((nint)(chunk / ChunksEach), chunk % ChunksEach);
-        var shape = dot.Shape;
-        var start = part * _rowsPerChunk;
+        var (first, shape) = (start * _columnsPerPart, _dot.Shape);
+        var last = Math.Min(shape.Columns, end * _columnsPerPart);
         MatrixProduct.Multiply(
-            shape,
-            frame.Address(dot.A) + (matrix * shape.Rows * shape.Depth),
-            frame.Address(dot.B) + (matrix * shape.Depth * shape.Columns),
-            frame.Address(dot.C) + (matrix * shape.Rows * shape.Columns),
-            dot.Packed is { } packed ? frame.Address(packed) + (matrix * _length) : null,
-            start,
-            Math.Min(shape.Rows, start + _rowsPerChunk));
-    }
-
-    private static int RowsPerChunk(in MatrixProductShape shape)
-    {
-        var flopsPerTile = 2L * MatrixProduct.RowGranularity * shape.Depth * shape.Columns;
-        return (int)Math.Max(1, FlopsPerChunk / Math.Max(1, flopsPerTile)) * MatrixProduct.RowGranularity;
+            shape with { Columns = last - first },
+            frame.Address(_dot.A),
+            frame.Address(_dot.B) + (first * shape.BColumn),
+            frame.Address(_dot.C) + first,
+            frame.Scratch(worker));
     }
 }

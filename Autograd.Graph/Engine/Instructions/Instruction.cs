@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>One step of a plan: a kernel on buffers, in chunks that may run on any thread in any order.</summary>
+/// <summary>One step of a plan: a kernel on buffers, in parts that may run on any thread in any order.</summary>
 /// <typeparam name="T">The plan's real numbers: <c>float</c> or <c>double</c>.</typeparam>
 internal abstract class Instruction<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
@@ -13,18 +13,21 @@ internal abstract class Instruction<T>
     /// <summary>The buffers that it reads and writes, for the planning of memory.</summary>
     public abstract ImmutableArray<int> Buffers { get; }
 
-    /// <summary>What one run of all chunks takes.</summary>
+    /// <summary>The buffers that it writes.</summary>
+    public abstract ImmutableArray<int> Targets { get; }
+
+    /// <summary>What one run of all parts takes.</summary>
     public abstract PlanCost Cost { get; }
 
-    /// <summary>How many chunks the work has; it depends on shapes only.</summary>
-    public virtual int Chunks => 1;
+    /// <summary>How many parts the work has; it depends on shapes only.</summary>
+    public virtual int Parts => 1;
 
-    /// <summary>Elements of scratch memory that a thread needs for a chunk.</summary>
+    /// <summary>Elements of scratch memory that a thread needs.</summary>
     public virtual int ScratchElements => 0;
 
-    /// <summary>Runs one chunk.</summary>
-    public abstract void Run(Frame<T> frame, int worker, int chunk);
+    /// <summary>Runs the parts from <paramref name="start"/> up to <paramref name="end"/>.</summary>
+    public abstract void Run(Frame<T> frame, int worker, int start, int end);
 
     /// <summary>How many pieces of a size cover a count.</summary>
-    protected static int Ceiling(int count, int size) => (count + size - 1) / size;
+    protected static int Ceiling(int count, int size) => (int)(((long)count + size - 1) / size);
 }

@@ -4,38 +4,49 @@ using Autograd.Graph.Engine.Kernels;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>A reduction of the middle of outer × reduced × inner elements, in the fixed order of 16 lanes.</summary>
-internal sealed unsafe class ReduceInstruction<T>(string description, ReduceKernel<T> kernel, int source, int target, int outer, int reduced, int inner) : Instruction<T>
+/// <summary>A reduction of the middle of outer × reduced × inner elements, in the fixed order of 16 lanes, by blocks of columns.</summary>
+internal sealed unsafe class ReduceInstruction<T> : Instruction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int ChunkElements = 1 << 15;
+    private readonly ReduceKernel<T> _kernel;
+    private readonly int _source;
+    private readonly int _target;
+    private readonly int _reduced;
+    private readonly int _inner;
+    private readonly int _blocks;
+    private readonly int _blocksPerPart;
 
-    public override string Description => description;
+    public ReduceInstruction(string description, ReduceKernel<T> kernel, int source, int target, int outer, int reduced, int inner)
+    {
+        (Description, _kernel, _source, _target, _reduced, _inner) = (description, kernel, source, target, reduced, inner);
+        var elements = (long)outer * inner;
+        Cost = new(elements * reduced, ((elements * reduced) + elements) * sizeof(T));
+        _blocks = outer * Ceiling(inner, ReduceKernel<T>.BlockColumns);
+        _blocksPerPart = Math.Max(1, Ceiling(_blocks, Effort.Parts(Effort.OfElements(Cost), Math.Max(1, _blocks))));
+    }
 
-    public override ImmutableArray<int> Buffers => [source, target];
+    public override string Description { get; }
 
-    public override PlanCost Cost => new((long)outer * reduced * inner, (((long)outer * reduced * inner) + ((long)outer * inner)) * sizeof(T));
+    public override ImmutableArray<int> Buffers => [_source, _target];
 
-    public override int Chunks => outer == 0 || inner == 0 ? 0 : inner == 1 ? Ceiling(outer, RowsPerChunk) : outer * Ceiling(inner, ReduceKernel<T>.BlockColumns);
+    public override ImmutableArray<int> Targets => [_target];
+
+    public override PlanCost Cost { get; }
+
+    public override int Parts => Ceiling(_blocks, _blocksPerPart);
 
     public override int ScratchElements => ReduceKernel<T>.ScratchElements;
 
-    private int RowsPerChunk => Math.Max(1, ChunkElements / Math.Max(1, reduced));
-
-    public override void Run(Frame<T> frame, int worker, int chunk)
+    public override void Run(Frame<T> frame, int worker, int start, int end)
     {
-        var x = frame.Address(source);
-        var y = frame.Address(target);
-        if (inner == 1)
+        T* x = frame.Address(_source), y = frame.Address(_target);
+        var across = Ceiling(_inner, ReduceKernel<T>.BlockColumns);
+        var last = Math.Min(_blocks, end * _blocksPerPart);
+        for (var block = start * _blocksPerPart; block < last; block++)
         {
-            var end = Math.Min(outer, (chunk + 1) * RowsPerChunk);
-            for (var row = chunk * RowsPerChunk; row < end; row++) y[row] = kernel.Row(x + ((nint)row * reduced), reduced);
-            return;
+            var (slab, column) = (block / across, block % across * ReduceKernel<T>.BlockColumns);
+            var columns = Math.Min(ReduceKernel<T>.BlockColumns, _inner - column);
+            _kernel.Columns(x + ((nint)slab * _reduced * _inner) + column, _reduced, _inner, y + ((nint)slab * _inner) + column, columns, frame.Scratch(worker));
         }
-
-        var blocks = Ceiling(inner, ReduceKernel<T>.BlockColumns);
-        var (slab, column) = (chunk / blocks, chunk % blocks * ReduceKernel<T>.BlockColumns);
-        var columns = Math.Min(ReduceKernel<T>.BlockColumns, inner - column);
-        kernel.Columns(x + ((nint)slab * reduced * inner) + column, reduced, inner, y + ((nint)slab * inner) + column, columns, frame.Scratch(worker));
     }
 }

@@ -13,9 +13,11 @@ internal sealed unsafe class ReferenceInstruction<T>(Expr node, ImmutableArray<i
 
     public override ImmutableArray<int> Buffers => [.. sources, target];
 
+    public override ImmutableArray<int> Targets => [target];
+
     public override PlanCost Cost => new(node.Shape.Size, (node.Inputs.Sum(input => (long)input.Shape.Size) + node.Shape.Size) * sizeof(T));
 
-    public override void Run(Frame<T> frame, int worker, int chunk)
+    public override void Run(Frame<T> frame, int worker, int start, int end)
     {
         var inputs = sources.Select((source, i) => Read(frame, source, node.Inputs[i].Type)).ToArray();
         node.Op.Evaluate<T, Real<T>>(node.Type, inputs).CopyTo<T>(frame.Address(target));

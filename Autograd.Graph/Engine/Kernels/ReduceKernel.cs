@@ -19,8 +19,8 @@ internal abstract unsafe class ReduceKernel<T>
     /// <summary>Scratch for <see cref="Columns"/>: a block of columns for each lane.</summary>
     public const int ScratchElements = Lanes * BlockColumns;
 
-    /// <summary>Joins n contiguous elements.</summary>
-    public abstract T Row(T* x, nint n);
+    /// <summary>Joins each of so many rows of n contiguous elements to one.</summary>
+    public abstract void Rows(T* x, nint n, T* y, nint rows);
 
     /// <summary>Joins rows into one: y[j] of x[0, j], x[stride, j] …</summary>
     public abstract void Columns(T* x, int rows, nint stride, T* y, int columns, T* scratch);
@@ -32,30 +32,43 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override T Row(T* x, nint n)
+    public override void Rows(T* x, nint n, T* y, nint rows)
     {
-        var lanes = stackalloc T[Lanes];
-        var width = Vector512<T>.Count;
-        for (var part = 0; part < Lanes; part += width)
+        if (Vector512<T>.Count == Lanes)
         {
-            var sum = TMeaning.Empty<Vector512<T>, Lanes<T>>();
-            var i = (nint)part;
-            for (; i <= n - width; i += Lanes) sum = TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i));
-            if (i < n)
-            {
-                var held = Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(n - i)));
-                sum = Vector512.ConditionalSelect(held, TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i)), sum);
-            }
-
-            sum.Store(lanes + part);
+            for (nint row = 0; row < rows; row++) y[row] = Join(Strided(x + (row * n), n, 0));
+            return;
         }
 
-        for (var half = Lanes / 2; half > 0; half /= 2)
+        for (nint row = 0; row < rows; row++)
         {
-            for (var lane = 0; lane < half; lane++) lanes[lane] = TMeaning.Combine<T, Real<T>>(lanes[lane], lanes[lane + half]);
+            var (low, high) = (Strided(x + (row * n), n, 0), Strided(x + (row * n), n, Lanes / 2));
+            y[row] = Join(TMeaning.Combine<Vector512<T>, Lanes<T>>(low, high));
         }
+    }
 
-        return lanes[0];
+    // Elements first, first + 16, … in each lane.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Strided(T* x, nint n, nint first)
+    {
+        var sum = TMeaning.Empty<Vector512<T>, Lanes<T>>();
+        var i = first;
+        for (; i <= n - Vector512<T>.Count; i += Lanes) sum = TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i));
+        if (i >= n) return sum;
+        var held = Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(n - i)));
+        return Vector512.ConditionalSelect(held, TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i)), sum);
+    }
+
+    // Lane l with the lane half of them further on, until one is left. The upper halves compute along for nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Join(Vector512<T> lanes)
+    {
+        lanes = TMeaning.Combine<Vector512<T>, Lanes<T>>(lanes, Vector512.Create(lanes.GetUpper(), lanes.GetUpper()));
+        var quarter = lanes.GetLower().GetUpper();
+        lanes = TMeaning.Combine<Vector512<T>, Lanes<T>>(lanes, Vector512.Create(Vector256.Create(quarter, quarter), Vector256.Create(quarter, quarter)));
+        var part = lanes.GetLower().GetLower();
+        if (Vector128<T>.Count == 2) return TMeaning.Combine<T, Real<T>>(part[0], part[1]);
+        return TMeaning.Combine<T, Real<T>>(TMeaning.Combine<T, Real<T>>(part[0], part[2]), TMeaning.Combine<T, Real<T>>(part[1], part[3]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Autograd.Graph.Numerics;
@@ -17,6 +18,9 @@ internal abstract unsafe class TileKernel<T>
     /// <summary>y[i] = f(a[i], b[i], c[i]) for i below n; operands that the operation does not take are ignored.</summary>
     public abstract void Run(T* a, T* b, T* c, T* y, nint n);
 
+    /// <summary>The operation on vectors, as a static method, for kernels that are put together from several.</summary>
+    public abstract MethodInfo OnVectors { get; }
+
     /// <summary>Stores the first n elements of a vector.</summary>
     protected static void StorePart(Vector512<T> vector, T* y, nint n)
     {
@@ -29,17 +33,22 @@ internal sealed unsafe class UnaryTile<TMeaning, T> : TileKernel<T>
     where TMeaning : struct, IUnary
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public override MethodInfo OnVectors => ((Delegate)Apply).Method;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(T* a, T* b, T* c, T* y, nint n)
     {
         nint i = 0;
         for (; i <= n - Vector512<T>.Count; i += Vector512<T>.Count)
         {
-            TMeaning.Apply<Vector512<T>, Lanes<T>>(Vector512.Load(a + i)).Store(y + i);
+            Apply(Vector512.Load(a + i)).Store(y + i);
         }
 
-        if (i < n) StorePart(TMeaning.Apply<Vector512<T>, Lanes<T>>(Vector512.Load(a + i)), y + i, n - i);
+        if (i < n) StorePart(Apply(Vector512.Load(a + i)), y + i, n - i);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Apply(Vector512<T> a) => TMeaning.Apply<Vector512<T>, Lanes<T>>(a);
 }
 
 /// <summary>The loop for two operands.</summary>
@@ -47,17 +56,22 @@ internal sealed unsafe class BinaryTile<TMeaning, T> : TileKernel<T>
     where TMeaning : struct, IBinary
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public override MethodInfo OnVectors => ((Delegate)Apply).Method;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(T* a, T* b, T* c, T* y, nint n)
     {
         nint i = 0;
         for (; i <= n - Vector512<T>.Count; i += Vector512<T>.Count)
         {
-            TMeaning.Apply<Vector512<T>, Lanes<T>>(Vector512.Load(a + i), Vector512.Load(b + i)).Store(y + i);
+            Apply(Vector512.Load(a + i), Vector512.Load(b + i)).Store(y + i);
         }
 
-        if (i < n) StorePart(TMeaning.Apply<Vector512<T>, Lanes<T>>(Vector512.Load(a + i), Vector512.Load(b + i)), y + i, n - i);
+        if (i < n) StorePart(Apply(Vector512.Load(a + i), Vector512.Load(b + i)), y + i, n - i);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Apply(Vector512<T> a, Vector512<T> b) => TMeaning.Apply<Vector512<T>, Lanes<T>>(a, b);
 }
 
 /// <summary>The loop for three operands.</summary>
@@ -65,17 +79,22 @@ internal sealed unsafe class TernaryTile<TMeaning, T> : TileKernel<T>
     where TMeaning : struct, ITernary
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public override MethodInfo OnVectors => ((Delegate)Apply).Method;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(T* a, T* b, T* c, T* y, nint n)
     {
         nint i = 0;
         for (; i <= n - Vector512<T>.Count; i += Vector512<T>.Count)
         {
-            TMeaning.Apply<Vector512<T>, Lanes<T>>(Vector512.Load(a + i), Vector512.Load(b + i), Vector512.Load(c + i)).Store(y + i);
+            Apply(Vector512.Load(a + i), Vector512.Load(b + i), Vector512.Load(c + i)).Store(y + i);
         }
 
-        if (i < n) StorePart(TMeaning.Apply<Vector512<T>, Lanes<T>>(Vector512.Load(a + i), Vector512.Load(b + i), Vector512.Load(c + i)), y + i, n - i);
+        if (i < n) StorePart(Apply(Vector512.Load(a + i), Vector512.Load(b + i), Vector512.Load(c + i)), y + i, n - i);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Apply(Vector512<T> a, Vector512<T> b, Vector512<T> c) => TMeaning.Apply<Vector512<T>, Lanes<T>>(a, b, c);
 }
 
 /// <summary>The loop for an operation's meaning, one object for each.</summary>

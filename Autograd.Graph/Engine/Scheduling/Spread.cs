@@ -34,8 +34,11 @@ internal readonly record struct Grid(int Rows, int Columns)
             if (next.Spreads.Count(spread => spread is null) < best.Spreads.Count(spread => spread is null)) best = next;
         }
 
-        return best;
+        return best.Spreads.All(spread => spread is Spread.Full or Spread.Scalar) ? (ByLeadingAxis(region), best.Spreads) : best;
     }
+
+    // Any split will do, and this one is that of the matrix products and reductions around.
+    private static Grid ByLeadingAxis(Shape region) => region.Rank == 0 ? new(1, 1) : new(region[0], region.Skip(1).Aggregate(1, (n, axis) => n * axis));
 
     private static (Grid Grid, ImmutableArray<Spread?> Spreads) Split(Shape region, IReadOnlyList<Shape?> broadcastFrom, int split)
     {

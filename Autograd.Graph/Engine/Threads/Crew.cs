@@ -1,19 +1,25 @@
+using System.Diagnostics;
 using Autograd.Graph.Engine.Instructions;
 
 namespace Autograd.Graph.Engine.Threads;
 
 /// <summary>The helper threads of the process, for plans over one number type. One instruction runs at a time.</summary>
 /// <remarks>
-/// A ticket packs the job's number, its chunk count and the next chunk; a chunk belongs to whoever advances the ticket.
-/// A helper that comes late finds no chunk left and cannot touch a later job's by mistake.
+/// A ticket packs the job's number, its part count and the next part; a part belongs to whoever advances the ticket.
+/// A helper that comes late finds no part left and cannot touch a later job's by mistake. Where other programs keep a
+/// helper from running, the caller would wait for it again and again: after a long wait it works alone for a while.
 /// </remarks>
 internal static class Crew<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private const int SpinsBeforeSleep = 2000;
-    private const int ChunkBits = 20;
-    private const int ChunkMask = (1 << ChunkBits) - 1;
+    private const int PartBits = 20;
+    private const int PartMask = (1 << PartBits) - 1;
 
+    // A wait longer than a part takes means that a helper was not running; then the caller stays alone so many times as long.
+    private const int RestsForAWait = 20;
+
+    private static readonly long LongWait = Stopwatch.Frequency / 2000;
     private static readonly Lock Busy = new();
     private static readonly List<Thread> Helpers = [];
     private static readonly SemaphoreSlim Wake = new(0);
@@ -21,29 +27,29 @@ internal static class Crew<T>
     private static Frame<T>? _frame;
     private static Exception? _failure;
     private static long _ticket;
+    private static long _restsUntil;
     private static int _invited;
     private static int _done;
     private static int _sleeping;
 
-    /// <summary>Runs all chunks with helpers; false when another caller has them or there are too many chunks for a ticket.</summary>
+    /// <summary>Runs all parts with helpers; false when another caller has them, they are at rest, or there are too many parts for a ticket.</summary>
     public static bool TryRun(Instruction<T> instruction, Frame<T> frame, int threads)
     {
-        var chunks = instruction.Chunks;
-        if (chunks > ChunkMask || !Busy.TryEnter()) return false;
+        var parts = instruction.Parts;
+        if (parts > PartMask || Stopwatch.GetTimestamp() < Volatile.Read(ref _restsUntil) || !Busy.TryEnter()) return false;
         try
         {
             while (Helpers.Count < threads - 1) Start();
             (_instruction, _frame, _failure, _done) = (instruction, frame, null, 0);
             Volatile.Write(ref _invited, threads);
-            var job = (Volatile.Read(ref _ticket) >> (2 * ChunkBits)) + 1;
-            Volatile.Write(ref _ticket, (job << (2 * ChunkBits)) | ((long)chunks << ChunkBits));
-            for (var sleeping = Volatile.Read(ref _sleeping); sleeping > 0; sleeping--) Wake.Release();
-            while (TryRunChunk(0))
+            var job = (Volatile.Read(ref _ticket) >> (2 * PartBits)) + 1;
+            Volatile.Write(ref _ticket, (job << (2 * PartBits)) | ((long)parts << PartBits));
+            for (var sleeping = Math.Min(Volatile.Read(ref _sleeping), threads - 1); sleeping > 0; sleeping--) Wake.Release();
+            while (TryRunPart(0))
             {
             }
 
-            var wait = new SpinWait();
-            while (Volatile.Read(ref _done) < chunks) wait.SpinOnce(sleep1Threshold: -1);
+            Wait(parts);
             var failure = _failure;
             // What has run may be collected.
             (_instruction, _frame, _failure) = (null, null, null);
@@ -56,17 +62,27 @@ internal static class Crew<T>
         }
     }
 
-    private static bool TryRunChunk(int worker)
+    private static void Wait(int parts)
+    {
+        if (Volatile.Read(ref _done) == parts) return;
+        var start = Stopwatch.GetTimestamp();
+        var wait = new SpinWait();
+        while (Volatile.Read(ref _done) < parts) wait.SpinOnce(sleep1Threshold: -1);
+        var end = Stopwatch.GetTimestamp();
+        if (end - start > LongWait) Volatile.Write(ref _restsUntil, end + (RestsForAWait * (end - start)));
+    }
+
+    private static bool TryRunPart(int worker)
     {
         while (true)
         {
             var ticket = Volatile.Read(ref _ticket);
-            var (chunks, next) = ((int)(ticket >> ChunkBits) & ChunkMask, (int)ticket & ChunkMask);
-            if (next >= chunks || worker >= Volatile.Read(ref _invited)) return false;
+            var (parts, next) = ((int)(ticket >> PartBits) & PartMask, (int)ticket & PartMask);
+            if (next >= parts || worker >= Volatile.Read(ref _invited)) return false;
             if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) != ticket) continue;
             try
             {
-                _instruction!.Run(_frame!, worker, next);
+                _instruction!.Run(_frame!, worker, next, next + 1);
             }
 #pragma warning disable CA1031 // The caller's thread rethrows it.
             catch (Exception failure)
@@ -94,12 +110,12 @@ internal static class Crew<T>
         {
             for (var spins = 0; spins < SpinsBeforeSleep; spins++)
             {
-                if (TryRunChunk(worker)) spins = 0;
+                if (TryRunPart(worker)) spins = 0;
                 else Thread.SpinWait(20);
             }
 
             Interlocked.Increment(ref _sleeping);
-            if (!TryRunChunk(worker)) Wake.Wait();
+            if (!TryRunPart(worker)) Wake.Wait();
             Interlocked.Decrement(ref _sleeping);
         }
     }

@@ -12,60 +12,96 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
     where TVector : unmanaged
     where T : unmanaged
 {
-    // A panel's share of the first-level cache, which is mostly 48 KB: the rest is for A and C.
-    private const int PanelBytes = 40 << 10;
-
-    private const int RowBlock = 4 * MatrixProduct.RowGranularity;
-
-    /// <summary>Computes all rows of C.</summary>
+    /// <summary>Computes all of C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply(in MatrixProductShape shape, T* a, T* b, T* c, T* packed)
+    internal static void Multiply(in MatrixProductShape shape, T* a, T* b, T* c, T* scratch)
     {
         if (shape.Depth == 0)
         {
             for (var row = 0; row < shape.Rows; row++)
-                new Span<T>(c + row * shape.CRow, shape.Columns).Clear();
+                new Span<T>(c + (row * shape.CRow), shape.Columns).Clear();
             return;
         }
 
         var panels = MatrixPanels<T>.For(shape.Columns);
-        var most = PanelBytes / (panels.WidestPanel * sizeof(T));
-        var depth = Even(shape.Depth, most);
+        var depth = Even(shape.Depth, MatrixPanels<T>.PanelBytes / (panels.WidestPanel * sizeof(T)));
+        var rowBlock = MatrixPacking<T>.RowsPerBlock(shape, depth);
+        var packs = MatrixPacking<T>.Packs(shape);
+        var packsA = MatrixPacking<T>.PacksA(shape);
         for (var k = 0; k < shape.Depth; k += depth)
         {
-            for (var row = 0; row < shape.Rows; row += RowBlock)
+            for (var row = 0; row < shape.Rows; row += rowBlock)
             {
-                for (var panel = 0; panel < panels.Count; panel++)
+                var tile = new Tile<T>
                 {
-                    var first = panels.FirstVector(panel);
-                    var vectors = panels.FirstVector(panel + 1) - first;
-                    var column = panels.Start(first);
-                    var tile = new Tile<T>
-                    {
-                        A = a + row * shape.ARow + k * shape.AStep,
-                        B = b + k * shape.BStep + column,
-                        C = c + row * shape.CRow + column,
-                        ARow = shape.ARow,
-                        AStep = shape.AStep,
-                        BStep = shape.BStep,
-                        CRow = shape.CRow,
-                        BEdge = panels.Start(first + vectors - 1) - column,
-                        CEdge = panels.Start(first + vectors - 1) - column,
-                        Depth = Math.Min(depth, shape.Depth - k),
-                        Continues = k > 0,
-                    };
-                    if (packed != null)
-                    {
-                        tile.BStep = vectors * TLanes.Count;
-                        tile.B = packed + (nint)first * TLanes.Count * shape.Depth + k * tile.BStep;
-                        tile.BEdge = (vectors - 1) * TLanes.Count;
-                    }
-
-                    if (shape.Columns < TLanes.Count)
-                        tile.BEdge = tile.CEdge = shape.Columns;
-                    Strip(tile, Math.Min(RowBlock, shape.Rows - row), vectors, shape.Columns < TLanes.Count);
+                    A = a + (row * shape.ARow) + (k * shape.AStep),
+                    ARow = shape.ARow,
+                    AStep = shape.AStep,
+                    CRow = shape.CRow,
+                    Depth = Math.Min(depth, shape.Depth - k),
+                    Continues = k > 0,
+                };
+                var rows = Math.Min(rowBlock, shape.Rows - row);
+                if (packsA)
+                {
+                    tile.A = MatrixPacking<T>.PackA(shape, tile.A, rows, (int)tile.Depth, scratch, out tile.ARow, out tile.AStep);
                 }
+
+                for (var panel = 0; panel < panels.Count; panel++)
+                    Panel(shape, tile, b + (k * shape.BStep), c + (row * shape.CRow), packs ? scratch : null, panel, rows);
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Panel(in MatrixProductShape shape, Tile<T> tile, T* b, T* c, T* packed, int panel, int rows)
+    {
+        var panels = MatrixPanels<T>.For(shape.Columns);
+        var first = panels.FirstVector(panel);
+        var vectors = panels.FirstVector(panel + 1) - first;
+        var column = panels.Start(first);
+        var part = shape.Columns < TLanes.Count;
+        tile.B = b + (column * shape.BColumn);
+        tile.C = c + column;
+        tile.BStep = shape.BStep;
+        tile.BEdge = tile.CEdge = part ? shape.Columns : panels.Start(first + vectors - 1) - column;
+        if (packed != null)
+        {
+            if (shape.BColumn != 1)
+                MatrixPacking<T>.PackTransposed(shape, b, packed, vectors, first, (int)tile.Depth);
+            else
+                Pack(tile, packed, vectors, part);
+            tile.B = packed;
+            tile.BStep = vectors * TLanes.Count;
+            tile.BEdge = part ? shape.Columns : (vectors - 1) * TLanes.Count;
+        }
+
+        Strip(tile, rows, vectors, part);
+    }
+
+    private static void Pack(in Tile<T> tile, T* packed, int vectors, bool part)
+    {
+        switch (vectors)
+        {
+            case 1 when part: Pack<RowPart<TLanes, TVector, T>>(tile, packed, TLanes.Count, tile.BEdge); break;
+            case 1: Pack<Row1<TLanes, TVector, T>>(tile, packed, TLanes.Count, 0); break;
+            case 2: Pack<Row2<TLanes, TVector, T>>(tile, packed, 2 * TLanes.Count, TLanes.Count); break;
+            case 3: Pack<Row3<TLanes, TVector, T>>(tile, packed, 3 * TLanes.Count, 2 * TLanes.Count); break;
+            default: Pack<Row4<TLanes, TVector, T>>(tile, packed, 4 * TLanes.Count, 3 * TLanes.Count); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pack<TRow>(in Tile<T> tile, T* packed, nint width, nint edge)
+        where TRow : struct, IRow<TRow, T>
+    {
+        T* b = tile.B;
+        nint sourceEdge = tile.BEdge, step = tile.BStep;
+        for (var k = tile.Depth; k > 0; k--)
+        {
+            TRow.Store(TRow.Load(b, sourceEdge), packed, edge);
+            b += step;
+            packed += width;
         }
     }
 
@@ -96,7 +132,7 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
         var most = MatrixPanels<T>.Accumulators / vectors;
         while (rows > 0)
         {
-            var height = Math.Min(rows, most);
+            var height = rows >= 2 * most || rows <= most ? Math.Min(rows, most) : Half(rows);
             if (tile.Continues && rows > most)
                 Prefetch(tile.C + height * tile.CRow, tile.CRow, height, vectors);
             switch (height)
@@ -115,6 +151,9 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
             rows -= height;
         }
     }
+
+    // Two tiles of nearly one height do better than a full one and a sliver, whose sums would wait for each other.
+    private static int Half(int rows) => (rows + 3) / 4 * 2;
 
     // The next tile waits for its sums before anything else, so they are sent for while this one computes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,72 +3,96 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// Copies B into panels: each holds, for k ascending, the vectors of its columns side by side, so that a tile reads it
-/// from first to last.
+/// Copies of operands that a tile reads faster than where they lie: a panel of B, which holds for k ascending the
+/// vectors of its columns side by side, and a block of A whose rows would share too few sets of the cache.
 /// </summary>
-internal static unsafe class MatrixPacking
+internal static unsafe class MatrixPacking<T>
+    where T : unmanaged
 {
-    /// <summary>Packs one panel.</summary>
-    internal static void Pack<T>(in MatrixProductShape shape, T* b, T* packed, int panel)
-        where T : unmanaged
+    // A copy of a panel is read once for each tile of rows: with fewer rows it does not pay for itself.
+    private const int RowsWorthPacking = 24;
+
+    // Half of a small second-level cache.
+    private const int BlockBytes = 256 << 10;
+
+    // Shorter rows would be mostly gap.
+    private const int LeastDepth = 64;
+
+    // Keeps rows of a copy from sharing sets.
+    private const int Gap = 16;
+
+    /// <summary>The elements of scratch that a product needs.</summary>
+    internal static int ScratchElements(in MatrixProductShape shape) =>
+        Packs(shape) ? PanelElements + (PacksA(shape) ? BlockElements : 0) : 0;
+
+    /// <summary>Whether panels of B are copied.</summary>
+    internal static bool Packs(in MatrixProductShape shape) =>
+        shape.Rows > 1 && shape.Columns > 1 && (shape.BColumn != 1 || shape.Rows >= RowsWorthPacking);
+
+    /// <summary>Whether blocks of A are: neighbours along a stride of a page share one set, and those of 1 KB share four.</summary>
+    internal static bool PacksA(in MatrixProductShape shape) =>
+        Packs(shape) && shape.Depth >= LeastDepth && MatrixPanels<T>.For(shape.Columns).Count >= 4
+        && (shape.ARow == 1 ? shape.AStep * sizeof(T) % 1024 == 0 : shape.ARow * sizeof(T) % 4096 == 0);
+
+    /// <summary>The rows of A that stay in the second-level cache while all panels of B pass.</summary>
+    internal static int RowsPerBlock(in MatrixProductShape shape, int depth)
+    {
+        const int unit = MatrixProduct.RowGranularity;
+        var most = Math.Max(unit, BlockBytes / (depth * sizeof(T)) / unit * unit);
+        var blocks = (shape.Rows + most - 1) / most;
+        var even = (shape.Rows + blocks - 1) / blocks;
+        return (even + unit - 1) / unit * unit;
+    }
+
+    /// <summary>Copies a block of A behind the panel in scratch, and returns where, with its strides.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static T* PackA(in MatrixProductShape shape, T* a, int rows, int depth, T* scratch, out nint row, out nint step)
+    {
+        var target = scratch + PanelElements;
+        var (lines, length, from) = shape.ARow == 1 ? (depth, rows, shape.AStep) : (rows, depth, shape.ARow);
+        nint stride = length + Gap;
+        for (var line = 0; line < lines; line++)
+            Unsafe.CopyBlockUnaligned(target + (line * stride), a + (line * from), (uint)(length * sizeof(T)));
+        (row, step) = shape.ARow == 1 ? ((nint)1, stride) : (stride, (nint)1);
+        return target;
+    }
+
+    /// <summary>Copies vectors whose columns do not lie side by side, transposing blocks of B in registers.</summary>
+    internal static void PackTransposed(in MatrixProductShape shape, T* b, T* packed, int vectors, int firstVector, int depth)
     {
         var panels = MatrixPanels<T>.For(shape.Columns);
         var width = MatrixPanels<T>.Width;
-        var first = panels.FirstVector(panel);
-        var vectors = panels.FirstVector(panel + 1) - first;
-        packed += (nint)first * width * shape.Depth;
-        if (shape.BColumn == 1)
-        {
-            var edge = panels.Start(first + vectors - 1) - panels.Start(first);
-            Rows(shape, b + panels.Start(first), packed, vectors, edge);
-            return;
-        }
-
         for (var vector = 0; vector < vectors; vector++)
         {
-            var column = panels.Start(first + vector);
+            var column = panels.Start(firstVector + vector);
             var count = Math.Min(width, shape.Columns - column);
-            Transposed(shape, b + column * shape.BColumn, packed + vector * width, vectors * width, count);
+            Transpose(shape, b + (column * shape.BColumn), packed + (vector * width), vectors * width, count, depth);
         }
     }
 
-    // Row by row, because neighbouring lines of one page come together.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<T>(in MatrixProductShape shape, T* source, T* target, int vectors, nint edge)
-        where T : unmanaged
-    {
-        var width = MatrixPanels<T>.Width;
-        var whole = (uint)((vectors - 1) * width * sizeof(T));
-        var last = (uint)(width * sizeof(T));
-        for (var k = 0; k < shape.Depth; k++)
-        {
-            Unsafe.CopyBlockUnaligned(target, source, whole);
-            target += (vectors - 1) * width;
-            Unsafe.CopyBlockUnaligned(target, source + edge, last);
-            target += width;
-            source += shape.BStep;
-        }
-    }
+    // Up to the depth of any block; twice what a block holds covers the gaps between the shortest rows.
+    private static int BlockElements => 2 * BlockBytes / sizeof(T);
+
+    private static int PanelElements => (MatrixPanels<T>.PanelBytes / sizeof(T)) + Gap;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transposed<T>(in MatrixProductShape shape, T* source, T* target, nint targetStep, int count)
-        where T : unmanaged
+    private static void Transpose(in MatrixProductShape shape, T* source, T* target, nint targetStep, int count, int depth)
     {
         var size = shape.BStep == 1 ? Transposition.BlockSize<T>() : 1;
         var column = 0;
         for (; size > 1 && column + size <= count; column += size)
         {
-            T* from = source + column * shape.BColumn, to = target + column;
+            T* from = source + (column * shape.BColumn), to = target + column;
             var k = 0;
-            for (; k + size <= shape.Depth; k += size)
-                Transposition.Block(from + k, shape.BColumn, to + k * targetStep, targetStep);
-            for (; k < shape.Depth; k++)
+            for (; k + size <= depth; k += size)
+                Transposition.Block(from + k, shape.BColumn, to + (k * targetStep), targetStep);
+            for (; k < depth; k++)
                 for (var lane = 0; lane < size; lane++)
-                    to[k * targetStep + lane] = from[k + lane * shape.BColumn];
+                    to[(k * targetStep) + lane] = from[k + (lane * shape.BColumn)];
         }
 
         for (; column < count; column++)
-            for (var k = 0; k < shape.Depth; k++)
-                target[k * targetStep + column] = source[column * shape.BColumn + k * shape.BStep];
+            for (var k = 0; k < depth; k++)
+                target[(k * targetStep) + column] = source[(column * shape.BColumn) + (k * shape.BStep)];
     }
 }

@@ -13,9 +13,6 @@ namespace Autograd.Graph.Engine.Kernels;
 internal readonly record struct MatrixPanels<T>(int Columns)
     where T : unmanaged
 {
-    /// <summary>A copy of a row-major B pays for itself only if it is so large, and if so many rows read it.</summary>
-    private const int BytesWorthPacking = 4 << 20, RowsWorthPacking = 512;
-
     /// <summary>Elements in a vector of this machine.</summary>
     internal static int Width =>
         Vector512.IsHardwareAccelerated ? Vector512<T>.Count
@@ -25,31 +22,24 @@ internal readonly record struct MatrixPanels<T>(int Columns)
     /// <summary>
     /// Accumulators in a tile: three quarters of the registers, which leaves room for a row of B and a number of A.
     /// </summary>
-    internal static int Accumulators => Vector512.IsHardwareAccelerated || AdvSimd.Arm64.IsSupported ? 24 : 12;
+    internal static int Accumulators => HasManyRegisters ? 24 : 12;
 
-    private static int Widest => Accumulators == 24 ? 4 : 2;
+    /// <summary>A panel's share of the first-level cache, which is 32 or 48 KB: the rest is for A and C.</summary>
+    internal static int PanelBytes => HasManyRegisters ? 40 << 10 : 20 << 10;
+
+    private static bool HasManyRegisters => Vector512.IsHardwareAccelerated || AdvSimd.Arm64.IsSupported;
 
     /// <summary>Vectors in all panels.</summary>
     internal int Vectors => (Columns + Width - 1) / Width;
 
-    /// <summary>Panels.</summary>
-    internal int Count => (Vectors + Widest - 1) / Widest;
-
-    /// <summary>The columns of all panels when packed.</summary>
-    internal int PackedColumns => Vectors * Width;
+    /// <summary>Panels: of up to four vectors, or of two, and three where their number is odd.</summary>
+    internal int Count => HasManyRegisters ? (Vectors + 3) / 4 : Math.Max(1, Vectors / 2);
 
     /// <summary>The columns of the widest panel when packed.</summary>
-    internal int WidestPanel => Math.Min(Vectors, Widest) * Width;
+    internal int WidestPanel => (Vectors + Count - 1) / Count * Width;
 
     /// <summary>The division of so many columns.</summary>
     internal static MatrixPanels<T> For(int columns) => new(columns);
-
-    /// <summary>Whether B is copied into panels before it is multiplied.</summary>
-    internal static unsafe bool Packs(in MatrixProductShape shape) =>
-        shape.Rows > 1 && shape.Columns > 1
-        && (shape.BColumn != 1
-            || (shape.Rows >= RowsWorthPacking && shape.Columns > Widest * Width
-                && (long)shape.Columns * shape.Depth * sizeof(T) >= BytesWorthPacking));
 
     /// <summary>The first vector of a panel.</summary>
     internal int FirstVector(int panel) => (int)((long)panel * Vectors / Count);

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph.Engine.Instructions;
+
+/// <summary>Slices at indices, or slices added at indices: outer × (count ↔ length) × inner. A single outer part is taken slice by slice.</summary>
+internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indices, int target, int outer, int length, int count, int inner) : RowStage<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly bool _bySlice = outer == 1 && !scatter;
+
+    public override string Description => $"{(scatter ? "add" : "take")} {count} slices of {inner} {(scatter ? "to" : "from")} {length}";
+
+    public override ImmutableArray<int> Sources => [source, indices];
+
+    public override ImmutableArray<int> Targets => [target];
+
+    public override PlanCost Cost => new(scatter ? (long)outer * count * inner : 0, ((long)count * sizeof(int)) + (2L * outer * count * inner * sizeof(T)));
+
+    public override int Rows => _bySlice ? count : outer;
+
+    public override bool ReadsByRow(int source) => _bySlice ? source == indices : source != indices;
+
+    public override void Run(Frame<T> frame, int worker, int start, int end)
+    {
+        var at = frame.IndexAddress(indices);
+        var (from, to) = _bySlice ? (start, end) : (0, count);
+        for (var i = from; i < to; i++) Indexing.Check(scatter ? nameof(ScatterAdd) : nameof(Gather), at[i], length);
+        for (nint o = _bySlice ? 0 : start; o < (_bySlice ? 1 : end); o++)
+        {
+            if (scatter) Add(frame.Address(source) + (o * count * inner), at, frame.Address(target) + (o * length * inner));
+            else Take(frame.Address(source) + (o * length * inner), at, frame.Address(target) + (o * count * inner), from, to);
+        }
+    }
+
+    private void Take(T* x, int* at, T* y, int start, int end)
+    {
+        for (nint i = start; i < end; i++) new ReadOnlySpan<T>(x + ((nint)at[i] * inner), inner).CopyTo(new Span<T>(y + (i * inner), inner));
+    }
+
+    private void Add(T* x, int* at, T* y)
+    {
+        new Span<T>(y, length * inner).Clear();
+        for (nint i = 0; i < count; i++)
+        {
+            var slice = y + ((nint)at[i] * inner);
+            for (nint j = 0; j < inner; j++) slice[j] += x[(i * inner) + j];
+        }
+    }
+}

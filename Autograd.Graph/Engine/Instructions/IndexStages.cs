@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph.Engine.Instructions;
+
+/// <summary>Rows of zeros with a 1 at each index.</summary>
+internal sealed unsafe class OneHotStage<T>(int indices, int target, int count, int classes) : RowStage<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override string Description => $"one-hot of {count} indices below {classes}";
+
+    public override ImmutableArray<int> Sources => [indices];
+
+    public override ImmutableArray<int> Targets => [target];
+
+    public override PlanCost Cost => new(0, (count * (long)sizeof(int)) + ((long)count * classes * sizeof(T)));
+
+    public override int Rows => count;
+
+    public override bool ReadsByRow(int source) => true;
+
+    public override void Run(Frame<T> frame, int worker, int start, int end)
+    {
+        var x = frame.IndexAddress(indices);
+        var y = frame.Address(target);
+        new Span<T>(y + ((nint)start * classes), (end - start) * classes).Clear();
+        for (nint i = start; i < end; i++)
+        {
+            Indexing.Check(nameof(OneHot), x[i], classes);
+            y[(i * classes) + x[i]] = T.One;
+        }
+    }
+}
+
+/// <summary>Indices as real numbers.</summary>
+internal sealed unsafe class ToRealStage<T>(int source, int target, int count) : RowStage<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override string Description => $"{count} indices as reals";
+
+    public override ImmutableArray<int> Sources => [source];
+
+    public override ImmutableArray<int> Targets => [target];
+
+    public override PlanCost Cost => new(0, (long)count * (sizeof(int) + sizeof(T)));
+
+    public override int Rows => count;
+
+    public override bool ReadsByRow(int source) => true;
+
+    public override void Run(Frame<T> frame, int worker, int start, int end)
+    {
+        var x = frame.IndexAddress(source);
+        var y = frame.Address(target);
+        for (var i = start; i < end; i++) y[i] = T.CreateTruncating(x[i]);
+    }
+}
+
+/// <summary>The index of the largest of each run of elements, the first of equals.</summary>
+internal sealed unsafe class ArgMaxStage<T>(int source, int target, int outer, int length, int inner) : RowStage<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override string Description => $"index of the largest of {length}, {outer * inner} times";
+
+    public override ImmutableArray<int> Sources => [source];
+
+    public override ImmutableArray<int> Targets => [target];
+
+    public override PlanCost Cost => new((long)outer * length * inner, ((long)outer * length * inner * sizeof(T)) + ((long)outer * inner * sizeof(int)));
+
+    public override int Rows => outer;
+
+    public override bool ReadsByRow(int source) => true;
+
+    public override void Run(Frame<T> frame, int worker, int start, int end)
+    {
+        var x = frame.Address(source);
+        var y = frame.IndexAddress(target);
+        for (nint row = start; row < end; row++)
+        {
+            for (nint column = 0; column < inner; column++) y[(row * inner) + column] = Best(x + (row * length * inner) + column);
+        }
+    }
+
+    private int Best(T* first)
+    {
+        var best = 0;
+        for (var k = 1; k < length; k++)
+        {
+            var (value, largest) = (first[(nint)k * inner], first[(nint)best * inner]);
+            if (value > largest || (T.IsNaN(value) && !T.IsNaN(largest))) best = k;
+        }
+
+        return best;
+    }
+}

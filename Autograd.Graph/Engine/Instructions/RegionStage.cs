@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Autograd.Graph.Engine.Kernels;
+using Autograd.Graph.Engine.Scheduling;
+
+namespace Autograd.Graph.Engine.Instructions;
+
+/// <summary>A buffer behind a slot of a region.</summary>
+internal readonly record struct RegionBuffer(int Slot, int Buffer, Spread Spread, bool IsTarget);
+
+/// <summary>All operations of an elementwise region on rows of it, tile by tile: what a tile computes stays in the first-level cache, or in registers.</summary>
+/// <remarks>
+/// A slot is a run of elements: in memory where an operand or a result lies there whole, else in scratch of one tile.
+/// Rows, columns and scalars are laid out in scratch; what is the same for each tile is laid out once a run.
+/// </remarks>
+internal sealed unsafe class RegionStage<T> : RowStage<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int TileElements = 1024;
+
+    private readonly Grid _grid;
+    private readonly RegionProgram<T> _program;
+    private readonly RegionBuffer[] _buffers;
+    private readonly FusedKernel? _fused;
+    private readonly bool _isFlat;
+    private readonly int _rowsPerTile;
+    private readonly int _columnsPerTile;
+
+    public RegionStage(string description, Grid grid, RegionProgram<T> program, RegionBuffer[] buffers)
+    {
+        (Description, _grid, _program, _buffers) = (description, grid, program, buffers);
+        _isFlat = buffers.All(buffer => buffer.Spread is Spread.Full or Spread.Scalar);
+        _fused = FusedKernels<T>.For(program, buffers, Elements);
+        _columnsPerTile = Math.Max(1, Math.Min(grid.Columns, TileElements));
+        _rowsPerTile = grid.Columns > TileElements ? 1 : Math.Max(1, Math.Min(grid.Rows, TileElements / _columnsPerTile));
+        Sources = [.. buffers.Where(buffer => !buffer.IsTarget).Select(buffer => buffer.Buffer)];
+        Targets = [.. buffers.Where(buffer => buffer.IsTarget).Select(buffer => buffer.Buffer)];
+    }
+
+    public override string Description { get; }
+
+    public override ImmutableArray<int> Sources { get; }
+
+    public override ImmutableArray<int> Targets { get; }
+
+    public override PlanCost Cost => new(Elements * _program.Steps.Length, _buffers.Sum(buffer => ElementsOf(buffer.Spread)) * sizeof(T));
+
+    public override int Rows => _grid.Rows;
+
+    // The addresses of the slots, then the slots.
+    public override int ScratchElements => checked(AddressElements + (_program.Slots * SlotElements));
+
+    private int AddressElements => Padded(_program.Slots * sizeof(nint) / sizeof(T));
+
+    // One vector to spare in each slot, for whole-vector reads past the tile.
+    private int SlotElements => Padded(_isFlat ? TileElements : _rowsPerTile * _columnsPerTile) + VectorElements;
+
+    private static int VectorElements => Vector512<T>.Count;
+
+    private long Elements => (long)_grid.Rows * _grid.Columns;
+
+    public override bool ReadsByRow(int source) =>
+        _buffers.All(buffer => buffer.Buffer != source || buffer.Spread is Spread.Full or Spread.Column);
+
+    /// <summary>The same work with every element a row, where no operand is repeated along rows or columns.</summary>
+    public RegionStage<T> Flattened() =>
+        _isFlat && _grid.Columns > 1 && Elements <= int.MaxValue ? new(Description, new Grid((int)Elements, 1), _program, _buffers) : this;
+
+    public override void Run(Frame<T> frame, int worker, int start, int end)
+    {
+        var slots = new Span<nint>(frame.Scratch(worker), _program.Slots);
+        var scratch = frame.Scratch(worker) + AddressElements;
+        for (var slot = 0; slot < _program.Slots; slot++) slots[slot] = (nint)(scratch + ((nint)slot * SlotElements));
+        foreach (ref readonly var buffer in _buffers.AsSpan()) LayOutConstantPart(frame, buffer, (T*)slots[buffer.Slot]);
+        if (_isFlat) RunFlat(frame, slots, (nint)start * _grid.Columns, (nint)end * _grid.Columns);
+        else RunTiles(frame, slots, start, end);
+    }
+
+    private void RunFlat(Frame<T> frame, Span<nint> slots, nint start, nint end)
+    {
+        var step = _fused is null ? TileElements : Math.Max(1, end - start);
+        for (var first = start; first < end; first += step)
+        {
+            foreach (ref readonly var buffer in _buffers.AsSpan())
+            {
+                if (buffer.Spread == Spread.Full) slots[buffer.Slot] = (nint)(frame.Address(buffer.Buffer) + first);
+            }
+
+            RunTile(slots, Math.Min(step, end - first));
+        }
+    }
+
+    private void RunTiles(Frame<T> frame, Span<nint> slots, int start, int end)
+    {
+        for (var row = start; row < end; row += _rowsPerTile)
+        {
+            var rows = Math.Min(_rowsPerTile, end - row);
+            for (var column = 0; column < _grid.Columns; column += _columnsPerTile)
+            {
+                var columns = Math.Min(_columnsPerTile, _grid.Columns - column);
+                foreach (ref readonly var buffer in _buffers.AsSpan()) Place(frame, buffer, slots, row, rows, column, columns);
+                RunTile(slots, rows * columns);
+            }
+        }
+    }
+
+    private void RunTile(Span<nint> slots, nint elements)
+    {
+        if (_fused is null)
+        {
+            _program.Run(slots, elements);
+            return;
+        }
+
+        fixed (nint* addresses = slots) _fused(addresses, elements);
+    }
+
+    // A scalar is the same everywhere, and a row that fits in a tile is the same in each.
+    private void LayOutConstantPart(Frame<T> frame, in RegionBuffer buffer, T* slot)
+    {
+        var source = frame.Address(buffer.Buffer);
+        if (buffer.Spread == Spread.Scalar) new Span<T>(slot, _fused is null ? SlotElements : VectorElements).Fill(*source);
+        if (buffer.Spread != Spread.Row || _columnsPerTile != _grid.Columns) return;
+        for (var row = 0; row < _rowsPerTile; row++) new ReadOnlySpan<T>(source, _columnsPerTile).CopyTo(new Span<T>(slot + (row * _columnsPerTile), _columnsPerTile));
+    }
+
+    private void Place(Frame<T> frame, in RegionBuffer buffer, Span<nint> slots, int row, int rows, int column, int columns)
+    {
+        var source = frame.Address(buffer.Buffer);
+        switch (buffer.Spread)
+        {
+            case Spread.Full:
+                slots[buffer.Slot] = (nint)(source + ((nint)row * _grid.Columns) + column);
+                break;
+            case Spread.Row when _columnsPerTile != _grid.Columns:
+                slots[buffer.Slot] = (nint)(source + column);
+                break;
+            case Spread.Column:
+                for (var r = 0; r < rows; r++) new Span<T>((T*)slots[buffer.Slot] + (r * columns), columns).Fill(source[row + r]);
+                break;
+        }
+    }
+
+    private static int Padded(int elements) => (elements + VectorElements - 1) / VectorElements * VectorElements;
+
+    private long ElementsOf(Spread spread) => spread switch
+    {
+        Spread.Full => Elements,
+        Spread.Row => _grid.Columns,
+        Spread.Column => _grid.Rows,
+        _ => 1,
+    };
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Graph.Engine.Instructions;
+
+/// <summary>Stages that take blocks of rows through all of them, one block after another.</summary>
+internal sealed class RowPipeline<T> : Instruction<T>
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    // What a block touches stays in the second-level cache.
+    private const long BlockBytes = 256 << 10;
+
+    // More rows than a lone thread needs for packing to pay for itself.
+    private const int FewestOfALoneThread = 4;
+
+    private readonly RowStage<T>[] _stages;
+    private readonly int _rows;
+    private readonly int _rowsPerPart;
+    private readonly int _rowsPerBlock;
+
+    public RowPipeline(IEnumerable<RowStage<T>> stages)
+    {
+        _stages = [.. stages];
+        _rows = _stages[0].Rows;
+        Targets = [.. _stages.SelectMany(stage => stage.Targets)];
+        Buffers = [.. _stages.SelectMany(stage => (ImmutableArray<int>)[.. stage.Sources, .. stage.Targets]).Distinct()];
+        Cost = _stages.Aggregate(default(PlanCost), (sum, stage) => sum + stage.Cost);
+        ScratchElements = _stages.Max(stage => stage.ScratchElements);
+        var fewest = _stages.Max(stage => stage.FewestRows);
+        var parts = Effort.Parts(_stages.Sum(stage => stage.Nanoseconds), Math.Max(1, _rows / fewest));
+        _rowsPerPart = Math.Max(1, WholeVectors(Ceiling(_rows, parts)));
+        var rowsInCache = BlockBytes * Math.Max(1, _rows) / Math.Max(1, Cost.Bytes);
+        _rowsPerBlock = _stages.Length == 1 ? Math.Max(1, _rows) : (int)Math.Clamp(rowsInCache, fewest == 1 ? 1 : fewest * FewestOfALoneThread, int.MaxValue);
+    }
+
+    public override string Description => string.Join("; ", _stages.Select(stage => stage.Description));
+
+    public override ImmutableArray<int> Buffers { get; }
+
+    public override ImmutableArray<int> Targets { get; }
+
+    public override PlanCost Cost { get; }
+
+    public override int Parts => Ceiling(_rows, _rowsPerPart);
+
+    public override int ScratchElements { get; }
+
+    public override void Run(Frame<T> frame, int worker, int start, int end)
+    {
+        var last = (int)Math.Min(_rows, (long)end * _rowsPerPart);
+        for (var row = start * _rowsPerPart; row < last;)
+        {
+            var next = (int)Math.Min(last, (long)row + _rowsPerBlock);
+            foreach (var stage in _stages) stage.Run(frame, worker, row, next);
+            row = next;
+        }
+    }
+
+    // Where rows are single elements, parts should not end within a vector.
+    private static int WholeVectors(int rows) => rows < 256 ? rows : (rows + 15) / 16 * 16;
+}
