@@ -135,7 +135,8 @@ public sealed unsafe class Frame<T>
         for (var buffer = 0; buffer < _addresses.Length; buffer++)
         {
             var spec = _plan.Buffers[buffer];
-            if (spec.Role is BufferRole.Temporary or BufferRole.Output) new Span<T>(Address(buffer), (int)(spec.Bytes / sizeof(T))).Fill(value);
+            var isGiven = _plan.InputBuffers.Any(input => _addresses[input] == _addresses[buffer]);
+            if (spec.Role is BufferRole.Temporary or BufferRole.Output && !isGiven) new Span<T>(Address(buffer), (int)(spec.Bytes / sizeof(T))).Fill(value);
         }
 
         new Span<T>(_scratch, (int)((long)_scratchBytes * _plan.Options.Threads / sizeof(T))).Fill(value);

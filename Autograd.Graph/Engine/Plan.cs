@@ -22,13 +22,14 @@ public sealed unsafe class Plan<T>
     private readonly PinnedBlock _constants;
     private readonly ImmutableArray<long> _constantOffsets;
 
-    private Plan(Lowering<T> lowering, PlanOptions options)
+    private Plan(Lowering<T> lowering, PlanOptions options, IEnumerable<(int Output, int Input)> feeds)
     {
         Options = options;
         Buffers = [.. lowering.Buffers];
         Instructions = [.. lowering.Instructions];
         (InputBuffers, OutputBuffers) = (lowering.InputBuffers, lowering.OutputBuffers);
-        Memory = MemoryPlan.Place(Buffers, [.. Instructions.Select(instruction => instruction.Buffers)]);
+        var fed = feeds.Select(feed => (OutputBuffers[feed.Output], InputBuffers[feed.Input])).ToHashSet();
+        Memory = MemoryPlan.Place(Buffers, [.. Instructions.Select(instruction => new MemoryStep(instruction.Buffers, instruction.InPlace))], fed);
         var offsets = new long[Buffers.Length];
         long bytes = 0;
         foreach (var (buffer, _) in lowering.Constants)
@@ -64,8 +65,12 @@ public sealed unsafe class Plan<T>
     /// <param name="inputs">Variables, in the order in which values are given.</param>
     /// <param name="outputs">Any expressions of them, in the order in which values are taken.</param>
     /// <param name="options">How the plan runs.</param>
+    /// <param name="feeds">
+    /// Outputs that will be fed back to inputs after each run (<see cref="Frame{T}.Feed"/>), as the state of a fold is: the
+    /// plan may then write such an output where its input lay, so that a run may lose the value of that input.
+    /// </param>
     /// <exception cref="ArgumentException">An input is not a variable or is named twice, or an output depends on a variable that is not an input.</exception>
-    public static Plan<T> Make(IEnumerable<Expr> inputs, IEnumerable<Expr> outputs, PlanOptions? options = null)
+    public static Plan<T> Make(IEnumerable<Expr> inputs, IEnumerable<Expr> outputs, PlanOptions? options = null, IEnumerable<(int Output, int Input)>? feeds = null)
     {
         ImmutableArray<Expr> variables = [.. inputs];
         foreach (var variable in variables)
@@ -77,7 +82,7 @@ public sealed unsafe class Plan<T>
         ImmutableArray<Expr> roots = [.. outputs];
         options ??= PlanOptions.Default;
         if (options.Rewrite) roots = Rewriter.Apply(roots, PlanRules.All);
-        return new(Lowering<T>.Of(variables, roots), options);
+        return new(Lowering<T>.Of(variables, roots), options, feeds ?? []);
     }
 
     /// <summary>Memory to run the plan in.</summary>

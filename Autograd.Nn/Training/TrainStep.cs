@@ -83,7 +83,8 @@ public sealed class TrainStep<TModel>
             var x = Prelude.Variable("x", [size, features]);
             var t = Prelude.Variable("t", new TensorType([size], ElementKind.Index));
             var (next, loss) = Graph(state, x, t);
-            var plan = Plan<float>.Make([.. Values(state), x, t], [.. Values(next), loss], _options);
+            var (before, after) = (Values(state), Values(next));
+            var plan = Plan<float>.Make([.. before, x, t], [.. after, loss], _options, feeds: after.Select((_, leaf) => (leaf, leaf)));
             _plans = _plans.Add(new(state, size, features, plan));
             return plan;
         }

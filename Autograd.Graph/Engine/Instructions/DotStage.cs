@@ -40,7 +40,7 @@ internal sealed unsafe class DotStage<T>(string description, DotBuffers dot) : R
 
     public override int Rows => dot.Batch == 1 ? dot.Shape.Rows : dot.Batch;
 
-    public override int FewestRows => dot.Batch == 1 ? Math.Min(dot.Shape.Rows, RowsWorthPacking) : 1;
+    public override int FewestRows => dot.Batch == 1 ? Math.Clamp(dot.Shape.Rows, 1, RowsWorthPacking) : 1;
 
     public override int ScratchElements => MatrixProduct.ScratchElements<T>(dot.Shape);
 

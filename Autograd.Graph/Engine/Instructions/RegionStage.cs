@@ -23,6 +23,7 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
     private readonly RegionProgram<T> _program;
     private readonly RegionBuffer[] _buffers;
     private readonly FusedKernel? _fused;
+    private readonly HashSet<int> _readWhole;
     private readonly bool _isFlat;
     private readonly int _rowsPerTile;
     private readonly int _columnsPerTile;
@@ -36,6 +37,8 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
         _rowsPerTile = grid.Columns > TileElements ? 1 : Math.Max(1, Math.Min(grid.Rows, TileElements / _columnsPerTile));
         Sources = [.. buffers.Where(buffer => !buffer.IsTarget).Select(buffer => buffer.Buffer)];
         Targets = [.. buffers.Where(buffer => buffer.IsTarget).Select(buffer => buffer.Buffer)];
+        _readWhole = [.. buffers.Where(buffer => buffer.Spread is Spread.Row or Spread.Scalar).Select(buffer => buffer.Buffer)];
+        InPlace = [.. Overwritable()];
     }
 
     public override string Description { get; }
@@ -43,6 +46,8 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
     public override ImmutableArray<int> Sources { get; }
 
     public override ImmutableArray<int> Targets { get; }
+
+    public override ImmutableArray<(int Target, int Source)> InPlace { get; }
 
     public override PlanCost Cost => new(Elements * _program.Steps.Length, _buffers.Sum(buffer => ElementsOf(buffer.Spread)) * sizeof(T));
 
@@ -60,8 +65,7 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
 
     private long Elements => (long)_grid.Rows * _grid.Columns;
 
-    public override bool ReadsByRow(int source) =>
-        _buffers.All(buffer => buffer.Buffer != source || buffer.Spread is Spread.Full or Spread.Column);
+    public override bool ReadsByRow(int source) => !_readWhole.Contains(source);
 
     /// <summary>The same work with every element a row, where no operand is repeated along rows or columns.</summary>
     public RegionStage<T> Flattened() =>
@@ -140,6 +144,20 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
                 for (var r = 0; r < rows; r++) new Span<T>((T*)slots[buffer.Slot] + (r * columns), columns).Fill(source[row + r]);
                 break;
         }
+    }
+
+    // A fused kernel reads all operands of a vector before it writes; one operation after another must have read the source before.
+    private IEnumerable<(int Target, int Source)> Overwritable()
+    {
+        var (lastReadings, firstWritings) = (_program.LastReadings(), _program.FirstWritings());
+        var sources = _buffers.Where(buffer => !buffer.IsTarget).GroupBy(buffer => buffer.Buffer)
+            .Where(slots => slots.All(slot => slot.Spread == Spread.Full))
+            .Select(slots => (Buffer: slots.Key, LastReading: slots.Max(slot => lastReadings[slot.Slot]))).ToArray();
+        return from target in _buffers
+               where target.IsTarget
+               from source in sources
+               where _fused is not null || source.LastReading <= firstWritings[target.Slot]
+               select (target.Buffer, source.Buffer);
     }
 
     private static int Padded(int elements) => (elements + VectorElements - 1) / VectorElements * VectorElements;

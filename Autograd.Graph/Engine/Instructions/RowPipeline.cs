@@ -23,6 +23,7 @@ internal sealed class RowPipeline<T> : Instruction<T>
         _rows = _stages[0].Rows;
         Targets = [.. _stages.SelectMany(stage => stage.Targets)];
         Buffers = [.. _stages.SelectMany(stage => (ImmutableArray<int>)[.. stage.Sources, .. stage.Targets]).Distinct()];
+        InPlace = Overwritable();
         Cost = _stages.Aggregate(default(PlanCost), (sum, stage) => sum + stage.Cost);
         ScratchElements = _stages.Max(stage => stage.ScratchElements);
         var fewest = _stages.Max(stage => stage.FewestRows);
@@ -37,6 +38,8 @@ internal sealed class RowPipeline<T> : Instruction<T>
     public override ImmutableArray<int> Buffers { get; }
 
     public override ImmutableArray<int> Targets { get; }
+
+    public override ImmutableArray<(int Target, int Source)> InPlace { get; }
 
     public override PlanCost Cost { get; }
 
@@ -53,6 +56,23 @@ internal sealed class RowPipeline<T> : Instruction<T>
             foreach (var stage in _stages) stage.Run(frame, worker, row, next);
             row = next;
         }
+    }
+
+    // Other blocks must not need the rows that one block overwrites, nor later stages any of them.
+    private ImmutableArray<(int Target, int Source)> Overwritable()
+    {
+        var lastReader = new Dictionary<int, RowStage<T>>();
+        var readWhole = new HashSet<int>();
+        foreach (var stage in _stages)
+        {
+            foreach (var source in stage.Sources)
+            {
+                lastReader[source] = stage;
+                if (!stage.ReadsByRow(source)) readWhole.Add(source);
+            }
+        }
+
+        return [.. _stages.SelectMany(stage => stage.InPlace.Where(pair => lastReader[pair.Source] == stage && !readWhole.Contains(pair.Source)))];
     }
 
     // Where rows are single elements, parts should not end within a vector.

@@ -20,6 +20,9 @@ internal abstract class RowStage<T>
     /// <summary>The buffers that it writes.</summary>
     public abstract ImmutableArray<int> Targets { get; }
 
+    /// <summary>Pairs of which the target may lie where the source lies, if no later work reads the source.</summary>
+    public virtual ImmutableArray<(int Target, int Source)> InPlace => [];
+
     /// <summary>What all rows take.</summary>
     public abstract PlanCost Cost { get; }
 

@@ -14,6 +14,24 @@ internal sealed unsafe class RegionProgram<T>(RegionStep<T>[] steps, int slots)
 
     public int Slots { get; } = slots;
 
+    /// <summary>For each slot the last operation that reads it; −1 for none.</summary>
+    public int[] LastReadings()
+    {
+        var last = new int[Slots];
+        Array.Fill(last, -1);
+        for (var i = 0; i < Steps.Length; i++) last[Steps[i].A] = last[Steps[i].B] = last[Steps[i].C] = i;
+        return last;
+    }
+
+    /// <summary>For each slot the first operation that writes it; −1 for none.</summary>
+    public int[] FirstWritings()
+    {
+        var first = new int[Slots];
+        Array.Fill(first, -1);
+        for (var i = Steps.Length - 1; i >= 0; i--) first[Steps[i].Y] = i;
+        return first;
+    }
+
     /// <summary>Runs one operation after another on so many elements of each slot.</summary>
     public void Run(ReadOnlySpan<nint> addresses, nint elements)
     {

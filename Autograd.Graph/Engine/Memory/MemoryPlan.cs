@@ -2,7 +2,12 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Engine.Memory;
 
-/// <summary>Where each buffer lies in a frame. Temporaries share memory when the last reader of one comes before the writer of the other.</summary>
+/// <summary>What a step of a plan does with buffers.</summary>
+/// <param name="Buffers">Those it reads and writes.</param>
+/// <param name="InPlace">Pairs of which the target may lie where the source lies, if nobody reads the source later.</param>
+internal readonly record struct MemoryStep(ImmutableArray<int> Buffers, ImmutableArray<(int Target, int Source)> InPlace);
+
+/// <summary>Where each buffer lies in a frame. Temporaries share memory when the last reader of one comes before the writer of the other, or is the writer and works in place.</summary>
 /// <param name="Offsets">The offset of each buffer in bytes; −1 for constants, which lie with the plan.</param>
 /// <param name="Bytes">The size of a frame.</param>
 /// <param name="TemporaryBytes">How much of it is shared by temporaries.</param>
@@ -10,55 +15,80 @@ internal sealed record MemoryPlan(ImmutableArray<long> Offsets, long Bytes, long
 {
     /// <summary>Places buffers: those of the caller one after another, temporaries first-fit in the order of the steps.</summary>
     /// <param name="buffers">All buffers.</param>
-    /// <param name="steps">For each step of the plan the buffers that it reads and writes.</param>
-    public static MemoryPlan Place(IReadOnlyList<BufferSpec> buffers, IReadOnlyList<ImmutableArray<int>> steps)
+    /// <param name="steps">The steps of the plan.</param>
+    /// <param name="feeds">Outputs that may overwrite an input that the caller gives up.</param>
+    public static MemoryPlan Place(IReadOnlyList<BufferSpec> buffers, IReadOnlyList<MemoryStep> steps, IReadOnlySet<(int Output, int Input)> feeds)
     {
+        var lastUse = LastUses(buffers, steps);
+        var overwritten = Overwritten(buffers, steps, feeds, lastUse);
         var offsets = new long[buffers.Count];
         long fixedBytes = 0;
         for (var buffer = 0; buffer < buffers.Count; buffer++)
         {
-            if (buffers[buffer].Role is BufferRole.Constant or BufferRole.Temporary)
-            {
-                offsets[buffer] = -1;
-                continue;
-            }
-
-            offsets[buffer] = fixedBytes;
-            fixedBytes += PinnedBlock.Padded(buffers[buffer].Bytes);
+            var isFixed = buffers[buffer].Role is BufferRole.Input or BufferRole.Output && !overwritten.ContainsKey(buffer);
+            offsets[buffer] = isFixed ? fixedBytes : -1;
+            if (isFixed) fixedBytes += PinnedBlock.Padded(buffers[buffer].Bytes);
         }
 
-        var temporaryBytes = PlaceTemporaries(buffers, steps, offsets, fixedBytes);
+        foreach (var (output, input) in overwritten) offsets[output] = offsets[input];
+        var temporaryBytes = PlaceTemporaries(buffers, steps, lastUse, offsets, fixedBytes);
         return new([.. offsets], fixedBytes + temporaryBytes, temporaryBytes);
     }
 
-    private static long PlaceTemporaries(IReadOnlyList<BufferSpec> buffers, IReadOnlyList<ImmutableArray<int>> steps, long[] offsets, long start)
+    private static int[] LastUses(IReadOnlyList<BufferSpec> buffers, IReadOnlyList<MemoryStep> steps)
     {
         var lastUse = new int[buffers.Count];
         for (var step = 0; step < steps.Count; step++)
         {
-            foreach (var buffer in steps[step]) lastUse[buffer] = step;
+            foreach (var buffer in steps[step].Buffers) lastUse[buffer] = step;
         }
 
-        var free = new FreeList();
+        return lastUse;
+    }
+
+    // For each output that is written where its input lies, that input.
+    private static Dictionary<int, int> Overwritten(IReadOnlyList<BufferSpec> buffers, IReadOnlyList<MemoryStep> steps, IReadOnlySet<(int Output, int Input)> feeds, int[] lastUse)
+    {
+        var overwritten = new Dictionary<int, int>();
         for (var step = 0; step < steps.Count; step++)
         {
-            foreach (var buffer in steps[step])
+            foreach (var (target, source) in steps[step].InPlace)
             {
-                if (buffers[buffer].Role == BufferRole.Temporary && offsets[buffer] < 0)
-                {
-                    offsets[buffer] = start + free.Take(PinnedBlock.Padded(buffers[buffer].Bytes));
-                }
+                if (feeds.Contains((target, source)) && lastUse[source] == step && buffers[target].Bytes == buffers[source].Bytes) overwritten[target] = source;
+            }
+        }
+
+        return overwritten;
+    }
+
+    private static long PlaceTemporaries(IReadOnlyList<BufferSpec> buffers, IReadOnlyList<MemoryStep> steps, int[] lastUse, long[] offsets, long start)
+    {
+        var free = new FreeList();
+        var takenOver = new HashSet<int>();
+        for (var step = 0; step < steps.Count; step++)
+        {
+            foreach (var (target, source) in steps[step].InPlace)
+            {
+                if (!IsNew(target) || !IsTemporary(source) || lastUse[source] != step || PinnedBlock.Padded(buffers[target].Bytes) != PinnedBlock.Padded(buffers[source].Bytes)) continue;
+                if (IsNew(source)) Take(source);
+                if (takenOver.Add(source)) offsets[target] = offsets[source];
             }
 
-            foreach (var buffer in steps[step].Distinct())
+            foreach (var buffer in steps[step].Buffers)
             {
-                if (buffers[buffer].Role == BufferRole.Temporary && lastUse[buffer] == step)
-                {
-                    free.Return(offsets[buffer] - start, PinnedBlock.Padded(buffers[buffer].Bytes));
-                }
+                if (IsNew(buffer)) Take(buffer);
+            }
+
+            foreach (var buffer in steps[step].Buffers.Distinct())
+            {
+                if (IsTemporary(buffer) && lastUse[buffer] == step && !takenOver.Contains(buffer)) free.Return(offsets[buffer] - start, PinnedBlock.Padded(buffers[buffer].Bytes));
             }
         }
 
         return free.End;
+
+        bool IsTemporary(int buffer) => buffers[buffer].Role == BufferRole.Temporary;
+        bool IsNew(int buffer) => IsTemporary(buffer) && offsets[buffer] < 0;
+        void Take(int buffer) => offsets[buffer] = start + free.Take(PinnedBlock.Padded(buffers[buffer].Bytes));
     }
 }

@@ -75,7 +75,9 @@ internal sealed class Schedule
 
     private (Grid Grid, ImmutableArray<Reading> Readings) ReadRegion(Unit unit)
     {
-        var inputs = unit.Nodes.SelectMany(node => node.Inputs).Where(input => !_unitOf.TryGetValue(input, out var of) || of != unit).Distinct().ToArray();
+        // Single numbers come first: they cost no memory, and then nothing stands between a product and the region that reads it.
+        var inputs = unit.Nodes.SelectMany(node => node.Inputs).Where(input => !_unitOf.TryGetValue(input, out var of) || of != unit).Distinct()
+            .OrderBy(input => input.Op is BroadcastTo ? input.Inputs[0].Shape.Size > 1 : input.Shape.Size > 1).ToArray();
         var (grid, spreads) = Grid.For(unit.Last.Shape, [.. inputs.Select(input => input.Op is BroadcastTo ? input.Inputs[0].Shape : (Shape?)null)]);
         return (grid, [.. inputs.Select((input, i) => input.Op is BroadcastTo && spreads[i] is { } spread
             ? new Reading(input, Storage(input.Inputs[0]), spread)

@@ -51,26 +51,34 @@ internal readonly record struct Grid(int Rows, int Columns)
         var strides = Broadcasting.Strides(from, region);
         return (Covers(region, strides, 0, split), Covers(region, strides, split, region.Rank)) switch
         {
-            (null, _) or (_, null) => null,
-            (true, true) => Spread.Full,
-            (false, true) => Spread.Row,
-            (true, false) => Spread.Column,
-            (false, false) => Spread.Scalar,
+            (Cover.Mixed, _) or (_, Cover.Mixed) => null,
+            (Cover.Each, Cover.One) => Spread.Column,
+            (Cover.One, Cover.Each) => Spread.Row,
+            (Cover.One, _) or (_, Cover.One) => Spread.Scalar,
+            _ => Spread.Full,
         };
     }
 
-    // Whether the operand has an element for each along some axes (true), repeats one (false), or does some of both (null).
-    private static bool? Covers(Shape region, int[] strides, int start, int end)
+    private enum Cover
     {
-        bool? covers = null;
+        Nothing,
+        Each,
+        One,
+        Mixed,
+    }
+
+    // Whether the operand has an element for each along some axes or repeats one; axes of length 1 do not tell.
+    private static Cover Covers(Shape region, int[] strides, int start, int end)
+    {
+        var covers = Cover.Nothing;
         for (var axis = start; axis < end; axis++)
         {
             if (region[axis] == 1) continue;
-            var own = strides[axis] != 0;
-            if (covers is { } before && before != own) return null;
-            covers = own;
+            var here = strides[axis] != 0 ? Cover.Each : Cover.One;
+            if (covers != Cover.Nothing && covers != here) return Cover.Mixed;
+            covers = here;
         }
 
-        return covers ?? true;
+        return covers;
     }
 }
