@@ -5,6 +5,9 @@ namespace Autograd.Nn.Data;
 /// <summary>Some examples of a data set, by number: a value of a few words. The bytes become numbers where a batch is used.</summary>
 public readonly struct Batch : IEquatable<Batch>
 {
+    // Images that are on their way from memory while one is converted.
+    private const int Ahead = 4;
+
     private readonly Sampling _sampling;
     private readonly long _start;
 
@@ -44,7 +47,15 @@ public readonly struct Batch : IEquatable<Batch>
     /// <summary>Writes the inputs row by row, without allocating.</summary>
     public void CopyInputs(Span<float> destination)
     {
-        for (var i = 0; i < Size; i++) Data.GatherImage(IndexOf(i), destination.Slice(i * Data.Features, Data.Features));
+        Span<int> coming = stackalloc int[Ahead];
+        for (var i = -Ahead; i < Size; i++)
+        {
+            ref var next = ref coming[(i + Ahead) % Ahead];
+            if (i >= 0) Data.GatherImage(next, destination.Slice(i * Data.Features, Data.Features));
+            if (i + Ahead >= Size) continue;
+            next = IndexOf(i + Ahead);
+            Data.Expect(next);
+        }
     }
 
     /// <summary>Writes the labels, without allocating.</summary>

@@ -92,6 +92,9 @@ public sealed class DataSet
         Pixels.Scale(Images.Span.Slice(index * Features, Features), destination);
     }
 
+    /// <summary>Asks for an image that will be gathered soon.</summary>
+    internal void Expect(int index) => Pixels.Expect(Images.Span.Slice(index * Features, Features));
+
     /// <summary>The part from an image on, without copying.</summary>
     /// <param name="start">The first image.</param>
     /// <param name="count">How many images.</param>
