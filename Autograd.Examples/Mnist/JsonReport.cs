@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Autograd.Examples.Bench;
 using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Mnist;
@@ -25,6 +26,7 @@ internal sealed class JsonReport : MnistReport
         json.WriteNumber("iterations", arguments.Iterations);
         json.WriteNumber("seed", arguments.Seed);
         json.WriteNumber("threads", arguments.Threads);
+        json.WriteString("vectors", Machine.Vectors);
     });
 
     public override void Progress(int iteration, double loss, double seconds)
