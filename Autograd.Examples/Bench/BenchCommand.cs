@@ -12,10 +12,14 @@ internal static class BenchCommand
         var peers = new Option<bool>("--peers") { Description = "Measure NumPy and PyTorch beside, where they are installed", DefaultValueFactory = _ => true };
         var noPeers = new Option<bool>("--no-peers") { Description = "Measure nothing but this library" };
         var profile = new Option<bool>("--profile") { Description = "Show what each instruction of a step takes" };
-        var command = new Command("bench", "Measure whole training steps against this machine's limits, NumPy and PyTorch") { windows, threads, peers, noPeers, profile };
-        command.SetAction(parsed => BenchRun.Run(new(
-            parsed.GetValue(windows), parsed.GetValue(threads), parsed.GetValue(peers) && !parsed.GetValue(noPeers), parsed.GetValue(profile))));
+        var products = new Command("products", "Measure matrix products against this machine's peak and OpenBLAS") { windows, threads, peers, noPeers };
+        products.SetAction(parsed => BenchRun.Run(Options(parsed), ProductsRun.Run));
+        var command = new Command("bench", "Measure whole training steps against this machine's limits, NumPy and PyTorch") { windows, threads, peers, noPeers, profile, products };
+        command.SetAction(parsed => BenchRun.Run(Options(parsed), BenchRun.Steps));
         return command;
+
+        BenchOptions Options(ParseResult parsed) => new(
+            parsed.GetValue(windows), parsed.GetValue(threads), parsed.GetValue(peers) && !parsed.GetValue(noPeers), parsed.GetValue(profile));
     }
 
     // A wrong number is an error of parsing, so that the program tells it as any other wrong option.

@@ -11,15 +11,14 @@ internal static class BenchRun
     private const double Giga = 1e9;
     private const double Milli = 1e-3;
 
-    public static int Run(BenchOptions options)
+    /// <summary>The machine, then a measurement; gives the program's exit code.</summary>
+    public static int Run(BenchOptions options, Action<BenchOptions> measure)
     {
         try
         {
             Console.WriteLine($"{Machine.Processor}, {Environment.ProcessorCount} processors, {Machine.Vectors}; {RuntimeInformation.FrameworkDescription}; {RuntimeInformation.OSDescription}; load {Machine.Load}");
             Console.WriteLine($"one core: {FmaPeak.Measure() / Giga:F1} GFLOP/s of fused multiply-adds, {new Bandwidth(LargeFootprint).Measure() / Giga:F1} GB/s copying in memory");
-            Console.WriteLine($"medians of {options.Windows} windows of 50 ms in turns, threads: {options.Threads}");
-            var data = SyntheticImages.Make();
-            foreach (var workload in Workload.All) Measure(workload, data, options);
+            measure(options);
             return 0;
         }
         catch (InvalidOperationException error)
@@ -29,10 +28,18 @@ internal static class BenchRun
         }
     }
 
+    /// <summary>Whole training steps.</summary>
+    public static void Steps(BenchOptions options)
+    {
+        Console.WriteLine($"medians of {options.Windows} windows of 50 ms in turns, threads: {options.Threads}");
+        var data = SyntheticImages.Make();
+        foreach (var workload in Workload.All) Measure(workload, data, options);
+    }
+
     private static void Measure(Workload workload, DataSet data, BenchOptions options)
     {
         using var step = workload.Create(data, options.Threads);
-        var peers = options.Peers ? Peer.StartAll(workload.Name, options.Threads) : [];
+        var peers = options.Peers ? Peer.StartAll(Peer.Steps, options.Threads, workload.Name) : [];
         try
         {
             var bytes = workload.UpdateBytes(step);

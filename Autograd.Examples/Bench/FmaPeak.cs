@@ -14,6 +14,9 @@ internal static class FmaPeak
     // Keeps the results alive, or there would be nothing to compute.
     private static float _sink;
 
+    /// <summary>Numbers in the widest vector.</summary>
+    public static int Lanes => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;
+
     /// <summary>Operations a second over <c>float</c>, a multiply-add counting two: the best of a few windows of under a millisecond.</summary>
     public static double Measure()
     {
@@ -26,8 +29,7 @@ internal static class FmaPeak
             best = taken < best ? taken : best;
         }
 
-        var lanes = Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;
-        return 2.0 * lanes * Chains * Rounds / best.TotalSeconds;
+        return 2.0 * Lanes * Chains * Rounds / best.TotalSeconds;
     }
 
     // Twelve chains: two units, each with a latency of four or five cycles, are never out of work.

@@ -12,9 +12,6 @@ internal sealed class Peer : IStepper, IDisposable
     private const string Python = "/usr/bin/python3";
     private const string Blas = "libopenblas0-openmp";
 
-    private static readonly (string Name, string Module, string Package, string Script)[] Known =
-        [("NumPy", "numpy", "python3-numpy", "numpy_step.py"), ("PyTorch", "torch", "python3-torch", "torch_step.py")];
-
     private readonly Process _process;
 
     private Peer(string name, Process process) => (Name, _process, Version) = (name, process, Answer(process));
@@ -24,10 +21,16 @@ internal sealed class Peer : IStepper, IDisposable
     /// <summary>The library, its version and what it computes with, in its own words.</summary>
     public string Version { get; }
 
+    /// <summary>Who makes training steps.</summary>
+    public static PeerScript[] Steps { get; } = [new("NumPy", "numpy", "python3-numpy", "numpy_step.py"), new("PyTorch", "torch", "python3-torch", "torch_step.py")];
+
+    /// <summary>Who multiplies matrices.</summary>
+    public static PeerScript[] Products { get; } = [new("OpenBLAS", "numpy", "python3-numpy", "numpy_product.py")];
+
     /// <summary>Every peer, ready to make steps, or why there is none.</summary>
-    public static Either<string, Peer>[] StartAll(string workload, int threads) => [.. Known.Select(peer =>
+    public static Either<string, Peer>[] StartAll(PeerScript[] scripts, int threads, params string[] arguments) => [.. scripts.Select(peer =>
         Imports(peer.Module)
-            ? Right<string, Peer>(new Peer(peer.Name, Start(threads, Path.Combine(AppContext.BaseDirectory, "Bench", "peers", peer.Script), workload, $"{threads}")))
+            ? Right<string, Peer>(new Peer(peer.Name, Start(threads, [Path.Combine(AppContext.BaseDirectory, "Bench", "peers", peer.File), .. arguments, $"{threads}"])))
             : Left<string, Peer>($"{peer.Name} is not measured: it needs the Debian packages {peer.Package} and {Blas}"))];
 
     /// <inheritdoc/>
@@ -75,3 +78,10 @@ internal sealed class Peer : IStepper, IDisposable
     private static string Answer(Process process) =>
         process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("A peer's script ended before it was told to: see above.");
 }
+
+/// <summary>What a peer runs.</summary>
+/// <param name="Name">What a table calls it.</param>
+/// <param name="Module">The Python module without which there is no such peer.</param>
+/// <param name="Package">The Debian package that has the module.</param>
+/// <param name="File">The script, in the folder of peers.</param>
+internal sealed record PeerScript(string Name, string Module, string Package, string File);

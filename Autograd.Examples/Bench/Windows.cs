@@ -47,7 +47,8 @@ internal sealed class Windows
         _processor.Add(processor / _steps);
     }
 
-    private static double MedianOf(List<double> values)
+    /// <summary>The one in the middle, or the mean of the two.</summary>
+    public static double MedianOf(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

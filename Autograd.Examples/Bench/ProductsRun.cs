@@ -1,0 +1,53 @@
+namespace Autograd.Examples.Bench;
+
+/// <summary>Matrix products, ours and OpenBLAS's in turns, against the machine's peak.</summary>
+internal static class ProductsRun
+{
+    private const double Giga = 1e9;
+
+    public static void Run(BenchOptions options)
+    {
+        Console.WriteLine($"float matrix products, medians of {options.Windows} windows of 50 ms in turns, GFLOP/s, threads: {options.Threads}");
+        Console.WriteLine($"{"",-28}{"peak",8}{"Autograd",10}{"fastest",9}{"columns",9}{"of peak",9}{"OpenBLAS",10}{"fastest",9}{"ours/theirs",13}");
+        var peers = "";
+        foreach (var shape in ProductShape.All) peers = Measure(shape, options);
+        Console.WriteLine(peers);
+    }
+
+    // Writes a line of the table, and gives the peer's version or why there is none.
+    private static string Measure(ProductShape shape, BenchOptions options)
+    {
+        var peers = options.Peers ? Peer.StartAll(Peer.Products, options.Threads, Arguments(shape)) : [];
+        try
+        {
+            var peaks = new List<double>();
+            Windows[] everyone = [new(new OurProduct(shape, options.Threads)), .. peers.Rights().Map(peer => new Windows(peer))];
+            for (var window = 0; window < options.Windows; window++)
+            {
+                peaks.Add(FmaPeak.Measure() * options.Threads);
+                foreach (var one in everyone) one.Measure();
+            }
+
+            Write(shape, Windows.MedianOf(peaks), everyone[0], everyone.ElementAtOrDefault(1));
+            return string.Join('\n', peers.Rights().Map(peer => peer.Version).Concat(peers.Lefts()));
+        }
+        finally
+        {
+            foreach (var peer in peers.Rights()) peer.Dispose();
+        }
+    }
+
+    private static void Write(ProductShape shape, double peak, Windows ours, Windows? peer)
+    {
+        // Lanes past the last column compute what nobody asked for, whoever multiplies.
+        var padded = (shape.Columns + FmaPeak.Lanes - 1) / FmaPeak.Lanes * FmaPeak.Lanes;
+        var columns = (double)shape.Columns / padded;
+        Console.Write($"{shape,-28}{peak / Giga,8:F1}{Rate(ours.Median),10:F1}{Rate(ours.Fastest),9:F1}{columns,9:P0}{Rate(ours.Median) * Giga / columns / peak,9:P0}");
+        Console.WriteLine(peer is null ? "" : $"{Rate(peer.Median),10:F1}{Rate(peer.Fastest),9:F1}{peer.Median / ours.Median,13:F2}");
+
+        double Rate(double seconds) => shape.Flops / seconds / Giga;
+    }
+
+    private static string[] Arguments(ProductShape shape) =>
+        [$"{shape.Rows}", $"{shape.Depth}", $"{shape.Columns}", shape.TransposedA ? "t" : "n", shape.TransposedB ? "t" : "n"];
+}
