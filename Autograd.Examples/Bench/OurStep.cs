@@ -29,10 +29,16 @@ internal sealed class OurStep : IDisposable
         var state = step.Start(model);
         var leaves = state.Leaves();
         var made = new OurStep(
-            step.PlanFor(state, batch, data.Features), data.RandomBatches(batch, Key.From(2)).GetEnumerator(), leaves.Length, model.CountParameters());
+            step.PlanFor(state, batch, data.Features), Batches(data, batch), leaves.Length, model.CountParameters());
         for (var leaf = 0; leaf < leaves.Length; leaf++) made._frame.Set(leaf, leaves[leaf].Value.Evaluate<float>());
         return made;
     }
+
+    /// <summary>The batches of every measured step: the same from each call.</summary>
+    public static IEnumerator<Batch> Batches(DataSet data, int batch) => data.RandomBatches(batch, Key.From(2)).GetEnumerator();
+
+    /// <summary>A part of the state: the weights and the bias of each layer, then what the optimizer remembers.</summary>
+    public ReadOnlySpan<float> Leaf(int leaf) => _frame.Input(leaf);
 
     /// <summary>Makes steps, and gives the loss before the last.</summary>
     public float Run(int steps)

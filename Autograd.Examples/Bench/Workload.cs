@@ -10,7 +10,8 @@ namespace Autograd.Examples.Bench;
 /// <param name="Title">What a reader knows it by.</param>
 /// <param name="StateTransfers">How often the update moves an array the size of the parameters, if they do not fit the near caches.</param>
 /// <param name="Create">Our step.</param>
-internal sealed record Workload(string Name, string Title, int StateTransfers, Func<DataSet, int, OurStep> Create)
+/// <param name="ByHand">The same network and optimizer for the step by hand.</param>
+internal sealed record Workload(string Name, string Title, int StateTransfers, Func<DataSet, int, OurStep> Create, HandNet ByHand)
 {
     /// <summary>Parameters and gradient, and Adam's two moments: four arrays read, three written.</summary>
     private const int AdamTransfers = 7;
@@ -19,10 +20,12 @@ internal sealed record Workload(string Name, string Title, int StateTransfers, F
     [
         new("sgd", "784-50-10 sigmoid, SGD, batch 100", 0, (data, threads) => OurStep.Create(
             TwoLayerNet.Create(data.Features, 50, data.Classes, Initializers.Normal(0.01), Key.From(1)),
-            (net, x) => net.Scores(x, a => a.Sigmoid()), Optimizers.Sgd(0.1), data, 100, threads)),
+            (net, x) => net.Scores(x, a => a.Sigmoid()), Optimizers.Sgd(0.1), data, 100, threads),
+            new([784, 50, 10], 100, Relu: false, () => new HandSgd(0.1f))),
         new("adam", "784-512-512-10 relu, Adam, batch 128", AdamTransfers, (data, threads) => OurStep.Create(
             ThreeLayerNet.Create(data.Features, 512, data.Classes, Initializers.Normal(0.05), Key.From(1)),
-            (net, x) => net.Scores(x), Optimizers.Adam(0.001), data, 128, threads)),
+            (net, x) => net.Scores(x), Optimizers.Adam(0.001), data, 128, threads),
+            new([784, 512, 512, 10], 128, Relu: true, () => new HandAdam(0.001f))),
     ];
 
     /// <summary>The bytes that the update cannot help moving.</summary>
