@@ -39,7 +39,7 @@ internal static class BenchRun
     private static void Measure(Workload workload, DataSet data, BenchOptions options)
     {
         using var step = workload.Create(data, options.Threads);
-        using var hand = new HandStep(workload.ByHand, step, data, options.Threads);
+        using var hand = new HandStep(workload.ByHand, step, data);
         hand.Verify(step);
         var peers = options.Peers ? Peer.StartAll(Peer.Steps, options.Threads, workload.Name) : [];
         try

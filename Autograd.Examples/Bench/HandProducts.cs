@@ -1,55 +1,77 @@
-using System.Collections.Immutable;
-using Autograd.Graph;
-using Autograd.Graph.Engine;
-using Autograd.Graph.Engine.Threads;
+using System.Runtime.InteropServices;
+using Autograd.Graph.Engine.Kernels;
 
 namespace Autograd.Examples.Bench;
 
-/// <summary>The engine's matrix products on the operands of a network, each run when it is asked for, between loops written by hand.</summary>
-internal sealed class HandProducts
+/// <summary>The engine's matrix product on the operands of a network, each called when it is asked for, between loops written by hand.</summary>
+internal sealed unsafe class HandProducts : IDisposable
 {
-    private readonly Plan<float> _plan;
-    private readonly Frame<float> _frame;
-    private readonly ImmutableArray<Range> _instructions;
-    private readonly int _layers;
+    private const int Alignment = 64;
 
-    public HandProducts(int[] sizes, int batch, int threads)
+    private readonly List<nint> _memory = [];
+    private readonly int[] _sizes;
+    private readonly int _batch;
+    private readonly nint[] _a;
+    private readonly nint[] _weights;
+    private readonly nint[] _d;
+    private readonly nint _result;
+    private readonly nint _scratch;
+
+    public HandProducts(int[] sizes, int batch)
     {
-        _layers = sizes.Length - 1;
-        var layers = Enumerable.Range(0, _layers).ToArray();
-        Expr[] a = [.. layers.Select(l => Prelude.Variable($"a{l}", [batch, sizes[l]]))];
-        Expr[] w = [.. layers.Select(l => Prelude.Variable($"w{l}", [sizes[l], sizes[l + 1]]))];
-        Expr[] d = [.. layers.Select(l => Prelude.Variable($"d{l}", [batch, sizes[l + 1]]))];
-        _plan = Plan<float>.Make(
-            [.. a, .. w, .. d],
-            [.. layers.Select(l => a[l].Dot(w[l])), .. layers.Select(l => a[l].Transpose().Dot(d[l])), .. layers[1..].Select(l => d[l].Dot(w[l].Transpose()))],
-            new PlanOptions { Threads = threads });
-        _frame = _plan.NewFrame();
-        // A plan computes its outputs in their order: what lies between one and the next prepares the next.
-        int[] ends = [0, .. _plan.OutputBuffers.Select(output => 1 + Enumerable.Range(0, _plan.Instructions.Length).Single(i => _plan.Instructions[i].Buffers.Contains(output)))];
-        _instructions = [.. ends.Zip(ends.Skip(1), (start, end) => start..end)];
+        (_sizes, _batch) = (sizes, batch);
+        var layers = sizes.Length - 1;
+        _a = [.. sizes[..layers].Select(size => Floats(batch * size))];
+        _weights = [.. Enumerable.Range(0, layers).Select(l => Floats(sizes[l] * sizes[l + 1]))];
+        _d = [.. sizes[1..].Select(size => Floats(batch * size))];
+        var largest = Enumerable.Range(0, layers).Max(l => Math.Max(sizes[l] * sizes[l + 1], batch * Math.Max(sizes[l], sizes[l + 1])));
+        _result = Floats(largest);
+        _scratch = Floats(Shapes().Max(shape => MatrixProduct.ScratchElements<float>(shape)));
     }
 
     /// <summary>The input of a layer: a batch of rows.</summary>
-    public Span<float> A(int layer) => _frame.Input(layer);
+    public Span<float> A(int layer) => new((float*)_a[layer], _batch * _sizes[layer]);
 
-    public Span<float> Weight(int layer) => _frame.Input(_layers + layer);
+    public Span<float> Weight(int layer) => new((float*)_weights[layer], _sizes[layer] * _sizes[layer + 1]);
 
     /// <summary>The gradient with respect to what a layer gives, before the activation.</summary>
-    public Span<float> D(int layer) => _frame.Input((2 * _layers) + layer);
+    public Span<float> D(int layer) => new((float*)_d[layer], _batch * _sizes[layer + 1]);
 
-    /// <summary>a·w.</summary>
-    public ReadOnlySpan<float> Forward(int layer) => Run(layer);
+    /// <summary>a·w; the next product overwrites it.</summary>
+    public ReadOnlySpan<float> Forward(int layer) => Run(ForwardShape(layer), _a[layer], _weights[layer]);
 
-    /// <summary>aᵀ·d.</summary>
-    public ReadOnlySpan<float> WeightGradient(int layer) => Run(_layers + layer);
+    /// <summary>aᵀ·d; the next product overwrites it.</summary>
+    public ReadOnlySpan<float> WeightGradient(int layer) => Run(WeightShape(layer), _a[layer], _d[layer]);
 
-    /// <summary>d·wᵀ, for every layer but the first.</summary>
-    public ReadOnlySpan<float> InputGradient(int layer) => Run((2 * _layers) + layer - 1);
+    /// <summary>d·wᵀ, for every layer but the first; the next product overwrites it.</summary>
+    public ReadOnlySpan<float> InputGradient(int layer) => Run(InputShape(layer), _d[layer], _weights[layer]);
 
-    private ReadOnlySpan<float> Run(int output)
+    public void Dispose()
     {
-        foreach (var instruction in _plan.Instructions.AsSpan()[_instructions[output]]) Workers.Run(instruction, _frame, _plan.Options.Threads);
-        return _frame.Output(output);
+        foreach (var block in _memory) NativeMemory.AlignedFree((void*)block);
+    }
+
+    private MatrixProductShape ForwardShape(int layer) => MatrixProductShape.Dense(_batch, _sizes[layer + 1], _sizes[layer]);
+
+    private MatrixProductShape WeightShape(int layer) => MatrixProductShape.Dense(_sizes[layer], _sizes[layer + 1], _batch, transposeA: true);
+
+    private MatrixProductShape InputShape(int layer) => MatrixProductShape.Dense(_batch, _sizes[layer], _sizes[layer + 1], transposeB: true);
+
+    private IEnumerable<MatrixProductShape> Shapes() => Enumerable.Range(0, _weights.Length).SelectMany(layer => new[] { ForwardShape(layer), WeightShape(layer), InputShape(layer) });
+
+    private ReadOnlySpan<float> Run(MatrixProductShape shape, nint a, nint b)
+    {
+        MatrixProduct.Multiply(shape, (float*)a, (float*)b, (float*)_result, (float*)_scratch);
+        return new((float*)_result, shape.Rows * shape.Columns);
+    }
+
+    // The kernel may read a vector past the end.
+    private nint Floats(int count)
+    {
+        var bytes = (nuint)((count * sizeof(float)) + Alignment);
+        var block = NativeMemory.AlignedAlloc(bytes, Alignment);
+        NativeMemory.Clear(block, bytes);
+        _memory.Add((nint)block);
+        return (nint)block;
     }
 }

@@ -4,7 +4,7 @@ using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Bench;
 
-/// <summary>The same training step written by hand around the engine's matrix products: what a compiled plan is held against.</summary>
+/// <summary>The same training step written by hand around the engine's matrix products, on one thread: what a compiled plan is held against.</summary>
 internal sealed class HandStep : IStepper, IDisposable
 {
     // In more steps Adam makes much of little: where a gradient is rounding alone, so is the direction of its step.
@@ -20,10 +20,10 @@ internal sealed class HandStep : IStepper, IDisposable
     private readonly int[] _labels;
 
     /// <summary>Starts from the parameters and the batches of a step of ours.</summary>
-    public HandStep(HandNet net, OurStep ours, DataSet data, int threads)
+    public HandStep(HandNet net, OurStep ours, DataSet data)
     {
         var layers = net.Sizes.Length - 1;
-        (_products, _relu, _optimizer, _labels) = (new(net.Sizes, net.Batch, threads), net.Relu, net.Optimizer(), new int[net.Batch]);
+        (_products, _relu, _optimizer, _labels) = (new(net.Sizes, net.Batch), net.Relu, net.Optimizer(), new int[net.Batch]);
         _batches = OurStep.Batches(data, net.Batch);
         _biases = [.. Enumerable.Range(0, layers).Select(layer => ours.Leaf((2 * layer) + 1).ToArray())];
         _biasGradients = [.. _biases.Select(bias => new float[bias.Length])];
@@ -60,7 +60,11 @@ internal sealed class HandStep : IStepper, IDisposable
         if (!(difference <= Tolerance)) throw new InvalidOperationException($"The step by hand is another one: after {Compared} steps it is {difference:G3} of the way off.");
     }
 
-    public void Dispose() => _batches.Dispose();
+    public void Dispose()
+    {
+        _batches.Dispose();
+        _products.Dispose();
+    }
 
     private float Step()
     {

@@ -13,8 +13,8 @@ public sealed class StepAllocationLaws
 {
     private const int Steps = 10_000;
     private const int Window = 20;
-    private const int Batch = 25;
-    private const int Features = 450;
+    private const int Batch = 50;
+    private const int Features = 784;
 
     [Theory]
     [InlineData(1)]
@@ -22,9 +22,9 @@ public sealed class StepAllocationLaws
     public void Ten_thousand_steps_allocate_nothing_and_no_garbage_is_collected(int threads)
     {
         var step = Train.Step<SmallNet>(SmallNet.Loss, Optimizers.Adam(0.001), new PlanOptions { Threads = threads });
-        var start = step.Start(SmallNet.Create(Features, 25, 3));
+        var start = step.Start(SmallNet.Create(Features, 50, 3));
         Assert.True(
-            step.PlanFor(start, Batch, Features).Instructions.Any(instruction => instruction.Chunks > 1), "Helpers have nothing to do in this step: take a larger one.");
+            step.PlanFor(start, Batch, Features).Instructions.Any(instruction => instruction.Parts > 1), "Helpers have nothing to do in this step: take a larger one.");
         var run = new TrainRun<SmallNet>(step, start);
         using var batches = SyntheticData.Noise(200, Features, 3).RandomBatches(Batch, Key.From(1)).GetEnumerator();
         Make(100);
