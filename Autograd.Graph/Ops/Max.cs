@@ -12,15 +12,15 @@ public sealed record Max(ValueList<int> Axes) : Reduction<Max.Meaning>(Axes)
     public override Expr? Vjp(Expr node, int input, Expr cotangent)
     {
         var chosen = Chosen(node);
-        return Spread(cotangent / Total(chosen), node.Inputs[0]) * chosen;
+        return chosen.Where(Spread(cotangent / Total(chosen), node.Inputs[0]), 0);
     }
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent)
     {
-        // Divided before they are summed, so that over nothing the derivative is 0, not 0 / 0.
+        // Divided before they are summed, so that over nothing the derivative is 0, not 0 / 0; chosen, so that 0 · ∞ is 0.
         var chosen = Chosen(node);
-        return Total(chosen / Spread(Total(chosen), node.Inputs[0]) * tangent);
+        return Total(chosen.Where(chosen / Spread(Total(chosen), node.Inputs[0]) * tangent, 0));
     }
 
     /// <summary>How far each other element is behind the largest; where several are largest, 0 at each of them.</summary>

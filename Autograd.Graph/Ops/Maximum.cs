@@ -7,7 +7,15 @@ public sealed record Maximum : Binary<Maximum.Meaning>
     public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => input == 0 ? (a > b) + (0.5 * a.EqualTo(b)) : (b > a) + (0.5 * a.EqualTo(b));
 
     /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Ties.Share(Chosen(node, input), node.Inputs[0].EqualTo(node.Inputs[1]), cotangent);
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => Ties.Share(Chosen(node, input), node.Inputs[0].EqualTo(node.Inputs[1]), tangent);
+
+    /// <inheritdoc/>
     public override Expr? Branch(Expr node) => node.Inputs[0] - node.Inputs[1];
+
+    private static Expr Chosen(Expr node, int input) => node.Inputs[input] >= node.Inputs[1 - input];
 
     /// <summary>Maximum of one pair of elements.</summary>
     public readonly struct Meaning : IBinary

@@ -21,7 +21,7 @@ internal static class ForwardMode
         }
 
         var raw = results.Select(node => tangents.TryGetValue(node, out var tangent) ? tangent : Prelude.Zeros(node.Shape));
-        return Simplify.Apply([.. raw], order.ToHashSet());
+        return GradientRules.Apply([.. raw], order.ToHashSet());
     }
 
     private static void Accumulate(Dictionary<Expr, Expr> tangents, Expr node, Expr part) =>

@@ -27,7 +27,7 @@ internal static class ReverseMode
         }
 
         var raw = wanted.Select(node => cotangents.TryGetValue(node, out var cotangent) ? cotangent : Prelude.Zeros(node.Shape));
-        return Simplify.Apply([.. raw], order.ToHashSet());
+        return GradientRules.Apply([.. raw], order.ToHashSet());
     }
 
     private static HashSet<Expr> Reaching(ImmutableArray<Expr> order, ImmutableArray<Expr> wanted)

@@ -2,12 +2,6 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Transforms;
 
-/// <summary>A named rewrite of one node: another node of the same value and type, or null where it does not apply.</summary>
-/// <param name="Name">What the rule is called in explanations.</param>
-/// <param name="Apply">The rewrite.</param>
-/// <param name="Exact">Whether the value keeps its bits in floating point too, so that a plan may use the rule.</param>
-public sealed record Rule(string Name, Func<Expr, Expr?> Apply, bool Exact = true);
-
 /// <summary>Rebuilds graphs from the leaves up. What no rule changes stays the same object.</summary>
 public static class Rewriter
 {
@@ -29,26 +23,31 @@ public static class Rewriter
 
     /// <summary>The roots with rules applied until none does.</summary>
     public static ImmutableArray<Expr> Apply(ImmutableArray<Expr> roots, IReadOnlyList<Rule> rules, IReadOnlySet<Expr>? keep = null) =>
-        Rewrite(roots, node => Exhaust(node, rules), keep);
+        Rewrite(roots, node => Simplest(node, rules), keep);
 
-    // Each rule leaves a smaller or simpler node, so a handful of rounds is far more than a chain of rules needs.
-    private static Expr Exhaust(Expr node, IReadOnlyList<Rule> rules)
+    /// <summary>A node whose inputs are rewritten already, with rules applied to it until none does.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="rules">The rules, in the order in which they are tried.</param>
+    /// <param name="applied">Is told of each rule that applied.</param>
+    internal static Expr Simplest(Expr node, IReadOnlyList<Rule> rules, Action<Rule>? applied = null)
     {
+        // Each rule leaves a smaller or simpler node, so a handful of rounds is far more than a chain of rules needs.
         const int MostRounds = 16;
         for (var round = 0; round < MostRounds; round++)
         {
-            if (First(node, rules) is not { } next || next == node) return node;
+            if (First(node, rules) is not var (rule, next) || next == node) return node;
+            applied?.Invoke(rule);
             node = next;
         }
 
         return node;
     }
 
-    private static Expr? First(Expr node, IReadOnlyList<Rule> rules)
+    private static (Rule Rule, Expr Next)? First(Expr node, IReadOnlyList<Rule> rules)
     {
         for (var i = 0; i < rules.Count; i++)
         {
-            if (rules[i].Apply(node) is { } next) return next;
+            if (rules[i].Apply(node) is { } next) return (rules[i], next);
         }
 
         return null;

@@ -24,6 +24,7 @@ public static class Simplify
         new("broadcast of a broadcast", node => node.Op is BroadcastTo && node.Inputs[0].Op is BroadcastTo ? node.Inputs[0].Inputs[0].BroadcastTo(node.Shape) : null),
         new("reshape of a reshape", node => node.Op is Reshape && node.Inputs[0].Op is Reshape ? node.Inputs[0].Inputs[0].Reshape(node.Shape) : null),
         new("transpose of a transpose", UndoPermute),
+        new("where(m, x, x) = x", node => node.Op is Where && node.Inputs[1] == node.Inputs[2] ? node.Inputs[1] : null),
     ];
 
     /// <summary>The graphs with the rules applied.</summary>

@@ -65,6 +65,15 @@ public sealed class KinkConventions
     }
 
     [Fact]
+    public void What_a_max_or_min_does_not_choose_has_the_gradient_0_even_where_it_is_infinite_below()
+    {
+        Slope(x => x.Sqrt().Maximum(1), 0, 0);
+        Slope(x => (-x.Sqrt()).Minimum(-1), 0, 0);
+        Vector(V.Sqrt().Max(), [0, 4, 1, 0], [0, 0.25, 0, 0]);
+        Assert.Equal(0.25, V.Sqrt().Max().Jvp(V, (Expr)1).Evaluate<double>((V, Tensor.Vector(0.0, 4, 1, 0))).ToScalar());
+    }
+
+    [Fact]
     public void Ties_along_one_axis_are_split_in_each_row_alone()
     {
         var m = Variable("m", [2, 3]);
@@ -137,13 +146,6 @@ public sealed class KinkConventions
         Slope(x => x.Power(1), 0, 1);
         Slope(x => x.Power(0), 0, 0);
         Slope(x => x.Power(3), -2, 12);
-    }
-
-    [Fact]
-    public void Infinity_times_a_gradient_of_zero_is_why_the_inner_mask_is_needed()
-    {
-        // The cotangent 0 of the branch not taken meets the infinite slope of √x at 0: the second mask is not decoration.
-        Assert.Equal(double.NaN, (X > 0).Where(X.Sqrt(), 0).Gradient(X).Evaluate<double>((X, 0.0)).ToScalar());
     }
 
     private static void Slope(Function f, double x, double slope)
