@@ -51,12 +51,12 @@ public static class ElementwiseFunctions
     /// <summary>max(x, 0); its derivative at 0 is 0 (<i>Deep Learning from Scratch</i>, eq. 3.7).</summary>
     public static Expr Relu(this Expr x) => Expr.Apply(new Relu(), x);
 
-    /// <summary>log(1 + eˣ), without overflow: m + log(eˣ⁻ᵐ + e⁻ᵐ) for m = max(x, 0).</summary>
+    /// <summary>log(1 + eˣ), without overflow: m + log(eˣ⁻ᵐ + e⁻ᵐ) for m = max(x, 0). It is 0 at −∞ and +∞ at +∞.</summary>
     public static Expr Softplus(this Expr x)
     {
         // The value does not depend on m, so m counts as constant: the derivatives of every order are right, at 0 too.
         var m = x.Relu().StopGradient();
-        return m + ((x - m).Exp() + (-m).Expm1()).Log1p();
+        return x.EqualTo(double.PositiveInfinity).Where(x, m + ((x - m).Exp() + (-m).Expm1()).Log1p());
     }
 
     /// <summary>|x|; its derivative at 0 is 0.</summary>

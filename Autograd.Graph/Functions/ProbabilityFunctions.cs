@@ -17,18 +17,27 @@ public static class ProbabilityFunctions
         return shifted - shifted.Exp().Sum(axis).Log().KeepAxes(x, axis);
     }
 
-    /// <summary>The mean over rows of −Σ t log y, for probabilities y (<i>Deep Learning from Scratch</i>, eq. 4.3).</summary>
+    /// <summary>The mean over rows of −Σ t log y, for probabilities y (<i>Deep Learning from Scratch</i>, eq. 4.3); 0 · log 0 counts as 0.</summary>
     /// <param name="y">Probabilities, [n, classes] or one row [classes].</param>
     /// <param name="t">Labels [n] (or one label) as indices, or one-hot rows of y's shape.</param>
-    public static Expr CrossEntropy(this Expr y, Expr t) => MeanOverRows(-(Targets(t, y) * y.Log()));
+    public static Expr CrossEntropy(this Expr y, Expr t) => MeanOverRows(-Weighted(t, y, y.Log()));
 
     /// <summary>The cross-entropy of softmax(scores), from the scores; its gradient is (softmax(scores) − t) / n.</summary>
     /// <param name="scores">Scores before softmax, [n, classes] or one row [classes].</param>
     /// <param name="t">Labels [n] (or one label) as indices, or one-hot rows of the scores' shape.</param>
-    public static Expr SoftmaxCrossEntropy(this Expr scores, Expr t) => MeanOverRows(-(Targets(t, scores) * scores.LogSoftmax()));
+    public static Expr SoftmaxCrossEntropy(this Expr scores, Expr t) => MeanOverRows(-Weighted(t, scores, scores.LogSoftmax()));
 
     /// <summary>½ Σ (y − t)² over all elements (<i>Deep Learning from Scratch</i>, eq. 4.1).</summary>
     public static Expr SumOfSquaredErrors(this Expr y, Expr t) => 0.5 * (y - t).Square().Sum();
+
+    // An index chooses its logarithm. Weights multiply, but for 0 · −∞; elsewhere a weight of 0 has a derivative too.
+    private static Expr Weighted(Expr t, Expr y, Expr logs)
+    {
+        var targets = Targets(t, y);
+        return t.Kind == ElementKind.Index
+            ? targets.Where(logs, 0)
+            : (targets.EqualTo(0) * logs.EqualTo(double.NegativeInfinity)).Where(0, targets * logs);
+    }
 
     private static Expr Targets(Expr t, Expr y)
     {

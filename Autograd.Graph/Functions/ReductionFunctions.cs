@@ -40,10 +40,12 @@ public static class ReductionFunctions
     /// <summary>The largest absolute value along axes.</summary>
     public static Expr LInfinityNorm(this Expr x, params int[] axes) => x.Abs().Max(axes);
 
-    /// <summary>log Σ eˣ along axes, without overflow: the largest element is taken out first.</summary>
+    /// <summary>log Σ eˣ along axes, without overflow: the largest element is taken out first. +∞ where an element is, −∞ where all are.</summary>
     public static Expr LogSumExp(this Expr x, params int[] axes)
     {
-        var largest = x.Max(axes).StopGradient();
+        // An infinite largest element stays in, for ∞ − ∞ is NaN; m − m is 0 where m is finite.
+        var m = x.Max(axes);
+        var largest = (m - m).EqualTo(0).Where(m, 0).StopGradient();
         return largest + (x - largest.KeepAxes(x, axes)).Exp().Sum(axes).Log();
     }
 

@@ -24,6 +24,22 @@ public sealed class ExtremeLaws
     [InlineData(-1e4, 0.0, 0.0)]
     public void Softplus_becomes_the_relu(double x, double value, double slope) => Is(X.Softplus(), x, value, slope);
 
+    [Theory]
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity, 1.0)]
+    [InlineData(double.NegativeInfinity, 0.0, 0.0)]
+    public void Softplus_has_its_limits_at_infinity(double x, double value, double slope) => Is(X.Softplus(), x, value, slope);
+
+    [Theory]
+    [InlineData(double.PositiveInfinity, 1.0, double.PositiveInfinity)]
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData(double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity, 1.0, 1.0)]
+    [InlineData(double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity)]
+    [InlineData(double.NaN, double.PositiveInfinity, double.NaN)]
+    [InlineData(double.NaN, double.NegativeInfinity, double.NaN)]
+    public void Log_sum_exp_has_its_limits_at_infinity(double a, double b, double value) =>
+        Assert.Equal(value, Literal(Tensor.Vector(a, b)).LogSumExp().Evaluate<double>().ToScalar());
+
     [Fact]
     public void The_second_derivative_of_softplus_stays_finite() => Is(X.Softplus().Gradient(X), 1e4, 1, 0);
 
@@ -50,6 +66,44 @@ public sealed class ExtremeLaws
         var f = x.SoftmaxCrossEntropy(Tensor.Vector(label));
         Assert.Equal(loss, f.Evaluate<double>((x, scores)).ToScalar());
         Assert.Equal(Tensor.Of([1, 2], (double)label, -label), f.Gradient(x).Evaluate<double>((x, scores)));
+    }
+
+    [Fact]
+    public void A_score_of_minus_infinity_is_an_impossible_class_with_the_gradient_0()
+    {
+        var (x, scores) = (Variable("x", [2, 3]), Tensor.Of<double>([2, 3], 1, 1, double.NegativeInfinity, double.NegativeInfinity, 4, double.NegativeInfinity));
+        foreach (var t in new Expr[] { Tensor.Vector(0, 1), Tensor.Of<double>([2, 3], 1, 0, 0, 0, 1, 0) })
+        {
+            var f = x.SoftmaxCrossEntropy(t);
+            Close.Numbers("loss", Math.Log(2) / 2, f.Evaluate<double>((x, scores)).ToScalar());
+            Assert.Equal(Tensor.Of<double>([2, 3], -0.25, 0.25, 0, 0, 0, 0), f.Gradient(x).Evaluate<double>((x, scores)));
+        }
+
+        var wrong = x.SoftmaxCrossEntropy(Tensor.Vector(2, 1));
+        Assert.Equal(double.PositiveInfinity, wrong.Evaluate<double>((x, scores)).ToScalar());
+        Assert.Equal(Tensor.Of<double>([2, 3], 0.25, 0.25, -0.5, 0, 0, 0), wrong.Gradient(x).Evaluate<double>((x, scores)));
+    }
+
+    [Fact]
+    public void A_probability_of_0_counts_nothing_where_the_target_is_0()
+    {
+        var (y, guess) = (Variable("y", [3]), Tensor.Vector(0.5, 0, 0.5));
+        foreach (var t in new Expr[] { Tensor.Of([], 0), Tensor.Vector(1.0, 0, 0) })
+        {
+            var f = y.CrossEntropy(t);
+            Assert.Equal(Math.Log(2), f.Evaluate<double>((y, guess)).ToScalar());
+            Assert.Equal(Tensor.Vector<double>(-2, 0, 0), f.Gradient(y).Evaluate<double>((y, guess)));
+        }
+
+        Assert.Equal(double.PositiveInfinity, y.CrossEntropy(Tensor.Of([], 1)).Evaluate<double>((y, guess)).ToScalar());
+        Assert.Equal(double.NaN, y.CrossEntropy(Tensor.Vector(1.0, 0, 0)).Evaluate<double>((y, Tensor.Vector(0.5, double.NaN, 0.5))).ToScalar());
+    }
+
+    [Fact]
+    public void A_target_of_0_has_a_derivative()
+    {
+        var t = Variable("t", [2]);
+        Assert.Equal(Tensor.Vector(Math.Log(2), Math.Log(2)), Literal(Tensor.Vector(0.5, 0.5)).CrossEntropy(t).Gradient(t).Evaluate<double>((t, Tensor.Vector(1.0, 0))));
     }
 
     [Fact]
