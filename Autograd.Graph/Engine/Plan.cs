@@ -4,9 +4,7 @@ using System.Numerics;
 using System.Text;
 using Autograd.Graph.Engine.Instructions;
 using Autograd.Graph.Engine.Memory;
-using Autograd.Graph.Engine.Rewriting;
 using Autograd.Graph.Ops;
-using Autograd.Graph.Transforms;
 
 namespace Autograd.Graph.Engine;
 
@@ -22,9 +20,9 @@ public sealed unsafe class Plan<T>
     private readonly PinnedBlock _constants;
     private readonly ImmutableArray<long> _constantOffsets;
 
-    private Plan(Lowering<T> lowering, PlanOptions options, IEnumerable<(int Output, int Input)> feeds)
+    private Plan(Lowering<T> lowering, Rewriting.Rewriting rewriting, PlanOptions options, IEnumerable<(int Output, int Input)> feeds)
     {
-        Options = options;
+        (Rewriting, Options) = (rewriting, options);
         Buffers = [.. lowering.Buffers];
         Instructions = [.. lowering.Instructions];
         (InputBuffers, OutputBuffers) = (lowering.InputBuffers, lowering.OutputBuffers);
@@ -50,6 +48,8 @@ public sealed unsafe class Plan<T>
 
     /// <summary>The memory of one frame, inputs and outputs included, scratch of the threads aside.</summary>
     public long FrameBytes => Memory.Bytes;
+
+    internal Rewriting.Rewriting Rewriting { get; }
 
     internal ImmutableArray<BufferSpec> Buffers { get; }
 
@@ -79,19 +79,18 @@ public sealed unsafe class Plan<T>
         }
 
         if (variables.Distinct().Count() != variables.Length) throw new ArgumentException("A variable is an input twice.", nameof(inputs));
-        ImmutableArray<Expr> roots = [.. outputs];
         options ??= PlanOptions.Default;
-        if (options.Rewrite) roots = Rewriter.Apply(roots, PlanRules.All);
-        return new(Lowering<T>.Of(variables, roots), options, feeds ?? []);
+        var rewriting = Engine.Rewriting.Rewriting.Of<T>([.. outputs], options);
+        return new(Lowering<T>.Of(variables, rewriting.Roots), rewriting, options, feeds ?? []);
     }
 
     /// <summary>Memory to run the plan in.</summary>
     public Frame<T> NewFrame() => new(this);
 
-    /// <summary>What the plan does, one instruction a line, and the memory it needs.</summary>
+    /// <summary>What was rewritten, what the plan does, one instruction a line, and the memory it needs.</summary>
     public string Explain()
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(Rewriting.Description);
         for (var i = 0; i < Instructions.Length; i++) text.Append(CultureInfo.InvariantCulture, $"{i,4}  {Instructions[i].Description}").AppendLine();
         return text.Append(CultureInfo.InvariantCulture, $"      frame {Memory.Bytes:N0} bytes, of which {Memory.TemporaryBytes:N0} are reused by intermediate values").AppendLine().ToString();
     }

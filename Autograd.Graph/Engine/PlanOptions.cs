@@ -1,6 +1,8 @@
+using Autograd.Graph.Transforms;
+
 namespace Autograd.Graph.Engine;
 
-/// <summary>How a plan runs. None of it changes a bit of a result.</summary>
+/// <summary>How a plan is made and runs. Only <see cref="Stable"/> changes bits of results.</summary>
 public sealed record PlanOptions
 {
     /// <summary>How many threads take part, the caller's included: as many as there are processors, unless said.</summary>
@@ -12,6 +14,16 @@ public sealed record PlanOptions
 
     /// <summary>Whether graphs are rewritten by the rules that keep every bit.</summary>
     public bool Rewrite { get; init; } = true;
+
+    /// <summary>
+    /// Whether compositions that overflow or cancel, such as log softmax(x), are computed in their stable forms
+    /// (<see cref="Stabilize.Rules"/>): closer to the real numbers, but no longer the bits of the reference interpreter.
+    /// </summary>
+    /// <remarks>
+    /// A derivative already in the graph stays the derivative of the composition; <see cref="Stabilize.Apply(Expr)"/> comes
+    /// before <c>Gradient</c>. The training steps of Autograd.Nn see to that.
+    /// </remarks>
+    public bool Stable { get; init; }
 
     /// <summary>The usual way.</summary>
     public static PlanOptions Default { get; } = new();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Graph.Engine;
+using Autograd.Graph.Transforms;
 using Autograd.Nn.Data;
 
 namespace Autograd.Nn;
@@ -56,6 +57,7 @@ public sealed class TrainStep<TModel>
     {
         ArgumentNullException.ThrowIfNull(state);
         var loss = _loss(state.Parameters, x, t);
+        if (_options.Stable) loss = Stabilize.Apply(loss);
         var (parameters, optimizer) = _optimizer.Step(loss.Gradient(state.Parameters), state.Optimizer, state.Parameters);
         return (new(parameters, optimizer), loss);
     }

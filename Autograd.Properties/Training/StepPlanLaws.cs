@@ -42,6 +42,26 @@ public sealed class StepPlanLaws
     public void Rewriting_the_graph_changes_no_bit() =>
         Bits.AssertSame(Trained(new PlanOptions { Rewrite = false }), Trained(new PlanOptions()));
 
+    [Fact]
+    public void Under_stable_a_loss_written_by_hand_is_made_stable_before_it_is_differentiated()
+    {
+        static Expr ByHand(SmallNet net, Expr x, Expr t)
+        {
+            var powers = (1e4 * SmallNet.Scores(net, x)).Exp();
+            return -(t.OneHot(5) * (powers / powers.Sum(1).KeepAxes(powers, 1)).Log()).Sum(1).Mean();
+        }
+
+        TrainState<SmallNet> AfterOneStep(PlanOptions options)
+        {
+            var step = Train.Step<SmallNet>(ByHand, Optimizers.Sgd(1e-6), options);
+            return step.Apply(step.Start(SmallNet.Create(5, 10, 5)), SyntheticData.Separable(20, 5).RandomBatches(20, Key.From(1)).First());
+        }
+
+        static bool IsFinite(TrainState<SmallNet> state) => state.Values().All(value => ((Tensor<float>)value).Elements.All(float.IsFinite));
+        Assert.False(IsFinite(AfterOneStep(new())));
+        Assert.True(IsFinite(AfterOneStep(new() { Stable = true })));
+    }
+
     [Theory]
     [InlineData("SGD")]
     [InlineData("Momentum")]

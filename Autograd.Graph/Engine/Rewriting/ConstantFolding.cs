@@ -1,0 +1,77 @@
+using System.Numerics;
+using Autograd.Graph.Numerics;
+using Autograd.Graph.Ops;
+using Autograd.Graph.Transforms;
+
+namespace Autograd.Graph.Engine.Rewriting;
+
+/// <summary>Computes once, when a plan is made, what depends on literals alone: by the definition of each op, in the plan's numbers.</summary>
+/// <remarks>One object serves one rewriting of a graph; it keeps count of the time and the memory that it spends.</remarks>
+internal sealed class ConstantFolding<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Some tenths of a second by the definitions, which are slow, and 2 MB of double.
+    private const long MostWork = 1 << 18;
+
+    // A small result may be larger than what it is made of.
+    private const int SmallSize = 4096;
+
+    private readonly Dictionary<Expr, Tensor> _converted = [];
+    private long _work;
+
+    public ConstantFolding() => Rule = new("f(literals) = literal", Fold);
+
+    /// <summary>The folding as a rule, to be tried at each node once its inputs are folded.</summary>
+    public Rule Rule { get; }
+
+    private Expr? Fold(Expr node)
+    {
+        // A broadcast literal is read in place: its elements are not written out.
+        if (node.Inputs.IsEmpty || node.Op is BroadcastTo || !node.Inputs.All(input => Source(input).Op is Literal)) return null;
+        return node.Op is Elementwise && node.Inputs.All(input => input.AsNumber() is not null) ? FoldNumbers(node) : FoldTensors(node);
+    }
+
+    private Expr FoldNumbers(Expr node) =>
+        Prelude.Literal(node.Op.Evaluate<T, Real<T>>(new(Shape.Scalar), [.. node.Inputs.Select(input => Converted(Source(input)))])).BroadcastTo(node.Shape);
+
+    private Expr? FoldTensors(Expr node)
+    {
+        var sources = node.Inputs.Sum(input => (long)Source(input).Shape.Size);
+        if (Work(node) is not { } work || node.Shape.Size > Math.Max(SmallSize, sources) || _work + work > MostWork) return null;
+        try
+        {
+            var value = node.Op.Evaluate<T, Real<T>>(node.Type, [.. node.Inputs.Select(Value)]);
+            _work += work;
+            return Prelude.Literal(value);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // An index outside its axis is an error of the run, as it is where indices are inputs.
+            return null;
+        }
+    }
+
+    // Elements read and written; null for an op that only a run may call, since it is a user's and may throw.
+    private static long? Work(Expr node)
+    {
+        var moved = node.Shape.Size + node.Inputs.Sum(input => (long)input.Shape.Size);
+        return node.Op switch
+        {
+            Dot => moved + ((long)node.Shape.Size * node.Inputs[0].Shape[-1]),
+            Elementwise or ViewOp or Pad or Concatenate or Sum or Max or ArgMax or OneHot or ToReal or Gather or ScatterAdd => moved,
+            _ => null,
+        };
+    }
+
+    private Tensor Value(Expr input) =>
+        input.Op is BroadcastTo view ? view.Evaluate<T, Real<T>>(input.Type, [Value(input.Inputs[0])]) : Converted(input);
+
+    private Tensor Converted(Expr literal) =>
+        _converted.TryGetValue(literal, out var known) ? known : _converted[literal] = ((Literal)literal.Op).Value.In<T, Real<T>>();
+
+    private static Expr Source(Expr input)
+    {
+        while (input.Op is BroadcastTo) input = input.Inputs[0];
+        return input;
+    }
+}

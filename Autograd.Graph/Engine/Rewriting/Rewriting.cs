@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using Autograd.Graph.Transforms;
+
+namespace Autograd.Graph.Engine.Rewriting;
+
+/// <summary>What a plan computes in place of the graph it was given, and how it came to that.</summary>
+/// <param name="Roots">What is computed.</param>
+/// <param name="Applied">The rules that applied, in the order in which they first did, each with how often.</param>
+/// <param name="NodesBefore">Nodes of the graph given, each counted once.</param>
+/// <param name="NodesAfter">Nodes of what is computed: those that nothing reads any more are gone, equal ones have become one.</param>
+internal sealed record Rewriting(ImmutableArray<Expr> Roots, ImmutableArray<(string Rule, int Times)> Applied, int NodesBefore, int NodesAfter)
+{
+    /// <summary>The rules as lines of text; nothing where nothing was rewritten.</summary>
+    public string Description
+    {
+        get
+        {
+            if (Applied.IsEmpty) return "";
+            var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"      rewritten from {NodesBefore:N0} nodes to {NodesAfter:N0}").AppendLine();
+            foreach (var (rule, times) in Applied) text.Append(CultureInfo.InvariantCulture, $"{times,8:N0} × {rule}").AppendLine();
+            return text.ToString();
+        }
+    }
+
+    /// <summary>Rewrites the outputs of a plan over a type of numbers.</summary>
+    public static Rewriting Of<T>(ImmutableArray<Expr> roots, PlanOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (rewritten, counts, order) = (roots, new Dictionary<string, int>(), new List<string>());
+        void Apply(ImmutableArray<Rule> rules) => rewritten = Rewriter.Rewrite(rewritten, node => Rewriter.Simplest(node, rules, Count));
+        void Count(Rule rule)
+        {
+            if (!counts.TryGetValue(rule.Name, out var times)) order.Add(rule.Name);
+            counts[rule.Name] = times + 1;
+        }
+
+        if (options.Stable) Apply(Stabilize.Rules);
+        if (options.Rewrite) Apply([.. PlanRules.All, new ConstantFolding<T>().Rule]);
+        return new(rewritten, [.. order.Select(rule => (rule, counts[rule]))], Topology.InOrder(roots).Length, Topology.InOrder(rewritten).Length);
+    }
+}
