@@ -23,7 +23,7 @@ public sealed unsafe class Frame<T>
     internal Frame(Plan<T> plan)
     {
         _plan = plan;
-        _scratchBytes = (int)PinnedBlock.Padded((long)plan.Instructions.Select(instruction => instruction.ScratchElements).DefaultIfEmpty().Max() * sizeof(T));
+        _scratchBytes = plan.ScratchBytes;
         _memory = new PinnedBlock(plan.Memory.Bytes + ((long)_scratchBytes * plan.Options.Threads));
         _scratch = _memory.Start + plan.Memory.Bytes;
         _addresses = new nint[plan.Buffers.Length];

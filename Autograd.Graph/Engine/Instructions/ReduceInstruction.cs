@@ -20,7 +20,7 @@ internal sealed unsafe class ReduceInstruction<T> : Instruction<T>
     {
         (Description, _kernel, _source, _target, _reduced, _inner) = (description, kernel, source, target, reduced, inner);
         var elements = (long)outer * inner;
-        Cost = new(elements * reduced, ((elements * reduced) + elements) * sizeof(T));
+        Cost = new(elements * ReduceKernel<T>.Operations(reduced), ((elements * reduced) + elements) * sizeof(T));
         _blocks = outer * Ceiling(inner, ReduceKernel<T>.BlockColumns);
         _blocksPerPart = Math.Max(1, Ceiling(_blocks, Effort.Parts(Effort.OfElements(Cost), Math.Max(1, _blocks))));
     }

@@ -14,7 +14,7 @@ internal sealed unsafe class ReduceStage<T>(string description, ReduceKernel<T> 
 
     public override ImmutableArray<int> Targets => [target];
 
-    public override PlanCost Cost => new((long)rows * length, (((long)rows * length) + rows) * sizeof(T));
+    public override PlanCost Cost => new(rows * ReduceKernel<T>.Operations(length), (((long)rows * length) + rows) * sizeof(T));
 
     public override int Rows => rows;
 

@@ -19,6 +19,9 @@ internal abstract unsafe class ReduceKernel<T>
     /// <summary>Scratch for <see cref="Columns"/>: a block of columns for each lane.</summary>
     public const int ScratchElements = Lanes * BlockColumns;
 
+    /// <summary>The operations on n elements: each starts or joins a lane, then the lanes join.</summary>
+    public static long Operations(int n) => n + Math.Max(0L, Math.Min(Lanes, n) - 1);
+
     /// <summary>Joins each of so many rows of n contiguous elements to one.</summary>
     public abstract void Rows(T* x, nint n, T* y, nint rows);
 
