@@ -19,16 +19,16 @@ internal static class MnistRun
     /// <summary>Runs to the end or to Ctrl-C, and gives the program's exit code.</summary>
     public static int Run(MnistOptions options)
     {
-        var file = Path.Combine(options.Arguments.Output, "mnist.safetensors");
-        return Checkpoint.Prepare(file).Match(Right: _ => Run(options, file), Left: error => Fail(error.Message));
-    }
-
-    private static int Run(MnistOptions options, string file)
-    {
         var training = new MnistTraining(options);
         var preparing = Task.Run(training.Prepare);
+        var file = Path.Combine(options.Arguments.Output, "mnist.safetensors");
+        return Checkpoint.Prepare(file).Match(Right: _ => Run(training, preparing, file), Left: error => Fail(error.Message));
+    }
+
+    private static int Run(MnistTraining training, Task preparing, string file)
+    {
         var reading = Stopwatch.StartNew();
-        var data = options.Arguments.Data is { } directory
+        var data = training.Arguments.Data is { } directory
             ? MnistFiles.Read(directory)
             : MnistFiles.ReadKnown(Path.Combine(AppContext.BaseDirectory, "data", "mnist"));
         var seconds = reading.Elapsed.TotalSeconds;
@@ -46,9 +46,9 @@ internal static class MnistRun
 
         var clock = Stopwatch.StartNew();
         var perEpoch = Math.Max(1, train.Count / arguments.Batch);
-        var firstStep = 0.0;
+        var firstStep = 0L;
         var (reached, testAccuracy, trainAccuracy) = (0, 0.0, 0.0);
-        var batches = Noting(training.Batches(train), () => firstStep = SecondsSinceStart() - readingSeconds);
+        var batches = Noting(training.Batches(train), () => firstStep = Stopwatch.GetTimestamp());
         foreach (var look in batches.Observe(state, training.Step, Every(perEpoch), interrupt.Token))
         {
             (state, reached) = (look.State, look.Iteration);
@@ -59,7 +59,7 @@ internal static class MnistRun
         }
 
         var result = new MnistResult(
-            reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, firstStep, PeakBytes(), Digest(state.Parameters), Path.GetFullPath(file));
+            reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, SecondsSinceStart(firstStep) - readingSeconds, PeakBytes(), Digest(state.Parameters), Path.GetFullPath(file));
         return Checkpoint.Save(file, state.Parameters).Match(
             Right: _ =>
             {
@@ -78,21 +78,23 @@ internal static class MnistRun
     // Looks divide an epoch evenly, so that one of them falls on its end.
     private static int Every(int perEpoch) => Enumerable.Range(1, Math.Min(perEpoch, StepsBetweenLooks)).Last(every => perEpoch % every == 0);
 
-    // Training asks for the second batch when the first step is done.
+    // Training asks for the next batch, or for the end of them, when the step is done.
     private static IEnumerable<Batch> Noting(IEnumerable<Batch> batches, Action firstStepDone)
     {
-        var given = 0;
+        var first = true;
         foreach (var batch in batches)
         {
-            if (given++ == 1) firstStepDone();
             yield return batch;
+            if (first) firstStepDone();
+            first = false;
         }
     }
 
-    private static double SecondsSinceStart()
+    // Of a moment that is past: to ask when the process started takes a while itself.
+    private static double SecondsSinceStart(long moment)
     {
         using var process = Process.GetCurrentProcess();
-        return (DateTime.Now - process.StartTime).TotalSeconds;
+        return (DateTime.Now - process.StartTime - Stopwatch.GetElapsedTime(moment)).TotalSeconds;
     }
 
     private static string Digest(TwoLayerNet net)

@@ -15,6 +15,9 @@ internal sealed class MnistTraining(MnistOptions options)
 
     private readonly (Key Weights, Key Batches) _keys = Key.From(options.Arguments.Seed).Split();
 
+    // Weights are drawn while the data are being read: once, if the data have the usual shapes.
+    private TrainState<TwoLayerNet>? _usual;
+
     public MnistArguments Arguments => options.Arguments;
 
     public TrainStep<TwoLayerNet> Step { get; } = Train.Step<TwoLayerNet>(
@@ -24,9 +27,10 @@ internal sealed class MnistTraining(MnistOptions options)
         Metrics.Accuracy<TwoLayerNet>((net, x) => net.Scores(x, options.Activation), Plan(options));
 
     /// <summary>Compiles the step for the usual shapes, while the data are being read.</summary>
-    public void Prepare() => Step.Prepare(Start(UsualFeatures, UsualClasses), Arguments.Batch, UsualFeatures);
+    public void Prepare() => Step.Prepare(_usual = Start(UsualFeatures, UsualClasses), Arguments.Batch, UsualFeatures);
 
-    public TrainState<TwoLayerNet> Start(DataSet data) => Start(data.Features, data.Classes);
+    public TrainState<TwoLayerNet> Start(DataSet data) =>
+        _usual is { } usual && (data.Features, data.Classes) == (UsualFeatures, UsualClasses) ? usual : Start(data.Features, data.Classes);
 
     public IEnumerable<Batch> Batches(DataSet data) => data.RandomBatches(Arguments.Batch, _keys.Batches).Take(Arguments.Iterations);
 

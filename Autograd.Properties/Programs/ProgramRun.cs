@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace Autograd.Properties.Programs;
 
@@ -7,13 +8,15 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // The program where it is built, with the machine code that its build adds; the copy beside the tests has none.
+    private static readonly string Program = typeof(ProgramRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Program").Value!;
+
     /// <summary>The lines of the output.</summary>
     public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public static ProgramRun Of(params string[] arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "autograd.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
