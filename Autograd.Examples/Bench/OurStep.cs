@@ -73,7 +73,7 @@ internal sealed class OurStep : IDisposable
     {
         _batches.MoveNext();
         var batch = _batches.Current;
-        batch.CopyInputs(_frame.Input(_leaves));
+        _frame.Fill(_leaves, batch);
         batch.CopyLabels(_frame.IndexInput(_leaves + 1));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Autograd.Graph.Engine.Instructions;
 using Autograd.Graph.Engine.Memory;
 using Autograd.Graph.Engine.Threads;
 
@@ -19,6 +20,7 @@ public sealed unsafe class Frame<T>
     private readonly nint[] _addresses;
     private readonly int _scratchBytes;
     private readonly byte* _scratch;
+    private readonly Dictionary<int, Instruction<T>> _fills = [];
 
     internal Frame(Plan<T> plan)
     {
@@ -64,6 +66,22 @@ public sealed unsafe class Frame<T>
         }
 
         value.In<T, Numerics.Real<T>>().CopyTo<T>(Address(buffer));
+    }
+
+    /// <summary>Writes an input row by row on the threads of the plan. A row is all that lies behind the first axis.</summary>
+    /// <param name="input">Which input; its elements are real.</param>
+    /// <param name="rows">As many rows as the first axis is long. Allocates only when an input is filled from another type for the first time.</param>
+    /// <exception cref="ArgumentException">The input is a single number.</exception>
+    public void Fill<TRows>(int input, TRows rows)
+        where TRows : struct, IRows<T>
+    {
+        var buffer = _plan.InputBuffers[input];
+        var shape = TypeOf(buffer).Shape;
+        if (shape.Rank == 0 || TypeOf(buffer).Kind != ElementKind.Real) throw new ArgumentException($"Input {input} is {TypeOf(buffer)}, which has no rows of real numbers.", nameof(input));
+        if (_fills.GetValueOrDefault(input) is not FillInstruction<T, TRows> fill) _fills[input] = fill = new(buffer, shape[0], shape[0] == 0 ? 0 : shape.Size / shape[0]);
+        fill.Rows = rows;
+        Workers.Run(fill, this, _plan.Options.Threads);
+        fill.Rows = default;
     }
 
     /// <summary>A copy of an output as an immutable tensor.</summary>

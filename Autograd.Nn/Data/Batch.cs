@@ -1,9 +1,10 @@
 using Autograd.Graph;
+using Autograd.Graph.Engine;
 
 namespace Autograd.Nn.Data;
 
 /// <summary>Some examples of a data set, by number: a value of a few words. The bytes become numbers where a batch is used.</summary>
-public readonly struct Batch : IEquatable<Batch>
+public readonly struct Batch : IEquatable<Batch>, IRows<float>
 {
     // Images that are on their way from memory while one is converted.
     private const int Ahead = 4;
@@ -45,15 +46,21 @@ public readonly struct Batch : IEquatable<Batch>
     public int IndexOf(int example) => _sampling.IndexAt(_start + example);
 
     /// <summary>Writes the inputs row by row, without allocating.</summary>
-    public void CopyInputs(Span<float> destination)
+    public void CopyInputs(Span<float> destination) => CopyRows(0, Size, destination);
+
+    /// <summary>Writes the inputs of some examples, without allocating.</summary>
+    /// <param name="start">The first example of the batch.</param>
+    /// <param name="end">The example after the last.</param>
+    /// <param name="destination">Room for their inputs.</param>
+    public void CopyRows(int start, int end, Span<float> destination)
     {
         Span<int> coming = stackalloc int[Ahead];
-        for (var i = -Ahead; i < Size; i++)
+        for (var i = -Ahead; i < end - start; i++)
         {
             ref var next = ref coming[(i + Ahead) % Ahead];
             if (i >= 0) Data.GatherImage(next, destination.Slice(i * Data.Features, Data.Features));
-            if (i + Ahead >= Size) continue;
-            next = IndexOf(i + Ahead);
+            if (start + i + Ahead >= end) continue;
+            next = IndexOf(start + i + Ahead);
             Data.Expect(next);
         }
     }

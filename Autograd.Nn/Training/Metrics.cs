@@ -39,7 +39,7 @@ public static class Metrics
                 if (!frames.TryGetValue(size, out var frame)) frames[size] = frame = NewFrame(model, scores, size, options);
                 if (frame != set) for (var leaf = 0; leaf < leaves.Length; leaf++) frame.Set(leaf, leaves[leaf].Value.Evaluate<float>());
                 set = frame;
-                batch.CopyInputs(frame.Input(leaves.Length));
+                frame.Fill(leaves.Length, batch);
                 batch.CopyLabels(frame.IndexInput(leaves.Length + 1));
                 frame.Run();
                 correct += (long)frame.Output(0)[0];

@@ -21,7 +21,7 @@ internal sealed class TrainRun<TModel>
     public float Step(Batch batch)
     {
         var frame = FrameFor(batch);
-        batch.CopyInputs(frame.Input(_leaves));
+        frame.Fill(_leaves, batch);
         batch.CopyLabels(frame.IndexInput(_leaves + 1));
         frame.Run();
         for (var leaf = 0; leaf < _leaves; leaf++) frame.Feed(leaf, leaf);

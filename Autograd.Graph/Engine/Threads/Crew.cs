@@ -5,8 +5,9 @@ namespace Autograd.Graph.Engine.Threads;
 
 /// <summary>The helper threads of the process, for plans over one number type. One instruction runs at a time.</summary>
 /// <remarks>
-/// A ticket packs the job's number, its part count and the next part; a part belongs to whoever advances the ticket.
-/// A helper that comes late finds no part left and cannot touch a later job's by mistake. Where other programs keep a
+/// A ticket packs the job's number and the parts that are left; a part belongs to whoever takes it from the ticket. The
+/// caller takes the first and helpers the last, so that in every run of a plan a thread finds in its own cache most of
+/// what it worked on before. A helper that comes late finds no part left and cannot touch a later job's by mistake. Where other programs keep a
 /// helper from running, the caller would wait for it again and again: after a long wait it works alone for a while.
 /// </remarks>
 internal static class Crew<T>
@@ -43,7 +44,7 @@ internal static class Crew<T>
             (_instruction, _frame, _failure, _done) = (instruction, frame, null, 0);
             Volatile.Write(ref _invited, threads);
             var job = (Volatile.Read(ref _ticket) >> (2 * PartBits)) + 1;
-            Volatile.Write(ref _ticket, (job << (2 * PartBits)) | ((long)parts << PartBits));
+            Volatile.Write(ref _ticket, Ticket(job, 0, parts));
             for (var sleeping = Math.Min(Volatile.Read(ref _sleeping), threads - 1); sleeping > 0; sleeping--) Wake.Release();
             while (TryRunPart(0))
             {
@@ -72,17 +73,20 @@ internal static class Crew<T>
         if (end - start > LongWait) Volatile.Write(ref _restsUntil, end + (RestsForAWait * (end - start)));
     }
 
+    private static long Ticket(long job, int first, int end) => (job << (2 * PartBits)) | ((long)end << PartBits) | (long)first;
+
     private static bool TryRunPart(int worker)
     {
         while (true)
         {
             var ticket = Volatile.Read(ref _ticket);
-            var (parts, next) = ((int)(ticket >> PartBits) & PartMask, (int)ticket & PartMask);
-            if (next >= parts || worker >= Volatile.Read(ref _invited)) return false;
-            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) != ticket) continue;
+            var (first, end) = ((int)ticket & PartMask, (int)(ticket >> PartBits) & PartMask);
+            if (first >= end || worker >= Volatile.Read(ref _invited)) return false;
+            var part = worker == 0 ? first++ : --end;
+            if (Interlocked.CompareExchange(ref _ticket, Ticket(ticket >> (2 * PartBits), first, end), ticket) != ticket) continue;
             try
             {
-                _instruction!.Run(_frame!, worker, next, next + 1);
+                _instruction!.Run(_frame!, worker, part, part + 1);
             }
 #pragma warning disable CA1031 // The caller's thread rethrows it.
             catch (Exception failure)
