@@ -18,7 +18,7 @@ internal static class Crew<T>
     private const int PartMask = (1 << PartBits) - 1;
 
     // A wait longer than a part takes means that a helper was not running; then the caller stays alone so many times as long.
-    private const int RestsForAWait = 20;
+    private const int RestsForAWait = 100;
 
     private static readonly long LongWait = Stopwatch.Frequency / 2000;
     private static readonly Lock Busy = new();
