@@ -10,6 +10,8 @@ public sealed unsafe class MatrixProductLaws
 {
     private static readonly int[] Sizes = [0, 1, 2, 3, 5, 7, 8, 10, 13, 16, 17, 23, 24, 31, 33, 50, 64, 65, 79, 101, 129];
 
+    private const int Guard = 5000;
+
     [Fact]
     public void Every_float_is_one_chain_of_fused_multiply_adds_over_k() => Random_products_agree<float>(seed: 1);
 
@@ -19,6 +21,8 @@ public sealed unsafe class MatrixProductLaws
     [Theory]
     [InlineData(50, 50, 400)]
     [InlineData(200, 37, 330)]
+    [InlineData(700, 70, 300)]
+    [InlineData(1500, 10, 200)]
     [InlineData(2, 10, 3000)]
     [InlineData(1, 300, 500)]
     [InlineData(300, 1, 500)]
@@ -72,7 +76,7 @@ public sealed unsafe class MatrixProductLaws
         var shape = Spread(MatrixProductShape.Dense(rows, columns, depth, transposes.A, transposes.B), gap);
         using Buffer<T> a = new((transposes.A ? depth : rows) * Math.Max(shape.ARow, shape.AStep));
         using Buffer<T> b = new((transposes.B ? columns : depth) * Math.Max(shape.BStep, shape.BColumn));
-        using Buffer<T> c = new(rows * shape.CRow), scratch = new(MatrixProduct.ScratchElements<T>(shape));
+        using Buffer<T> c = new(rows * shape.CRow), scratch = new(MatrixProduct.ScratchElements<T>(shape) + Guard);
         a.Fill(() => Number<T>(random, odd));
         b.Fill(() => Number<T>(random, odd));
         var untouched = T.CreateChecked(12345.678);
@@ -88,6 +92,7 @@ public sealed unsafe class MatrixProductLaws
         MatrixProduct.Multiply(upper with { Columns = columns - left }, a.Start, b.Start + (left * shape.BColumn), c.Start + left, scratch.Start);
         MatrixProduct.Multiply(upper with { Columns = left }, a.Start, b.Start, c.Start, scratch.Start);
 
+        for (var i = scratch.Length - Guard; i < scratch.Length; i++) Assert.True(T.IsNaN(scratch.Start[i]), $"{shape} wrote behind its scratch.");
         for (nint i = 0; i < c.Length; i++)
         {
             var (row, column) = shape.CRow > 0 ? (i / shape.CRow, i % shape.CRow) : (rows, 0);

@@ -24,10 +24,11 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
         }
 
         var panels = MatrixPanels<T>.For(shape.Columns);
-        var depth = Even(shape.Depth, MatrixPanels<T>.PanelBytes / (panels.WidestPanel * sizeof(T)));
+        var depth = MatrixPacking<T>.DepthPerBlock(shape);
         var rowBlock = MatrixPacking<T>.RowsPerBlock(shape, depth);
         var packs = MatrixPacking<T>.Packs(shape);
         var packsA = MatrixPacking<T>.PacksA(shape);
+        var keepsPanels = packs && MatrixPacking<T>.KeepsPanels(shape);
         for (var k = 0; k < shape.Depth; k += depth)
         {
             for (var row = 0; row < shape.Rows; row += rowBlock)
@@ -48,13 +49,16 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
                 }
 
                 for (var panel = 0; panel < panels.Count; panel++)
-                    Panel(shape, tile, b + (k * shape.BStep), c + (row * shape.CRow), packs ? scratch : null, panel, rows);
+                {
+                    var packed = packs ? scratch + (keepsPanels ? panels.FirstVector(panel) * TLanes.Count * tile.Depth : 0) : null;
+                    Panel(shape, tile, b + (k * shape.BStep), c + (row * shape.CRow), packed, panel, rows, isPacked: keepsPanels && row > 0);
+                }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panel(in MatrixProductShape shape, Tile<T> tile, T* b, T* c, T* packed, int panel, int rows)
+    private static void Panel(in MatrixProductShape shape, Tile<T> tile, T* b, T* c, T* packed, int panel, int rows, bool isPacked)
     {
         var panels = MatrixPanels<T>.For(shape.Columns);
         var first = panels.FirstVector(panel);
@@ -67,9 +71,9 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
         tile.BEdge = tile.CEdge = part ? shape.Columns : panels.Start(first + vectors - 1) - column;
         if (packed != null)
         {
-            if (shape.BColumn != 1)
+            if (!isPacked && shape.BColumn != 1)
                 MatrixPacking<T>.PackTransposed(shape, b, packed, vectors, first, (int)tile.Depth);
-            else
+            else if (!isPacked)
                 Pack(tile, packed, vectors, part);
             tile.B = packed;
             tile.BStep = vectors * TLanes.Count;
@@ -103,13 +107,6 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
             b += step;
             packed += width;
         }
-    }
-
-    // The least size of equal blocks, none of them over the limit.
-    private static int Even(int whole, int limit)
-    {
-        var blocks = (whole + limit - 1) / limit;
-        return (whole + blocks - 1) / blocks;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
