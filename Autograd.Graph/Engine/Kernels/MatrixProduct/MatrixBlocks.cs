@@ -24,11 +24,11 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
         }
 
         var panels = MatrixPanels<T>.For(shape.Columns);
-        var depth = MatrixPacking<T>.DepthPerBlock(shape);
-        var rowBlock = MatrixPacking<T>.RowsPerBlock(shape, depth);
-        var packs = MatrixPacking<T>.Packs(shape);
-        var packsA = MatrixPacking<T>.PacksA(shape);
-        var keepsPanels = packs && MatrixPacking<T>.KeepsPanels(shape);
+        var depth = MatrixBlocking<T>.DepthPerBlock(shape);
+        var rowBlock = MatrixBlocking<T>.RowsPerBlock(shape, depth);
+        var packs = MatrixBlocking<T>.Packs(shape);
+        var packsA = MatrixBlocking<T>.PacksA(shape);
+        var keepsPanels = packs && MatrixBlocking<T>.KeepsPanels(shape);
         for (var k = 0; k < shape.Depth; k += depth)
         {
             for (var row = 0; row < shape.Rows; row += rowBlock)

@@ -9,57 +9,13 @@ namespace Autograd.Graph.Engine.Kernels;
 internal static unsafe class MatrixPacking<T>
     where T : unmanaged
 {
-    // A copy of a panel is read once for each tile of rows: with fewer rows it does not pay for itself.
-    private const int RowsWorthPacking = 24;
-
-    // Half of a small second-level cache.
-    private const int BlockBytes = 256 << 10;
-
-    // Shorter rows would be mostly gap.
-    private const int LeastDepth = 64;
-
-    // A share of the last-level cache, which others use too.
-    private const int MostKeptBytes = 4 << 20;
-
-    // Keeps rows of a copy from sharing sets.
-    private const int Gap = 16;
-
-    /// <summary>The elements of scratch that a product or any part of it needs.</summary>
-    internal static int ScratchElements(in MatrixProductShape shape) =>
-        Packs(shape) ? MostPackedElements(shape) + (PacksA(shape) ? BlockElements : 0) : 0;
-
-    /// <summary>Whether panels of B are copied.</summary>
-    internal static bool Packs(in MatrixProductShape shape) =>
-        shape.Rows > 1 && shape.Columns > 1 && (shape.BColumn != 1 || shape.Rows >= RowsWorthPacking);
-
-    /// <summary>Whether blocks of A are: neighbours along a stride of a page share one set, and those of 1 KB share four.</summary>
-    internal static bool PacksA(in MatrixProductShape shape) =>
-        Packs(shape) && shape.Depth >= LeastDepth && MatrixPanels<T>.For(shape.Columns).Count >= 4
-        && (shape.ARow == 1 ? shape.AStep * sizeof(T) % 1024 == 0 : shape.ARow * sizeof(T) % 4096 == 0);
-
-    /// <summary>The steps of k that are taken at once: so many that a panel of them stays in the first-level cache.</summary>
-    internal static int DepthPerBlock(in MatrixProductShape shape) =>
-        Even(shape.Depth, MatrixPanels<T>.PanelBytes / (MatrixPanels<T>.For(shape.Columns).WidestPanel * sizeof(T)));
-
-    /// <summary>Whether the panels of a block of k are packed once, for several blocks of rows, and not one by one where each is needed.</summary>
-    internal static bool KeepsPanels(in MatrixProductShape shape) =>
-        shape.Depth > 0 && RowsPerBlock(shape, DepthPerBlock(shape)) < shape.Rows && AllPanels(shape) <= MostKeptBytes / sizeof(T);
-
-    /// <summary>The rows of A that stay in the second-level cache while all panels of B pass.</summary>
-    internal static int RowsPerBlock(in MatrixProductShape shape, int depth)
-    {
-        const int unit = MatrixProduct.RowGranularity;
-        var most = Math.Max(unit, BlockBytes / (depth * sizeof(T)) / unit * unit);
-        return (Even(shape.Rows, most) + unit - 1) / unit * unit;
-    }
-
     /// <summary>Copies a block of A behind the panel in scratch, and returns where, with its strides.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static T* PackA(in MatrixProductShape shape, T* a, int rows, int depth, T* scratch, out nint row, out nint step)
     {
-        var target = scratch + PackedElements(shape);
+        var target = scratch + MatrixBlocking<T>.PackedElements(shape);
         var (lines, length, from) = shape.ARow == 1 ? (depth, rows, shape.AStep) : (rows, depth, shape.ARow);
-        nint stride = length + Gap;
+        nint stride = length + MatrixBlocking<T>.Gap;
         for (var line = 0; line < lines; line++)
             Unsafe.CopyBlockUnaligned(target + (line * stride), a + (line * from), (uint)(length * sizeof(T)));
         (row, step) = shape.ARow == 1 ? ((nint)1, stride) : (stride, (nint)1);
@@ -77,29 +33,6 @@ internal static unsafe class MatrixPacking<T>
             var count = Math.Min(width, shape.Columns - column);
             Transpose(shape, b + (column * shape.BColumn), packed + (vector * width), vectors * width, count, depth);
         }
-    }
-
-    // Up to the depth of any block; twice what a block holds covers the gaps between the shortest rows.
-    private static int BlockElements => 2 * BlockBytes / sizeof(T);
-
-    private static int PackedElements(in MatrixProductShape shape) => KeepsPanels(shape) ? (int)AllPanels(shape) + Gap : (MatrixPanels<T>.PanelBytes / sizeof(T)) + Gap;
-
-    // A part may have narrower panels, and so deeper blocks.
-    private static int MostPackedElements(in MatrixProductShape shape)
-    {
-        const int widest = 4;
-        var depth = Math.Min(shape.Depth, MatrixPanels<T>.PanelBytes / (MatrixPanels<T>.Width * sizeof(T)));
-        var all = shape.Rows > MatrixProduct.RowGranularity ? (shape.Columns + ((long)widest * MatrixPanels<T>.Width)) * depth : 0;
-        return (int)Math.Max(MatrixPanels<T>.PanelBytes / sizeof(T), Math.Min(all, MostKeptBytes / sizeof(T))) + Gap;
-    }
-
-    private static long AllPanels(in MatrixProductShape shape) => (long)MatrixPanels<T>.For(shape.Columns).Vectors * MatrixPanels<T>.Width * DepthPerBlock(shape);
-
-    // The least size of equal blocks, none of them over the limit.
-    private static int Even(int whole, int limit)
-    {
-        var blocks = (whole + limit - 1) / limit;
-        return (whole + blocks - 1) / blocks;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -18,7 +18,7 @@ internal static unsafe class MatrixProduct
     /// <summary>The elements of scratch that <see cref="Multiply"/> needs for a product or any part of it.</summary>
     internal static int ScratchElements<T>(in MatrixProductShape shape)
         where T : unmanaged =>
-        MatrixPacking<T>.ScratchElements(shape);
+        MatrixBlocking<T>.ScratchElements(shape);
 
     /// <summary>
     /// Computes C and writes nothing else. Operands and results must have 64 readable bytes past their end; a part of
