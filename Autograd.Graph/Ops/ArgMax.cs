@@ -45,10 +45,9 @@ public sealed record ArgMax(int Axis) : Op
         });
     }
 
+    // NaN is looked for only where neither is at least the other, so that two intervals apart from each other are decided.
     private static bool Beats<T, TNumbers>(T x, T best)
         where TNumbers : struct, Numerics.INumberSystem<T>
-    {
-        bool IsNaN(T number) => !TNumbers.IsTrue(TNumbers.Equal(number, number));
-        return TNumbers.IsTrue(TNumbers.Greater(x, best)) || (IsNaN(x) && !IsNaN(best));
-    }
+        => TNumbers.IsTrue(TNumbers.Greater(x, best))
+        || (!TNumbers.IsTrue(TNumbers.GreaterOrEqual(best, x)) && TNumbers.IsTrue(TNumbers.Equal(best, best)));
 }

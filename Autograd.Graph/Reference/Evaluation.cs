@@ -1,3 +1,4 @@
+using System.Numerics;
 using Autograd.Graph.Numerics;
 using Autograd.Graph.Reference;
 
@@ -10,7 +11,7 @@ public static class Evaluation
     /// <example><code>
     /// (Square(x0) + Square(x1)).Evaluate&lt;double&gt;((x0, 3.0), (x1, 4.0))   // 25
     /// </code></example>
-    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="T"><c>float</c>, <c>double</c>, <see cref="Complex"/>, <see cref="Rational"/> or <see cref="Interval"/>.</typeparam>
     /// <exception cref="ArgumentException">A variable has no value, two, or one of the wrong shape.</exception>
     public static Tensor<T> Evaluate<T>(this Expr expression, params ReadOnlySpan<(Expr Variable, Tensor Value)> bindings) =>
         (Tensor<T>)Reals<T>([expression], bindings)[0];
@@ -32,5 +33,8 @@ public static class Evaluation
     private static System.Collections.Immutable.ImmutableArray<Tensor> Reals<T>(ValueList<Expr> roots, ReadOnlySpan<(Expr Variable, Tensor Value)> bindings) =>
         typeof(T) == typeof(double) ? Interpreter.Evaluate<double, Real<double>>(roots.Items, bindings)
         : typeof(T) == typeof(float) ? Interpreter.Evaluate<float, Real<float>>(roots.Items, bindings)
-        : throw new NotSupportedException($"Evaluate<{typeof(T).Name}>: float and double have a number system of their own; for another use EvaluateIn.");
+        : typeof(T) == typeof(Complex) ? Interpreter.Evaluate<Complex, ComplexNumbers>(roots.Items, bindings)
+        : typeof(T) == typeof(Rational) ? Interpreter.Evaluate<Rational, Rationals>(roots.Items, bindings)
+        : typeof(T) == typeof(Interval) ? Interpreter.Evaluate<Interval, Intervals>(roots.Items, bindings)
+        : throw new NotSupportedException($"Evaluate<{typeof(T).Name}>: float, double, Complex, Rational and Interval have a number system of their own; for another use EvaluateIn.");
 }

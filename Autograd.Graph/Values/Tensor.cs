@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph;
 
@@ -47,6 +49,15 @@ public abstract class Tensor
 
     /// <summary>A scalar tensor of one number.</summary>
     public static implicit operator Tensor(float value) => Of(Shape.Scalar, value);
+
+    /// <summary>A scalar tensor of one number.</summary>
+    public static implicit operator Tensor(Complex value) => Of(Shape.Scalar, value);
+
+    /// <summary>A scalar tensor of one number.</summary>
+    public static implicit operator Tensor(Rational value) => Of(Shape.Scalar, value);
+
+    /// <summary>A scalar tensor of one interval.</summary>
+    public static implicit operator Tensor(Interval value) => Of(Shape.Scalar, value);
 
     /// <summary>A vector of numbers.</summary>
     public static implicit operator Tensor(double[] values) => Of([values.Length], values);
