@@ -7,15 +7,16 @@ namespace Autograd.Properties.Generators;
 /// <summary>Random graphs over every op, with sharing, broadcasting, scalars, axes of length 0 and 1, constants and several variables.</summary>
 public static class Graphs
 {
-    private static readonly string[] Templates = [.. GraphTemplates.All.Keys];
+    public static Gen<GraphCase> Any { get; } = Over([.. GraphTemplates.All.Keys]);
 
-    public static Gen<GraphCase> Any { get; } =
+    /// <summary>Random graphs over some of the ops.</summary>
+    public static Gen<GraphCase> Over(ImmutableArray<string> templates) =>
         from shape in Shapes.OfRanks(1, 3)
         from count in Gen.Choose(1, 3)
         from values in Gen.Frequency((4, Shapes.BroadcastingTo(shape)), (1, Shapes.Any)).SelectMany(s => Values.Tensors(s)).ArrayOf(count)
         from length in Gen.Sized(size => Gen.Choose(1, 3 + (size / 8)))
         from words in Gen.Choose(0, 1 << 20).ArrayOf(4 * length)
-        select new GraphCase([.. values], [.. words.Chunk(4).Select((w, i) => Decode(w, count + i))]);
+        select new GraphCase([.. values], [.. words.Chunk(4).Select((w, i) => Decode(templates, w, count + i))]);
 
     /// <summary>Fewer steps, then fewer variables, then smaller and rounder values.</summary>
     public static IEnumerable<GraphCase> Shrink(GraphCase graph)
@@ -32,10 +33,10 @@ public static class Graphs
     }
 
     // Half of the references go to one of the last three results, so that graphs are deep as well as wide.
-    private static Instruction Decode(int[] words, int results)
+    private static Instruction Decode(ImmutableArray<string> templates, int[] words, int results)
     {
         int Reference(int word) => word % 2 == 0 ? results - 1 - (word / 2 % Math.Min(3, results)) : word / 2 % results;
-        return new(Templates[words[0] % Templates.Length], [Reference(words[1]), Reference(words[2])], words[3]);
+        return new(templates[words[0] % templates.Length], [Reference(words[1]), Reference(words[2])], words[3]);
     }
 
     // Whoever used the step uses its first input instead.

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Autograd.Graph;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Autograd.Properties.Generators;
+
+/// <summary>A random graph that is exact over rationals: polynomials, quotients, choices, sums, products and what moves elements.</summary>
+public sealed record RationalGraph(GraphCase Graph)
+{
+    /// <summary>All outputs in one number, each element weighted by a small integer.</summary>
+    public Expr Loss { get; } = Graph.Outputs
+        .Select((output, k) => (output * (Expr)Tensor.Generate(output.Shape, i => (double)(((i * 5) + k) % 7) - 3)).Sum())
+        .Aggregate((a, b) => a + b);
+
+    public override string ToString() => Graph.ToString();
+}
+
+public static class RationalGraphs
+{
+    // StopGradient has no formal derivative; the others leave the rationals.
+    private static readonly ImmutableHashSet<string> Others =
+        ["StopGradient", "Sqrt", "Exp", "Expm1", "Log", "Log1p", "Sin", "Cos", "Tanh", "Sigmoid", "Power"];
+
+    public static Arbitrary<RationalGraph> RationalGraph() => Arb.From(
+        Graphs.Over([.. GraphTemplates.All.Keys.Where(name => !Others.Contains(name))]).Select(graph => new RationalGraph(graph)),
+        graph => Graphs.Shrink(graph.Graph).Select(smaller => new RationalGraph(smaller)));
+}

@@ -1,0 +1,49 @@
+using Autograd.Graph;
+using Autograd.Graph.Numerics;
+using Autograd.Properties.Generators;
+using Autograd.Properties.Gradients;
+using FsCheck.Xunit;
+using Xunit;
+
+namespace Autograd.Properties.Numerics;
+
+/// <summary>Gradients of random graphs over rationals, with no tolerance.</summary>
+[Properties(Arbitrary = [typeof(RationalGraphs)], MaxTest = 60)]
+public sealed class ExactGradientLaws
+{
+    [Property]
+    public void Reverse_mode_is_forward_mode_is_the_formal_derivative(RationalGraph graph, int seed)
+    {
+        var variables = graph.Graph.Variables;
+        var direction = Directions.Random(variables.Select(x => x.Shape), seed).Select(Coarse).ToValueList();
+        var tangents = new Leaves([.. variables.Select((_, i) => (Expr)direction[i])]);
+
+        var reverse = Inner(graph.Loss.Gradient(variables.AsSpan()).Evaluate<Rational>(graph.Graph.Bindings), direction);
+        var forward = graph.Loss.Jvp(new Leaves(variables), tangents).Evaluate<Rational>(graph.Graph.Bindings).ToScalar();
+        var formal = Line(graph.Loss, graph.Graph, direction);
+        Assert.Equal(formal, reverse);
+        Assert.Equal(formal, forward);
+    }
+
+    [Property(MaxTest = 30)]
+    public void The_gradient_of_a_gradient_is_the_formal_derivative_of_the_gradient(RationalGraph graph, int seed)
+    {
+        var variables = graph.Graph.Variables;
+        var direction = Directions.Random(variables.Select(x => x.Shape), seed).Select(Coarse).ToValueList();
+        var slope = Directions.Inner(graph.Loss.Gradient(variables.AsSpan()), direction);
+
+        var curvature = Inner(slope.Gradient(variables.AsSpan()).Evaluate<Rational>(graph.Graph.Bindings), direction);
+        Assert.Equal(Line(slope, graph.Graph, direction), curvature);
+    }
+
+    // Few bits, so that exact numbers stay short.
+    private static Tensor<double> Coarse(Tensor<double> x) => Tensor.Generate(x.Shape, i => Math.Round(x.Elements[i] * 8) / 8);
+
+    private static Rational Inner(IEnumerable<Tensor<Rational>> gradient, ValueList<Tensor<double>> direction) =>
+        gradient.SelectMany((part, i) => part.Elements.Select((g, k) => g * Rational.FromDouble(direction[i].Elements[k]))).Aggregate(new Rational(0), (a, b) => a + b);
+
+    private static Rational Line(Expr root, GraphCase graph, ValueList<Tensor<double>> direction) =>
+        root.EvaluateIn<Dual, Duals>([.. graph.Variables.Select((x, i) => (x, (Tensor)Tensor.Generate(
+            x.Shape,
+            k => new Dual(Rational.FromDouble(graph.Values[i].Elements[k]), Rational.FromDouble(direction[i].Elements[k])))))]).ToScalar().First;
+}
