@@ -31,12 +31,15 @@ public readonly struct ComplexNumbers : INumberSystem<Complex>
     public static Complex Subtract(Complex a, Complex b) => a - b;
 
     /// <inheritdoc/>
-    public static Complex Multiply(Complex a, Complex b) => a * b;
+    /// <remarks>A real factor scales each part, so that infinite · 2 is infinite as for <c>double</c>.</remarks>
+    public static Complex Multiply(Complex a, Complex b) => a.Imaginary == 0 ? Scale(b, a.Real) : b.Imaginary == 0 ? Scale(a, b.Real) : a * b;
 
     /// <inheritdoc/>
-    /// <remarks>A real divisor divides each part, so that 1 / 0 is infinite as for <c>double</c>.</remarks>
+    /// <remarks>A real divisor divides each part, so that 1 / 0 is infinite as for <c>double</c>; what is finite over an infinite real part is 0.</remarks>
     public static Complex Divide(Complex a, Complex b) =>
-        b.Imaginary == 0 ? new(a.Real / b.Real, a.Imaginary == 0 ? a.Imaginary : a.Imaginary / b.Real) : a / b;
+        b.Imaginary == 0 ? new(a.Real / b.Real, a.Imaginary == 0 ? 0 : a.Imaginary / b.Real)
+        : double.IsInfinity(b.Real) && Complex.IsFinite(a) ? new(a.Real / b.Real, 0)
+        : a / b;
 
     /// <inheritdoc/>
     public static Complex MultiplyAdd(Complex a, Complex b, Complex c) => new(
@@ -99,4 +102,6 @@ public readonly struct ComplexNumbers : INumberSystem<Complex>
 
     /// <inheritdoc/>
     public static bool IsTrue(Complex mask) => mask.Real != 0;
+
+    private static Complex Scale(Complex a, double factor) => new(a.Real * factor, a.Imaginary == 0 ? 0 : a.Imaginary * factor);
 }

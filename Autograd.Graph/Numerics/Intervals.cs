@@ -80,7 +80,7 @@ public readonly struct Intervals : INumberSystem<Interval>
     {
         if (b == new Interval(0) || a == new Interval(1)) return new(1);
         if (a.IsUndefined || b.IsUndefined) return Interval.Undefined;
-        if (a.Lower >= 0) return Corners(a, b, (x, y) => Outward.Near(Reals.Power(x, y), 0));
+        if (a.Lower >= 0) return Corners(a, b, (x, y) => Outward.Near(Reals.Power(Math.Abs(x), y), 0));
         if (!b.IsPoint || !double.IsInteger(b.Lower)) return a.Upper < 0 && b.IsPoint ? Interval.Undefined : Interval.All;
         if (double.IsEvenInteger(b.Lower)) return Power(Abs(a), b);
         return b.Lower < 0 && a.Upper >= 0 ? Interval.All : Corners(a, b, (x, y) => Outward.Near(Reals.Power(x, y)));

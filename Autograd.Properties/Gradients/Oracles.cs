@@ -1,3 +1,4 @@
+using System.Numerics;
 using Autograd.Graph;
 using Autograd.Graph.Ops;
 using Autograd.Graph.Transforms;
@@ -22,6 +23,19 @@ internal static class Oracles
                 ? binding
                 : (binding.Variable, (Tensor)Tensor.Generate(value.Shape, i => new Jet(value.Elements[i], direction[at].Elements[i])));
         })]);
+
+    /// <summary>The derivative of a scalar along a direction by a complex step, which loses no digits to a difference.</summary>
+    public static double ComplexStep(Expr frozen, (Expr Variable, Tensor Value)[] bindings, ValueList<Expr> variables, ValueList<Tensor<double>> direction)
+    {
+        const double Small = 1e-30;
+        return frozen.Evaluate<Complex>([.. bindings.Select(binding =>
+        {
+            var at = variables.Items.IndexOf(binding.Variable);
+            return at < 0 || binding.Value is not Tensor<double> value
+                ? binding
+                : (binding.Variable, (Tensor)Tensor.Generate(value.Shape, i => new Complex(value.Elements[i], Small * direction[at].Elements[i])));
+        })]).ToScalar().Imaginary / Small;
+    }
 
     /// <summary>The gradient of a scalar by extrapolated central differences in every coordinate.</summary>
     public static Tensor<double> Differences(Expr frozen, Expr variable, (Expr Variable, Tensor Value)[] bindings)

@@ -83,14 +83,31 @@ public sealed class ComplexStepLaws
     [Property]
     public void The_complex_step_of_a_graph_along_any_direction_is_its_reverse_mode(GraphCase graph, int seed)
     {
-        const double Step = 1e-30;
         var direction = Directions.Random(graph.Variables.Select(x => x.Shape), seed);
         var frozen = Oracles.Frozen(graph.Loss, graph.Bindings);
-        var step = frozen.Evaluate<Complex>([.. graph.Variables.Select((x, i) => (x, (Tensor)Tensor.Generate(
-            x.Shape,
-            k => new Complex(graph.Values[i].Elements[k], Step * direction[i].Elements[k]))))]).ToScalar().Imaginary / Step;
+        var step = Oracles.ComplexStep(frozen, graph.Bindings, graph.Variables.ToValueList(), direction);
         var gradient = graph.Loss.Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings);
         Close.Numbers("reverse mode", step, Directions.Inner(gradient, direction), 1e-12, Condition(graph, gradient, direction));
+    }
+
+    [Property]
+    public void On_the_real_axis_complex_numbers_are_doubles(GraphCase graph)
+    {
+        var value = graph.Loss.Evaluate<Complex>(graph.Bindings).ToScalar();
+        Assert.Equal(graph.Loss.Evaluate<double>(graph.Bindings).ToScalar(), value.Real);
+        Assert.Equal(0, value.Imaginary);
+    }
+
+    [Fact]
+    public void Infinities_on_the_real_axis_are_those_of_doubles()
+    {
+        var x = Variable("x");
+        foreach (var f in new[] { 1 / (1 + Exp(-x)), 2 * Exp(-x) * 3, Exp(-x) / 2, 1 / (x + 800) })
+        {
+            Assert.Equal(f.Evaluate<double>((x, -800.0)).ToScalar(), f.Evaluate<Complex>((x, -800.0)).ToScalar().Real);
+        }
+
+        Assert.Equal(0, (1 / (1 + Exp(-x))).Evaluate<Complex>((x, new Complex(-800, 1e-20))).ToScalar().Imaginary);
     }
 
     // The derivative's terms, and how far it moves with inputs that are wrong by their own size in units of rounding.

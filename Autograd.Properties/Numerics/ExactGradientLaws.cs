@@ -36,6 +36,16 @@ public sealed class ExactGradientLaws
         Assert.Equal(Line(slope, graph.Graph, direction), curvature);
     }
 
+    [Fact]
+    public void Ties_and_kinks_share_exactly_in_both_modes()
+    {
+        var (v, third) = (Prelude.Variable("v", [4]), new Rational(1, 3));
+        (Expr, Tensor) at = (v, Tensor.Vector<Rational>(third, third, 0, third));
+        Assert.Equal(Tensor.Vector<Rational>(third, third, 0, third), v.Max().Gradient(v).Evaluate<Rational>(at));
+        Assert.Equal(third, v.Max().Jvp(v, Tensor.Vector<double>(0, 1, 5, 0)).Evaluate<Rational>(at).ToScalar());
+        Assert.Equal(Tensor.Vector<Rational>(0, 0, new Rational(1, 2), 0), v.Minimum(0).Sum().Gradient(v).Evaluate<Rational>(at));
+    }
+
     // Few bits, so that exact numbers stay short.
     private static Tensor<double> Coarse(Tensor<double> x) => Tensor.Generate(x.Shape, i => Math.Round(x.Elements[i] * 8) / 8);
 

@@ -34,6 +34,15 @@ public sealed class IntervalLaws
     public void The_result_of_doubles_lies_in_the_result_of_intervals_around_them(GraphCase graph, byte width) =>
         Within(graph.Loss, graph.Bindings, Widened(graph, width / 1024.0, width / 512.0));
 
+    [Property(MaxTest = 30)]
+    public void The_gradient_of_doubles_lies_in_the_gradient_of_intervals_around_them(GraphCase graph, byte width)
+    {
+        foreach (var part in graph.Loss.Gradient(graph.Variables.AsSpan()))
+        {
+            Within(part.Sum(), graph.Bindings, Widened(graph, width / 2048.0, width / 4096.0));
+        }
+    }
+
     [Property]
     public void The_exact_result_lies_in_the_result_of_points_and_of_intervals(RationalGraph graph, byte width)
     {
@@ -94,6 +103,7 @@ public sealed class IntervalLaws
         Assert.Equal(new Interval(-1, 1), Intervals.Sin(new(1e16)));
         Assert.True(Intervals.Sin(new(1, 2)) is { Upper: 1, Lower: > 0.84 and < 0.8415 });
         Assert.True(Intervals.Cos(new(3, 4)) is { Lower: -1, Upper: < -0.65 });
+        Assert.Equal(double.PositiveInfinity, Intervals.Power(new(-0.0, 2), new(-1)).Upper);
         Assert.True(Intervals.Power(wide, new(2)) is { Lower: 0, Upper: >= 4 and < 4.0001 });
         Assert.Throws<ArgumentException>(() => new Interval(2, 1));
         Assert.Equal("[-1..2, 3, NaN]", Tensor.Vector(wide, new Interval(3), Interval.Undefined).ToString());

@@ -77,6 +77,16 @@ public sealed class OpLaws
 
     [Theory]
     [MemberData(nameof(Differentiable))]
+    public void The_gradient_along_a_direction_is_the_complex_step(string op) => Smooth(op, 30, sample =>
+    {
+        var (f, v) = (Weighted(sample), Along(sample, 4));
+        var exact = Oracles.ComplexStep(Oracles.Frozen(f, sample.Bindings), sample.Bindings, sample.Varying.ToValueList(), v);
+        var gradient = f.Gradient(sample.Varying.AsSpan()).Evaluate<double>(sample.Bindings);
+        Close.Numbers(op, exact, Directions.Inner(gradient, v), 1e-12, Directions.InnerScale(gradient, v));
+    });
+
+    [Theory]
+    [MemberData(nameof(Differentiable))]
     public void Reverse_mode_is_linear_in_the_cotangent(string op) => Smooth(op, 15, sample =>
     {
         var (u, w) = (Directions.Random(sample.Node.Shape, sample.Seed), Directions.Random(sample.Node.Shape, sample.Seed + 1));
