@@ -93,4 +93,15 @@ public static class Prelude
 
     /// <summary>The matrix product.</summary>
     public static Expr Dot(Expr a, Expr b) => a.Dot(b);
+
+    /// <summary>A function of one example as a function of a batch, along the outermost axis; what it captures is shared by all.</summary>
+    /// <example><code>
+    /// Vectorize(x => Loss(net, x).Gradient(net))(X)   // a gradient for each row of X, without a loop
+    /// </code></example>
+    public static Func<Expr, T> Vectorize<T>(Func<Expr, T> f)
+        where T : IParameterRecord<T> => Vectorization.Vectorize(f);
+
+    /// <summary>A function of two arguments of one example, such as an input and its label, as a function of two batches.</summary>
+    public static Func<Expr, Expr, T> Vectorize<T>(Func<Expr, Expr, T> f)
+        where T : IParameterRecord<T> => Vectorization.Vectorize(f);
 }

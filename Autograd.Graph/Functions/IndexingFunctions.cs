@@ -17,4 +17,11 @@ public static class IndexingFunctions
 
     /// <summary>Indices as real numbers.</summary>
     public static Expr ToReal(this Expr indices) => Expr.Apply(new ToReal(), indices);
+
+    /// <summary>Each index plus <paramref name="length"/> times its place along an axis: into rows of that length, all end to end.</summary>
+    public static Expr OffsetIndices(this Expr indices, int axis, int length)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+        return Expr.Apply(new OffsetIndices(indices.Shape.Axis(axis), length), indices);
+    }
 }

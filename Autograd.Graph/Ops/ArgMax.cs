@@ -45,6 +45,9 @@ public sealed record ArgMax(int Axis) : Op
         });
     }
 
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => inputs[0].ArgMax(Axis + 1);
+
     // NaN is looked for only where neither is at least the other, so that two intervals apart from each other are decided.
     private static bool Beats<T, TNumbers>(T x, T best)
         where TNumbers : struct, Numerics.INumberSystem<T>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Autograd.Graph.Ops;
 
 /// <summary>The input repeated along missing axes and axes of length 1. Its gradient, a sum over them, is the one place that un-broadcasts.</summary>
@@ -23,4 +25,12 @@ public sealed record BroadcastTo(Shape Shape) : ViewOp
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) => tangent.BroadcastTo(Shape);
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size)
+    {
+        // Broadcasting aligns axes from the innermost: the missing ones go between the batch and the rest.
+        var missing = Enumerable.Repeat(1, Shape.Rank - node.Inputs[0].Shape.Rank);
+        return inputs[0].Reshape(Graph.Shape.Of([size, .. missing, .. node.Inputs[0].Shape])).BroadcastTo(Batching.Shape(size, Shape));
+    }
 }

@@ -63,4 +63,8 @@ public sealed record Concatenate(int Axis) : Op
         var after = node.Shape[Axis] - before - shape[Axis];
         return tangent.Pad(Axis, before, after);
     }
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        Expr.Apply(new Concatenate(Axis + 1), Batching.Whole(node, inputs, size).AsSpan());
 }

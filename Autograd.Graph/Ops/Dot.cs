@@ -60,4 +60,18 @@ public sealed record Dot : Op
     public override Expr? Jvp(Expr node, int input, Expr tangent) => input == 0
         ? tangent.Dot(node.Inputs[1])
         : node.Inputs[0].Dot(tangent);
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size)
+    {
+        var (a, b) = (inputs[0], inputs[1]);
+        var both = Batching.IsBatch(node, inputs, 0) && Batching.IsBatch(node, inputs, 1);
+        if (both || node.Shape.Rank > 2) return Expr.Apply(this, Batching.Whole(node, inputs, size).AsSpan());
+
+        // One matrix for all examples: their rows below each other make one product. A·B is (Bᵀ·Aᵀ)ᵀ, the same sums.
+        return Batching.IsBatch(node, inputs, 0) ? RowsBelow(a, b) : RowsBelow(b.Transpose(), a.Transpose()).Transpose();
+    }
+
+    private static Expr RowsBelow(Expr batch, Expr matrix) =>
+        batch.Reshape(batch.Shape[0] * batch.Shape[1], batch.Shape[2]).Dot(matrix).Reshape(batch.Shape[0], batch.Shape[1], matrix.Shape[1]);
 }

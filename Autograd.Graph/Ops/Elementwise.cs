@@ -15,6 +15,10 @@ public abstract record Elementwise : Op
         return inputs[0].Type;
     }
 
+    // Aligned inputs have all axes of the node, so that the batch of one broadcasts over another that is shared.
+    /// <inheritdoc/>
+    public sealed override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Expr.Apply(this, inputs.AsSpan());
+
     /// <summary>Gives the scalar meaning as a type argument, so that an interpreter can specialise on it.</summary>
     internal abstract TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor);
 

@@ -36,4 +36,18 @@ public sealed record Gather(int Axis) : Op
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) => input == 0 ? Expr.Apply(this, tangent, node.Inputs[1]) : null;
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size)
+    {
+        var (x, indices, rank) = (inputs[0], inputs[1], node.Inputs[1].Shape.Rank);
+        if (!Batching.IsBatch(node, inputs, 1)) return x.Gather(indices, Axis + 1);
+
+        // Indices of their own for each example: the batch comes out where the indexed axis was.
+        if (!Batching.IsBatch(node, inputs, 0)) return x.Gather(indices, Axis).WithAxesAt(0, Axis, 1);
+
+        var rows = x.WithAxesAt(1, Axis + 1, 1);
+        var endToEnd = rows.Reshape(Shape.Of([size * rows.Shape[1], .. rows.Shape.Skip(2)]));
+        return endToEnd.Gather(indices.OffsetIndices(0, rows.Shape[1])).WithAxesAt(Axis + 1, 1, rank);
+    }
 }

@@ -24,4 +24,7 @@ public sealed record OneHot(int Classes) : Op
         foreach (var index in indices) Indexing.Check(Name, index, Classes);
         return Tensor.Generate(type.Shape, i => TNumbers.FromReal(indices[i / Classes] == i % Classes ? 1 : 0));
     }
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => inputs[0].OneHot(Classes);
 }

@@ -42,6 +42,15 @@ public abstract record Op
     /// <param name="tangent">The derivative of the input along the direction, of the input's shape.</param>
     public virtual Expr? Jvp(Expr node, int input, Expr tangent) => null;
 
+    /// <summary>
+    /// Batching rule: the node of a whole batch, with the batch as its outermost axis, each example computed as it is alone.
+    /// An op without a rule is applied to each example and the results are joined.
+    /// </summary>
+    /// <param name="node">The node for one example.</param>
+    /// <param name="inputs">For each input the batch of it, with its axis in front; or the input itself where all examples share it. At least one is a batch.</param>
+    /// <param name="size">The number of examples, 0 or more.</param>
+    public virtual Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Batching.EachAlone(node, inputs, size);
+
     /// <summary>Where tests sample an input: the op is defined and smooth there, but for the kinks of <see cref="Branch"/>.</summary>
     public virtual Domain DomainOf(int input) => Domain.Real;
 

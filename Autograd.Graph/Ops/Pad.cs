@@ -50,4 +50,8 @@ public sealed record Pad(ValueList<int> Before, ValueList<int> After, ValueList<
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) => Expr.Apply(this, tangent);
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        Expr.Apply(new Pad(Batching.Before(0, Before), Batching.Before(0, After), Batching.Before(1, Steps)), inputs[0]);
 }

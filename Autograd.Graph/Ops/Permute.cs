@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Autograd.Graph.Ops;
 
 /// <summary>The axes in another order: axis i of the result is axis <c>Axes[i]</c> of the input. A transpose is <c>[1, 0]</c>.</summary>
@@ -29,4 +31,7 @@ public sealed record Permute(ValueList<int> Axes) : ViewOp
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) => tangent.Permute([.. Axes]);
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Expr.Apply(new Permute(Batching.Before(0, Batching.Shifted(Axes))), inputs[0]);
 }

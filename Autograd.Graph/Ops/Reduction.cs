@@ -46,6 +46,9 @@ public abstract record Reduction<TMeaning>(ValueList<int> Axes) : Op
         return Tensor.Generate(type.Shape, i => Join<T, TNumbers>(x.Elements, kept.OffsetOf(i), reduced));
     }
 
+    /// <inheritdoc/>
+    public sealed override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Expr.Apply(this with { Axes = Batching.Shifted(Axes) }, inputs[0]);
+
     /// <summary>Brings a value of the result's shape back to the input's: repeated along the reduced axes.</summary>
     protected Expr Spread(Expr value, Expr x)
     {

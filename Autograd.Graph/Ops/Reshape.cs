@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Autograd.Graph.Ops;
 
 /// <summary>The same elements in row-major order under another shape of the same size.</summary>
@@ -19,4 +21,7 @@ public sealed record Reshape(Shape Shape) : ViewOp
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) => tangent.Reshape(Shape);
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => inputs[0].Reshape(Batching.Shape(size, Shape));
 }

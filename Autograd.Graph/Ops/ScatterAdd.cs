@@ -48,4 +48,15 @@ public sealed record ScatterAdd(int Axis, int Length) : Op
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) => input == 0 ? Expr.Apply(this, tangent, node.Inputs[1]) : null;
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size)
+    {
+        if (!Batching.IsBatch(node, inputs, 1)) return Expr.Apply(new ScatterAdd(Axis + 1, Length), inputs[0], inputs[1]);
+
+        // Indices of their own for each example: all examples' rows end to end, each example at its own.
+        var slices = Batching.Whole(node, inputs, size)[0].WithAxesAt(1, Axis + 1, node.Inputs[1].Shape.Rank);
+        var endToEnd = Expr.Apply(new ScatterAdd(0, size * Length), slices, inputs[1].OffsetIndices(0, Length));
+        return endToEnd.Reshape(Shape.Of([size, Length, .. endToEnd.Shape.Skip(1)])).WithAxesAt(Axis + 1, 1, 1);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Autograd.Graph.Ops;
 
 /// <summary>Along each axis, <c>Lengths</c> elements from <c>Starts</c> in steps of <c>Steps</c>. Its gradient is a <see cref="Pad"/>.</summary>
@@ -47,4 +49,8 @@ public sealed record Slice(ValueList<int> Starts, ValueList<int> Lengths, ValueL
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) => Expr.Apply(this, tangent);
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        Expr.Apply(new Slice(Batching.Before(0, Starts), Batching.Before(size, Lengths), Batching.Before(1, Steps)), inputs[0]);
 }

@@ -18,4 +18,7 @@ public sealed record ToReal : Op
         var indices = ((Tensor<int>)inputs[0]).Elements;
         return Tensor.Generate(type.Shape, i => TNumbers.FromReal(indices[i]));
     }
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => inputs[0].ToReal();
 }

@@ -42,6 +42,7 @@ internal static class GraphTemplates
         ["Max"] = (x, n) => Some(x[0].Shape, SomeAxes(x[0].Shape, n)) ? Expr.Apply(new Max(SomeAxes(x[0].Shape, n)), x[0]) : null,
         ["ArgMax"] = (x, n) => x[0].Shape.Rank > 0 && OneAxis(x[0], n) is var a && x[0].Shape[a] > 0 ? x[0].ArgMax(a).OneHot(x[0].Shape[a]) : null,
         ["ToReal"] = (x, n) => x[0].Shape.Rank > 0 ? x[0] * Indices([x[0].Shape[-1]], 5, n).ToReal() : null,
+        ["OffsetIndices"] = (x, n) => x[0].Shape.Rank > 0 ? x[0] * Indices([x[0].Shape[-1]], 3, n).OffsetIndices(0, 3).ToReal() : null,
         ["OneHot"] = (x, n) => x[0].Shape.Rank > 0 && x[0].Shape[-1] > 0 ? x[0] + Indices([], x[0].Shape[-1], n).OneHot(x[0].Shape[-1]) : null,
         ["Gather"] = Gather,
         ["ScatterAdd"] = ScatterAdd,

@@ -17,6 +17,7 @@ internal static class IndexCases
         (typeof(OneHot), new(Labels, sample => Naive.Of(
             Shape.Of([.. sample.Inputs[0].Shape, ((OneHot)sample.Op).Classes]), to => sample.Indices(0)[to.AsSpan()[..^1]] == to[^1] ? 1 : 0))),
         (typeof(ToReal), new(Numbers, sample => Naive.Of(sample.Inputs[0].Shape, to => sample.Indices(0)[to]))),
+        (typeof(OffsetIndices), new(Rows, Offset)),
         (typeof(ArgMax), new(Largest, sample => Naive.Along(sample[0], [((ArgMax)sample.Op).Axis], along => Array.IndexOf(along, along.Max())))),
     ];
 
@@ -52,12 +53,25 @@ internal static class IndexCases
         from numbers in Values.Indices(shape, 1000)
         select new OpSample(new ToReal(), [numbers], [false], 0);
 
+    private static Gen<OpSample> Rows =>
+        from shape in Shapes.OfRanks(1, 3)
+        from axis in Gen.Choose(0, shape.Rank - 1)
+        from length in Gen.Choose(1, 5)
+        from indices in Values.Indices(shape, length)
+        select new OpSample(new OffsetIndices(axis, length), [indices], [false], 0);
+
     // Round numbers, so that the first of several largest is often asked for.
     private static Gen<OpSample> Largest =>
         from shape in Shapes.OfRanks(1, 3)
         from axis in Gen.Choose(0, shape.Rank - 1)
         from x in Values.Tensors(shape.Select((i, length) => i == axis ? length + 1 : length))
         select new OpSample(new ArgMax(axis), [Tensor.Generate(x.Shape, i => Math.Round(x.Elements[i]))], [false], 0);
+
+    private static Tensor<double> Offset(OpSample sample)
+    {
+        var op = (OffsetIndices)sample.Op;
+        return Naive.Of(sample.Inputs[0].Shape, to => sample.Indices(0)[to] + (to[op.Axis] * op.Length));
+    }
 
     private static Tensor<double> Gathered(OpSample sample)
     {
