@@ -45,25 +45,26 @@ public static class Derivatives
     /// <param name="parameters">What varies: an expression or a record.</param>
     /// <param name="tangents">The direction: for each leaf an expression that broadcasts to its shape.</param>
     public static Expr Jvp<T>(this Expr y, T parameters, T tangents)
+        where T : IParameterRecord<T> => ForwardMode.Tangents([y], Seeds(parameters, tangents))[0];
+
+    /// <summary>Each leaf of a record with its direction, of the leaf's shape.</summary>
+    internal static ImmutableArray<(Expr Node, Expr Tangent)> Seeds<T>(T parameters, T tangents)
         where T : IParameterRecord<T>
     {
         var leaves = Expected([.. parameters.Leaves().Select(leaf => leaf.Value)]);
         var directions = tangents.Leaves();
-        if (directions.Length != leaves.Length)
-        {
-            throw new ArgumentException($"There are {leaves.Length} parameters but {directions.Length} tangents.", nameof(tangents));
-        }
-
-        var seeds = leaves.Select((leaf, i) => (leaf, directions[i].Value.BroadcastTo(leaf.Shape)));
-        return ForwardMode.Tangents([y], [.. seeds])[0];
+        return directions.Length == leaves.Length
+            ? [.. leaves.Select((leaf, i) => (leaf, directions[i].Value.BroadcastTo(leaf.Shape)))]
+            : throw new ArgumentException($"There are {leaves.Length} parameters but {directions.Length} tangents.", nameof(tangents));
     }
 
-    private static Expr ExpectScalar(this Expr scalar)
+    /// <summary>The expression, if it is one real number.</summary>
+    internal static Expr ExpectScalar(this Expr scalar, string operation = "Gradient")
     {
         ArgumentNullException.ThrowIfNull(scalar);
         return scalar.Shape.Rank == 0 && scalar.Kind == ElementKind.Real
             ? scalar
-            : throw ShapeException.For("Gradient", [scalar], $"a gradient is of a real scalar, not of {scalar.Type}", "take Sum() or Mean() of it, or give a weight for each element to Vjp");
+            : throw ShapeException.For(operation, [scalar], $"a {(operation == "Gradient" ? "gradient" : "Hessian")} is of a real scalar, not of {scalar.Type}", "take Sum() or Mean() of it, or give a weight for each element to Vjp");
     }
 
     private static ImmutableArray<Expr> Expected(ImmutableArray<Expr> variables)
