@@ -104,4 +104,10 @@ public static class Prelude
     /// <summary>A function of two arguments of one example, such as an input and its label, as a function of two batches.</summary>
     public static Func<Expr, Expr, T> Vectorize<T>(Func<Expr, Expr, T> f)
         where T : IParameterRecord<T> => Vectorization.Vectorize(f);
+
+    /// <summary>The same function, whose gradient computes its intermediate values again instead of keeping them.</summary>
+    /// <example><code>
+    /// var block = Checkpoint(x => x.Affine(hidden).Tanh());
+    /// </code></example>
+    public static Func<Expr, Expr> Checkpoint(Func<Expr, Expr> f) => Checkpointing.Checkpoint(f);
 }

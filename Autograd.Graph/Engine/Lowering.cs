@@ -17,6 +17,7 @@ internal sealed class Lowering<T>
     private readonly Pipelines<T> _instructions = new();
     private readonly List<(int Buffer, Tensor Value)> _constants = [];
     private readonly Dictionary<Expr, int> _bufferOf = [];
+    private readonly HashSet<Expr> _awaited = [];
 
     private Lowering(Schedule schedule) => _schedule = schedule;
 
@@ -35,7 +36,13 @@ internal sealed class Lowering<T>
         var lowering = new Lowering<T>(Schedule.Of(outputs));
         lowering.InputBuffers = [.. inputs.Select(input => lowering._bufferOf[input] = lowering.Add(input.Type, BufferRole.Input))];
         var computed = lowering.ClaimOutputs(outputs);
-        foreach (var unit in lowering._schedule.Units) lowering.Lower(unit);
+        foreach (var unit in lowering._schedule.Units)
+        {
+            // Only the first that waits for a value: the others of its computation belong together.
+            if (unit.Waits.Any(lowering._awaited.Add)) lowering._instructions.Close();
+            lowering.Lower(unit);
+        }
+
         lowering.OutputBuffers = [.. outputs.Select((output, i) => computed[i] ?? lowering.CopyOut(output))];
         return lowering;
     }

@@ -13,6 +13,7 @@ internal sealed class Pipelines<T>
     private readonly List<Item> _items = [];
     private readonly Dictionary<int, int> _writer = [];
     private readonly Dictionary<int, List<int>> _itemsOfRows = [];
+    private int _closed;
 
     private sealed record Item(List<RowStage<T>> Stages, Instruction<T>? Whole);
 
@@ -37,6 +38,9 @@ internal sealed class Pipelines<T>
         foreach (var target in stage.Targets) _writer[target] = at;
     }
 
+    /// <summary>Lets nothing that comes later join what is there: the values in between need no memory at the same time.</summary>
+    public void Close() => _closed = _items.Count;
+
     /// <summary>The instructions, each after those whose results it reads.</summary>
     public IEnumerable<Instruction<T>> Instructions() => _items.Select(item => item switch
     {
@@ -47,10 +51,10 @@ internal sealed class Pipelines<T>
 
     private int Place(RowStage<T> stage)
     {
-        var latest = stage.Sources.Select(source => _writer.GetValueOrDefault(source, -1)).DefaultIfEmpty(-1).Max();
+        var latest = stage.Sources.Select(source => _writer.GetValueOrDefault(source, -1)).Append(_closed - 1).Max();
         if (!_itemsOfRows.TryGetValue(stage.Rows, out var candidates)) return _items.Count;
         var next = candidates.BinarySearch(latest);
-        if (next >= 0 && stage.Sources.All(source => _writer.GetValueOrDefault(source, -1) < latest || stage.ReadsByRow(source))) return latest;
+        if (next >= 0 && latest >= _closed && stage.Sources.All(source => _writer.GetValueOrDefault(source, -1) < latest || stage.ReadsByRow(source))) return latest;
         next = next < 0 ? ~next : next + 1;
         return next < candidates.Count ? candidates[next] : _items.Count;
     }

@@ -11,7 +11,7 @@ public sealed class OpTable
     private static readonly ImmutableHashSet<string> Leaves = [nameof(Variable), nameof(Literal)];
 
     public static ImmutableSortedDictionary<string, OpCase> Cases { get; } =
-        ElementwiseCases.All.Select(entry => (entry.Op.GetType(), entry.Case)).Concat(StructuralCases.All).Concat(IndexCases.All)
+        ElementwiseCases.All.Select(entry => (entry.Op.GetType(), entry.Case)).Concat(StructuralCases.All).Concat(IndexCases.All).Concat(CallCases.All)
             .ToImmutableSortedDictionary(entry => entry.Item1.Name, entry => entry.Case);
 
     /// <summary>The names of the library's ops that take inputs.</summary>

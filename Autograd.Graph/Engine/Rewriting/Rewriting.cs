@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Autograd.Graph.Transforms;
+using Autograd.Graph.Transforms.Calls;
 
 namespace Autograd.Graph.Engine.Rewriting;
 
@@ -37,6 +38,7 @@ internal sealed record Rewriting(ImmutableArray<Expr> Roots, ImmutableArray<(str
             counts[rule.Name] = times + 1;
         }
 
+        rewritten = Expansion.Of(rewritten);
         if (options.Stable) Apply(Stabilize.Rules);
         if (options.Rewrite) Apply([.. PlanRules.All, new ConstantFolding<T>().Rule]);
         return new(rewritten, [.. order.Select(rule => (rule, counts[rule]))], Topology.InOrder(roots).Length, Topology.InOrder(rewritten).Length);

@@ -27,10 +27,10 @@ internal sealed class Schedule
         return schedule;
     }
 
-    /// <summary>The node in whose buffer a value lies: a reshape has the bytes of its input.</summary>
+    /// <summary>The node in whose buffer a value lies: a reshape has the bytes of its input, and so has what only waits.</summary>
     public static Expr Storage(Expr node)
     {
-        while (node.Op is Reshape) node = node.Inputs[0];
+        while (node.Op is Reshape or After) node = node.Inputs[0];
         return node;
     }
 
@@ -46,14 +46,14 @@ internal sealed class Schedule
         while (open.TryPop(out var top))
         {
             var (unit, next) = top;
-            if (next == unit.Readings.Length)
+            if (next == unit.Waits.Length + unit.Readings.Length)
             {
                 _units.Add(unit);
                 continue;
             }
 
             open.Push((unit, next + 1));
-            var source = unit.Readings[next].Source;
+            var source = next < unit.Waits.Length ? unit.Waits[next] : unit.Readings[next - unit.Waits.Length].Source;
             _stored.Add(source);
             if (!IsLeaf(source)) Open(open, _unitOf[source]);
         }
@@ -63,6 +63,7 @@ internal sealed class Schedule
     {
         if (!_visited.Add(unit)) return;
         Read(unit);
+        unit.Waits = [.. unit.Nodes.SelectMany(node => node.Inputs).SelectMany(WaitsFor).Distinct()];
         open.Push((unit, 0));
     }
 
@@ -82,6 +83,18 @@ internal sealed class Schedule
         return (grid, [.. inputs.Select((input, i) => input.Op is BroadcastTo && spreads[i] is { } spread
             ? new Reading(input, Storage(input.Inputs[0]), spread)
             : new Reading(input, Storage(input)))]);
+    }
+
+    // A view of a number that stands in the graph is there from the start.
+    private static IEnumerable<Expr> WaitsFor(Expr input)
+    {
+        for (; input.Op is ViewOp or After; input = input.Inputs[0])
+        {
+            if (input.Op is not After) continue;
+            var signal = input.Inputs[1];
+            while (signal.Op is ViewOp or After) signal = signal.Inputs[0];
+            if (!IsLeaf(signal)) yield return signal;
+        }
     }
 
     private static Reading ReadMatrix(Expr input)

@@ -14,6 +14,9 @@ internal sealed class Unit(ImmutableArray<Expr> nodes)
     /// <summary>What the unit reads, with how each is seen; set when the unit is scheduled.</summary>
     public ImmutableArray<Reading> Readings { get; set; } = [];
 
+    /// <summary>What must be computed before, though the unit does not read it; set when the unit is scheduled.</summary>
+    public ImmutableArray<Expr> Waits { get; set; } = [];
+
     /// <summary>For a region, the rows and columns of its elements.</summary>
     public Grid Grid { get; set; }
 }
