@@ -86,6 +86,13 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
         return [.. strides];
     }
 
+    /// <summary>The index along each axis of an element, counted row by row.</summary>
+    internal ValueList<int> IndexOf(int element)
+    {
+        var axes = Axes;
+        return Strides().Select((stride, axis) => element / stride % axes[axis]).ToValueList();
+    }
+
     /// <summary>This shape with some axes replaced by others.</summary>
     public Shape Select(Func<int, int, int> lengthOfAxis) => Of([.. Axes.Select((length, axis) => lengthOfAxis(axis, length))]);
 

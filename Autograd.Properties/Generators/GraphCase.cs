@@ -15,10 +15,13 @@ public sealed class GraphCase(ImmutableArray<Tensor<double>> values, ImmutableAr
 
     private Built? _built;
 
+    /// <summary>The point: a value for each variable.</summary>
     public ImmutableArray<Tensor<double>> Values => values;
 
+    /// <summary>The steps.</summary>
     public ImmutableArray<Instruction> Instructions => instructions;
 
+    /// <summary>The variables, x0, x1 and so on.</summary>
     public ImmutableArray<Expr> Variables => Graph.Variables;
 
     /// <summary>The results that no later step uses, of any shapes.</summary>
@@ -27,10 +30,12 @@ public sealed class GraphCase(ImmutableArray<Tensor<double>> values, ImmutableAr
     /// <summary>A smooth scalar of all outputs, in which the weighted sum of them is used twice.</summary>
     public Expr Loss => Graph.Loss;
 
+    /// <summary>The variables with their values.</summary>
     public (Expr Variable, Tensor Value)[] Bindings => Graph.Bindings;
 
     private Built Graph => _built ??= Build();
 
+    /// <summary>The outputs, and the values of the variables.</summary>
     public override string ToString() =>
         $"{string.Join("; ", Outputs)}\n  at {string.Join("\n     ", Variables.Zip(values, (x, value) => $"{x} {x.Shape} = {value}"))}\n";
 

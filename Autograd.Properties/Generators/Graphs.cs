@@ -7,6 +7,7 @@ namespace Autograd.Properties.Generators;
 /// <summary>Random graphs over every op, with sharing, broadcasting, scalars, axes of length 0 and 1, constants and several variables.</summary>
 public static class Graphs
 {
+    /// <summary>Random graphs over every op of the library.</summary>
     public static Gen<GraphCase> Any { get; } = Over([.. GraphTemplates.All.Keys]);
 
     /// <summary>Random graphs over some of the ops.</summary>

@@ -10,16 +10,20 @@ public sealed record BroadcastPair(Shape Left, Shape Right, Shape Joined);
 /// <summary>Small shapes: scalars, and axes of length 0 and 1 among longer ones.</summary>
 public static class Shapes
 {
+    /// <summary>A length: 0 and 1 often, else up to 4.</summary>
     public static Gen<int> Axis { get; } = Gen.Frequency((1, Gen.Constant(0)), (2, Gen.Constant(1)), (7, Gen.Choose(2, 4)));
 
+    /// <summary>Up to three axes.</summary>
     public static Gen<Shape> Any { get; } = OfRanks(0, 3);
 
+    /// <summary>Two shapes that broadcast to one.</summary>
     public static Gen<BroadcastPair> Pairs { get; } =
         from shape in Any
         from left in BroadcastingTo(shape)
         from right in BroadcastingTo(shape)
         select new BroadcastPair(left, right, Joined(left, right));
 
+    /// <summary>Shapes of a number of axes between two.</summary>
     public static Gen<Shape> OfRanks(int least, int most) =>
         from rank in Gen.Choose(least, most)
         from axes in Axis.ArrayOf(rank)
@@ -31,6 +35,7 @@ public static class Shapes
         from ones in Gen.Frequency((1, Gen.Constant(0)), (1, Gen.Choose(0, (1 << shape.Rank) - 1)))
         select Shape.Of([.. shape.Skip(dropped).Select((length, axis) => (ones >> axis & 1) == 1 ? 1 : length)]);
 
+    /// <summary>Shapes with one axis less, or one that is shorter.</summary>
     public static IEnumerable<Shape> Shrink(Shape shape)
     {
         for (var axis = 0; axis < shape.Rank; axis++)

@@ -10,15 +10,18 @@ public static class Values
 {
     private const int Steps = 4096;
 
+    /// <summary>Numbers of a domain, its ends included.</summary>
     public static Gen<double> In(Domain domain) =>
         from place in Gen.Choose(0, Steps)
         from negative in Gen.Elements(false, domain.Negative)
         let magnitude = domain.Smallest + ((domain.Largest - domain.Smallest) * place / Steps)
         select negative ? -magnitude : magnitude;
 
+    /// <summary>Tensors of numbers of a domain.</summary>
     public static Gen<Tensor<double>> Tensors(Shape shape, Domain domain) =>
         In(domain).ArrayOf(shape.Size).Select(elements => Tensor.Of<double>(shape, elements));
 
+    /// <summary>Tensors of numbers of both signs up to 3, zeros included.</summary>
     public static Gen<Tensor<double>> Tensors(Shape shape) => Tensors(shape, Domain.Real);
 
     /// <summary>Indices below a length; where there are none, the shape must be empty.</summary>

@@ -6,12 +6,16 @@ namespace Autograd.Graph.Transforms.Calls;
 internal static class Expansion
 {
     /// <summary>The roots with every call replaced by its function's graph, calls within those included.</summary>
-    public static ImmutableArray<Expr> Of(ImmutableArray<Expr> roots)
+    /// <param name="roots">The graphs.</param>
+    /// <param name="which">Which calls; all where it is null.</param>
+    public static ImmutableArray<Expr> Of(ImmutableArray<Expr> roots, Func<Call, bool>? which = null)
     {
+        bool Opens(Expr node) => node.Op is Call call && which?.Invoke(call) != false;
+
         // Each round opens one level of functions within functions.
-        while (Topology.InOrder(roots).Any(node => node.Op is Call))
+        while (Topology.InOrder(roots).Any(Opens))
         {
-            roots = Rewriter.Rewrite(roots, node => node.Op is Call call ? call.Inline(node.Inputs) : node);
+            roots = Rewriter.Rewrite(roots, node => Opens(node) ? ((Call)node.Op).Inline(node.Inputs) : node);
         }
 
         return roots;

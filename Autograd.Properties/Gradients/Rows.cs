@@ -1,8 +1,9 @@
 using Autograd.Graph;
+using Autograd.Properties.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Autograd.Properties.Generators;
+namespace Autograd.Properties.Gradients;
 
 /// <summary>Scores of a classifier, [n, classes] with at least one of each, and a label for each row.</summary>
 public sealed record Rows(Tensor<double> Scores, Tensor<int> Labels)

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Autograd.Graph;
+using Autograd.Properties.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Autograd.Properties.Generators;
+namespace Autograd.Properties.Numerics;
 
 /// <summary>A random graph that is exact over rationals: polynomials, quotients, choices, sums, products and what moves elements.</summary>
 public sealed record RationalGraph(GraphCase Graph)
@@ -23,6 +24,6 @@ public static class RationalGraphs
         ["StopGradient", "Sqrt", "Exp", "Expm1", "Log", "Log1p", "Sin", "Cos", "Tanh", "Sigmoid", "Power"];
 
     public static Arbitrary<RationalGraph> RationalGraph() => Arb.From(
-        Graphs.Over([.. GraphTemplates.All.Keys.Where(name => !Others.Contains(name))]).Select(graph => new RationalGraph(graph)),
-        graph => Graphs.Shrink(graph.Graph).Select(smaller => new RationalGraph(smaller)));
+        Generators.Graphs.Over([.. GraphTemplates.All.Keys.Where(name => !Others.Contains(name))]).Select(graph => new RationalGraph(graph)),
+        graph => Generators.Graphs.Shrink(graph.Graph).Select(smaller => new RationalGraph(smaller)));
 }
