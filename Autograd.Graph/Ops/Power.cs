@@ -1,13 +1,19 @@
 namespace Autograd.Graph.Ops;
 
-/// <summary>y = aᵇ; dy = b aᵇ⁻¹ da + y ln(a) db. A negative a takes whole exponents only; where b = 0 the first term is 0, where y = 0 the second.</summary>
+/// <summary>y = aᵇ; dy = b aᵇ⁻¹ da + y ln(a) db. A negative a takes whole exponents only. The first term is 0 where b = 0 and aᵇ⁻¹ is infinite or NaN, the second where y = 0.</summary>
 public sealed record Power : Binary<Power.Meaning>
 {
     /// <inheritdoc/>
-    public override Expr? Derivative(int input, Expr a, Expr b, Expr y) =>
-        input == 1 ? y.EqualTo(0).Where(0, y * a.Log())
-        : b.AsNumber() is { } n ? n * a.Power(n - 1)
-        : b.EqualTo(0).Where(0, b * a.Power(b - 1));
+    public override Expr? Derivative(int input, Expr a, Expr b, Expr y)
+    {
+        if (input == 1) return y.EqualTo(0).Where(0, y * a.Log());
+        if (b.AsNumber() is { } n) return n * a.Power(n - 1);
+
+        // Where b = 0 only the product 0 · ∞ is held at 0: what is finite there has a derivative with respect to b.
+        var power = a.Power(b - 1);
+        var finite = (power - power).EqualTo(0);
+        return b.EqualTo(0).Where(finite, 1).Where(b * power, 0);
+    }
 
     /// <inheritdoc/>
     public override Domain DomainOf(int input) => input == 0 ? Domain.Positive : Domain.Real;

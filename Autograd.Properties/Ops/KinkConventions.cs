@@ -148,6 +148,32 @@ public sealed class KinkConventions
         Slope(x => x.Power(3), -2, 12);
     }
 
+    [Theory]
+    [InlineData(2.0)]
+    [InlineData(0.5)]
+    public void A_power_has_its_mixed_second_derivative_where_the_exponent_is_0(double x)
+    {
+        // Of xʸ it is xʸ⁻¹ (1 + y ln x), in either order.
+        var power = X.Power(Y);
+        foreach (var mixed in new[] { power.Gradient(X).Gradient(Y), power.Gradient(Y).Gradient(X), power.Gradient(X).Jvp(Y, (Expr)1) })
+        {
+            Assert.Equal(1 / x, mixed.Evaluate<double>((X, x), (Y, 0.0)).ToScalar());
+        }
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-2.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_power_with_the_exponent_0_has_the_derivative_0_everywhere(double x)
+    {
+        foreach (var derivative in new[] { X.Power(Y).Gradient(X), X.Power(Y).Gradient(X).Gradient(X) })
+        {
+            Assert.Equal(0, derivative.Evaluate<double>((X, x), (Y, 0.0)).ToScalar());
+        }
+    }
+
     private static void Slope(Function f, double x, double slope)
     {
         Assert.Equal(slope, f(X).Gradient(X).Evaluate<double>((X, x)).ToScalar());
