@@ -1,0 +1,133 @@
+"""A graph of the file as PyTorch computes it: node by node, in float64."""
+import torch
+import torch.nn.functional as F
+
+
+def padded(x, before, after, steps, shape):
+    """Zeros with x written into them in steps."""
+    where = tuple(slice(b, length - a, s) if n else slice(0, 0)
+                  for b, a, s, length, n in zip(before, after, steps, shape, x.shape))
+    index = torch.arange(torch.Size(shape).numel()).reshape(shape)[where].reshape(-1)
+    return torch.zeros(torch.Size(shape).numel(), dtype=x.dtype).index_add(0, index, x.reshape(-1)).reshape(shape)
+
+
+def sliced(x, starts, lengths, steps):
+    return x[tuple(slice(a, a + n * s, s) for a, n, s in zip(starts, lengths, steps))]
+
+
+def gathered(x, indices, axis):
+    return x[(slice(None),) * axis + (indices,)]
+
+
+def scattered(x, indices, axis, length):
+    before, after = x.shape[:axis], x.shape[axis + indices.dim():]
+    slices = x.reshape(*before, indices.numel(), *after)
+    return torch.zeros(*before, length, *after, dtype=x.dtype).index_add(axis, indices.reshape(-1), slices)
+
+
+def offset(indices, axis, length):
+    rows = torch.arange(indices.shape[axis]) * length
+    return indices + rows.reshape([-1] + [1] * (indices.dim() - 1 - axis))
+
+
+OPS = {
+    "Abs": lambda n, x: torch.abs(x),
+    "Add": lambda n, a, b: a + b,
+    "ArgMax": lambda n, x: torch.argmax(x, n["axis"]),
+    "BroadcastTo": lambda n, x: x.expand(n["shape"]),
+    "Concatenate": lambda n, *x: torch.cat(x, n["axis"]),
+    "Cos": lambda n, x: torch.cos(x),
+    "Divide": lambda n, a, b: a / b,
+    "Dot": lambda n, a, b: torch.matmul(a, b),
+    "Equal": lambda n, a, b: (a == b).double(),
+    "Exp": lambda n, x: torch.exp(x),
+    "Expm1": lambda n, x: torch.expm1(x),
+    "Gather": lambda n, x, i: gathered(x, i, n["axis"]),
+    "Greater": lambda n, a, b: (a > b).double(),
+    "GreaterOrEqual": lambda n, a, b: (a >= b).double(),
+    "Log": lambda n, x: torch.log(x),
+    "Log1p": lambda n, x: torch.log1p(x),
+    # No axes are all axes to PyTorch, and none to us.
+    "Max": lambda n, x: torch.amax(x, n["axes"]) if n["axes"] else x,
+    "Maximum": lambda n, a, b: torch.maximum(a, b),
+    "Minimum": lambda n, a, b: torch.minimum(a, b),
+    "Multiply": lambda n, a, b: a * b,
+    "Negate": lambda n, x: -x,
+    "OffsetIndices": lambda n, i: offset(i, n["axis"], n["length"]),
+    "OneHot": lambda n, i: F.one_hot(i, n["classes"]).double(),
+    "Pad": lambda n, x: padded(x, n["before"], n["after"], n["steps"], n["shape"]),
+    "Permute": lambda n, x: x.permute(n["axes"]),
+    "Power": lambda n, a, b: torch.pow(a, b),
+    "Relu": lambda n, x: torch.relu(x),
+    "Reshape": lambda n, x: x.reshape(n["shape"]),
+    "ScatterAdd": lambda n, x, i: scattered(x, i, n["axis"], n["length"]),
+    "Sigmoid": lambda n, x: torch.sigmoid(x),
+    "Sign": lambda n, x: torch.sign(x),
+    "Sin": lambda n, x: torch.sin(x),
+    "Slice": lambda n, x: sliced(x, n["starts"], n["lengths"], n["steps"]),
+    "Sqrt": lambda n, x: torch.sqrt(x),
+    "Square": lambda n, x: torch.square(x),
+    "StopGradient": lambda n, x: x.detach(),
+    "Subtract": lambda n, a, b: a - b,
+    "Sum": lambda n, x: torch.sum(x, n["axes"]) if n["axes"] else x,
+    "Tanh": lambda n, x: torch.tanh(x),
+    "ToReal": lambda n, i: i.double(),
+    "Where": lambda n, m, a, b: torch.where(m != 0, a, b),
+}
+
+
+def tensor(elements, shape):
+    return torch.tensor([float(x) for x in elements], dtype=torch.float64).reshape(shape)
+
+
+def variables(graph):
+    shapes = [graph["nodes"][i]["shape"] for i in graph["variables"]]
+    made = [tensor(x, shape).requires_grad_() for x, shape in zip(graph["values"], shapes)]
+    return made, [tensor(x, shape) for x, shape in zip(graph["direction"], shapes)]
+
+
+def nodes(graph, given):
+    """The value of every node; every shape is the one that the file says."""
+    at, made = dict(zip(graph["variables"], given)), []
+    for i, node in enumerate(graph["nodes"]):
+        if i in at:
+            value = at[i]
+        elif "elements" in node:
+            value = tensor(node["elements"], node["shape"])
+        elif "indices" in node:
+            value = torch.tensor(node["indices"], dtype=torch.int64).reshape(node["shape"])
+        else:
+            value = OPS[node["op"]](node, *(made[k] for k in node["inputs"]))
+        if list(value.shape) != node["shape"]:
+            raise ValueError(f"{graph['name']}: node {i}, {node['op']}, has the shape {list(value.shape)}, not {node['shape']}")
+        made.append(value)
+    return made
+
+
+def derivative(results, cotangents, given, again):
+    """The sum of the results' derivatives, zeros where nothing flows."""
+    flowing = [(y, c) for y, c in zip(results, cotangents) if y.requires_grad]
+    if not flowing:
+        return [torch.zeros_like(x) for x in given]
+    ys, cs = zip(*flowing)
+    made = torch.autograd.grad(ys, given, grad_outputs=cs, create_graph=again, allow_unused=True)
+    return [torch.zeros_like(x) if d is None else d for d, x in zip(made, given)]
+
+
+def results(graph):
+    """What the file has of ours, by PyTorch: the loss, the outputs, the gradient and the Hessian-vector product."""
+    given, direction = variables(graph)
+    example = graph["example"]
+    try:
+        if example and example["torch"]:
+            value = eval(example["torch"], {"torch": torch, "F": F}, dict(zip("xy", given)))
+            loss, outputs = value.sum(), [value]
+        else:
+            made = nodes(graph, given)
+            loss, outputs = made[graph["loss"]], [made[i] for i in graph["outputs"]]
+        gradient = derivative([loss], [torch.ones_like(loss)], given, True)
+        product = derivative(gradient, direction, given, False)
+    except (IndexError, RuntimeError) as e:
+        return {"error": type(e).__name__}
+    return {name: [x.detach().clone().reshape(-1).tolist() for x in tensors]
+            for name, tensors in (("loss", [loss]), ("outputs", outputs), ("gradient", gradient), ("product", product))}
