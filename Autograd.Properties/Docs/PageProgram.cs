@@ -26,7 +26,7 @@ internal static class PageProgram
         """;
 
     // C# 14, which this Roslyn does not yet know by its number: as C# 13, Tensor.Vector(array) would be a vector of arrays.
-    private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp14);
 
     private static readonly ImmutableArray<MetadataReference> References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

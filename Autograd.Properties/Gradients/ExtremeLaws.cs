@@ -40,6 +40,38 @@ public sealed class ExtremeLaws
     public void Log_sum_exp_has_its_limits_at_infinity(double a, double b, double value) =>
         Assert.Equal(value, Literal(Tensor.Vector(a, b)).LogSumExp().Evaluate<double>().ToScalar());
 
+    [Theory]
+    [InlineData(1.0, double.NegativeInfinity, 1.0, 0.0)]
+    [InlineData(double.NegativeInfinity, 1.0, 0.0, 1.0)]
+    [InlineData(1e300, -1e300, 1.0, 0.0)]
+    [InlineData(double.PositiveInfinity, 1.0, double.NaN, 0.0)]
+    [InlineData(double.NegativeInfinity, double.NegativeInfinity, double.NaN, double.NaN)]
+    public void The_gradient_of_log_sum_exp_is_softmax_and_undefined_where_the_largest_is_infinite(double a, double b, double da, double db)
+    {
+        var v = Variable("v", [2]);
+        Assert.Equal(Tensor.Vector(da, db), v.LogSumExp().Gradient(v).Evaluate<double>((v, Tensor.Vector(a, b))));
+    }
+
+    [Theory]
+    [InlineData(5e-324)]
+    [InlineData(-5e-324)]
+    [InlineData(2e-310)]
+    [InlineData(-2e-310)]
+    public void Subnormal_numbers_keep_their_value_and_their_slope(double x)
+    {
+        foreach (var f in new[] { X.Tanh(), X.Sin(), X.Expm1(), X.Log1p(), X + 0, X * 1, X / 1 }) Is(f, x, x, 1);
+        foreach (var (f, value, slope) in new[] { (X.Sigmoid(), 0.5, 0.25), (X.Exp(), 1, 1), (X.Cos(), 1, 0.0), (X.Softplus(), Math.Log(2), 0.5) })
+        {
+            Close.Numbers($"{f}", value, f.Evaluate<double>((X, x)).ToScalar(), 1e-15, 0);
+            Close.Numbers($"{f}'", slope, f.Gradient(X).Evaluate<double>((X, x)).ToScalar(), 1e-15, 1e-290);
+        }
+
+        Is(X.Relu(), x, Math.Max(x, 0), x > 0 ? 1 : 0);
+        Is(X.Abs(), x, Math.Abs(x), Math.Sign(x));
+        Close.Numbers("root", Math.Sqrt(Math.Abs(x)), X.Abs().Sqrt().Evaluate<double>((X, x)).ToScalar(), 1e-15, 0);
+        Close.Numbers("logarithm", Math.Log(Math.Abs(x)), X.Abs().Log().Evaluate<double>((X, x)).ToScalar(), 1e-15, 0);
+    }
+
     [Fact]
     public void The_second_derivative_of_softplus_stays_finite() => Is(X.Softplus().Gradient(X), 1e4, 1, 0);
 

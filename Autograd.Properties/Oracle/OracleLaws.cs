@@ -21,7 +21,7 @@ public sealed class OracleLaws
             var read = line.Read();
             Assert.All(given.Values.Zip(read.Values, (a, b) => a.Equals(b)), Assert.True);
             Assert.DoesNotContain(read.Variables, given.Variables.Contains);
-            Assert.Equal(written, OracleLine.Of(read).ToJson());
+            Assert.Equal(line.Nodes.ToJsonString(), OracleLine.Of(read).Nodes.ToJsonString());
             if (line.Ours.Error is null) Assert.Equal(Value(given), line.Ours.Loss!.Elements.Single());
         }
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Autograd.Graph;
+using Autograd.Graph.Transforms.Calls;
 
 namespace Autograd.Properties.Oracle;
 
@@ -23,13 +24,15 @@ internal sealed record OracleLine(
 
     public static OracleLine Of(OracleCase given)
     {
-        var nodes = Topology.InOrder([given.Loss, .. given.Outputs, .. given.Variables]);
+        // Functions that are one node to us are their graphs to others; the results are those with our rules for them.
+        var open = Expansion.Of([given.Loss, .. given.Outputs]);
+        var nodes = Topology.InOrder([.. open, .. given.Variables]);
         var numbers = nodes.Index().ToDictionary(node => node.Item, node => node.Index);
         return new(
             given.Name,
             [.. nodes.Select(node => NodeFormat.Write(node, input => numbers[input]))],
-            numbers[given.Loss],
-            [.. given.Outputs.Select(output => numbers[output])],
+            numbers[open[0]],
+            [.. open[1..].Select(output => numbers[output])],
             [.. given.Variables.Select(variable => numbers[variable])],
             [.. given.Values.Select(value => value.Elements)],
             [.. given.Direction.Select(value => value.Elements)],

@@ -33,6 +33,7 @@ def offset(indices, axis, length):
 OPS = {
     "Abs": lambda n, x: torch.abs(x),
     "Add": lambda n, a, b: a + b,
+    "After": lambda n, x, waits: x,
     "ArgMax": lambda n, x: torch.argmax(x, n["axis"]),
     "BroadcastTo": lambda n, x: x.expand(n["shape"]),
     "Concatenate": lambda n, *x: torch.cat(x, n["axis"]),
