@@ -40,10 +40,14 @@ internal static class NodeFormat
         nameof(Variable) => new Variable((string)node["label"]!, new TensorType(shape)),
         nameof(Literal) when node["indices"] is { } indices => new Literal(Tensor.Of(shape, Integers(indices))),
         nameof(Literal) => new Literal(Tensor.Of(shape, node["elements"]!.AsArray().Select(Number).ToImmutableArray())),
-        var name => Constructor(typeof(Op).Assembly.GetType($"{typeof(Op).Namespace}.{name}") ?? throw new FormatException($"There is no op {name}.")) is var made
-            ? (Op)made.Invoke([.. made.GetParameters().Select(p => Parameter(p, node[Key(p)]!))])
-            : throw new FormatException(name),
+        var name => Made(typeof(Op).Assembly.GetType($"{typeof(Op).Namespace}.{name}") ?? throw new FormatException($"There is no op {name}."), node),
     };
+
+    private static Op Made(Type op, JsonObject node)
+    {
+        var made = Constructor(op);
+        return (Op)made.Invoke([.. made.GetParameters().Select(p => Parameter(p, node[Key(p)]!))]);
+    }
 
     // The primary constructor of a record, whose parameters are its properties.
     private static ConstructorInfo Constructor(Type op) => op.GetConstructors().Single();
