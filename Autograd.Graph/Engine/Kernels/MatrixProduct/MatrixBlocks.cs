@@ -23,6 +23,12 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
             return;
         }
 
+        if (OuterProduct<TLanes, TVector, T>.Suits(shape))
+        {
+            OuterProduct<TLanes, TVector, T>.Multiply(shape, a, b, c);
+            return;
+        }
+
         var panels = MatrixPanels<T>.For(shape.Columns);
         var depth = MatrixBlocking<T>.DepthPerBlock(shape);
         var rowBlock = MatrixBlocking<T>.RowsPerBlock(shape, depth);
