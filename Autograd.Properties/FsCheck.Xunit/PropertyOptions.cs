@@ -26,7 +26,7 @@ internal sealed record PropertyOptions(
         if (Replay is not null) config = config.WithReplay(ParseReplay(Replay));
         if (Parallelism is { } degree) config = config.WithParallelRunConfig(new ParallelRunConfig(degree));
         return config
-            .WithMaxTest(MaxTest ?? config.MaxTest)
+            .WithMaxTest(Autograd.Properties.CaseCount.Of(MaxTest ?? config.MaxTest))
             .WithMaxRejected(MaxRejected ?? config.MaxRejected)
             .WithStartSize(StartSize ?? config.StartSize)
             .WithEndSize(EndSize ?? config.EndSize)

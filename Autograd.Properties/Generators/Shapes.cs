@@ -7,7 +7,7 @@ namespace Autograd.Properties.Generators;
 /// <summary>Two shapes that broadcast to a third.</summary>
 public sealed record BroadcastPair(Shape Left, Shape Right, Shape Joined);
 
-/// <summary>Small shapes: scalars, and axes of length 0 and 1 among longer ones.</summary>
+/// <summary>Small shapes: scalars, axes of length 0 and 1 among longer ones, and axes all alike, where an exchange of two shows in values only.</summary>
 public static class Shapes
 {
     /// <summary>A length: 0 and 1 often, else up to 4.</summary>
@@ -27,7 +27,8 @@ public static class Shapes
     public static Gen<Shape> OfRanks(int least, int most) =>
         from rank in Gen.Choose(least, most)
         from axes in Axis.ArrayOf(rank)
-        select Shape.Of(axes);
+        from equal in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
+        select Shape.Of(equal ? [.. axes.Select(_ => Math.Min(3, axes[0]))] : axes);
 
     /// <summary>Shapes that broadcast to a given one: outer axes dropped, others of length 1.</summary>
     public static Gen<Shape> BroadcastingTo(Shape shape) =>

@@ -2,6 +2,7 @@ using System.Numerics;
 using Autograd.Graph;
 using Autograd.Graph.Ops;
 using Autograd.Graph.Transforms;
+using Autograd.Properties.Mutants;
 
 namespace Autograd.Properties.Gradients;
 
@@ -12,7 +13,7 @@ internal static class Oracles
 
     /// <summary>The graph with everything below a StopGradient held at its value, which is what a StopGradient means.</summary>
     public static Expr Frozen(Expr root, (Expr Variable, Tensor Value)[] bindings) =>
-        Rewriter.Rewrite([root], node => node.Op is StopGradient ? (Expr)node.Evaluate<double>(bindings) : node)[0];
+        Rewriter.Rewrite([root], node => node.Op is StopGradient or Mutated { Inner: StopGradient } ? (Expr)node.Evaluate<double>(bindings) : node)[0];
 
     /// <summary>The value of a graph and its first two derivatives along a line.</summary>
     public static Tensor<Jet> AlongLine(Expr frozen, (Expr Variable, Tensor Value)[] bindings, ValueList<Expr> variables, ValueList<Tensor<double>> direction) =>

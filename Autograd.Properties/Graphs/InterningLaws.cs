@@ -19,11 +19,11 @@ public sealed class InterningLaws
     [Theory]
     [MemberData(nameof(Ops))]
     public void The_same_op_on_the_same_inputs_is_the_same_object(string op) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(20).WithQuietOnSuccess(true),
+        CaseCount.Quick(20),
         Prop.ForAll(OpTable.Cases[op].Samples.ToArbitrary(), sample =>
         {
             // A copy is equal but another object, as an op is that is written anew.
-            var again = Expr.Apply(sample.Op with { }, sample.Variables.AsSpan());
+            var again = Expr.Apply(sample.Op with { }, sample.Arguments.AsSpan());
             Assert.Same(sample.Node, again);
             Assert.NotSame(sample.Op, sample.Op with { });
         }));

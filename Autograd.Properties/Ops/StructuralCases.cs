@@ -20,7 +20,7 @@ internal static class StructuralCases
         (typeof(Reshape), Case((Shape shape) => new Reshape(shape), Shapes.Any, SameSize, (x, op) => Tensor.Of(
             op.Shape, Naive.Indices(x.Shape).Select(index => x[index]).ToImmutableArray()))),
         (typeof(BroadcastTo), new(Broadcasts, sample => Naive.Of(((BroadcastTo)sample.Op).Shape, index => Naive.Broadcast(sample[0], index)))),
-        (typeof(Slice), Case(cut => new Slice(Along(cut, c => c.Start), Along(cut, c => c.Length), Along(cut, c => c.Step)), Shapes.Any, Cuts, (x, op) => Naive.Of(
+        (typeof(Slice), Case(cut => new Slice(Along(cut, c => c.Start), Along(cut, c => c.Length), Along(cut, c => c.Step)), Longer, Cuts, (x, op) => Naive.Of(
             Shape.Of([.. op.Lengths]), to => x[[.. to.Select((i, axis) => op.Starts[axis] + (i * op.Steps[axis]))]]))),
         (typeof(Pad), Case(pad => new Pad(Along(pad, p => p.Start), Along(pad, p => p.Length), Along(pad, p => p.Step)), Shapes.Any, Pads, Padded)),
         (typeof(Dot), new(Products, sample => Product(sample[0], sample[1]))),
@@ -36,11 +36,17 @@ internal static class StructuralCases
         Orders(shape).SelectMany(order => Gen.Elements(
             Shape.Of([.. order.Select(axis => shape[axis])]), Shape.Of(shape.Size), Shape.Of([1, .. shape]), Shape.Of(shape.Size, 1)));
 
+    // Room for a slice of several elements with others between and around them.
+    private static Gen<Shape> Longer => Shapes.Any.SelectMany(shape => Gen.CollectToArray(shape.Axes, length => Gen.Elements(length, length, length + 3)))
+        .Select(axes => Shape.Of(axes));
+
     private static Gen<(int Start, int Length, int Step)[]> Cuts(Shape shape) => EachAxis(shape, length =>
         from start in Gen.Choose(0, length)
         from step in Gen.Choose(1, 3)
-        from count in Gen.Choose(0, (length - start + step - 1) / step)
-        select (start, count, step));
+        let most = (length - start + step - 1) / step
+        from count in Gen.Choose(Math.Min(2, most), most)
+        from cut in Gen.Frequency((3, Gen.Constant(count)), (1, Gen.Choose(0, most)))
+        select (start, cut, step));
 
     private static Gen<(int Start, int Length, int Step)[]> Pads(Shape shape) => EachAxis(shape, _ =>
         from before in Gen.Choose(0, 2)

@@ -19,7 +19,7 @@ public sealed class ViewLaws
     [InlineData(nameof(BroadcastTo))]
     [InlineData(nameof(Slice))]
     public void Indices_and_bits_move_as_numbers_do(string op) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(40).WithQuietOnSuccess(true),
+        CaseCount.Quick(40),
         Prop.ForAll(OpTable.Cases[op].Samples.ToArbitrary(), sample =>
         {
             var shape = sample.Inputs[0].Shape;

@@ -78,7 +78,7 @@ public sealed class BatchingRuleLaws
 
     // Each non-empty choice of inputs, of the first three.
     private static void Run(string op, int cases, Action<OpSample, int, int> law) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(cases).WithQuietOnSuccess(true), Prop.ForAll(OpTable.Cases[op].Samples.ToArbitrary(), sample =>
+        Check.One(CaseCount.Quick(cases), Prop.ForAll(OpTable.Cases[op].Samples.ToArbitrary(), sample =>
         {
             for (var which = 1; which < 1 << Math.Min(3, sample.Inputs.Length); which++)
             {

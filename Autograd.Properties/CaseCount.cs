@@ -1,0 +1,25 @@
+using System.Globalization;
+using FsCheck;
+
+namespace Autograd.Properties;
+
+/// <summary>How many cases a law runs: the number that it states, times <c>AUTOGRAD_CASES</c> (1 where that is not set).</summary>
+/// <remarks>Below 1 for a run that is repeated for each mutant of a program, above 1 for a long search.</remarks>
+internal static class CaseCount
+{
+    private const string Setting = "AUTOGRAD_CASES";
+
+    private static readonly double Scale = Read(Environment.GetEnvironmentVariable(Setting));
+
+    /// <summary>The number of cases for a law that states a number.</summary>
+    public static int Of(int stated) => Math.Max(1, (int)Math.Ceiling(stated * Scale));
+
+    /// <summary>FsCheck's configuration for a law that a test method checks itself.</summary>
+    public static Config Quick(int stated) => Config.QuickThrowOnFailure.WithMaxTest(Of(stated)).WithQuietOnSuccess(true);
+
+    /// <summary>The scale that a text states.</summary>
+    internal static double Read(string? text) =>
+        string.IsNullOrEmpty(text) ? 1
+        : double.TryParse(text, CultureInfo.InvariantCulture, out var scale) && scale > 0 && double.IsFinite(scale) ? scale
+        : throw new FormatException($"{Setting}={text} is not a number above 0: set it to 0.2 for a fifth of the cases, or unset it.");
+}

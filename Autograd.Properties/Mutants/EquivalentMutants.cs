@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Properties.Mutants;
+
+/// <summary>The mutants whose rules give the same derivatives as the op's own, each with the reason.</summary>
+internal static class EquivalentMutants
+{
+    public static ImmutableDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
+    {
+        ["Relu.Vjp(input 0): reads the value for input 0"] = "max(x, 0) > 0 exactly where x > 0",
+        ["Relu.Jvp(input 0): reads the value for input 0"] = "max(x, 0) > 0 exactly where x > 0",
+        ["Max.Vjp(input 0): reads the value for input 0"] = Nothing,
+        ["Max.Vjp(input 0): reads input 0 for the value"] = Nothing,
+        ["Max.Jvp(input 0): reads the value for input 0"] = Nothing,
+        ["Max.Jvp(input 0): reads input 0 for the value"] = Nothing,
+    }.ToImmutableDictionary();
+
+    // Else the two differ in rank, and one cannot be read for the other.
+    private const string Nothing = "it exists only where no axis is reduced, and there the value is the input";
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Autograd.Properties.Mutation;
+using Autograd.Properties.Ops;
+
+// Mutation testing of the derivative rules: a line for each op, its survivors, and a total; exit code 1 with any survivor.
+var unknown = args.Except(OpLaws.Differentiable).ToList();
+if (unknown.Count > 0)
+{
+    Console.Error.WriteLine($"no op with derivatives is called {string.Join(" or ", unknown)}: they are {string.Join(", ", OpLaws.Differentiable)}");
+    return 2;
+}
+
+var time = Stopwatch.StartNew();
+Console.WriteLine(Report.Header);
+var reports = OpLaws.Differentiable.Where(op => args.Length == 0 || args.Contains(op)).AsParallel().AsOrdered()
+    .WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(Report.Of).AsSequential().Select(Printed).ToList();
+
+Report total = new("total", [.. reports.SelectMany(report => report.Verdicts)]);
+Console.WriteLine(total.Line);
+Console.WriteLine();
+Console.WriteLine($"{time.Elapsed.TotalSeconds:F0} s. Killed first by the law:");
+foreach (var (i, law) in OpDerivativeLaws.All.Index()) Console.WriteLine($"{i + 1,4}  {law.Name}");
+foreach (var stale in total.Stale) Console.WriteLine($"listed as equivalent, but killed: {stale}");
+return total.Survivors.Any() || total.Stale.Any() ? 1 : 0;
+
+static Report Printed(Report report)
+{
+    Console.WriteLine(string.Join(Environment.NewLine, report.Survivors.Select(mutant => $"  survives: {mutant}").Prepend(report.Line)));
+    return report;
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Autograd.Graph;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Properties.Ops;
+
+/// <summary>One entry of a Jacobian that is not 0: how element <c>To</c> of the result moves with element <c>From</c> of an input.</summary>
+internal readonly record struct Partial(int To, int Input, int From, double Value);
+
+/// <summary>The partial derivatives of ops with kinks, jumps and limits, at these too, as plain formulas of the inputs' elements.</summary>
+internal static class Conventions
+{
+    private static readonly ImmutableDictionary<string, Func<double[], int, double>> Elementwise = new Dictionary<string, Func<double[], int, double>>
+    {
+        [nameof(Relu)] = (x, _) => x[0] > 0 ? 1 : 0,
+        [nameof(Abs)] = (x, _) => Math.Sign(x[0]),
+        [nameof(Sign)] = (_, _) => 0,
+        [nameof(Greater)] = (_, _) => 0,
+        [nameof(GreaterOrEqual)] = (_, _) => 0,
+        [nameof(Equal)] = (_, _) => 0,
+        [nameof(Maximum)] = (x, i) => Share(x[i].CompareTo(x[1 - i])),
+        [nameof(Minimum)] = (x, i) => Share(x[1 - i].CompareTo(x[i])),
+        [nameof(Where)] = (x, i) => i == (x[0] != 0 ? 1 : 2) ? 1 : 0,
+        [nameof(Power)] = (x, i) => i == 1 ? (x[0] == 0 && x[1] > 0 ? 0 : Math.Pow(x[0], x[1]) * Math.Log(x[0])) : x[1] == 0 ? 0 : x[1] * Math.Pow(x[0], x[1] - 1),
+    }.ToImmutableDictionary();
+
+    /// <summary>Whether an op has a convention.</summary>
+    public static bool Has(string op) => op == nameof(Max) || Elementwise.ContainsKey(op);
+
+    /// <summary>Whether an op chooses among inputs, so that not even an infinity comes through from the others.</summary>
+    public static bool Chooses(string op) => op is nameof(Max) or nameof(Maximum) or nameof(Minimum) or nameof(Relu) or nameof(Where);
+
+    /// <summary>The entries of the Jacobian that are not 0.</summary>
+    public static ImmutableArray<Partial> Of(OpSample sample) =>
+        [.. (sample.Op is Max max ? Along(sample[0], max.Axes) : EachElement(sample, Elementwise[sample.Op.Name])).Where(partial => partial.Value != 0)];
+
+    /// <summary>Whole numbers in the place of the sample's, so that equal ones and zeros are frequent.</summary>
+    public static OpSample Rounded(OpSample sample)
+    {
+        var isNumber = sample.Arguments is [_, { Op: Literal }];
+        return sample.At(sample.Inputs.Select((_, input) => (Tensor)Tensor.Generate(sample[input].Shape, i => Round(sample[input].Elements[i], input))));
+
+        double Round(double x, int input) => sample.Op switch
+        {
+            Max => Math.Round(x / 2),
+            // It takes a negative base where the exponent is a whole number in the graph.
+            Power when isNumber => input == 0 ? Math.Round(x * (sample.Seed % 2 == 0 ? 1 : -1)) : Math.Max(1, Math.Abs(Math.Round(x))),
+            Power => Math.Abs(Math.Round(x)),
+            _ => Math.Round(x),
+        };
+    }
+
+    private static double Share(int sign) => (1 + Math.Sign(sign)) / 2.0;
+
+    private static IEnumerable<Partial> EachElement(OpSample sample, Func<double[], int, double> partial)
+    {
+        var inputs = sample.Inputs.Select((_, i) => sample[i]).ToArray();
+        var places = inputs.Select(input => Tensor.Generate(input.Shape, i => (double)i)).ToArray();
+        return Naive.Indices(Naive.Join(inputs.Select(input => input.Shape))).SelectMany((index, to) =>
+        {
+            double[] x = [.. inputs.Select(input => Naive.Broadcast(input, index))];
+            return x.Select((_, i) => new Partial(to, i, (int)Naive.Broadcast(places[i], index), partial(x, i)));
+        });
+    }
+
+    private static IEnumerable<Partial> Along(Tensor<double> x, IReadOnlyList<int> axes) => Naive.Indices(x.Shape)
+        .Select((index, from) => (Kept: string.Join(',', index.Where((_, axis) => !axes.Contains(axis))), From: from))
+        .GroupBy(element => element.Kept, element => element.From)
+        .SelectMany((group, to) =>
+        {
+            var largest = group.Max(from => x.Elements[from]);
+            var chosen = group.Where(from => x.Elements[from] == largest).ToList();
+            return chosen.Select(from => new Partial(to, 0, from, 1.0 / chosen.Count));
+        });
+}
