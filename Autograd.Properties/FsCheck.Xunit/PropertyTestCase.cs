@@ -82,7 +82,7 @@ public sealed class PropertyTestCase : XunitTestCase
         {
             var options = PropertyOptions.For(TestMethod, TestClass);
             var report = new PropertyReport(output, options.Verbose ?? false);
-            Check.Method(options.ToConfig(report), TestMethod,
+            Check.Method(options.ToConfig($"{TestClass.FullName}.{TestMethod.Name}", report), TestMethod,
                 TestMethod.IsStatic ? null : new FSharpOption<object>(testClassInstance));
             report.ThrowUnlessPassed();
         });
