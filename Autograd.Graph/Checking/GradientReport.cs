@@ -72,7 +72,7 @@ public sealed record GradientReport(
         if (!Differs) return "Nothing could be compared: the point lies on kinks, or differences are not accurate there. Check at another point.";
         var worst = Parameters.SelectMany(parameter => parameter.Coordinates).Where(coordinate => coordinate.Verdict == Verdict.Differs).MaxBy(coordinate => coordinate.Difference);
         var text = new StringBuilder("The gradient is wrong.");
-        if (worst is not null) text.AppendLine().Append(CultureInfo.InvariantCulture, $"  at {worst.Parameter}{worst.Index}: the gradient is {worst.Analytic:R}, differences give {worst.Numerical:R}");
+        if (worst is not null) text.AppendLine().Append(CultureInfo.InvariantCulture, $"  in {(worst.Parameter.Length == 0 ? "x" : worst.Parameter)}{worst.Index} the gradient is {worst.Analytic:R}, differences give {worst.Numerical:R}");
         if (Culprit is null) return text.AppendLine().Append("  No single rule was found to be wrong at this point.").ToString();
         text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {Culprit.Op}: {Culprit.Rule} gives {Culprit.Analytic:R} at {Culprit.Index}, differences give {Culprit.Numerical:R}");
         text.AppendLine().Append(CultureInfo.InvariantCulture, $"  smallest expression that fails: {Culprit.Expression}");
