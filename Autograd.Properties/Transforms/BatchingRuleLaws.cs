@@ -48,6 +48,18 @@ public sealed class BatchingRuleLaws
         Examples.AgreeWithLoop([sums], [(x, Tensor.Of<double>([2, 2], 1, 2, 3, 4)), (y, Tensor.Of<double>([2, 2], 5, 6, 7, 8))], i => i == 1, size);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void An_op_without_a_rule_is_given_whole_what_all_examples_share(int size)
+    {
+        var (x, y) = (Prelude.Variable("x", [2]), Prelude.Variable("y", [2]));
+        foreach (var batch in new[] { 0, 1 })
+        {
+            Examples.AgreeWithLoop([Expr.Apply(new Chained(), x, y)], [(x, Tensor.Vector(1.0, 2)), (y, Tensor.Vector(3.0, 4))], i => i == batch, size);
+        }
+    }
+
     [Fact]
     public void Where_that_is_impossible_the_error_names_the_op_and_the_member()
     {
@@ -95,6 +107,18 @@ public sealed class BatchingRuleLaws
         {
             var (x, sum) = ((Tensor<T>)inputs[0], TNumbers.FromReal(0));
             return Tensor.Generate(type.Shape, i => sum = TNumbers.Add(sum, x.Elements[i]));
+        }
+    }
+
+    /// <summary>The sums of each element of one input with the one opposite in another.</summary>
+    private sealed record Chained : Op
+    {
+        public override TensorType Infer(ImmutableArray<Expr> inputs) => inputs[0].Type == inputs[1].Type ? inputs[0].Type : throw new InvalidOperationException("two types");
+
+        public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+        {
+            var (x, y) = ((Tensor<T>)inputs[0], (Tensor<T>)inputs[1]);
+            return Tensor.Generate(type.Shape, i => TNumbers.Add(x.Elements[i], y.Elements[^(i + 1)]));
         }
     }
 
