@@ -7,7 +7,11 @@ namespace Autograd.Graph.Ops;
 internal sealed record After : Op
 {
     /// <inheritdoc/>
-    public override TensorType Infer(ImmutableArray<Expr> inputs) => inputs[0].Type;
+    public override TensorType Infer(ImmutableArray<Expr> inputs)
+    {
+        ExpectReals(inputs, 2);
+        return inputs[0].Type;
+    }
 
     /// <inheritdoc/>
     public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs) => inputs[0];

@@ -85,6 +85,16 @@ public sealed class CheckpointLaws
     }
 
     [Fact]
+    public void Labels_pass_through_a_checkpoint_as_they_are()
+    {
+        var (x, t) = (Variable("x", [2, 3]), Variable("t", new TensorType([2], ElementKind.Index)));
+        (Expr, Tensor)[] at = [(x, Samples.Tensor([2, 3])), (t, Tensor.Vector(2, 0))];
+        var loss = Checkpoint(y => y.SoftmaxCrossEntropy(t))(x);
+        Bits.AssertSame([x.SoftmaxCrossEntropy(t).Gradient(x).Evaluate<double>(at)], [loss.Gradient(x).Evaluate<double>(at)]);
+        Runs.Agree([loss, loss.Gradient(x)], at);
+    }
+
+    [Fact]
     public void An_index_as_result_is_refused()
     {
         var error = Assert.Throws<ShapeException>(() => Checkpoint(x => x.ArgMax(0))(Variable("x", [3])));

@@ -50,5 +50,8 @@ internal sealed record Call(Body Body, CallRules Rules, bool Late = false) : Op
 
     /// <summary>The function's graph in the place of a call of it.</summary>
     public Expr Inline(ImmutableArray<Expr> inputs) =>
-        Body.Over(Late ? [.. inputs[..^1].Select(input => Expr.Apply(new After(), input, inputs[^1])), inputs[^1]] : inputs);
+        Body.Over(Late ? [.. inputs[..^1].Select(input => Waiting(input, inputs[^1])), inputs[^1]] : inputs);
+
+    // What has a gradient is computed from real inputs: those make it a computation of its own.
+    private static Expr Waiting(Expr input, Expr signal) => input.Kind == ElementKind.Real ? Expr.Apply(new After(), input, signal) : input;
 }
