@@ -14,8 +14,23 @@ internal static class CaseCount
     /// <summary>The number of cases for a law that states a number.</summary>
     public static int Of(int stated) => Math.Max(1, (int)Math.Ceiling(stated * Scale));
 
-    /// <summary>FsCheck's configuration for a law that a test method checks itself.</summary>
-    public static Config Quick(int stated) => Config.QuickThrowOnFailure.WithMaxTest(Of(stated)).WithQuietOnSuccess(true).WithReplay(Seed.For(""));
+    /// <summary>Checks a law that is not a test method of its own, for each seed of the run.</summary>
+    /// <param name="stated">The number of cases that it states.</param>
+    /// <param name="law">The law.</param>
+    public static void Check(int stated, Property law)
+    {
+        foreach (var seed in Seed.OfRun)
+        {
+            try
+            {
+                FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(Of(stated)).WithQuietOnSuccess(true).WithReplay(seed.For("")), law);
+            }
+            catch (Exception broken)
+            {
+                throw new InvalidOperationException($"{seed}: {broken.Message}", broken);
+            }
+        }
+    }
 
     /// <summary>The scale that a text states.</summary>
     internal static double Read(string? text) =>

@@ -4,22 +4,28 @@ using FsCheck;
 namespace Autograd.Properties;
 
 /// <summary>The number that all random cases of a test run follow from: <c>AUTOGRAD_SEED</c>, or another one each time.</summary>
-internal static class Seed
+/// <param name="Value">The number.</param>
+internal readonly record struct Seed(ulong Value)
 {
-    private const string Setting = "AUTOGRAD_SEED";
+    private const string First = "AUTOGRAD_SEED";
+    private const string Count = "AUTOGRAD_SEEDS";
 
-    /// <summary>The run's number.</summary>
-    public static ulong OfRun { get; } = Read(Environment.GetEnvironmentVariable(Setting)) ?? (ulong)Random.Shared.NextInt64(1_000_000_000);
-
-    /// <summary>What to set to run the same cases again.</summary>
-    public static string Replay => string.Create(CultureInfo.InvariantCulture, $"{Setting}={OfRun}");
+    /// <summary>The run's seeds: one, or as many in a row as <c>AUTOGRAD_SEEDS</c> says.</summary>
+    public static IReadOnlyList<Seed> OfRun { get; } = From(
+        Read(First, Environment.GetEnvironmentVariable(First)) ?? (ulong)Random.Shared.NextInt64(1_000_000_000),
+        Read(Count, Environment.GetEnvironmentVariable(Count)) ?? 1);
 
     /// <summary>Where a law's cases start: each law has cases of its own.</summary>
-    public static Replay For(string law) => new(new Rnd(law.Aggregate(OfRun + 1, (hash, c) => (hash ^ c) * 0x100000001b3)), null);
+    public Replay For(string law) => new(new Rnd(law.Aggregate(Value + 1, (hash, c) => (hash ^ c) * 0x100000001b3)), null);
 
-    /// <summary>The number that a text states; null where there is none.</summary>
-    internal static ulong? Read(string? text) =>
+    /// <summary>What to set to run the same cases again.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{First}={Value}");
+
+    /// <summary>The number that a setting states; null where there is none.</summary>
+    internal static ulong? Read(string setting, string? text) =>
         string.IsNullOrEmpty(text) ? null
-        : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed
-        : throw new FormatException($"{Setting}={text} is not a whole number from 0: set it to the number that a run has printed, or unset it.");
+        : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new FormatException($"{setting}={text} is not a whole number from 0: set it to one, or unset it.");
+
+    private static IReadOnlyList<Seed> From(ulong first, ulong count) => [.. Enumerable.Range(0, (int)Math.Max(1, count)).Select(i => new Seed(first + (ulong)i))];
 }

@@ -14,7 +14,9 @@ internal static class BenchCommand
         var profile = new Option<bool>("--profile") { Description = "Show what each instruction of a step takes" };
         var products = new Command("products", "Measure matrix products against this machine's peak and OpenBLAS") { windows, threads, peers, noPeers };
         products.SetAction(parsed => BenchRun.Run(Options(parsed), ProductsRun.Run));
-        var command = new Command("bench", "Measure whole training steps against this machine's limits, NumPy and PyTorch") { windows, threads, peers, noPeers, profile, products };
+        var examples = new Command("examples", "Measure a gradient for each example against the gradient of the batch") { windows, threads };
+        examples.SetAction(parsed => BenchRun.Run(Options(parsed), ExamplesRun.Run));
+        var command = new Command("bench", "Measure whole training steps against this machine's limits, NumPy and PyTorch") { windows, threads, peers, noPeers, profile, products, examples };
         command.SetAction(parsed => BenchRun.Run(Options(parsed), BenchRun.Steps));
         return command;
 

@@ -21,7 +21,7 @@ internal static class ProductsRun
         try
         {
             var peaks = new List<double>();
-            Windows[] everyone = [new(new OurProduct(shape, options.Threads)), .. peers.Rights().Map(peer => new Windows(peer))];
+            Windows[] everyone = [new(new FrameStepper("Autograd", shape.NewFrame(options.Threads))), .. peers.Rights().Map(peer => new Windows(peer))];
             for (var window = 0; window < options.Windows; window++)
             {
                 peaks.Add(FmaPeak.Measure() * options.Threads);

@@ -5,9 +5,13 @@ namespace Autograd.Graph;
 /// <summary>Replacing parts of a graph.</summary>
 public static class Substitution
 {
-    /// <summary>The expression with every occurrence of some nodes replaced.</summary>
+    /// <summary>An expression, or each leaf of a record, with every occurrence of some nodes replaced.</summary>
     /// <exception cref="ShapeException">A replacement has another type than what it replaces.</exception>
-    public static Expr Substitute(this Expr expression, params ReadOnlySpan<(Expr Node, Expr Replacement)> replacements)
+    /// <example><code>
+    /// (Square(x) + y).Substitute((x, y + 1))   // Square(y + 1) + y
+    /// </code></example>
+    public static T Substitute<T>(this T expression, params ReadOnlySpan<(Expr Node, Expr Replacement)> replacements)
+        where T : IParameterRecord<T>
     {
         var map = new Dictionary<Expr, Expr>();
         foreach (var (node, replacement) in replacements)
@@ -21,6 +25,6 @@ public static class Substitution
         }
 
         // A replaced node is kept as it is until the end of its own visit, so that a replacement may contain it.
-        return Rewriter.Rewrite([expression], node => map.GetValueOrDefault(node, node))[0];
+        return expression.WithLeaves(Rewriter.Rewrite([.. expression.Leaves().Select(leaf => leaf.Value)], node => map.GetValueOrDefault(node, node)));
     }
 }

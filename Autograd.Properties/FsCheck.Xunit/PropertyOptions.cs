@@ -20,11 +20,11 @@ internal sealed record PropertyOptions(
     }
 
     /// <summary>FsCheck's own form of these options, with its default for each that no level sets.</summary>
-    /// <param name="law">The name of the law, whose cases follow from it and from the run's seed.</param>
+    /// <param name="replay">Where the cases start, unless these options say.</param>
     /// <param name="runner">What is told of the cases.</param>
-    public Config ToConfig(string law, IRunner runner)
+    public Config ToConfig(Replay replay, IRunner runner)
     {
-        var config = Config.Default.WithReplay(Replay is null ? Autograd.Properties.Seed.For(law) : ParseReplay(Replay));
+        var config = Config.Default.WithReplay(Replay is null ? replay : ParseReplay(Replay));
         if (Parallelism is { } degree) config = config.WithParallelRunConfig(new ParallelRunConfig(degree));
         return config
             .WithMaxTest(Autograd.Properties.CaseCount.Of(MaxTest ?? config.MaxTest))

@@ -13,7 +13,7 @@ public sealed class PropertyFailedException(string message, Exception? cause) : 
 }
 
 /// <summary>Takes what FsCheck finds to the test's output, and its verdict to xunit.</summary>
-internal sealed class PropertyReport(ITestOutputHelper output, bool verbose) : IRunner
+internal sealed class PropertyReport(ITestOutputHelper output, bool verbose, string seedOfRun) : IRunner
 {
     private TestResult? _result;
 
@@ -47,7 +47,7 @@ internal sealed class PropertyReport(ITestOutputHelper output, bool verbose) : I
                 if (cause is AggregateException { InnerExceptions: [var only] }) cause = only;
                 throw new PropertyFailedException(Environment.NewLine + Runner.onFailureToString(
                     "", failed.Item1, failed.Item2, failed.Item3, failed.Item5, seed, size)
-                    + $"Replay = \"({seed.Seed},{seed.Gamma},{size})\", or all laws as in this run: {Autograd.Properties.Seed.Replay}", cause);
+                    + $"Replay = \"({seed.Seed},{seed.Gamma},{size})\", or all laws as in this run: {seedOfRun}", cause);
             default:
                 throw new PropertyFailedException(Environment.NewLine + Runner.onFinishedToString("", _result), null);
         }

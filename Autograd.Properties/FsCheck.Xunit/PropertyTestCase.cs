@@ -81,10 +81,13 @@ public sealed class PropertyTestCase : XunitTestCase
         protected override object CallTestMethod(object testClassInstance) => Task.Run(() =>
         {
             var options = PropertyOptions.For(TestMethod, TestClass);
-            var report = new PropertyReport(output, options.Verbose ?? false);
-            Check.Method(options.ToConfig($"{TestClass.FullName}.{TestMethod.Name}", report), TestMethod,
-                TestMethod.IsStatic ? null : new FSharpOption<object>(testClassInstance));
-            report.ThrowUnlessPassed();
+            foreach (var seed in Autograd.Properties.Seed.OfRun)
+            {
+                var report = new PropertyReport(output, options.Verbose ?? false, $"{seed}");
+                Check.Method(options.ToConfig(seed.For($"{TestClass.FullName}.{TestMethod.Name}"), report), TestMethod,
+                    TestMethod.IsStatic ? null : new FSharpOption<object>(testClassInstance));
+                report.ThrowUnlessPassed();
+            }
         });
     }
 }

@@ -68,6 +68,13 @@ public sealed class SubstitutionLaws
     }
 
     [Fact]
+    public void In_a_record_each_leaf_is_replaced_in()
+    {
+        var (x, y) = (Variable("x"), Variable("y"));
+        Assert.Equal(new Pair<Expr, Expr>(y.Sin(), y + y), new Pair<Expr, Expr>(x.Sin(), x + y).Substitute((x, y)));
+    }
+
+    [Fact]
     public void A_replacement_of_another_shape_is_refused_with_both_shapes()
     {
         var (x, y) = (Variable("x", [2]), Variable("y", [3]));

@@ -46,5 +46,5 @@ public sealed class OpLaws
     }
 
     private static void Run(Gen<OpSample> samples, int cases, Action<OpSample> law) =>
-        Check.One(CaseCount.Quick(cases), Prop.ForAll(samples.ToArbitrary(), law));
+        CaseCount.Check(cases, Prop.ForAll(samples.ToArbitrary(), law));
 }

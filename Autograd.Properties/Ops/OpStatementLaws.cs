@@ -2,7 +2,6 @@ using Autograd.Graph;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Gradients;
-using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
 
@@ -112,7 +111,7 @@ public sealed class OpStatementLaws
     }
 
     // Whole numbers where there are conventions, so that ties are frequent.
-    private static void Each(string op, Action<OpSample> law) => Check.One(
-        CaseCount.Quick(40),
+    private static void Each(string op, Action<OpSample> law) => CaseCount.Check(
+        40,
         Prop.ForAll(OpTable.Cases[op].Samples.Select(sample => Conventions.Has(op) ? Conventions.Rounded(sample) : sample).ToArbitrary(), law));
 }
