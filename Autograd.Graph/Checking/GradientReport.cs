@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
+using Autograd.Graph.Checking;
 
 namespace Autograd.Graph;
 
@@ -36,51 +36,7 @@ public sealed record GradientReport(
     public GradientReport OrThrow() => Agrees ? this : throw new GradientException(this);
 
     /// <summary>A table of the leaves, a line for each way of comparing, and the verdict.</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder();
-        ImmutableArray<string[]> rows =
-        [
-            ["parameter", "shape", "compared", "mean |a - n|", "largest |a - n|"],
-            .. Parameters.Select(parameter => (string[])
-            [
-                parameter.Path.Length == 0 ? "(expression)" : parameter.Path,
-                $"{parameter.Shape}",
-                $"{parameter.Decided.Count()} of {parameter.Shape.Size}",
-                Number(parameter.MeanDifference),
-                Number(parameter.Worst?.Difference ?? 0),
-            ]),
-        ];
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows) text.AppendJoin("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).AppendLine();
-        foreach (var way in Directions.GroupBy(direction => direction.What))
-        {
-            var decided = way.Where(direction => direction.Verdict != Verdict.Undecided).ToArray();
-            text.Append(CultureInfo.InvariantCulture, $"{way.Key}: ").AppendLine(decided.Length == 0
-                ? "not decided along any direction"
-                : $"apart by {Number(decided.Max(direction => direction.Difference))} at most along {decided.Length} {(decided.Length == 1 ? "direction" : "directions")}");
-        }
-
-        if (!Differs) text.Append(CultureInfo.InvariantCulture, $"rules of {Operations} {(Operations == 1 ? "operation" : "operations")}: each right by itself").AppendLine();
-        foreach (var remark in Remarks) text.AppendLine(remark);
-        return text.Append(Conclusion()).ToString();
-    }
-
-    private string Conclusion()
-    {
-        if (Agrees) return "The gradient agrees.";
-        if (!Differs) return "Nothing could be compared: the point lies on kinks, or differences are not accurate there. Check at another point.";
-        var worst = Parameters.SelectMany(parameter => parameter.Coordinates).Where(coordinate => coordinate.Verdict == Verdict.Differs).MaxBy(coordinate => coordinate.Difference);
-        var text = new StringBuilder("The gradient is wrong.");
-        if (worst is not null) text.AppendLine().Append(CultureInfo.InvariantCulture, $"  in {(worst.Parameter.Length == 0 ? "x" : worst.Parameter)}{worst.Index} the gradient is {worst.Analytic:R}, differences give {worst.Numerical:R}");
-        if (Culprit is null) return text.AppendLine().Append("  No single rule was found to be wrong at this point.").ToString();
-        text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {Culprit.Op}: {Culprit.Rule} gives {Culprit.Analytic:R} at {Culprit.Index}, differences give {Culprit.Numerical:R}");
-        text.AppendLine().Append(CultureInfo.InvariantCulture, $"  smallest expression that fails: {Culprit.Expression}");
-        foreach (var (variable, value) in Culprit.Point) text.AppendLine().Append(CultureInfo.InvariantCulture, $"    {variable} = {value}");
-        return text.ToString();
-    }
-
-    private static string Number(double x) => x.ToString("0.0e-00", CultureInfo.InvariantCulture);
+    public override string ToString() => GradientReportText.Of(this);
 }
 
 /// <summary>How long the gradient takes, beside its numerical counterpart.</summary>
@@ -92,12 +48,4 @@ public sealed record GradientTiming(TimeSpan Gradient, TimeSpan Numerical)
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"gradient {Gradient.TotalMilliseconds:G3} ms; by central differences {Numerical.TotalMilliseconds:G3} ms, {Numerical / Gradient:G3} times as long");
-}
-
-/// <summary>A gradient that differs from differences, or that could not be compared with any.</summary>
-/// <param name="report">What was found.</param>
-public sealed class GradientException(GradientReport report) : Exception(report?.ToString())
-{
-    /// <summary>What was found.</summary>
-    public GradientReport Report { get; } = report!;
 }

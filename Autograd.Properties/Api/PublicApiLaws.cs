@@ -14,6 +14,7 @@ public sealed class PublicApiLaws
     {
         { "Autograd.Graph", typeof(Expr).Assembly },
         { "Autograd.Nn", typeof(TrainStep<>).Assembly },
+        { "Autograd.Properties", typeof(GradientProperties).Assembly },
     };
 
     [Theory]
