@@ -10,7 +10,7 @@ internal static class Close
     /// <summary>|expected − actual| ≤ tolerance · (|expected| + scale), NaN being close to NaN alone.</summary>
     public static void Numbers(string what, double expected, double actual, double tolerance = 1e-12, double scale = 1)
     {
-        if (expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance * (Math.Abs(expected) + scale)) return;
+        if (expected.Equals(actual) || (double.IsFinite(expected) && Math.Abs(expected - actual) <= tolerance * (Math.Abs(expected) + scale))) return;
         Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{what}: expected {expected:R}, got {actual:R}"));
     }
 

@@ -14,17 +14,17 @@ internal static class CallCases
     private static readonly ImmutableArray<CallRules> Rules =
     [
         new RecomputeRules(),
-        new CustomVjpRules((x, _, g) => [x[1] * g * x[0].Cos() + g, g * x[0].Sin()]),
-        new CustomJvpRules((x, _, t) => (x[0].Cos() * t[0] * x[1]) + t[0] + (x[0].Sin() * t[1])),
+        new CustomVjpRules((x, _, g) => [(x[1].Square() * g * x[0].Cos()) + g, 2 * g * x[1] * x[0].Sin()]),
+        new CustomJvpRules((x, _, t) => (x[0].Cos() * t[0] * x[1].Square()) + t[0] + (2 * x[0].Sin() * x[1] * t[1])),
     ];
 
     public static ImmutableArray<(Type Op, OpCase Case)> All { get; } =
     [
-        (typeof(Call), new(Calls, sample => Naive.Of(sample.Inputs[0].Shape, at => (Math.Sin(sample[0][at]) * sample[1][at]) + sample[0][at]))),
+        (typeof(Call), new(Calls, sample => Naive.Of(sample.Inputs[0].Shape, at => (Math.Sin(sample[0][at]) * sample[1][at] * sample[1][at]) + sample[0][at]))),
         (typeof(After), new(Waits, sample => sample[0])),
     ];
 
-    // sin(x) · y + x.
+    // sin(x) · y² + x.
     private static Gen<OpSample> Calls =>
         from shape in Shapes.Any
         from x in Values.Tensors(shape)
@@ -42,6 +42,6 @@ internal static class CallCases
     private static Body BodyOf(Shape shape)
     {
         var (x, y) = (Prelude.Variable("x", shape), Prelude.Variable("y", shape));
-        return new("SinTimes", [x, y], (x.Sin() * y) + x);
+        return new("SinTimes", [x, y], (x.Sin() * y.Square()) + x);
     }
 }

@@ -45,7 +45,8 @@ internal static class Conventions
             Max => Math.Round(x / 2),
             // It takes a negative base where the exponent is a whole number in the graph.
             Power when isNumber => input == 0 ? Math.Round(x * (sample.Seed % 2 == 0 ? 1 : -1)) : Math.Max(1, Math.Abs(Math.Round(x))),
-            Power => Math.Abs(Math.Round(x)),
+            // Halves as exponents: at 0 the derivative of a root is infinite, that of a power above 1 is 0.
+            Power => Math.Abs(Math.Round(x)) / (1 + input),
             _ => Math.Round(x),
         };
     }

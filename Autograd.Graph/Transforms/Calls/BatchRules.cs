@@ -6,7 +6,7 @@ namespace Autograd.Graph.Transforms.Calls;
 internal sealed record BatchRules(Call Example, ValueList<bool> Batched, int Size) : CallRules
 {
     /// <inheritdoc/>
-    public override Expr? Vjp(Expr node, int input, Expr cotangent)
+    public override Expr? Vjp(Call call, Expr node, int input, Expr cotangent)
     {
         var (example, pairs) = ExampleOf(node);
         var u = Prelude.Variable("cotangent", example.Shape);
@@ -15,7 +15,7 @@ internal sealed record BatchRules(Call Example, ValueList<bool> Batched, int Siz
     }
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Expr node, int input, Expr tangent)
+    public override Expr? Jvp(Call call, Expr node, int input, Expr tangent)
     {
         var (example, pairs) = ExampleOf(node);
         if (!Batched[input]) return Example.Jvp(example, input, tangent)?.Vectorize(pairs.AsSpan());

@@ -36,10 +36,10 @@ internal sealed record Call(Body Body, CallRules Rules, bool Late = false) : Op
     }
 
     /// <inheritdoc/>
-    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Rules.Vjp(node, input, cotangent);
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Rules.Vjp(this, node, input, cotangent);
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Expr node, int input, Expr tangent) => Rules.Jvp(node, input, tangent);
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => Rules.Jvp(this, node, input, tangent);
 
     /// <inheritdoc/>
     public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size)

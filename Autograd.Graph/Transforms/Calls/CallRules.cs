@@ -5,11 +5,11 @@ namespace Autograd.Graph.Transforms.Calls;
 /// <summary>The derivatives of a <see cref="Call"/>.</summary>
 internal abstract record CallRules
 {
-    /// <summary>See <see cref="Op.Vjp"/>.</summary>
-    public abstract Expr? Vjp(Expr node, int input, Expr cotangent);
+    /// <summary>See <see cref="Op.Vjp"/>; <paramref name="call"/> is the node's operation.</summary>
+    public abstract Expr? Vjp(Call call, Expr node, int input, Expr cotangent);
 
-    /// <summary>See <see cref="Op.Jvp"/>.</summary>
-    public abstract Expr? Jvp(Expr node, int input, Expr tangent);
+    /// <summary>See <see cref="Op.Jvp"/>; <paramref name="call"/> is the node's operation.</summary>
+    public abstract Expr? Jvp(Call call, Expr node, int input, Expr tangent);
 
     /// <summary>The rules for a batch of calls.</summary>
     /// <param name="example">The call of one example.</param>

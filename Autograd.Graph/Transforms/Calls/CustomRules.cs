@@ -7,15 +7,15 @@ namespace Autograd.Graph.Transforms.Calls;
 internal sealed record CustomVjpRules(Func<ImmutableArray<Expr>, Expr, Expr, ImmutableArray<Expr>> Rule) : CallRules
 {
     /// <inheritdoc/>
-    public override Expr? Vjp(Expr node, int input, Expr cotangent)
+    public override Expr? Vjp(Call call, Expr node, int input, Expr cotangent)
     {
         var part = Rule(node.Inputs, node, cotangent)[input];
         return part.Shape.Rank == 0 ? part.BroadcastTo(node.Inputs[input].Shape) : part;
     }
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Expr node, int input, Expr tangent) =>
-        Transposed.Of(node, "Vjp", "cotangent", node.Shape, cotangent => Vjp(node, input, cotangent)!, tangent);
+    public override Expr? Jvp(Call call, Expr node, int input, Expr tangent) =>
+        Transposed.Of(node, "Vjp", "cotangent", node.Shape, cotangent => Vjp(call, node, input, cotangent)!, tangent);
 }
 
 /// <summary>A forward rule that the user gives; the reverse rule is its transpose.</summary>
@@ -23,12 +23,21 @@ internal sealed record CustomVjpRules(Func<ImmutableArray<Expr>, Expr, Expr, Imm
 internal sealed record CustomJvpRules(Func<ImmutableArray<Expr>, Expr, ImmutableArray<Expr>, Expr> Rule) : CallRules
 {
     /// <inheritdoc/>
-    public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
-        Transposed.Of(node, "Jvp", "tangent", node.Inputs[input].Shape, tangent => Jvp(node, input, tangent)!, cotangent);
+    public override Expr? Vjp(Call call, Expr node, int input, Expr cotangent) =>
+        Transposed.Of(node, "Jvp", "tangent", node.Inputs[input].Shape, tangent => Jvp(call, node, input, tangent)!, cotangent);
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Expr node, int input, Expr tangent) =>
-        Rule(node.Inputs, node, [.. node.Inputs.Select((x, i) => i == input ? tangent : Prelude.Zeros(x.Shape))]).BroadcastTo(node.Shape);
+    public override Expr? Jvp(Call call, Expr node, int input, Expr tangent)
+    {
+        // A linear rule is its own derivative: that along one tangent has only the terms in which it stands.
+        var inputs = call.Body.Parameters;
+        var (y, moving) = (Prelude.Variable("y", node.Shape), Prelude.Variable("tangent", tangent.Shape));
+        ImmutableArray<Expr> tangents = [.. inputs.Select(x => Prelude.Variable("tangent", x.Shape))];
+        var whole = Rule(inputs, y, tangents).BroadcastTo(node.Shape);
+        var part = ForwardMode.Tangents([whole], [(tangents[input], moving)])[0];
+        if (Topology.Variables([part]).Any(tangents.Contains)) throw Transposed.NotLinear(node, "Jvp", "tangent");
+        return part.Substitute([.. inputs.Zip(node.Inputs), (y, node), (moving, tangent)]);
+    }
 }
 
 /// <summary>The transpose of a linear rule: where the rule multiplies by J, its derivative along itself multiplies by Jᵀ.</summary>
@@ -40,8 +49,10 @@ internal static class Transposed
     {
         var u = Prelude.Variable(what, shape);
         var transpose = ReverseMode.Cotangents([(linear(u), weight)], [u])[0];
-        return Topology.Variables([transpose]).Contains(u)
-            ? throw new InvalidOperationException($"The {rule} of {node.Op.Name} is not linear in its {what}, so it has no transpose for the other mode: multiply the {what} by what does not depend on it.")
-            : transpose;
+        return Topology.Variables([transpose]).Contains(u) ? throw NotLinear(node, rule, what) : transpose;
     }
+
+    /// <summary>What is wrong with a rule that is not linear.</summary>
+    public static InvalidOperationException NotLinear(Expr node, string rule, string what) =>
+        new($"The {rule} of {node.Op.Name} is not linear in its {what}, so it is no derivative: multiply the {what} by what does not depend on it.");
 }

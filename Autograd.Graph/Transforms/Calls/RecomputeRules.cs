@@ -4,15 +4,13 @@ namespace Autograd.Graph.Transforms.Calls;
 internal sealed record RecomputeRules : CallRules
 {
     /// <inheritdoc/>
-    public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
-        Expr.Apply(new Call(BodyOf(node).Reverse(input), this, Late: true), [.. node.Inputs, cotangent]);
+    public override Expr? Vjp(Call call, Expr node, int input, Expr cotangent) =>
+        Expr.Apply(new Call(call.Body.Reverse(input), this, Late: true), [.. node.Inputs, cotangent]);
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Expr node, int input, Expr tangent) =>
-        Expr.Apply(new Call(BodyOf(node).Forward(input), this), [.. node.Inputs, tangent]);
+    public override Expr? Jvp(Call call, Expr node, int input, Expr tangent) =>
+        Expr.Apply(new Call(call.Body.Forward(input), this), [.. node.Inputs, tangent]);
 
     /// <inheritdoc/>
     public override CallRules Batch(Call example, ValueList<bool> batched, int size) => this;
-
-    private static Body BodyOf(Expr node) => ((Call)node.Op).Body;
 }
