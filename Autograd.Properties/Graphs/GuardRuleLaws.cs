@@ -32,6 +32,9 @@ public sealed class GuardRuleLaws
             (M.Where(X, 0) + M.Where(Y, 0), M.Where(X + Y, 0)),
             (M.Where(X, 0) + M.Where(0, Y), M.Where(X, Y)),
             (M.Where(0, X) + M.Where(0, Y), M.Where(0, X + Y)),
+            (M.Where(0, X) + M.Where(Y, X), M.Where(Y, X + X)),
+            (M.Where(Y, X) + M.Where(0, Y), M.Where(Y, X + Y)),
+            (M.Where(X, 0) + M.Where(X, Y), M.Where(X + X, Y)),
         ],
         ["where(m, x, 0) * y = where(m, x * y, 0)"] =
         [

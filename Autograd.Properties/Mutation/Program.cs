@@ -3,6 +3,9 @@ using Autograd.Properties.Mutation;
 using Autograd.Properties.Ops;
 
 // Mutation testing of the derivative rules: a line for each op, its survivors, and a total; exit code 1 with any survivor.
+// With --stryker and a file, the same for a report of dotnet-stryker.
+if (args is ["--stryker", var report]) return StrykerReport.Print(report);
+
 var unknown = args.Except(OpLaws.Differentiable).ToList();
 if (unknown.Count > 0)
 {
@@ -15,7 +18,7 @@ Console.WriteLine(Report.Header);
 var reports = OpLaws.Differentiable.Where(op => args.Length == 0 || args.Contains(op)).AsParallel().AsOrdered()
     .WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(Report.Of).AsSequential().Select(Printed).ToList();
 
-Report total = new("total", [.. reports.SelectMany(report => report.Verdicts)]);
+Report total = new("total", [.. reports.SelectMany(each => each.Verdicts)]);
 Console.WriteLine(total.Line);
 Console.WriteLine();
 Console.WriteLine($"{time.Elapsed.TotalSeconds:F0} s. Killed first by the law:");
@@ -23,8 +26,8 @@ foreach (var (i, law) in OpDerivativeLaws.All.Index()) Console.WriteLine($"{i + 
 foreach (var stale in total.Stale) Console.WriteLine($"listed as equivalent, but killed: {stale}");
 return total.Survivors.Any() || total.Stale.Any() ? 1 : 0;
 
-static Report Printed(Report report)
+static Report Printed(Report ofOp)
 {
-    Console.WriteLine(string.Join(Environment.NewLine, report.Survivors.Select(mutant => $"  survives: {mutant}").Prepend(report.Line)));
-    return report;
+    Console.WriteLine(string.Join(Environment.NewLine, ofOp.Survivors.Select(mutant => $"  survives: {mutant}").Prepend(ofOp.Line)));
+    return ofOp;
 }

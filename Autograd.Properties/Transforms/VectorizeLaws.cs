@@ -92,6 +92,21 @@ public sealed class VectorizeLaws
     }
 
     [Fact]
+    public void An_example_is_named_after_its_leaf()
+    {
+        var names = new List<string>();
+        Vectorize(x => Noted(x))(Ones([2]));
+        Vectorization.Vectorize((Pair<Expr, Expr> both) => Noted(both.First) + Noted(both.Second))(new(Ones([2]), Ones([2])));
+        Assert.Equal(["example", "First", "Second"], names);
+
+        Expr Noted(Expr x)
+        {
+            names.Add(x.Op.Name);
+            return x;
+        }
+    }
+
+    [Fact]
     public void What_is_not_a_batch_is_refused_with_both_shapes()
     {
         var (x, y) = (Variable("x", [2]), Variable("y"));
@@ -100,7 +115,7 @@ public sealed class VectorizeLaws
         Assert.Contains("Real[4] is not a batch of 3 examples of Real[]", error.Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => sum.Vectorize((x, x)));
         Assert.Throws<ShapeException>(() => sum.Vectorize((y, y)));
-        Assert.Throws<ShapeException>(() => Vectorize(z => z * 2)(y));
+        Assert.Contains("a scalar has no axis of examples", Assert.Throws<ShapeException>(() => Vectorize(z => z * 2)(y)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => sum.Vectorize());
     }
 
