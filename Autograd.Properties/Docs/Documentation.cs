@@ -5,12 +5,12 @@ namespace Autograd.Properties.Docs;
 /// <summary>The pages of the repository that this assembly was built from.</summary>
 internal static class Documentation
 {
-    private const string Figures = "docs/performance.md";
+    private static readonly string[] Figures = ["docs/performance.md", "docs/mutation.md"];
 
     public static TheoryData<string> Pages => [.. Names];
 
-    /// <summary>The pages with code to run: all but the one of figures.</summary>
-    public static TheoryData<string> Programs => [.. Names.Where(name => name != Figures)];
+    /// <summary>The pages with code to run: all but those of figures.</summary>
+    public static TheoryData<string> Programs => [.. Names.Where(name => !Figures.Contains(name))];
 
     private static IEnumerable<string> Names =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}").Order(StringComparer.Ordinal).Prepend("README.md");
