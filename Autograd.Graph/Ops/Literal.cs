@@ -7,7 +7,7 @@ namespace Autograd.Graph.Ops;
 public sealed record Literal(Tensor Value) : Op
 {
     /// <inheritdoc/>
-    public override bool HasIdentity => Value.Shape.Rank > 0 || Value.Kind != ElementKind.Real || Number is null;
+    public override bool HasIdentity => Number is null;
 
     /// <summary>The number, when the value is one real number.</summary>
     public double? Number => Value switch

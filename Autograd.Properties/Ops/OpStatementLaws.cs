@@ -74,7 +74,7 @@ public sealed class OpStatementLaws
     {
         Assert.All([Domain.Real, Domain.NonZero], domain => Assert.True(domain.Negative));
         Assert.False(Domain.Positive.Negative);
-        foreach (var domain in new[] { Domain.Real, Domain.Positive, Domain.NonZero })
+        foreach (var domain in new[] { Domain.Real, Domain.Positive, Domain.NonZero, new Domain(0, 3, Negative: false) })
         {
             foreach (var x in new[] { domain.Smallest, domain.Largest, 1 })
             {
