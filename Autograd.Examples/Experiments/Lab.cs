@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Autograd.Graph;
+using Autograd.Graph.Engine;
+using Autograd.Nn.Data;
+
+namespace Autograd.Examples.Experiments;
+
+/// <summary>What an experiment works with.</summary>
+/// <param name="parsed">The command line, for the settings.</param>
+/// <param name="seed">The seed that all randomness comes from.</param>
+/// <param name="threads">Threads to compute with; results are the same for any number.</param>
+/// <param name="output">The folder for what is written.</param>
+/// <param name="digits">Reads the data set when it is first asked for.</param>
+/// <param name="progress">Shows how far a stage has come.</param>
+/// <param name="stop">Cancelled by Ctrl-C.</param>
+internal sealed class Lab(ParseResult parsed, long seed, int threads, string output, Lazy<(DataSet Train, DataSet Test)> digits, Action<string, double> progress, CancellationToken stop)
+{
+    /// <summary>The key of the experiment; split it, or fold a number into it, for each use.</summary>
+    public Key Key { get; } = Key.From(seed);
+
+    /// <summary>The seed that was given.</summary>
+    public long Seed => seed;
+
+    /// <summary>How plans run.</summary>
+    public PlanOptions Plan { get; } = PlanOptions.Default with { Threads = threads };
+
+    /// <summary>The folder for what is written.</summary>
+    public string Output => output;
+
+    /// <summary>The digits to learn from, and those to be tested on.</summary>
+    /// <exception cref="ExperimentException">They cannot be read.</exception>
+    public (DataSet Train, DataSet Test) Digits => digits.Value;
+
+    /// <summary>Cancelled by Ctrl-C: a long experiment stops with what it has.</summary>
+    public CancellationToken Stop => stop;
+
+    /// <summary>The value of a setting.</summary>
+    public T Get<T>(Setting<T> setting) => setting.In(parsed);
+
+    /// <summary>Shows how far a stage has come.</summary>
+    /// <param name="stage">What is being done.</param>
+    /// <param name="done">From 0 to 1.</param>
+    public void Progress(string stage, double done) => progress(stage, done);
+}

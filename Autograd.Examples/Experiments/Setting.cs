@@ -1,0 +1,52 @@
+using System.CommandLine;
+
+namespace Autograd.Examples.Experiments;
+
+/// <summary>An option of an experiment: its name, its default and what makes it valid.</summary>
+internal abstract class Setting
+{
+    /// <summary>The option as the command line knows it; it refuses values that make no sense, in one line.</summary>
+    public abstract Option Option { get; }
+}
+
+/// <inheritdoc cref="Setting"/>
+/// <typeparam name="T">The type of its value.</typeparam>
+internal sealed class Setting<T> : Setting
+{
+    private readonly Option<T> _option;
+
+    /// <param name="name">E.g. <c>--learning-rate</c>.</param>
+    /// <param name="description">For <c>--help</c>.</param>
+    /// <param name="otherwise">The value if it is not given.</param>
+    /// <param name="check">Why a value is refused, or null: <c>0 is not a number above 0</c>.</param>
+    public Setting(string name, string description, T otherwise, Func<T, string?> check)
+    {
+        _option = new(name) { Description = description, DefaultValueFactory = _ => otherwise, HelpName = typeof(T) == typeof(string) ? "TEXT" : "N" };
+        _option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !result.Errors.Any() && check(result.GetValueOrDefault<T>()!) is { } wrong) result.AddError($"{name}: {wrong}");
+        });
+    }
+
+    /// <inheritdoc/>
+    public override Option Option => _option;
+
+    /// <summary>The value on a parsed command line.</summary>
+    public T In(ParseResult parsed) => parsed.GetValue(_option)!;
+}
+
+/// <summary>Settings of the usual kinds.</summary>
+internal static class Settings
+{
+    /// <summary>A finite number above 0.</summary>
+    public static Setting<double> Positive(string name, string description, double otherwise) =>
+        new(name, description, otherwise, value => double.IsFinite(value) && value > 0 ? null : $"{value} is not a finite number above 0");
+
+    /// <summary>A finite number of 0 or more.</summary>
+    public static Setting<double> NotNegative(string name, string description, double otherwise) =>
+        new(name, description, otherwise, value => double.IsFinite(value) && value >= 0 ? null : $"{value} is not a finite number of 0 or more");
+
+    /// <summary>A whole number above 0.</summary>
+    public static Setting<int> Count(string name, string description, int otherwise) =>
+        new(name, description, otherwise, value => value > 0 ? null : $"{value} is not a number above 0");
+}
