@@ -25,6 +25,9 @@ public static class Prelude
         return Expr.Apply(new Literal(value));
     }
 
+    /// <summary>A key in a graph: bits [2].</summary>
+    public static Expr Literal(Key key) => Literal(Tensor.Vector(key.First, key.Second));
+
     /// <summary>Zeros of a shape.</summary>
     public static Expr Zeros(Shape shape) => Literal(0).BroadcastTo(shape);
 

@@ -85,17 +85,10 @@ public sealed unsafe class Frame<T>
     }
 
     /// <summary>A copy of an output as an immutable tensor.</summary>
-    public Tensor Get(int output)
-    {
-        var buffer = _plan.OutputBuffers[output];
-        var type = _plan.Buffers[buffer].Type;
-        return type.Kind switch
-        {
-            ElementKind.Real => Tensor.Of(type.Shape, (ReadOnlySpan<T>)Reals(buffer)),
-            ElementKind.Index => Tensor.Of(type.Shape, (ReadOnlySpan<int>)Words<int>(buffer)),
-            _ => Tensor.Of(type.Shape, (ReadOnlySpan<uint>)Words<uint>(buffer)),
-        };
-    }
+    public Tensor Get(int output) => Copy(_plan.OutputBuffers[output]);
+
+    /// <summary>A copy of an input as an immutable tensor.</summary>
+    public Tensor GetInput(int input) => Copy(_plan.InputBuffers[input]);
 
     /// <summary>Computes all outputs from all inputs.</summary>
     public void Run()
@@ -158,6 +151,17 @@ public sealed unsafe class Frame<T>
         }
 
         new Span<T>(_scratch, (int)((long)_scratchBytes * _plan.Options.Threads / sizeof(T))).Fill(value);
+    }
+
+    private Tensor Copy(int buffer)
+    {
+        var type = TypeOf(buffer);
+        return type.Kind switch
+        {
+            ElementKind.Real => Tensor.Of(type.Shape, (ReadOnlySpan<T>)Reals(buffer)),
+            ElementKind.Index => Tensor.Of(type.Shape, (ReadOnlySpan<int>)Words<int>(buffer)),
+            _ => Tensor.Of(type.Shape, (ReadOnlySpan<uint>)Words<uint>(buffer)),
+        };
     }
 
     private Span<T> Reals(int buffer) => _plan.Buffers[buffer].Type is { Kind: ElementKind.Real } type

@@ -85,6 +85,8 @@ internal sealed class Lowering<T>
             case OneHot oneHot: _instructions.Add(new OneHotStage<T>(Source(0), BufferOf(node), node.Inputs[0].Shape.Size, oneHot.Classes)); break;
             case ToReal: _instructions.Add(new ToRealStage<T>(Source(0), BufferOf(node), node.Shape.Size)); break;
             case ArgMax argMax: AddArgMax(unit, argMax); break;
+            case FoldKey fold: _instructions.Add(new FoldKeyStage<T>(Source(0), BufferOf(node), node.Shape.Size / 2, fold.Data)); break;
+            case Uniform uniform: AddUniform(node, Source(0), uniform.Each); break;
             case Gather gather: AddGather(unit, false, gather.Axis, node.Inputs[0].Shape); break;
             case ScatterAdd scatter: AddGather(unit, true, scatter.Axis, node.Shape); break;
             default: _instructions.Add(new ReferenceInstruction<T>(node, [.. unit.Readings.Select((_, i) => Source(i))], BufferOf(node))); break;
@@ -143,6 +145,12 @@ internal sealed class Lowering<T>
         var x = unit.Last.Inputs[0].Shape.Axes;
         _instructions.Add(new ArgMaxStage<T>(
             BufferOf(unit.Readings[0].Source), BufferOf(unit.Last), Product(x[..argMax.Axis]), x[argMax.Axis], Product(x[(argMax.Axis + 1)..])));
+    }
+
+    private void AddUniform(Expr node, int keys, Shape each)
+    {
+        var rows = each.Rank > 0 ? each[0] : 1;
+        _instructions.Add(new UniformStage<T>(keys, BufferOf(node), node.Inputs[0].Shape.Size / 2, rows, rows == 0 ? 0 : each.Size / rows));
     }
 
     private void AddGather(Unit unit, bool scatter, int axis, Shape whole)

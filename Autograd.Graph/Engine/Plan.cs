@@ -72,7 +72,7 @@ public sealed unsafe class Plan<T>
     /// Outputs that will be fed back to inputs after each run (<see cref="Frame{T}.Feed"/>), as the state of a fold is: the
     /// plan may then write such an output where its input lay, so that a run may lose the value of that input.
     /// </param>
-    /// <exception cref="ArgumentException">An input is not a variable or is named twice, or an output depends on a variable that is not an input.</exception>
+    /// <exception cref="ArgumentException">An input is not a variable or is named twice, an output depends on a variable that is not an input, or two draws use one key.</exception>
     public static Plan<T> Make(IEnumerable<Expr> inputs, IEnumerable<Expr> outputs, PlanOptions? options = null, IEnumerable<(int Output, int Input)>? feeds = null)
     {
         ImmutableArray<Expr> variables = [.. inputs];
@@ -82,8 +82,10 @@ public sealed unsafe class Plan<T>
         }
 
         if (variables.Distinct().Count() != variables.Length) throw new ArgumentException("A variable is an input twice.", nameof(inputs));
+        ImmutableArray<Expr> roots = [.. outputs];
+        RandomKeys.ExpectEachDrawnOnce(roots);
         options ??= PlanOptions.Default;
-        var rewriting = Engine.Rewriting.Rewriting.Of<T>([.. outputs], options);
+        var rewriting = Engine.Rewriting.Rewriting.Of<T>(roots, options);
         return new(Lowering<T>.Of(variables, rewriting.Roots), rewriting, options, feeds ?? []);
     }
 

@@ -16,8 +16,8 @@ public static class Graphs
         from count in Gen.Choose(1, 3)
         from values in Gen.Frequency((4, Shapes.BroadcastingTo(shape)), (1, Shapes.Any)).SelectMany(s => Values.Tensors(s)).ArrayOf(count)
         from length in Gen.Sized(size => Gen.Choose(1, 3 + (size / 8)))
-        from words in Gen.Choose(0, 1 << 20).ArrayOf(4 * length)
-        select new GraphCase([.. values], [.. words.Chunk(4).Select((w, i) => Decode(templates, w, count + i))]);
+        from words in Gen.Choose(0, (1 << 20) - 1).ArrayOf(4 * length)
+        select new GraphCase([.. values], [.. words.Chunk(4).Select((w, i) => Decode(templates, w, count + i, i))]);
 
     /// <summary>Fewer steps, then fewer variables, then smaller and rounder values.</summary>
     public static IEnumerable<GraphCase> Shrink(GraphCase graph)
@@ -34,10 +34,11 @@ public static class Graphs
     }
 
     // Half of the references go to one of the last three results, so that graphs are deep as well as wide.
-    private static Instruction Decode(ImmutableArray<string> templates, int[] words, int results)
+    // The upper bits of a choice are the step's own, so that no two draws of a graph share a key.
+    private static Instruction Decode(ImmutableArray<string> templates, int[] words, int results, int step)
     {
         int Reference(int word) => word % 2 == 0 ? results - 1 - (word / 2 % Math.Min(3, results)) : word / 2 % results;
-        return new(templates[words[0] % templates.Length], [Reference(words[1]), Reference(words[2])], words[3]);
+        return new(templates[words[0] % templates.Length], [Reference(words[1]), Reference(words[2])], words[3] + (step << 20));
     }
 
     // Whoever used the step uses its first input instead.

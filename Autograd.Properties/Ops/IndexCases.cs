@@ -18,6 +18,8 @@ internal static class IndexCases
             Shape.Of([.. sample.Inputs[0].Shape, ((OneHot)sample.Op).Classes]), to => sample.Indices(0)[to.AsSpan()[..^1]] == to[^1] ? 1 : 0))),
         (typeof(ToReal), new(Numbers, sample => Naive.Of(sample.Inputs[0].Shape, to => sample.Indices(0)[to]))),
         (typeof(OffsetIndices), new(Rows, Offset)),
+        (typeof(FoldKey), new(Folds, Folded)),
+        (typeof(Uniform), new(Draws, Drawn)),
         (typeof(ArgMax), new(Largest, sample => Naive.Along(sample[0], [((ArgMax)sample.Op).Axis], along => Array.IndexOf(along, along.Max())))),
     ];
 
@@ -66,6 +68,46 @@ internal static class IndexCases
         from axis in Gen.Choose(0, shape.Rank - 1)
         from x in Values.Tensors(shape.Select((i, length) => i == axis ? length + 1 : length))
         select new OpSample(new ArgMax(axis), [Tensor.Generate(x.Shape, i => Math.Round(x.Elements[i]))], [false], 0);
+
+    private static Gen<Tensor> Keys =>
+        from count in Gen.Choose(0, 3)
+        from single in Gen.Elements(true, false)
+        from words in Gen.Choose(int.MinValue, int.MaxValue).ArrayOf(2 * (single ? 1 : count))
+        select (Tensor)Tensor.Generate(single ? [2] : [count, 2], i => (uint)words[i]);
+
+    private static Gen<OpSample> Folds =>
+        from keys in Keys
+        from data in Gen.Choose(0, int.MaxValue)
+        select new OpSample(new FoldKey((uint)data), [keys], [false], 0);
+
+    private static Gen<OpSample> Draws =>
+        from keys in Keys
+        from shape in Shapes.Any
+        select new OpSample(new Uniform(shape), [keys], [false], 0);
+
+    private static Tensor<double> Folded(OpSample sample) => Naive.Of(sample.Inputs[0].Shape, to =>
+    {
+        var key = KeyAt(sample, to.AsSpan()[..^1]).Fold(((FoldKey)sample.Op).Data);
+        return to[^1] == 0 ? key.First : key.Second;
+    });
+
+    // Draw i of a key is the upper 24 of its 32 bits i.
+    private static Tensor<double> Drawn(OpSample sample)
+    {
+        var each = ((Uniform)sample.Op).Each;
+        var lead = sample.Inputs[0].Shape.Rank - 1;
+        return Naive.Of(Shape.Of([.. sample.Inputs[0].Shape.Take(lead), .. each]), to =>
+        {
+            var place = to.Skip(lead).Zip(each.Strides(), (i, stride) => (ulong)(i * stride)).Aggregate(0UL, (sum, i) => sum + i);
+            return (KeyAt(sample, to.AsSpan()[..lead]).Bits(place) >> 8) / (double)(1 << 24);
+        });
+    }
+
+    private static Key KeyAt(OpSample sample, ReadOnlySpan<int> at)
+    {
+        var words = (Tensor<uint>)sample.Inputs[0];
+        return new(words[[.. at, 0]], words[[.. at, 1]]);
+    }
 
     private static Tensor<double> Offset(OpSample sample)
     {

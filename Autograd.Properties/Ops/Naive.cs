@@ -44,6 +44,14 @@ internal static class Naive
             lists.Where(s => axis >= rank - s.Rank).Select(s => s[axis - rank + s.Rank]).Aggregate(1, (a, b) => a == 1 ? b : a))]);
     }
 
+    /// <summary>The elements of any kind as numbers.</summary>
+    public static Tensor<double> Reals(Tensor x) => x switch
+    {
+        Tensor<int> indices => Tensor.Generate(x.Shape, i => (double)indices.Elements[i]),
+        Tensor<uint> words => Tensor.Generate(x.Shape, i => (double)words.Elements[i]),
+        _ => (Tensor<double>)x,
+    };
+
     private static int[] Other(int[] index, IReadOnlyList<int> axes) => [.. index.Where((_, axis) => !axes.Contains(axis))];
 
     private static string Key(int[] index) => string.Join(',', index);

@@ -31,7 +31,8 @@ internal static class NodeFormat
         Variable { Declared.Kind: ElementKind.Real } x => [("label", x.Label)],
         Literal { Value: Tensor<double> x } => [("elements", new JsonArray([.. x.Elements.Select(Number)]))],
         Literal { Value: Tensor<int> x } => [("indices", Numbers(x.Elements))],
-        Variable or Literal => throw new FormatException($"{op.Name} is not of real numbers or indices."),
+        Literal { Value: Tensor<uint> x } => [("bits", new JsonArray([.. x.Elements.Select(word => (JsonNode)(long)word)]))],
+        Variable or Literal => throw new FormatException($"{op.Name} is not of real numbers, indices or bits."),
         _ => Constructor(op.GetType()).GetParameters().Select(p => (Key(p), Parameter(op.GetType().GetProperty(p.Name!)!.GetValue(op)))),
     };
 
@@ -39,6 +40,7 @@ internal static class NodeFormat
     {
         nameof(Variable) => new Variable((string)node["label"]!, new TensorType(shape)),
         nameof(Literal) when node["indices"] is { } indices => new Literal(Tensor.Of(shape, Integers(indices))),
+        nameof(Literal) when node["bits"] is { } bits => new Literal(Tensor.Of(shape, bits.AsArray().Select(word => (uint)(long)word!).ToImmutableArray())),
         nameof(Literal) => new Literal(Tensor.Of(shape, node["elements"]!.AsArray().Select(Number).ToImmutableArray())),
         var name => Made(typeof(Op).Assembly.GetType($"{typeof(Op).Namespace}.{name}") ?? throw new FormatException($"There is no op {name}."), node),
     };
@@ -57,12 +59,14 @@ internal static class NodeFormat
     private static JsonNode Parameter(object? value) => value switch
     {
         int number => number,
+        uint number => (long)number,
         IEnumerable<int> list => Numbers(list),
         _ => throw new FormatException($"No format for a parameter of type {value?.GetType()}."),
     };
 
     private static object Parameter(ParameterInfo parameter, JsonNode value) =>
         parameter.ParameterType == typeof(int) ? (int)value
+        : parameter.ParameterType == typeof(uint) ? (uint)(long)value
         : parameter.ParameterType == typeof(Shape) ? Shape.Of([.. Integers(value)])
         : Integers(value).ToValueList();
 

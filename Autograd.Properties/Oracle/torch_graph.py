@@ -2,6 +2,8 @@
 import torch
 import torch.nn.functional as F
 
+import threefry
+
 
 def padded(x, before, after, steps, shape):
     """Zeros with x written into them in steps."""
@@ -43,6 +45,7 @@ OPS = {
     "Equal": lambda n, a, b: (a == b).double(),
     "Exp": lambda n, x: torch.exp(x),
     "Expm1": lambda n, x: torch.expm1(x),
+    "FoldKey": lambda n, k: torch.tensor(threefry.folded(k, n["data"]), dtype=torch.int64).reshape(n["shape"]),
     "Gather": lambda n, x, i: gathered(x, i, n["axis"]),
     "Greater": lambda n, a, b: (a > b).double(),
     "GreaterOrEqual": lambda n, a, b: (a >= b).double(),
@@ -73,6 +76,7 @@ OPS = {
     "Sum": lambda n, x: torch.sum(x, n["axes"]) if n["axes"] else x,
     "Tanh": lambda n, x: torch.tanh(x),
     "ToReal": lambda n, i: i.double(),
+    "Uniform": lambda n, k: tensor(threefry.uniform(k, n["each"]), n["shape"]),
     "Where": lambda n, m, a, b: torch.where(m != 0, a, b),
 }
 
@@ -95,8 +99,8 @@ def nodes(graph, given):
             value = at[i]
         elif "elements" in node:
             value = tensor(node["elements"], node["shape"])
-        elif "indices" in node:
-            value = torch.tensor(node["indices"], dtype=torch.int64).reshape(node["shape"])
+        elif "indices" in node or "bits" in node:
+            value = torch.tensor(node.get("indices", node.get("bits")), dtype=torch.int64).reshape(node["shape"])
         else:
             value = OPS[node["op"]](node, *(made[k] for k in node["inputs"]))
         if list(value.shape) != node["shape"]:

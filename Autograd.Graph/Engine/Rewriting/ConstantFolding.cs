@@ -58,7 +58,7 @@ internal sealed class ConstantFolding<T>
         return node.Op switch
         {
             Dot => moved + ((long)node.Shape.Size * node.Inputs[0].Shape[-1]),
-            Elementwise or ViewOp or Pad or Concatenate or Sum or Max or ArgMax or OneHot or ToReal or OffsetIndices or Gather or ScatterAdd => moved,
+            Elementwise or ViewOp or Pad or Concatenate or Sum or Max or ArgMax or OneHot or ToReal or OffsetIndices or Gather or ScatterAdd or FoldKey or Uniform => moved,
             _ => null,
         };
     }
