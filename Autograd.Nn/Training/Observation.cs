@@ -6,6 +6,6 @@ namespace Autograd.Nn;
 /// <param name="Iteration">How many steps have been made.</param>
 /// <param name="Loss">The mean loss of the batches since the last look, each before its step.</param>
 /// <param name="State">Where training stands: a value that later steps do not change.</param>
-/// <typeparam name="TModel">The type of the model.</typeparam>
-public sealed record Observation<TModel>(int Iteration, double Loss, TrainState<TModel> State)
-    where TModel : IParameterRecord<TModel>;
+/// <typeparam name="TState">The type of the state.</typeparam>
+public sealed record Observation<TState>(int Iteration, double Loss, TState State)
+    where TState : IParameterRecord<TState>;

@@ -1,21 +1,22 @@
-using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Graph.Engine;
+using Autograd.Graph.Numerics;
+using Autograd.Graph.Reference;
 using Autograd.Nn.Data;
 
 namespace Autograd.Nn;
 
 /// <summary>The inside of a fold: a state that nobody else can see is stepped in place, and nothing is allocated per step.</summary>
-internal sealed class TrainRun<TModel>
-    where TModel : IParameterRecord<TModel>
+internal sealed class TrainRun<TState>
+    where TState : IParameterRecord<TState>
 {
-    private readonly TrainStep<TModel> _step;
+    private readonly Transition<TState> _step;
     private readonly int _leaves;
     private readonly Dictionary<(int Size, int Features), Frame<float>> _frames = [];
-    private TrainState<TModel> _state;
+    private TState _state;
     private Frame<float>? _current;
 
-    public TrainRun(TrainStep<TModel> step, TrainState<TModel> start) => (_step, _state, _leaves) = (step, start, start.Leaves().Length);
+    public TrainRun(Transition<TState> step, TState start) => (_step, _state, _leaves) = (step, start, start.Leaves().Length);
 
     /// <summary>One step; gives the loss of the batch before it.</summary>
     public float Step(Batch batch)
@@ -29,11 +30,11 @@ internal sealed class TrainRun<TModel>
     }
 
     /// <summary>The state as a value of its own.</summary>
-    public TrainState<TModel> State()
+    public TState State()
     {
         if (_current is null) return _state;
         var next = 0;
-        return _state = _state.Map((Leaf leaf) => Prelude.Literal(Tensor.Of(leaf.Value.Shape, (ReadOnlySpan<float>)_current.Input(next++))));
+        return _state = _state.Map((Leaf _) => Prelude.Literal(_current.GetInput(next++)));
     }
 
     // A batch of another size continues from the same state in a frame of its own.
@@ -47,8 +48,8 @@ internal sealed class TrainRun<TModel>
     {
         var state = State();
         if (!_frames.TryGetValue(size, out var frame)) _frames[size] = frame = _step.PlanFor(state, size.Size, size.Features).NewFrame();
-        ImmutableArray<Leaf> leaves = state.Leaves();
-        for (var leaf = 0; leaf < leaves.Length; leaf++) frame.Set(leaf, leaves[leaf].Value.Evaluate<float>());
+        var values = Interpreter.Evaluate<float, Real<float>>([.. state.Leaves().Select(leaf => leaf.Value)]);
+        for (var leaf = 0; leaf < values.Length; leaf++) frame.Set(leaf, values[leaf]);
         return _current = frame;
     }
 }

@@ -7,11 +7,11 @@ namespace Autograd.Nn;
 public static class Training
 {
     /// <summary>The state after a step on each batch: pure outside, in place inside.</summary>
-    public static TrainState<TModel> Fold<TModel>(this IEnumerable<Batch> batches, TrainState<TModel> start, TrainStep<TModel> step)
-        where TModel : IParameterRecord<TModel>
+    public static TState Fold<TState>(this IEnumerable<Batch> batches, TState start, Transition<TState> step)
+        where TState : IParameterRecord<TState>
     {
         ArgumentNullException.ThrowIfNull(batches);
-        var run = new TrainRun<TModel>(step, start);
+        var run = new TrainRun<TState>(step, start);
         foreach (var batch in batches) run.Step(batch);
         return run.State();
     }
@@ -23,17 +23,17 @@ public static class Training
     /// <param name="step">The step.</param>
     /// <param name="every">The number of steps between looks.</param>
     /// <param name="stop">When cancelled, the next look is the last; it shows the state reached.</param>
-    public static IEnumerable<Observation<TModel>> Observe<TModel>(
-        this IEnumerable<Batch> batches, TrainState<TModel> start, TrainStep<TModel> step, int every, CancellationToken stop = default)
-        where TModel : IParameterRecord<TModel>
+    public static IEnumerable<Observation<TState>> Observe<TState>(
+        this IEnumerable<Batch> batches, TState start, Transition<TState> step, int every, CancellationToken stop = default)
+        where TState : IParameterRecord<TState>
     {
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(every);
         return Looks();
 
-        IEnumerable<Observation<TModel>> Looks()
+        IEnumerable<Observation<TState>> Looks()
         {
-            var run = new TrainRun<TModel>(step, start);
+            var run = new TrainRun<TState>(step, start);
             var (iteration, steps, loss) = (0, 0, 0.0);
             foreach (var batch in batches)
             {

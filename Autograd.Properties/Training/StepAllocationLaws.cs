@@ -25,7 +25,7 @@ public sealed class StepAllocationLaws
         var start = step.Start(SmallNet.Create(Features, 50, 3));
         Assert.True(
             step.PlanFor(start, Batch, Features).Instructions.Any(instruction => instruction.Parts > 1), "Helpers have nothing to do in this step: take a larger one.");
-        var run = new TrainRun<SmallNet>(step, start);
+        var run = new TrainRun<TrainState<SmallNet>>(step, start);
         using var batches = SyntheticData.Noise(200, Features, 3).RandomBatches(Batch, Key.From(1)).GetEnumerator();
         Make(100);
 

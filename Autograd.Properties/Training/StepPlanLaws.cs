@@ -18,7 +18,7 @@ public sealed class StepPlanLaws
     public void Twenty_steps_of_the_books_network_have_the_bits_of_the_reference_on_any_number_of_threads(string name)
     {
         var optimizer = name == "SGD" ? Optimizers.Sgd(0.1) : Optimizers.Adam(0.001);
-        Observation<SmallNet>[][] runs = [On(1), On(2), On(3), On(7)];
+        Observation<TrainState<SmallNet>>[][] runs = [On(1), On(2), On(3), On(7)];
         var step = Step(optimizer, new PlanOptions());
         var state = step.Start(Net());
         foreach (var (number, batch) in Batches.Index())
@@ -35,7 +35,7 @@ public sealed class StepPlanLaws
 
         Assert.NotNull(Bits.Difference(Net().Values()[0], state.Values()[0]));
 
-        Observation<SmallNet>[] On(int threads) => Looks(optimizer, new PlanOptions { Threads = threads }, every: 1);
+        Observation<TrainState<SmallNet>>[] On(int threads) => Looks(optimizer, new PlanOptions { Threads = threads }, every: 1);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class StepPlanLaws
 
     private static IReadOnlyList<Tensor> Trained(PlanOptions options) => Looks(Optimizers.Adam(0.001), options, every: 10)[^1].State.Values();
 
-    private static Observation<SmallNet>[] Looks(GradientTransform optimizer, PlanOptions options, int every)
+    private static Observation<TrainState<SmallNet>>[] Looks(GradientTransform optimizer, PlanOptions options, int every)
     {
         var step = Step(optimizer, options);
         return [.. Batches.Observe(step.Start(Net()), step, every)];
