@@ -19,6 +19,12 @@ public sealed partial record OptimizerState<TModel>(
     /// <summary>A state of records of the model's shape.</summary>
     public static OptimizerState<TModel> OfMoments(params ReadOnlySpan<TModel> moments) => new([.. moments], [], []);
 
+    /// <summary>The state with other settings, for an <see cref="Adjustable"/> optimizer.</summary>
+    /// <exception cref="ArgumentException">The optimizer has another number of settings.</exception>
+    public OptimizerState<TModel> WithSettings(params ReadOnlySpan<double> settings) => settings.Length == Scalars.Length
+        ? this with { Scalars = [.. settings.ToArray().Select(Prelude.Literal)] }
+        : throw new ArgumentException($"The optimizer has {Scalars.Length} settings, but {settings.Length} were given.", nameof(settings));
+
     /// <summary>A record of the model's shape, of zeros.</summary>
     public static TModel ZerosLike(TModel model) => model.Map(leaf => Prelude.Zeros(leaf.Shape));
 }

@@ -9,6 +9,12 @@ namespace Autograd.Nn;
 /// <param name="Epsilon">Added to the root, against division by zero.</param>
 public sealed record ScaleByAdam(double FirstDecay, double SecondDecay, double Epsilon) : GradientTransform
 {
+    /// <summary>How much of the last mean of gradients is kept.</summary>
+    public double FirstDecay { get; } = Checks.Decay(FirstDecay);
+
+    /// <summary>How much of the last mean of squares is kept.</summary>
+    public double SecondDecay { get; } = Checks.Decay(SecondDecay);
+
     /// <inheritdoc/>
     public override OptimizerState<TModel> Start<TModel>(TModel parameters)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Graph.Engine;
 using Autograd.Nn.Data;
@@ -10,13 +11,22 @@ public static class Metrics
     /// <summary>The fraction of rows whose largest score is at the label. Softmax would not change it.</summary>
     /// <param name="scores">Scores, [n, classes].</param>
     /// <param name="t">Labels, [n], as indices.</param>
-    public static Expr Accuracy(this Expr scores, Expr t) => scores.Correct(t).Mean();
+    public static Expr Accuracy(this Expr scores, Expr t) => scores.ArgMax().ToReal().EqualTo(t.ToReal()).Mean();
 
     /// <summary>A function that gives the accuracy of a model on a data set, compiled once. Callers take turns.</summary>
     /// <param name="scores">The model's scores [n, classes] for inputs [n, features].</param>
     /// <param name="options">How the plan runs.</param>
     /// <param name="chunk">How many examples are scored at a time.</param>
     public static Func<TModel, DataSet, double> Accuracy<TModel>(Func<TModel, Expr, Expr> scores, PlanOptions? options = null, int chunk = 1000)
+        where TModel : IParameterRecord<TModel>
+    {
+        var predictions = Predictions(scores, options, chunk);
+        return (model, data) => ConfusionMatrix.Of(predictions(model, data), data).Accuracy;
+    }
+
+    /// <summary>A function that gives the class with the largest score for each example of a data set, compiled once. Callers take turns.</summary>
+    /// <inheritdoc cref="Accuracy{TModel}"/>
+    public static Func<TModel, DataSet, ImmutableArray<int>> Predictions<TModel>(Func<TModel, Expr, Expr> scores, PlanOptions? options = null, int chunk = 1000)
         where TModel : IParameterRecord<TModel>
     {
         ArgumentNullException.ThrowIfNull(scores);
@@ -31,7 +41,7 @@ public static class Metrics
             like = model;
             if (data.Count == 0) throw new ArgumentException("The data set has no examples to be right about.", nameof(data));
             var leaves = model.Leaves();
-            var correct = 0L;
+            var classes = ImmutableArray.CreateBuilder<int>(data.Count);
             Frame<float>? set = null;
             foreach (var batch in data.OrderedBatches(chunk))
             {
@@ -40,23 +50,19 @@ public static class Metrics
                 if (frame != set) for (var leaf = 0; leaf < leaves.Length; leaf++) frame.Set(leaf, leaves[leaf].Value.Evaluate<float>());
                 set = frame;
                 frame.Fill(leaves.Length, batch);
-                batch.CopyLabels(frame.IndexInput(leaves.Length + 1));
                 frame.Run();
-                correct += (long)frame.Output(0)[0];
+                classes.AddRange(frame.IndexOutput(0));
             }
 
-            return (double)correct / data.Count;
+            return classes.MoveToImmutable();
         };
     }
-
-    private static Expr Correct(this Expr scores, Expr t) => scores.ArgMax().ToReal().EqualTo(t.ToReal());
 
     private static Frame<float> NewFrame<TModel>(TModel like, Func<TModel, Expr, Expr> scores, (int Size, int Features) batch, PlanOptions? options)
         where TModel : IParameterRecord<TModel>
     {
         var model = like.Map((Leaf leaf) => Prelude.Variable(leaf.Path, leaf.Value.Type));
         var x = Prelude.Variable("x", [batch.Size, batch.Features]);
-        var t = Prelude.Variable("t", new TensorType([batch.Size], ElementKind.Index));
-        return Plan<float>.Make([.. model.Leaves().Select(leaf => leaf.Value), x, t], [scores(model, x).Correct(t).Sum()], options).NewFrame();
+        return Plan<float>.Make([.. model.Leaves().Select(leaf => leaf.Value), x], [scores(model, x).ArgMax()], options).NewFrame();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Nn.Data;
 
@@ -14,6 +15,27 @@ public static class Training
         var run = new TrainRun<TState>(step, start);
         foreach (var batch in batches) run.Step(batch);
         return run.State();
+    }
+
+    /// <summary>The same fold with the loss of each batch.</summary>
+    /// <param name="batches">The batches; where they end, so does training.</param>
+    /// <param name="start">The state to start from.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="each">Called after each step with the number of steps made, to show progress.</param>
+    public static (TState State, LossHistory History) FoldLosses<TState>(
+        this IEnumerable<Batch> batches, TState start, Transition<TState> step, Action<int>? each = null)
+        where TState : IParameterRecord<TState>
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        var run = new TrainRun<TState>(step, start);
+        var losses = ImmutableArray.CreateBuilder<float>();
+        foreach (var batch in batches)
+        {
+            losses.Add(run.Step(batch));
+            each?.Invoke(losses.Count);
+        }
+
+        return (run.State(), new(losses.ToImmutable()));
     }
 
     /// <summary>The same fold as a sequence of looks at it, one every so many steps and one at the end: to show, to draw, or to stop.</summary>

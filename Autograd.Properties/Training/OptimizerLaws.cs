@@ -69,7 +69,7 @@ public sealed class OptimizerLaws
     [MemberData(nameof(BadRates))]
     public void A_learning_rate_that_is_none_is_refused(double rate)
     {
-        foreach (var make in new Func<double, GradientTransform>[] { Optimizers.Sgd, r => Optimizers.Momentum(r), r => Optimizers.Adam(r) })
+        foreach (var make in new Func<double, GradientTransform>[] { r => Optimizers.Sgd(r), r => Optimizers.Momentum(r), r => Optimizers.Adam(r) })
         {
             var error = Assert.Throws<ArgumentOutOfRangeException>(() => make(rate));
             Assert.Equal("learningRate", error.ParamName);

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Autograd.Graph;
+
+namespace Autograd.Nn;
+
+/// <summary>A transform whose settings are numbers of its state: one plan serves them all, and a search changes them without compiling.</summary>
+/// <param name="Make">From the settings, scalars, to the transform.</param>
+/// <param name="Settings">The settings at the start.</param>
+public sealed record Adjustable(Func<ImmutableArray<Expr>, GradientTransform> Make, ValueList<double> Settings) : GradientTransform
+{
+    /// <inheritdoc/>
+    public override OptimizerState<TModel> Start<TModel>(TModel parameters)
+    {
+        ImmutableArray<Expr> settings = [.. Settings.Select(Prelude.Literal)];
+        return new([], settings, [Make(settings).Start(parameters)]);
+    }
+
+    /// <inheritdoc/>
+    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(TModel gradients, OptimizerState<TModel> state, TModel parameters)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var (updates, next) = Make(state.Scalars).Update(gradients, state.Parts[0], parameters);
+        return (updates, new([], state.Scalars, [next]));
+    }
+}
