@@ -40,6 +40,7 @@ public static class OptimizerArbitraries
     public static Arbitrary<GradientTransform> Transform() => Arb.From(
         from decay in Gen.Elements(0.25, 0.5, 0.9)
         from transform in Gen.Elements<GradientTransform>(
-            new Scale(-decay), new Trace(decay), new ScaleByAdam(decay, 0.99, 1e-8), Optimizers.Momentum(0.1, decay))
+            new Scale(-decay), new Trace(decay), new ScaleByAdam(decay, 0.99, 1e-8), Optimizers.Momentum(0.1, decay), Optimizers.Nesterov(Schedules.Cosine(0.1, 3), decay),
+            new ScaleByRootSumOfSquares(1e-7), new ScaleByRootMeanSquare(decay, 1e-7), new AddDecayedWeights(decay, 0), new ClipByValue(decay), new ClipByGlobalNorm(decay))
         select transform);
 }

@@ -15,6 +15,9 @@ public sealed class OptimizerLaws
         { "SGD", -0.35039, 0.08478 },
         { "Momentum", 0.89641, 0.08809 },
         { "Adam", 0.13601, 0.31825 },
+        { "AdaGrad", -0.12016, 0 },
+        { "Nesterov", 0.68961, -0.00068 },
+        { "RMSProp", -0.69742, 0 },
     };
 
     public static TheoryData<double> BadRates { get; } = [0, -0.1, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
@@ -40,6 +43,33 @@ public sealed class OptimizerLaws
     }
 
     [Property]
+    public void Nesterov_is_its_equations(GradientSequence sequence, Settings settings) => AssertSame(
+        sequence,
+        Optimizers.Nesterov(settings.Rate, settings.FirstDecay),
+        (x, gradients) => ScalarOptimizers.Nesterov(x, gradients, settings.Rate, settings.FirstDecay));
+
+    [Property]
+    public void AdaGrad_is_its_equations(GradientSequence sequence, Settings settings) => AssertSame(
+        sequence,
+        Optimizers.AdaGrad(settings.Rate, settings.Epsilon),
+        (x, gradients) => ScalarOptimizers.AdaGrad(x, gradients, settings.Rate, settings.Epsilon));
+
+    [Property]
+    public void RmsProp_is_its_equations(GradientSequence sequence, Settings settings) => AssertSame(
+        sequence,
+        Optimizers.RmsProp(settings.Rate, settings.SecondDecay, settings.Epsilon),
+        (x, gradients) => ScalarOptimizers.RmsProp(x, gradients, settings.Rate, settings.SecondDecay, settings.Epsilon));
+
+    [Property]
+    public void AdamW_is_its_algorithm(GradientSequence sequence, Settings settings)
+    {
+        var (rate, first, second, epsilon) = settings;
+        var optimizer = Optimizers.Chain(new ScaleByAdam(first, second, epsilon), new AddDecayedWeights(0.1, LeastRank: 0), new Scale(-rate));
+        AssertSame(sequence, optimizer, (x, gradients) => ScalarOptimizers.AdamW(x, gradients, rate, 0.1, first, second, epsilon));
+        Assert.Equal(Optimizers.Chain(new ScaleByAdam(first, second, epsilon), new AddDecayedWeights(0.1), new Scale(-rate)), Optimizers.AdamW(rate, 0.1, first, second, epsilon));
+    }
+
+    [Property]
     public void The_usual_settings_are_the_books(GradientSequence sequence)
     {
         AssertSame(sequence, Optimizers.Momentum(0.01), (x, gradients) => ScalarOptimizers.Momentum(x, gradients, 0.01, 0.9));
@@ -51,7 +81,15 @@ public sealed class OptimizerLaws
     [MemberData(nameof(Book))]
     public void Section_6_1_thirty_updates_on_a_long_bowl(string name, double x, double y)
     {
-        var optimizer = name switch { "SGD" => Optimizers.Sgd(0.95), "Momentum" => Optimizers.Momentum(0.1), _ => Optimizers.Adam(0.3) };
+        var optimizer = name switch
+        {
+            "SGD" => Optimizers.Sgd(0.95),
+            "Momentum" => Optimizers.Momentum(0.1),
+            "AdaGrad" => Optimizers.AdaGrad(1.5),
+            "Nesterov" => Optimizers.Nesterov(0.1),
+            "RMSProp" => Optimizers.RmsProp(0.1),
+            _ => Optimizers.Adam(0.3),
+        };
         var place = new Pair<Expr, Expr>(-7.0, 2.0);
         var state = optimizer.Start(place);
         for (var update = 0; update < 30; update++)
@@ -69,12 +107,22 @@ public sealed class OptimizerLaws
     [MemberData(nameof(BadRates))]
     public void A_learning_rate_that_is_none_is_refused(double rate)
     {
-        foreach (var make in new Func<double, GradientTransform>[] { r => Optimizers.Sgd(r), r => Optimizers.Momentum(r), r => Optimizers.Adam(r) })
+        foreach (var make in new Func<double, GradientTransform>[] { r => Optimizers.Sgd(r), r => Optimizers.Momentum(r), r => Optimizers.Nesterov(r), r => Optimizers.AdaGrad(r), r => Optimizers.RmsProp(r), r => Optimizers.Adam(r), r => Optimizers.AdamW(r) })
         {
             var error = Assert.Throws<ArgumentOutOfRangeException>(() => make(rate));
             Assert.Equal("learningRate", error.ParamName);
             Assert.Contains($"not {rate}", error.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.0)]
+    [InlineData(double.NaN)]
+    public void A_decay_that_is_none_is_refused(double decay)
+    {
+        foreach (var make in new Func<double, GradientTransform>[] { d => new Trace(d), d => new ScaleByAdam(d, 0.9, 1e-8), d => new ScaleByAdam(0.9, d, 1e-8), d => new ScaleByRootMeanSquare(d, 1e-8) })
+            Assert.Contains($"not {decay}", Assert.Throws<ArgumentOutOfRangeException>(() => make(decay)).Message, StringComparison.Ordinal);
     }
 
     private static void AssertSame(
