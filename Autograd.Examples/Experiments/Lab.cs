@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Autograd.Graph;
 using Autograd.Graph.Engine;
@@ -13,7 +14,16 @@ namespace Autograd.Examples.Experiments;
 /// <param name="digits">Reads the data set when it is first asked for.</param>
 /// <param name="progress">Shows how far a stage has come.</param>
 /// <param name="stop">Cancelled by Ctrl-C.</param>
-internal sealed class Lab(ParseResult parsed, long seed, int threads, string output, Lazy<(DataSet Train, DataSet Test)> digits, Action<string, double> progress, CancellationToken stop)
+/// <param name="note">Shows what has been found on the way.</param>
+internal sealed class Lab(
+    ParseResult parsed,
+    long seed,
+    int threads,
+    string output,
+    Lazy<(DataSet Train, DataSet Test)> digits,
+    Action<string, double> progress,
+    CancellationToken stop,
+    Action<Note>? note = null)
 {
     /// <summary>The key of the experiment; split it, or fold a number into it, for each use.</summary>
     public Key Key { get; } = Key.From(seed);
@@ -41,4 +51,14 @@ internal sealed class Lab(ParseResult parsed, long seed, int threads, string out
     /// <param name="stage">What is being done.</param>
     /// <param name="done">From 0 to 1.</param>
     public void Progress(string stage, double done) => progress(stage, done);
+
+    /// <summary>Shows what has been found on the way: a line of text, or an event of <c>--json</c>.</summary>
+    /// <param name="kind">E.g. <c>epoch</c>.</param>
+    /// <param name="values">Numbers and their names, e.g. <c>testAccuracy</c>.</param>
+    public void Note(string kind, params ImmutableArray<(string Name, double Value)> values) => note?.Invoke(new(kind, values));
 }
+
+/// <summary>What has been found on the way, e.g. at the end of an epoch.</summary>
+/// <param name="Kind">The event's name in <c>--json</c>.</param>
+/// <param name="Values">Numbers and their names.</param>
+internal sealed record Note(string Kind, ImmutableArray<(string Name, double Value)> Values);

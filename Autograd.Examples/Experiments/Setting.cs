@@ -7,6 +7,9 @@ internal abstract class Setting
 {
     /// <summary>The option as the command line knows it; it refuses values that make no sense, in one line.</summary>
     public abstract Option Option { get; }
+
+    /// <summary>The value on a parsed command line, whatever its type.</summary>
+    public abstract object? Value(ParseResult parsed);
 }
 
 /// <inheritdoc cref="Setting"/>
@@ -19,9 +22,10 @@ internal sealed class Setting<T> : Setting
     /// <param name="description">For <c>--help</c>.</param>
     /// <param name="otherwise">The value if it is not given.</param>
     /// <param name="check">Why a value is refused, or null: <c>0 is not a number above 0</c>.</param>
-    public Setting(string name, string description, T otherwise, Func<T, string?> check)
+    /// <param name="placeholder">What stands for the value in <c>--help</c>; by default N or TEXT.</param>
+    public Setting(string name, string description, T otherwise, Func<T, string?> check, string? placeholder = null)
     {
-        _option = new(name) { Description = description, DefaultValueFactory = _ => otherwise, HelpName = typeof(T) == typeof(string) ? "TEXT" : "N" };
+        _option = new(name) { Description = description, DefaultValueFactory = _ => otherwise, HelpName = placeholder ?? (typeof(T) == typeof(string) ? "TEXT" : "N") };
         _option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && !result.Errors.Any() && check(result.GetValueOrDefault<T>()!) is { } wrong) result.AddError($"{name}: {wrong}");
@@ -30,6 +34,9 @@ internal sealed class Setting<T> : Setting
 
     /// <inheritdoc/>
     public override Option Option => _option;
+
+    /// <inheritdoc/>
+    public override object? Value(ParseResult parsed) => In(parsed);
 
     /// <summary>The value on a parsed command line.</summary>
     public T In(ParseResult parsed) => parsed.GetValue(_option)!;

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Autograd.Examples.Bench;
+using Autograd.Examples.Experiments;
+using Autograd.Examples.Mnist;
+using Autograd.Examples.Output;
+
+namespace Autograd.Examples;
+
+/// <summary>The program: its commands, and what is said where there is no such command.</summary>
+internal static class CommandLine
+{
+    private const int WrongUse = 2;
+
+    /// <summary>Does what the arguments ask for, and gives the exit code.</summary>
+    public static int Run(IReadOnlyList<string> arguments, TextWriter? output = null, TextWriter? errors = null)
+    {
+        var root = new RootCommand("Experiments of Deep Learning from Scratch, done with Autograd");
+        foreach (var experiment in Book.Experiments) root.Add(ExperimentCommand.Create(experiment));
+        root.Add(MnistCommand.Create());
+        root.Add(BenchCommand.Create());
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count == 0) return parsed.Invoke(new() { Output = output ?? Console.Out, Error = errors ?? Console.Error });
+        (errors ?? Console.Error).WriteLine($"{Wrong(root, parsed)} (see --help)");
+        return WrongUse;
+    }
+
+    private static string Wrong(RootCommand root, ParseResult parsed)
+    {
+        var known = parsed.CommandResult.Command != root || parsed.UnmatchedTokens is not [var word, ..] || word.StartsWith('-');
+        return known
+            ? string.Join("; ", parsed.Errors.Select(error => error.Message))
+            : Unknown(parsed.UnmatchedTokens[0], [.. root.Subcommands.Select(command => command.Name)]);
+    }
+
+    private static string Unknown(string word, string[] names) => NearMatch.Of(word, names) is { } near
+        ? $"There is no command '{word}'; did you mean '{near}'?"
+        : $"There is no command '{word}'; there are {string.Join(", ", names)}";
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Examples.Experiments;
+
+/// <summary>The experiments of <i>Deep Learning from Scratch</i>, in its order. A new one is added here and nowhere else.</summary>
+internal static class Book
+{
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<Experiment> Experiments { get; } = [GatesExperiment.Experiment];
+}

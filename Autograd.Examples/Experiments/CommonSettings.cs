@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace Autograd.Examples.Experiments;
+
+/// <summary>The options that every experiment has.</summary>
+internal static class CommonSettings
+{
+    /// <summary>Where all randomness comes from.</summary>
+    public static Setting<long> Seed { get; } = new("--seed", "Seed of all randomness", 1, _ => null);
+
+    /// <summary>Threads to compute with.</summary>
+    public static Setting<int> Threads { get; } =
+        Settings.Count("--threads", "Threads to compute with; the result is the same for any number", Environment.ProcessorCount);
+
+    /// <summary>The folder for what is written.</summary>
+    public static Setting<string> Output { get; } =
+        new("--output", "Folder for the pictures", "out", value => value.Length > 0 ? null : "give the name of a folder", "DIR");
+
+    /// <summary>The folder of the data set.</summary>
+    public static Option<string?> Data { get; } =
+        new("--data") { Description = "Folder of a data set in IDX form, plain or .gz (default: the MNIST that comes with the program)", HelpName = "DIR" };
+
+    /// <summary>Figures only.</summary>
+    public static Option<bool> Quiet { get; } = new("--quiet") { Description = "Show the figures only" };
+
+    /// <summary>For machines.</summary>
+    public static Option<bool> Json { get; } =
+        new("--json") { Description = "Show one JSON object a line: the configuration, each figure, table and picture, the result" };
+
+    /// <summary>All of them, in the order of <c>--help</c>.</summary>
+    public static IEnumerable<Option> All => [Seed.Option, Threads.Option, Output.Option, Data, Quiet, Json];
+}

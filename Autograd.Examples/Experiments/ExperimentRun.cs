@@ -1,0 +1,53 @@
+using System.CommandLine;
+
+namespace Autograd.Examples.Experiments;
+
+/// <summary>An experiment that has been done.</summary>
+/// <param name="Experiment">What was done.</param>
+/// <param name="Findings">What was found.</param>
+/// <param name="Seconds">How long it took, reading of data included.</param>
+/// <param name="CommandLine">What to type to do it again.</param>
+/// <param name="Stopped">Whether it was stopped before its end, with what it had found.</param>
+internal sealed record ExperimentRun(Experiment Experiment, Findings Findings, double Seconds, string CommandLine, bool Stopped);
+
+/// <summary>What an experiment is done with: its settings and the common ones that matter for its results.</summary>
+/// <param name="Experiment">What will be done.</param>
+/// <param name="Parsed">The command line.</param>
+internal sealed record ExperimentSetup(Experiment Experiment, ParseResult Parsed)
+{
+    /// <summary>The setup of a command line after the experiment's name.</summary>
+    /// <exception cref="ExperimentException">There is something wrong with it.</exception>
+    public static ExperimentSetup Of(Experiment experiment, params IReadOnlyList<string> arguments)
+    {
+        var parsed = ExperimentCommand.Create(experiment).Parse(arguments);
+        return parsed.Errors.Count == 0
+            ? new(experiment, parsed)
+            : throw new ExperimentException($"{experiment.Name}: {string.Join("; ", parsed.Errors.Select(error => error.Message))}");
+    }
+
+    /// <summary>Where all randomness comes from.</summary>
+    public long Seed => CommonSettings.Seed.In(Parsed);
+
+    /// <summary>Threads to compute with.</summary>
+    public int Threads => CommonSettings.Threads.In(Parsed);
+
+    /// <summary>The folder for what is written.</summary>
+    public string Output => CommonSettings.Output.In(Parsed);
+
+    /// <summary>The folder of the data set; null for the one that comes with the program.</summary>
+    public string? Data => Parsed.GetValue(CommonSettings.Data);
+
+    /// <summary>What to type to get the same findings: what was given, and the seed. Threads and folders for output change nothing.</summary>
+    public string CommandLine => string.Join(' ', [
+        "autograd", Experiment.Name, .. Experiment.Settings.Select(setting => setting.Option).Append(CommonSettings.Data).SelectMany(Given), "--seed", $"{Seed}"]);
+
+    private IEnumerable<string> Given(Option option) => Parsed.GetResult(option) is { Implicit: false } result
+        ? [option.Name, .. result.Tokens.Select(token => Quoted(token.Value))]
+        : [];
+
+    // For a POSIX shell.
+    private static string Quoted(string text) =>
+        text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || "-_./,:+=@%".Contains(character))
+            ? text
+            : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using Autograd.Nn.Data;
+
+namespace Autograd.Examples.Experiments;
+
+/// <summary>Does experiments. Nothing is shown or written here.</summary>
+internal static class ExperimentRunner
+{
+    /// <summary>Does an experiment.</summary>
+    /// <param name="setup">The experiment and its settings.</param>
+    /// <param name="progress">Told how far a stage has come, from 0 to 1.</param>
+    /// <param name="note">Told what has been found on the way.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <exception cref="ExperimentException">It cannot be done, for a reason that the user can mend.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped and has found nothing.</exception>
+    public static ExperimentRun Run(ExperimentSetup setup, Action<string, double>? progress = null, Action<Note>? note = null, CancellationToken stop = default)
+    {
+        var clock = Stopwatch.StartNew();
+        var digits = new Lazy<(DataSet Train, DataSet Test)>(() => Read(setup.Data));
+        var lab = new Lab(setup.Parsed, setup.Seed, setup.Threads, setup.Output, digits, progress ?? ((_, _) => { }), stop, note);
+        var findings = setup.Experiment.Run(lab);
+        return new(setup.Experiment, findings, clock.Elapsed.TotalSeconds, setup.CommandLine, stop.IsCancellationRequested);
+    }
+
+    private static (DataSet Train, DataSet Test) Read(string? directory) =>
+        (directory is null ? MnistFiles.ReadKnown(Path.Combine(AppContext.BaseDirectory, "data", "mnist")) : MnistFiles.Read(directory))
+        .Match(Right: sets => sets, Left: error => throw new ExperimentException(error.Message));
+}
