@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using Autograd.Graph;
 using Autograd.Graph.Engine;
 using Autograd.Nn.Data;
@@ -43,6 +44,35 @@ internal sealed class Lab(
 
     /// <summary>Cancelled by Ctrl-C: a long experiment stops with what it has.</summary>
     public CancellationToken Stop => stop;
+
+    /// <summary>How plans run where several trainings run side by side (<see cref="Each"/>): on one thread each.</summary>
+    public PlanOptions Alone { get; } = PlanOptions.Default with { Threads = 1 };
+
+    /// <summary>What each item gives, in order, as many at a time as there are threads; shows how many are done.</summary>
+    /// <param name="stage">What is being done.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="run">From an item to a result: a pure function, so that the order of running does not matter.</param>
+    /// <exception cref="OperationCanceledException">Ctrl-C, before all were done.</exception>
+    public ImmutableArray<TResult> Each<TItem, TResult>(string stage, ImmutableArray<TItem> items, Func<TItem, TResult> run)
+    {
+        var results = new TResult[items.Length];
+        var done = 0;
+        progress(stage, 0);
+        try
+        {
+            Parallel.For(0, items.Length, new() { MaxDegreeOfParallelism = threads, CancellationToken = stop }, i =>
+            {
+                results[i] = run(items[i]);
+                progress(stage, Interlocked.Increment(ref done) / (double)items.Length);
+            });
+        }
+        catch (AggregateException several) when (several.InnerExceptions.Count > 0)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
+        return [.. results];
+    }
 
     /// <summary>The value of a setting.</summary>
     public T Get<T>(Setting<T> setting) => setting.In(parsed);
