@@ -34,11 +34,15 @@ internal sealed record Reference(string Text, double Low, double High)
     public static Reference Of(double value, double tolerance = 1e-6, string format = "G6") =>
         new(value.ToString(format), value - (Math.Abs(value) * tolerance), value + (Math.Abs(value) * tolerance));
 
-    /// <summary>The spread of several runs.</summary>
-    public static Reference Spread(double low, double high, string format = "G4") => new($"{low.ToString(format)} to {high.ToString(format)}", low, high);
+    /// <summary>The spread of several runs. One run of another generator agrees within the spread and once more its width on either side.</summary>
+    public static Reference Spread(double low, double high, string format = "G4") =>
+        new($"{low.ToString(format)} to {high.ToString(format)}", low, high) { Slack = high - low };
+
+    /// <summary>How far outside a single run may lie.</summary>
+    public double Slack { get; init; }
 
     /// <summary>Whether a number agrees.</summary>
-    public bool Holds(double value) => value >= Low && value <= High;
+    public bool Holds(double value) => value >= Low - Slack && value <= High + Slack;
 }
 
 /// <summary>A table of text; the first column names the rows.</summary>

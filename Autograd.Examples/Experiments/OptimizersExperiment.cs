@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Autograd.Examples.Charts;
+using Autograd.Graph;
+using Autograd.Nn;
+using Autograd.Nn.Data;
+
+namespace Autograd.Examples.Experiments;
+
+/// <summary>Six optimizers on a long bowl, step by step, and on digits with a network of five layers.</summary>
+internal static class OptimizersExperiment
+{
+    private const int Updates = 30;
+    private const int Reach = 15;
+
+    private static readonly Setting<int> Iterations = Settings.Count("--iterations", "Steps on the digits", 2000);
+    private static readonly Setting<int> Batch = Settings.Count("--batch", "Images in a mini-batch", 128);
+
+    private static readonly (double X, double Y) Start = (-7, 2);
+
+    // The learning rates of the book's scripts, on the bowl and on the digits, and what its code gives.
+    private static readonly ImmutableArray<Contender> Contenders =
+    [
+        new("SGD", Optimizers.Sgd(0.95), Reference.Of(-0.35039, 2e-5), Optimizers.Sgd(0.01), Digits.Sgd),
+        new("Momentum", Optimizers.Momentum(0.1), Reference.Of(0.89641, 1e-5), Optimizers.Momentum(0.01), Digits.Momentum),
+        new("Nesterov", Optimizers.Nesterov(0.1), Reference.Of(0.68961, 1e-5), Optimizers.Nesterov(0.01), Digits.Nesterov),
+        new("AdaGrad", Optimizers.AdaGrad(1.5), Reference.Of(-0.12016, 3e-5), Optimizers.AdaGrad(0.01), Digits.AdaGrad),
+        new("RMSProp", Optimizers.RmsProp(0.1), Reference.Of(-0.69742, 1e-5), Optimizers.RmsProp(0.001), Digits.RmsProp),
+        new("Adam", Optimizers.Adam(0.3), Reference.Of(0.13601, 3e-5), Optimizers.Adam(0.001), Digits.Adam),
+    ];
+
+    public static Experiment Experiment { get; } = new(
+        "optimizers", "SGD, Momentum, Nesterov, AdaGrad, RMSProp and Adam on a long bowl and on digits", "section 6.1", "Autograd.Examples/Experiments/OptimizersExperiment.cs", Run, Iterations, Batch);
+
+    private static Findings Run(Lab lab)
+    {
+        var walks = Contenders.Select(contender => Walk(contender.OnBowl)).ToImmutableArray();
+        var curves = lab.Each("digits", Contenders, contender => Learn(lab, contender.OnDigits));
+        var bowl = new Surface(at => Bowl(Column(at, 0), Column(at, 1)), (-10, 10), (-5, 5));
+        return new("Down a long bowl SGD swings from side to side, Momentum rolls, AdaGrad and Adam go nearly straight. On the digits, at the book's learning rates, "
+            + $"{Extreme(curves, losses => losses.Min())} is fastest and {Extreme(curves, losses => losses.Max())} slowest; which is best depends on the problem and on the learning rate.")
+        {
+            Figures =
+            [
+                .. Contenders.Select((contender, i) => new Figure($"bowl: x after {Updates} updates, {contender.Name}", walks[i][^1].X, contender.Book)),
+                .. Contenders.Select((contender, i) => new Figure($"digits: mean loss of the last 100 batches, {contender.Name}", curves[i].MeanOfLast(100), lab.Get(Iterations) == 2000 ? contender.BookOnDigits : null, "F4")),
+            ],
+            Plates =
+            [
+                new("optimizers-trajectories", "Each optimizer from (-7, 2), 30 updates; the minimum is at the origin.", new Panels(
+                    "f(x, y) = x²/20 + y²", 3, [.. Contenders.Select((contender, i) => new Chart(
+                        contender.Name, new("x", Min: -10, Max: 10), new("y", Min: -5, Max: 5), bowl.Contours("", 0.25, 1, 2, 4, 8, 16), new Trajectory("", walks[i])))])),
+                new("optimizers-digits", "The loss of each batch on the way, smoothed: the lower, the faster the network learns.", new Chart(
+                    "A network of five layers on the digits", new("step"), new("loss", Min: 0, Max: 1), [.. Contenders.Select((contender, i) => Curve(contender.Name, curves[i]))])),
+            ],
+        };
+    }
+
+    private static Expr Bowl(Expr x, Expr y) => (x.Square() / 20) + y.Square();
+
+    private static Expr Column(Expr points, int column) => points.Gather(Prelude.Literal(Tensor.Of(Shape.Scalar, column)), 1);
+
+    private static ImmutableArray<Point> Walk(GradientTransform optimizer)
+    {
+        var place = new Pair<Expr, Expr>(Start.X, Start.Y);
+        var state = optimizer.Start(place);
+        var walk = ImmutableArray.Create(new Point(Start.X, Start.Y));
+        for (var update = 0; update < Updates; update++)
+        {
+            (place, state) = optimizer.Step(Bowl(place.First, place.Second).Gradient(place), state, place);
+            (place, state) = new Pair<Pair<Expr, Expr>, OptimizerState<Pair<Expr, Expr>>>(place, state).Evaluate<double, Pair<Pair<Expr, Expr>, OptimizerState<Pair<Expr, Expr>>>>();
+            walk = walk.Add(new(place.First.Evaluate<double>().ToScalar(), place.Second.Evaluate<double>().ToScalar()));
+        }
+
+        return walk;
+    }
+
+    private static LossHistory Learn(Lab lab, GradientTransform optimizer)
+    {
+        var (weights, batches) = lab.Key.Split();
+        var net = Mlp.Create([lab.Digits.Train.Features, 100, 100, 100, 100, lab.Digits.Train.Classes], Initializers.He, weights);
+        var step = Train.Step<Mlp>((net, x, t) => net.Scores(x, h => h.Relu()).SoftmaxCrossEntropy(t), optimizer, lab.Alone);
+        return lab.Digits.Train.RandomBatches(lab.Get(Batch), batches).Take(lab.Get(Iterations)).FoldLosses(step.Start(net), step).History;
+    }
+
+    private static Line Curve(string name, LossHistory history) =>
+        new(name, [.. history.Smoothed(Reach).Select((loss, step) => new Point(step, loss))]);
+
+    private static string Extreme(ImmutableArray<LossHistory> curves, Func<IEnumerable<double>, double> choose)
+    {
+        var losses = curves.Select(curve => curve.MeanOfLast(100)).ToArray();
+        return Contenders[Array.IndexOf(losses, choose(losses))].Name;
+    }
+
+    private sealed record Contender(string Name, GradientTransform OnBowl, Reference Book, GradientTransform OnDigits, Reference? BookOnDigits);
+
+    /// <summary>The book's code: mean batch loss of iterations 1900 to 1999, five seeds.</summary>
+    private static class Digits
+    {
+        public static Reference Sgd { get; } = Reference.Spread(0, 1);
+
+        public static Reference Momentum { get; } = Reference.Spread(0, 1);
+
+        public static Reference Nesterov { get; } = Reference.Spread(0, 1);
+
+        public static Reference AdaGrad { get; } = Reference.Spread(0, 1);
+
+        public static Reference RmsProp { get; } = Reference.Spread(0, 1);
+
+        public static Reference Adam { get; } = Reference.Spread(0, 1);
+    }
+}
