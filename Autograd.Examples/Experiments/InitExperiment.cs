@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Autograd.Examples.Charts;
 using Autograd.Graph;
 using Autograd.Nn;
-using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Experiments;
 
@@ -13,7 +12,7 @@ internal static class InitExperiment
     private const int Width = 100;
     private const int Layers = 5;
     private const int Bars = 30;
-    private const int Reach = 15;
+    private const int Batch = 128;
 
     private static readonly Setting<int> Iterations = Settings.Count("--iterations", "Steps on the digits", 2000);
     private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate on the digits", 0.01);
@@ -30,7 +29,8 @@ internal static class InitExperiment
     {
         var cases = Functions.SelectMany(function => Starts.Select(start => new Case(function, start.Name, start.Weights))).ToImmutableArray();
         var activations = cases.ToDictionary(each => each.Name, each => Forward(lab, each));
-        var curves = lab.Each("digits", cases, each => Learn(lab, each));
+        var curves = lab.Each("digits", cases, each =>
+            FiveLayers.Learn(lab, each.Function, each.Weights, Optimizers.Sgd(lab.Get(Rate)), Batch, lab.Get(Iterations)));
         float[] Deepest(string name) => [.. activations[name][^1]];
         return new("Weights too large saturate sigmoid and tanh, so that gradients vanish; weights too small make all units of a layer alike, so that it can say no more than one unit. "
             + "Xavier's weights suit sigmoid and tanh, He's suit relu: with σ = 0.01 a deep network does not begin to learn.")
@@ -55,7 +55,7 @@ internal static class InitExperiment
                         $"Activations of five layers of {function.Name}", Layers, [.. cases.Where(each => each.Function == function).SelectMany(each => Histograms(each, activations[each.Name]))]))),
                 new("init-digits", "The loss of each batch on the way, smoothed: a curve that stays at 2.3 is a network that does not learn.", new Panels(
                     "A network of five layers on the digits", Functions.Length, [.. Functions.Select(function => new Chart(
-                        function.Name, new("step"), new("loss", Min: 0, Max: 2.5), [.. cases.Select((each, i) => (each, i)).Where(pair => pair.each.Function == function).Select(pair => Curve(pair.each.Start, curves[pair.i]))]))])),
+                        function.Name, new("step"), new("loss", Min: 0, Max: 2.5), [.. cases.Select((each, i) => (each, i)).Where(pair => pair.each.Function == function).Select(pair => FiveLayers.Curve(pair.each.Start, curves[pair.i]))]))])),
             ],
         };
     }
@@ -75,14 +75,6 @@ internal static class InitExperiment
         return [.. layers.ToValueList().Evaluate<float>().Select(layer => layer.Elements)];
     }
 
-    private static LossHistory Learn(Lab lab, Case each)
-    {
-        var (weights, batches) = lab.Key.Split();
-        var net = Mlp.Create([lab.Digits.Train.Features, Width, Width, Width, Width, lab.Digits.Train.Classes], each.Weights, weights);
-        var step = Train.Step<Mlp>((net, x, t) => net.Scores(x, each.Function.Function).SoftmaxCrossEntropy(t), Optimizers.Sgd(lab.Get(Rate)), lab.Alone);
-        return lab.Digits.Train.RandomBatches(128, batches).Take(lab.Get(Iterations)).FoldLosses(step.Start(net), step).History;
-    }
-
     // The book trains with relu only.
     private static Reference? BookOf(Lab lab, string name) => (lab.Get(Iterations), lab.Get(Rate)) != (2000, 0.01) ? null : name switch
     {
@@ -98,9 +90,6 @@ internal static class InitExperiment
         var (min, max) = each.Function.Name switch { "sigmoid" => (0.0, 1.0), "tanh" => (-1, 1), _ => (0, Math.Max(layers[0].Max(), 1e-6)) };
         return layers.Select((values, layer) => new Chart($"{each.Start}: layer {layer + 1}", new("", Min: min, Max: max), new("", Min: 0), Histogram.Of("", values.AsSpan(), min, max, Bars)));
     }
-
-    private static Line Curve(string name, LossHistory history) =>
-        new(name, [.. history.Smoothed(Reach).Select((loss, step) => new Point(step, loss))]);
 
     private static double Share(float[] values, Func<float, bool> counts) => (double)values.Count(counts) / values.Length;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Autograd.Examples.Charts;
 using Autograd.Graph;
 using Autograd.Nn;
-using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Experiments;
 
@@ -10,7 +9,6 @@ namespace Autograd.Examples.Experiments;
 internal static class OptimizersExperiment
 {
     private const int Updates = 30;
-    private const int Reach = 15;
 
     private static readonly Setting<int> Iterations = Settings.Count("--iterations", "Steps on the digits", 2000);
     private static readonly Setting<int> Batch = Settings.Count("--batch", "Images in a mini-batch", 128);
@@ -34,7 +32,8 @@ internal static class OptimizersExperiment
     private static Findings Run(Lab lab)
     {
         var walks = Contenders.Select(contender => Walk(contender.OnBowl)).ToImmutableArray();
-        var curves = lab.Each("digits", Contenders, contender => Learn(lab, contender.OnDigits));
+        var curves = lab.Each("digits", Contenders, contender =>
+            FiveLayers.Learn(lab, Activations.Relu, Initializers.He, contender.OnDigits, lab.Get(Batch), lab.Get(Iterations)));
         var bowl = new Surface(at => Bowl(Column(at, 0), Column(at, 1)), (-10, 10), (-5, 5));
         return new("Down a long bowl SGD swings from side to side, Momentum rolls, AdaGrad and Adam go nearly straight. On the digits, at the book's learning rates, "
             + $"{Extreme(curves, losses => losses.Min())} is fastest and {Extreme(curves, losses => losses.Max())} slowest; which is best depends on the problem and on the learning rate.")
@@ -50,7 +49,7 @@ internal static class OptimizersExperiment
                     "f(x, y) = x²/20 + y²", 3, [.. Contenders.Select((contender, i) => new Chart(
                         contender.Name, new("x", Min: -10, Max: 10), new("y", Min: -5, Max: 5), bowl.Contours("", 0.25, 1, 2, 4, 8, 16), new Trajectory("", walks[i])))])),
                 new("optimizers-digits", "The loss of each batch on the way, smoothed: the lower, the faster the network learns.", new Chart(
-                    "A network of five layers on the digits", new("step"), new("loss", Min: 0, Max: 1), [.. Contenders.Select((contender, i) => Curve(contender.Name, curves[i]))])),
+                    "A network of five layers on the digits", new("step"), new("loss", Min: 0, Max: 1), [.. Contenders.Select((contender, i) => FiveLayers.Curve(contender.Name, curves[i]))])),
             ],
         };
     }
@@ -73,17 +72,6 @@ internal static class OptimizersExperiment
 
         return walk;
     }
-
-    private static LossHistory Learn(Lab lab, GradientTransform optimizer)
-    {
-        var (weights, batches) = lab.Key.Split();
-        var net = Mlp.Create([lab.Digits.Train.Features, 100, 100, 100, 100, lab.Digits.Train.Classes], Initializers.He, weights);
-        var step = Train.Step<Mlp>((net, x, t) => net.Scores(x, h => h.Relu()).SoftmaxCrossEntropy(t), optimizer, lab.Alone);
-        return lab.Digits.Train.RandomBatches(lab.Get(Batch), batches).Take(lab.Get(Iterations)).FoldLosses(step.Start(net), step).History;
-    }
-
-    private static Line Curve(string name, LossHistory history) =>
-        new(name, [.. history.Smoothed(Reach).Select((loss, step) => new Point(step, loss))]);
 
     private static string Extreme(ImmutableArray<LossHistory> curves, Func<IEnumerable<double>, double> choose)
     {

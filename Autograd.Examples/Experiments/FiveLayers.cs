@@ -1,0 +1,30 @@
+using Autograd.Examples.Charts;
+using Autograd.Graph;
+using Autograd.Nn;
+using Autograd.Nn.Data;
+
+namespace Autograd.Examples.Experiments;
+
+/// <summary>The network of sections 6.1 and 6.2: four hidden layers of 100 units, trained on the digits.</summary>
+internal static class FiveLayers
+{
+    private const int Width = 100;
+    private const int Reach = 15;
+
+    /// <summary>The losses of a training. As in the book's scripts, the loss of a batch is that after its step.</summary>
+    public static LossHistory Learn(Lab lab, Activation activation, Initializer initializer, GradientTransform optimizer, int batch, int iterations)
+    {
+        var data = lab.Digits.Train;
+        var (weights, batches) = lab.Key.Split();
+        Expr Loss(Mlp net, Expr x, Expr t) => net.Scores(x, activation.Function).SoftmaxCrossEntropy(t);
+        var step = Train.Step<Mlp>(Loss, optimizer, lab.Alone);
+        var afterwards = Train.Transition<TrainState<Mlp>>(
+            (state, x, t) => step.Graph(state, x, t).State is var next ? (next, Loss(next.Parameters, x, t)) : default, lab.Alone);
+        var net = Mlp.Create([data.Features, Width, Width, Width, Width, data.Classes], initializer, weights);
+        return data.RandomBatches(batch, batches).Take(iterations).FoldLosses(step.Start(net), afterwards).History;
+    }
+
+    /// <summary>The losses as a curve, smoothed.</summary>
+    public static Line Curve(string name, LossHistory history) =>
+        new(name, [.. history.Smoothed(Reach).Select((loss, step) => new Point(step, loss))]);
+}

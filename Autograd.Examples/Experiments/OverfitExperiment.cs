@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Autograd.Examples.Charts;
+using Autograd.Graph;
+using Autograd.Nn;
+using Autograd.Nn.Data;
+
+namespace Autograd.Examples.Experiments;
+
+/// <summary>Seven layers on 300 images learn them by heart; weight decay and dropout keep them from it.</summary>
+internal static class OverfitExperiment
+{
+    private const int Batch = 100;
+    private const int EpochsOfDecay = 201;
+    private const int EpochsOfDropout = 301;
+    private const int EpochsBetweenLooks = 5;
+
+    private static readonly Setting<int> Examples = Settings.Count("--examples", "Images to learn from", 300);
+    private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", 0.01);
+    private static readonly Setting<double> Decay = Settings.NotNegative("--weight-decay", "λ: the penalty is ½λ‖W‖² for each layer", 0.1);
+    private static readonly Setting<double> Ratio = new("--dropout", "The share of units left out", 0.2, ratio => ratio is >= 0 and < 1 ? null : $"{ratio} is not from 0 up to, but without, 1");
+
+    public static Experiment Experiment { get; } = new(
+        "overfit", "Seven layers on 300 images: without and with weight decay, without and with dropout", "section 6.4", "Autograd.Examples/Experiments/OverfitExperiment.cs", Run, Examples, Rate, Decay, Ratio);
+
+    private static Findings Run(Lab lab)
+    {
+        var (decay, ratio) = (lab.Get(Decay), lab.Get(Ratio));
+        ImmutableArray<Variant> variants =
+        [
+            new("without weight decay", EpochsOfDecay, 0, 0, new(1, 1), new(0.723, 0.759)),
+            new($"weight decay {decay}", EpochsOfDecay, decay, 0, new(0.877, 0.903), new(0.700, 0.708)),
+            new("without dropout", EpochsOfDropout, 0, 0, new(1, 1), new(0.728, 0.763)),
+            new($"dropout {ratio}", EpochsOfDropout, 0, ratio, new(0.597, 0.683), new(0.475, 0.572)),
+        ];
+        var courses = lab.Each("training", variants, variant => Learn(lab, variant));
+        return new("Without help the network learns its few images by heart and is right about far fewer others. Weight decay and dropout both narrow that gap; "
+            + "at the book's settings both also lower the accuracy on other images, dropout by much, since these networks have not finished learning.")
+        {
+            Figures =
+            [
+                .. variants.SelectMany((variant, i) => new[]
+                {
+                    new Figure($"{variant.Name}: training accuracy", courses[i].Train[^1].Y, IsUsual(lab) ? variant.Training.Reference : null, "F3"),
+                    new Figure($"{variant.Name}: test accuracy", courses[i].Test[^1].Y, IsUsual(lab) ? variant.Test.Reference : null, "F3"),
+                    new Figure($"{variant.Name}: gap", courses[i].Train[^1].Y - courses[i].Test[^1].Y, Format: "F3"),
+                }),
+            ],
+            Plates =
+            [
+                new("overfit-decay", "Accuracy on the images learnt from and on others: the gap is overfitting; weight decay narrows it.", Pair("Weight decay", variants, courses, 0)),
+                new("overfit-dropout", "The same for dropout.", Pair("Dropout", variants, courses, 2)),
+            ],
+        };
+    }
+
+    private static Course Learn(Lab lab, Variant variant)
+    {
+        var data = lab.Digits.Train.First(Math.Min(lab.Get(Examples), lab.Digits.Train.Count));
+        var keys = lab.Key.Split(3);
+        var epoch = Math.Max(1, data.Count / Batch);
+        var net = Mlp.Create([data.Features, 100, 100, 100, 100, 100, 100, data.Classes], Initializers.He, keys[0]);
+        var step = Train.Step<Mlp>(
+            (net, x, t, key) => net.Scores(x, (hidden, layer) => hidden.Relu().Dropout(variant.Dropout, key.FoldKey(layer), DropoutForm.Book)).SoftmaxCrossEntropy(t),
+            Optimizers.Chain(new AddDecayedWeights(variant.Decay), Optimizers.Sgd(lab.Get(Rate))), lab.Alone);
+        var accuracy = Metrics.Accuracy<Mlp>((net, x) => net.Scores(x, (hidden, _) => hidden.Relu().DropoutInference(variant.Dropout, DropoutForm.Book)), lab.Alone);
+
+        var (train, test) = (ImmutableArray.CreateBuilder<Point>(), ImmutableArray.CreateBuilder<Point>());
+        var batches = data.RandomBatches(Math.Min(Batch, data.Count), keys[1]).Take(epoch * variant.Epochs);
+        foreach (var look in batches.Observe(step.Start(net, KeyChain.From(keys[2])), step, epoch * EpochsBetweenLooks, lab.Stop))
+        {
+            var at = (double)look.Iteration / epoch;
+            train.Add(new(at, accuracy(look.State.Parameters, data)));
+            test.Add(new(at, accuracy(look.State.Parameters, lab.Digits.Test)));
+        }
+
+        return new(train.ToImmutable(), test.ToImmutable());
+    }
+
+    private static bool IsUsual(Lab lab) => (lab.Get(Examples), lab.Get(Rate), lab.Get(Decay), lab.Get(Ratio)) == (300, 0.01, 0.1, 0.2);
+
+    private static Panels Pair(string title, ImmutableArray<Variant> variants, ImmutableArray<Course> courses, int first) => new(
+        title, 2, [.. new[] { first, first + 1 }.Select(i => new Chart(
+            variants[i].Name, new("epoch", Min: 0), new("accuracy", Min: 0, Max: 1), new Line("training", courses[i].Train), new Line("test", courses[i].Test) { Dashed = true }))]);
+
+    private sealed record Variant(string Name, int Epochs, double Decay, double Dropout, Between Training, Between Test);
+
+    private sealed record Between(double Low, double High)
+    {
+        public Reference Reference => Reference.Spread(Low, High, "F3");
+    }
+
+    private sealed record Course(ImmutableArray<Point> Train, ImmutableArray<Point> Test);
+}
