@@ -4,6 +4,6 @@ namespace Autograd.Examples.Charts;
 internal static class Svg
 {
     /// <summary>STUB.</summary>
-    public static string Render(Picture picture) =>
+    public static string Render(Picture picture) => picture is GraphPicture graph ? GraphSvg.Render(graph) :
         $"<svg xmlns=\"http://www.w3.org/2000/svg\"><title>{System.Net.WebUtility.HtmlEncode(picture.Title)}</title></svg>\n";
 }

@@ -6,5 +6,15 @@ namespace Autograd.Examples.Experiments;
 internal static class Book
 {
     /// <summary>All of them.</summary>
-    public static ImmutableArray<Experiment> Experiments { get; } = [GatesExperiment.Experiment, DerivativeExperiment.Experiment, OptimizersExperiment.Experiment, InitExperiment.Experiment, BatchNormExperiment.Experiment, OverfitExperiment.Experiment];
+    public static ImmutableArray<Experiment> Experiments { get; } =
+    [
+        GatesExperiment.Experiment,
+        DerivativeExperiment.Experiment,
+        ShoppingExperiment.Experiment,
+        GradcheckExperiment.Experiment,
+        OptimizersExperiment.Experiment,
+        InitExperiment.Experiment,
+        BatchNormExperiment.Experiment,
+        OverfitExperiment.Experiment,
+    ];
 }
