@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autograd.Examples.Experiments.Descend;
 
 namespace Autograd.Examples.Experiments;
 
@@ -10,6 +11,7 @@ internal static class Book
     [
         GatesExperiment.Experiment,
         DerivativeExperiment.Experiment,
+        DescendExperiment.Experiment,
         ShoppingExperiment.Experiment,
         GradcheckExperiment.Experiment,
         OptimizersExperiment.Experiment,

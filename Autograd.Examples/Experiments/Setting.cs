@@ -25,7 +25,8 @@ internal sealed class Setting<T> : Setting
     /// <param name="placeholder">What stands for the value in <c>--help</c>; by default N or TEXT.</param>
     public Setting(string name, string description, T otherwise, Func<T, string?> check, string? placeholder = null)
     {
-        _option = new(name) { Description = description, DefaultValueFactory = _ => otherwise, HelpName = placeholder ?? (typeof(T) == typeof(string) ? "TEXT" : "N") };
+        _option = new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+        if (typeof(T) != typeof(bool)) _option.HelpName = placeholder ?? (typeof(T) == typeof(string) ? "TEXT" : "N");
         _option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && !result.Errors.Any() && check(result.GetValueOrDefault<T>()!) is { } wrong) result.AddError($"{name}: {wrong}");
@@ -52,6 +53,9 @@ internal static class Settings
     /// <summary>A finite number of 0 or more.</summary>
     public static Setting<double> NotNegative(string name, string description, double otherwise) =>
         new(name, description, otherwise, value => double.IsFinite(value) && value >= 0 ? null : $"{value} is not a finite number of 0 or more");
+
+    /// <summary>Something that is done or not.</summary>
+    public static Setting<bool> Flag(string name, string description) => new(name, description, false, _ => null);
 
     /// <summary>A whole number above 0.</summary>
     public static Setting<int> Count(string name, string description, int otherwise) =>

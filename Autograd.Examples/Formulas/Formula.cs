@@ -20,6 +20,10 @@ internal sealed record Formula(Expr Value, ImmutableArray<Expr> Variables)
     /// <exception cref="FormulaException">The text is no formula.</exception>
     public static Formula Parse(string text) => new FormulaParser(text).Parse();
 
+    /// <summary>The graph of the function at a point: a vector of as many numbers as there are variables, or more.</summary>
+    public Expr At(Expr point) =>
+        Value.Substitute([.. Variables.Select((variable, i) => (variable, point.Slice(0, i, 1).Reshape(Shape.Scalar)))]);
+
     /// <summary>The text of a graph over <c>+ - * / ^</c>, numbers, variables and <see cref="Functions"/>, every operation in parentheses.</summary>
     /// <exception cref="NotSupportedException">The graph has another operation.</exception>
     public static string Print(Expr graph)

@@ -52,11 +52,8 @@ internal sealed class FormulaParser(string text)
     private Expr Raised()
     {
         var power = Atom();
-        return Take('^') ? Raise(power, Signed()) : power;
+        return Take('^') ? power.Power(Signed()) : power;
     }
-
-    // A square of a negative number is one too; the general power goes through the logarithm where the exponent varies.
-    private static Expr Raise(Expr power, Expr exponent) => exponent.Op is Graph.Ops.Literal { Number: 2 } ? power.Square() : power.Power(exponent);
 
     private Expr Atom()
     {
