@@ -3,6 +3,7 @@ using Autograd.Examples.Bench;
 using Autograd.Examples.Experiments;
 using Autograd.Examples.Mnist;
 using Autograd.Examples.Output;
+using Autograd.Examples.Pages;
 
 namespace Autograd.Examples;
 
@@ -17,6 +18,7 @@ internal static class CommandLine
         var root = new RootCommand("Experiments of Deep Learning from Scratch, done with Autograd");
         foreach (var experiment in Book.Experiments) root.Add(ExperimentCommand.Create(experiment));
         root.Add(MnistCommand.Create());
+        root.Add(BookCommand.Create());
         root.Add(BenchCommand.Create());
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0) return parsed.Invoke(new() { Output = output ?? Console.Out, Error = errors ?? Console.Error });

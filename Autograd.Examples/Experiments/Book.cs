@@ -19,4 +19,7 @@ internal static class Book
         BatchNormExperiment.Experiment,
         OverfitExperiment.Experiment,
     ];
+
+    /// <summary>The command lines, after its name, by which `book` runs an experiment: once as it is, or in several of the book's settings.</summary>
+    public static ImmutableArray<ImmutableArray<string>> RunsOf(Experiment experiment) => experiment.Variants.IsEmpty ? [[]] : experiment.Variants;
 }

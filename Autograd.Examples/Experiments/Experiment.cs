@@ -9,4 +9,8 @@ namespace Autograd.Examples.Experiments;
 /// <param name="Source">Its folder in the repository.</param>
 /// <param name="Run">What it does.</param>
 /// <param name="Settings">The options that it has beside the common ones.</param>
-internal sealed record Experiment(string Name, string Summary, string Section, string Source, Func<Lab, Findings> Run, params ImmutableArray<Setting> Settings);
+internal sealed record Experiment(string Name, string Summary, string Section, string Source, Func<Lab, Findings> Run, params ImmutableArray<Setting> Settings)
+{
+    /// <summary>The command lines, after its name, in which the book does it; empty for once, as it is.</summary>
+    public ImmutableArray<ImmutableArray<string>> Variants { get; init; } = [];
+}

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using static System.FormattableString;
 
 namespace Autograd.Examples.Experiments;
 
@@ -8,7 +10,8 @@ namespace Autograd.Examples.Experiments;
 /// <param name="Seconds">How long it took, reading of data included.</param>
 /// <param name="CommandLine">What to type to do it again.</param>
 /// <param name="Stopped">Whether it was stopped before its end, with what it had found.</param>
-internal sealed record ExperimentRun(Experiment Experiment, Findings Findings, double Seconds, string CommandLine, bool Stopped);
+/// <param name="Configuration">The settings, those that were not given included.</param>
+internal sealed record ExperimentRun(Experiment Experiment, Findings Findings, double Seconds, string CommandLine, bool Stopped, ImmutableArray<(string Name, string Value)> Configuration);
 
 /// <summary>What an experiment is done with: its settings and the common ones that matter for its results.</summary>
 /// <param name="Experiment">What will be done.</param>
@@ -36,6 +39,10 @@ internal sealed record ExperimentSetup(Experiment Experiment, ParseResult Parsed
 
     /// <summary>The folder of the data set; null for the one that comes with the program.</summary>
     public string? Data => Parsed.GetValue(CommonSettings.Data);
+
+    /// <summary>The settings and their values, those that were not given included.</summary>
+    public ImmutableArray<(string Name, string Value)> Configuration =>
+        [.. Experiment.Settings.Select(setting => (setting.Option.Name, Invariant($"{setting.Value(Parsed)}"))), ("--seed", $"{Seed}"), ("--data", Data ?? "the MNIST that comes with the program")];
 
     /// <summary>What to type to get the same findings: what was given, and the seed. Threads and folders for output change nothing.</summary>
     public string CommandLine => string.Join(' ', [

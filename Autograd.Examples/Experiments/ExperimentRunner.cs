@@ -19,7 +19,7 @@ internal static class ExperimentRunner
         var digits = new Lazy<(DataSet Train, DataSet Test)>(() => Read(setup.Data));
         var lab = new Lab(setup.Parsed, setup.Seed, setup.Threads, setup.Output, digits, progress ?? ((_, _) => { }), stop, note);
         var findings = setup.Experiment.Run(lab);
-        return new(setup.Experiment, findings, clock.Elapsed.TotalSeconds, setup.CommandLine, stop.IsCancellationRequested);
+        return new(setup.Experiment, findings, clock.Elapsed.TotalSeconds, setup.CommandLine, stop.IsCancellationRequested, setup.Configuration);
     }
 
     private static (DataSet Train, DataSet Test) Read(string? directory) =>

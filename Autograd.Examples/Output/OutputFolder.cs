@@ -23,20 +23,24 @@ internal static class OutputFolder
 
     /// <summary>Writes a picture, all of it or nothing, and gives its path.</summary>
     /// <exception cref="ExperimentException">It cannot be written, e.g. because the disk is full.</exception>
-    public static string Write(string folder, Plate plate)
+    public static string Write(string folder, Plate plate) => Write(Path.Combine(folder, $"{plate.File}.svg"), Svg.Render(plate.Picture));
+
+    /// <summary>Writes a text, all of it or nothing, and gives its path.</summary>
+    /// <exception cref="ExperimentException">It cannot be written, e.g. because the disk is full.</exception>
+    public static string Write(string path, string text)
     {
-        var path = Path.Combine(folder, $"{plate.File}.svg");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var temporary = Temporary(folder);
         try
         {
-            File.WriteAllText(temporary, Svg.Render(plate.Picture));
+            File.WriteAllText(temporary, text);
             File.Move(temporary, path, overwrite: true);
             return path;
         }
         catch (Exception error) when (IsOfFiles(error))
         {
             Remove(temporary);
-            throw new ExperimentException($"{path}: cannot be written: {Reason(folder, error)}; choose another folder with --output");
+            throw new ExperimentException($"{path}: cannot be written: {Reason(folder, error)}; choose another place with --output");
         }
     }
 

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Autograd.Examples.Charts;
+using Autograd.Examples.Experiments;
+using static System.Net.WebUtility;
+
+namespace Autograd.Examples.Pages;
+
+/// <summary>One HTML page with every experiment: it needs nothing beside itself.</summary>
+internal static class BookPage
+{
+    /// <summary>The page.</summary>
+    /// <param name="runs">What was done.</param>
+    /// <param name="folder">Where the page will be, for its links to the code.</param>
+    public static string Of(ImmutableArray<ExperimentRun> runs, string folder)
+    {
+        var page = new StringBuilder();
+        page.AppendLine("<!doctype html>").AppendLine("<html lang=\"en\">").AppendLine("<head>").AppendLine("<meta charset=\"utf-8\">")
+            .AppendLine("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+            .AppendLine("<title>Deep Learning from Scratch, done with Autograd</title>")
+            .AppendLine($"<style>{PageStyle.Css}</style>").AppendLine("</head>").AppendLine("<body>")
+            .AppendLine("<h1>Deep Learning from Scratch, done with Autograd</h1>");
+        var compared = runs.SelectMany(run => run.Findings.Figures).Where(figure => figure.Book is not null).ToArray();
+        page.AppendLine(CultureInfo.InvariantCulture, $"<p>{runs.Length} runs in {runs.Sum(run => run.Seconds):F1} s; {compared.Count(figure => figure.Book!.Holds(figure.Value))} of {compared.Length} figures as the book's own code gives them.</p>");
+        page.AppendLine("<nav><ol>");
+        for (var i = 0; i < runs.Length; i++) page.AppendLine($"<li><a href=\"#{Anchor(i)}\">{HtmlEncode(Title(runs[i]))}</a></li>");
+        page.AppendLine("</ol></nav>");
+        for (var i = 0; i < runs.Length; i++) Write(page, runs[i], Anchor(i), folder);
+        return page.AppendLine("</body>").AppendLine("</html>").ToString();
+    }
+
+    private static void Write(StringBuilder page, ExperimentRun run, string anchor, string folder)
+    {
+        page.AppendLine($"<section id=\"{anchor}\">").AppendLine($"<h2>{HtmlEncode(Title(run))}</h2>")
+            .AppendLine($"<p>{HtmlEncode(run.Findings.Conclusion)}</p>")
+            .AppendLine(CultureInfo.InvariantCulture, $"<p class=\"how\"><code>{HtmlEncode(run.CommandLine)}</code> · {HtmlEncode(run.Experiment.Section)} · {run.Seconds:F1} s · {Source(run.Experiment.Source, folder)}</p>");
+        foreach (var plate in run.Findings.Plates)
+            page.AppendLine("<figure>").AppendLine(Svg.Render(plate.Picture)).AppendLine($"<figcaption>{HtmlEncode(plate.Caption)}</figcaption>").AppendLine("</figure>");
+        if (!run.Findings.Figures.IsEmpty) page.AppendLine(Table("", ["figure", "here", "the book"], run.Findings.Figures.Select(Row)));
+        foreach (var table in run.Findings.Tables) page.AppendLine(Table(table.Title, table.Header, table.Rows.Select(row => row.Select(cell => HtmlEncode(cell)))));
+        page.AppendLine(Table("Configuration", ["setting", "value"], run.Configuration.Select(setting => (IEnumerable<string>)[HtmlEncode(setting.Name), HtmlEncode(setting.Value)])));
+        page.AppendLine("</section>");
+    }
+
+    private static IEnumerable<string> Row(Figure figure) =>
+    [
+        HtmlEncode(figure.Name),
+        HtmlEncode(figure.Value.ToString(figure.Format, CultureInfo.InvariantCulture)),
+        figure.Book is not { } book ? "" : book.Holds(figure.Value) ? HtmlEncode(book.Text) : $"<strong>{HtmlEncode(book.Text)} (differs)</strong>",
+    ];
+
+    private static string Table(string title, IEnumerable<string> header, IEnumerable<IEnumerable<string>> rows)
+    {
+        var table = new StringBuilder("<details").Append(title.Length == 0 ? " open" : "").Append("><summary>").Append(title.Length == 0 ? "Figures" : HtmlEncode(title)).AppendLine("</summary><table>");
+        table.Append("<tr>").AppendJoin("", header.Select(name => $"<th>{HtmlEncode(name)}</th>")).AppendLine("</tr>");
+        foreach (var row in rows) table.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{cell}</td>")).AppendLine("</tr>");
+        return table.Append("</table></details>").ToString();
+    }
+
+    private static string Title(ExperimentRun run) => $"{run.Experiment.Name}: {run.Experiment.Summary}";
+
+    private static string Anchor(int run) => $"run-{run + 1}";
+
+    // The page may be anywhere; where the sources are not, their name has to do.
+    private static string Source(string source, string folder) => Path.Exists(source)
+        ? $"<a href=\"{HtmlEncode(Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(source)))}\">{HtmlEncode(source)}</a>"
+        : HtmlEncode(source);
+}
