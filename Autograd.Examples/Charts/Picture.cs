@@ -23,7 +23,11 @@ internal sealed record Panels(string Title, int Columns, params ImmutableArray<P
 /// <param name="Title">One line above them all.</param>
 /// <param name="Columns">How many in a row.</param>
 /// <param name="Images">The images.</param>
-internal sealed record ImageGrid(string Title, int Columns, params ImmutableArray<Image> Images) : Picture(Title);
+internal sealed record ImageGrid(string Title, int Columns, params ImmutableArray<Image> Images) : Picture(Title)
+{
+    /// <summary>About how long the longer side of each image is, in pixels of the screen.</summary>
+    public double Size { get; init; } = 84;
+}
 
 /// <summary>An image of numbers, row by row.</summary>
 /// <param name="Caption">A line below it.</param>

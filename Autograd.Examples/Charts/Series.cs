@@ -7,7 +7,11 @@ internal readonly record struct Point(double X, double Y);
 
 /// <summary>Something drawn over the axes of a chart.</summary>
 /// <param name="Name">Its name in the legend; empty for none.</param>
-internal abstract record Series(string Name);
+internal abstract record Series(string Name)
+{
+    /// <summary>Which of the palette's colors, from 0; if null, that of its place among the names of the chart.</summary>
+    public int? Tone { get; init; }
+}
 
 /// <summary>Points joined by a line.</summary>
 /// <param name="Name">Its name in the legend.</param>
@@ -43,7 +47,7 @@ internal sealed record Histogram(string Name, ImmutableArray<double> Edges, Immu
         var counts = new double[bars];
         foreach (var value in values)
         {
-            if (value < min || value > max) continue;
+            if (!(value >= min && value <= max)) continue;
             counts[Math.Min((int)((value - min) / (max - min) * bars), bars - 1)]++;
         }
 

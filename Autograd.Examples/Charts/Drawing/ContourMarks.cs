@@ -1,0 +1,19 @@
+using static Autograd.Examples.Charts.Drawing.Words;
+
+namespace Autograd.Examples.Charts.Drawing;
+
+/// <summary>The marks of lines of equal height: fainter where it is lower.</summary>
+internal static class ContourMarks
+{
+    /// <summary>The SVG of the lines, one path for each level.</summary>
+    public static string Of(Contours grid, Projection to)
+    {
+        var levels = grid.Levels.Where(double.IsFinite).Distinct().Order().ToList();
+        return string.Concat(levels.Select((level, i) =>
+        {
+            var strength = levels.Count == 1 ? 1 : 0.4 + (0.5 * i / (levels.Count - 1));
+            var pieces = MarchingSquares.Lines(grid, level).SelectMany(line => to.Pieces(line));
+            return LineMarks.Stroke(pieces, $"stroke-width=\"{(levels.Count == 1 ? "1.5" : "1")}\" stroke-opacity=\"{Px(strength)}\" stroke-linejoin=\"round\"");
+        }));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using static Autograd.Examples.Charts.Drawing.Words;
+
+namespace Autograd.Examples.Charts.Drawing;
+
+/// <summary>The marks of lines and walks.</summary>
+internal static class LineMarks
+{
+    /// <summary>The stroke of a line; colors that come around again come with dashes.</summary>
+    public static string Look(Line? line, int tone, double width = 1.8)
+    {
+        var dashes = line is { Dashed: true } ? " stroke-dasharray=\"6 3.5\"" : (tone / Theme.Tones % 3) switch
+        {
+            1 => " stroke-dasharray=\"2 2.5\"",
+            2 => " stroke-dasharray=\"9 3 2 3\"",
+            _ => "",
+        };
+        return $"stroke=\"currentColor\" stroke-width=\"{Px(width)}\" stroke-linejoin=\"round\"{dashes}";
+    }
+
+    /// <summary>The SVG of a line.</summary>
+    public static string Of(Line line, int tone, Projection to, double width)
+    {
+        var pieces = to.Pieces(line.Points).ToList();
+        // A point between two gaps has no line to be seen by.
+        var alone = pieces.Where(piece => piece.Distinct().Count() == 1).Select(piece => piece[0]);
+        return Stroke(pieces, Look(line, tone, width))
+            + (line.Marked ? Marker.Path(to.Inside(line.Points), tone, width + 1.2) : Marker.Dots(alone.Where(to.Plot.Grown(0.5).Holds), width + 2));
+    }
+
+    /// <summary>The SVG of a walk: a ring where it starts, a dot for each step, an arrow where it ends.</summary>
+    public static string Of(Trajectory walk, int tone, Projection to, double width)
+    {
+        var places = walk.Points.Select(to.Of).Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).ToList();
+        var sight = to.Plot.Grown(0.5);
+        return Stroke(to.Pieces(walk.Points), Look(null, tone, width * 0.8))
+            + Marker.Dots(to.Inside(walk.Points), width + 1.6)
+            + string.Concat(places.Take(1).Where(sight.Holds).Select(start =>
+                $"<circle cx=\"{Px(start.X)}\" cy=\"{Px(start.Y)}\" r=\"{Px((width * 2) + 1.4)}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{Px(width)}\"/>\n"))
+            + Arrow(places, sight, width);
+    }
+
+    /// <summary>The SVG of polylines as one path.</summary>
+    public static string Stroke(IEnumerable<ImmutableArray<Point>> pieces, string look)
+    {
+        var path = string.Concat(pieces.Where(piece => piece.Length > 1).Select(piece =>
+            "M" + string.Join('L', piece.Select(point => $"{Px(point.X)} {Px(point.Y)}"))));
+        return path.Length == 0 ? "" : $"<path d=\"{path}\" fill=\"none\" {look}/>\n";
+    }
+
+    private static string Arrow(List<Point> places, Box sight, double width)
+    {
+        if (places.Count < 2 || !sight.Holds(places[^1])) return "";
+        var end = places[^1];
+        // The direction of the last step that is long enough to have one on the screen.
+        var from = places.FindLast(place => Math.Abs(place.X - end.X) + Math.Abs(place.Y - end.Y) > 1.5);
+        if (from == default) return "";
+        var length = Math.Sqrt(Math.Pow(end.X - from.X, 2) + Math.Pow(end.Y - from.Y, 2));
+        var (dx, dy) = ((end.X - from.X) / length * width * 4.2, (end.Y - from.Y) / length * width * 4.2);
+        Point[] corners = [new(end.X + (0.45 * dx), end.Y + (0.45 * dy)), new(end.X - (0.75 * dx) - (0.6 * dy), end.Y - (0.75 * dy) + (0.6 * dx)), new(end.X - (0.75 * dx) + (0.6 * dy), end.Y - (0.75 * dy) - (0.6 * dx))];
+        return $"<path d=\"M{string.Join('L', corners.Select(corner => $"{Px(corner.X)} {Px(corner.Y)}"))}Z\" fill=\"currentColor\"/>\n";
+    }
+}
