@@ -30,7 +30,7 @@ internal static class ChartDrawing
                 Line line => LineMarks.Of(line, tone, projection, width),
                 Trajectory walk => LineMarks.Of(walk, tone, projection, width),
                 Scatter scatter => $"<g opacity=\"0.8\">\n{Marker.Path(projection.Inside(scatter.Points), tone, width * 1.7)}</g>\n",
-                Histogram histogram => HistogramMarks.Of(histogram, projection),
+                Histogram histogram => HistogramMarks.Of(histogram, projection, alone: layout.Chart.Series.Count(other => other is Histogram) == 1),
                 _ => "",
             } + "</g>\n"));
     }
@@ -58,7 +58,7 @@ internal static class ChartDrawing
     private static string Names(ChartLayout layout, Box plot, double x, double y)
     {
         var (fonts, text) = (layout.Fonts, new StringBuilder());
-        var titleWidth = layout.Title.Select(line => Width(line, fonts.Title)).DefaultIfEmpty(0).Max();
+        var titleWidth = layout.Title.Select(line => Width(line, fonts.Title * Bold)).DefaultIfEmpty(0).Max();
         // Over the plot where it fits there, else as far to the left as it needs.
         var left = Math.Max(x + ChartLayout.Pad, Math.Min(plot.X, x + layout.Width - ChartLayout.Pad - titleWidth));
         var titleTop = plot.Y - Math.Max(fonts.Tick / 2, 5) - (layout.Title.Length * LineHeight * fonts.Title);

@@ -82,9 +82,9 @@ internal sealed record ChartLayout(Chart Chart, Fonts Fonts, AxisRange X, AxisRa
     {
         var (x, y) = DataRange.Of(chart);
         var line = Words.LineHeight * fonts.Label;
-        var yTicks = Ticks.Fit(y, plotHeight, (int)(plotHeight / 36), _ => fonts.Tick * 1.7);
+        var yTicks = Ticks.Fit(y, plotHeight, (int)(plotHeight / 30), _ => fonts.Tick * 1.7);
         var xTicks = Ticks.Fit(x, plotWidth, (int)Math.Min(10, plotWidth / 42), label => Words.Width(label, fonts.Tick) + fonts.Tick);
-        var title = Words.Wrap(chart.Title, fonts.Title, width - (2 * Pad));
+        var title = Words.Wrap(chart.Title, fonts.Title * Words.Bold, width - (2 * Pad));
         var xLabel = Words.Wrap(chart.X.Label, fonts.Label, plotWidth);
         var yLabel = Words.Wrap(chart.Y.Label, fonts.Label, plotHeight);
 

@@ -14,8 +14,8 @@ internal static class HistogramMarks
             .Select((count, i) => (histogram.Edges[i], histogram.Edges[i + 1], count))
             .Where(bar => double.IsFinite(bar.count) && bar.count != 0);
 
-    /// <summary>The SVG of the bars.</summary>
-    public static string Of(Histogram histogram, Projection to)
+    /// <summary>The SVG of the bars; fainter if they are not alone.</summary>
+    public static string Of(Histogram histogram, Projection to, bool alone)
     {
         var ground = to.Y.Fraction(0) is var zero && double.IsFinite(zero) ? Math.Clamp(zero, 0, 1) : 0;
         var bottom = to.Plot.Bottom - (to.Plot.Height * ground);
@@ -35,7 +35,7 @@ internal static class HistogramMarks
         }
 
         return bars.Length == 0 ? ""
-            : $"<path d=\"{bars}\" fill=\"currentColor\" fill-opacity=\"0.45\"/>\n"
-            + $"<path d=\"{outline}V{Px(bottom)}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1\"/>\n";
+            : $"<path d=\"{bars}\" fill=\"currentColor\" fill-opacity=\"{(alone ? "0.45" : "0.2")}\"/>\n"
+            + $"<path d=\"{outline}V{Px(bottom)}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{(alone ? "1" : "1.4")}\"/>\n";
     }
 }

@@ -24,7 +24,7 @@ internal static class ImageGridLayout
         var heights = tiles.Zip(captions, (tile, caption) => tile.Height + (caption.IsEmpty ? 0 : 4 + (caption.Length * CaptionSize * LineHeight)))
             .Chunk(columns).Select(row => row.Max()).ToList();
         var width = Math.Max((2 * ChartLayout.Pad) + (columns * cell) + ((columns - 1) * Gap), 160);
-        var title = Wrap(grid.Title, Fonts.Large.Title, width - (2 * ChartLayout.Pad));
+        var title = Wrap(grid.Title, Fonts.Large.Title * Bold, width - (2 * ChartLayout.Pad));
         var top = ChartLayout.Pad + (title.IsEmpty ? 0 : (title.Length * Fonts.Large.Title * LineHeight) + 6);
         return new(width, top + heights.Sum() + (Gap * Math.Max(0, heights.Count - 1)) + ChartLayout.Pad, (x, y) =>
             $"<g {Theme.Text}>\n{Elements(title, x + ChartLayout.Pad, y + ChartLayout.Pad, Fonts.Large.Title, " font-weight=\"600\"")}</g>\n"

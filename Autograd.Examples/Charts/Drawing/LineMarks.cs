@@ -22,6 +22,8 @@ internal static class LineMarks
     public static string Of(Line line, int tone, Projection to, double width)
     {
         var pieces = to.Pieces(line.Points).ToList();
+        // Points closer than the stroke is wide are noise more often than not: a finer one leaves its shape.
+        if (line.Points.Length > 1.5 * to.Plot.Width) width *= 0.6;
         // A point between two gaps has no line to be seen by.
         var alone = pieces.Where(piece => piece.Distinct().Count() == 1).Select(piece => piece[0]);
         return Stroke(pieces, Look(line, tone, width))

@@ -24,7 +24,7 @@ internal static class PanelsLayout
         var heights = blocks.Chunk(columns).Select(row => row.Max(block => block.Height)).ToList();
         var whole = widths.Sum() + (Gap * (columns - 1));
         var fonts = depth == 0 ? Fonts.Large : Fonts.Medium;
-        var title = Words.Wrap(panels.Title, fonts.Title, whole - (2 * ChartLayout.Pad));
+        var title = Words.Wrap(panels.Title, fonts.Title * Words.Bold, whole - (2 * ChartLayout.Pad));
         var top = title.IsEmpty ? 0 : (title.Length * fonts.Title * Words.LineHeight) + ChartLayout.Pad;
         var legend = Legend.Rows(shared, fonts.Label, whole - (2 * ChartLayout.Pad));
         var bottom = top + heights.Sum() + (Gap * Math.Max(0, heights.Count - 1));

@@ -39,7 +39,7 @@ internal static class Theme
     public const string Axis = "class=\"ag-axis\" stroke=\"#8c959f\"";
 
     /// <summary>The attributes of lines of equal height.</summary>
-    public const string Contour = "class=\"ag-contour\" stroke=\"#5b7590\"";
+    public const string Contour = "class=\"ag-contour\" stroke=\"#8592a0\"";
 
     // Wong's palette for color-blind readers, its light tones darkened on white and its dark tones lightened on black.
     private static readonly string[] Light = ["#0072b2", "#d55e00", "#00875f", "#b5488a", "#b07a00", "#3a9bdc", "#6b4fbb", "#5c636b"];
@@ -50,10 +50,10 @@ internal static class Theme
 
     /// <summary>The rules of all classes.</summary>
     public static string Style { get; } =
-        ".ag-page{fill:#fff}.ag-text{fill:#1f2328}.ag-soft{fill:#57606a}.ag-grid{stroke:#e6e9ed}.ag-axis{stroke:#8c959f}.ag-contour{stroke:#5b7590}"
+        ".ag-page{fill:#fff}.ag-text{fill:#1f2328}.ag-soft{fill:#57606a}.ag-grid{stroke:#e6e9ed}.ag-axis{stroke:#8c959f}.ag-contour{stroke:#8592a0}"
         + Rules(Light)
         + "\n@media (prefers-color-scheme:dark){"
-        + ".ag-page{fill:#14171c}.ag-text{fill:#e6edf3}.ag-soft{fill:#a3adb8}.ag-grid{stroke:#2a3038}.ag-axis{stroke:#6e7781}.ag-contour{stroke:#8fa9c4}"
+        + ".ag-page{fill:#14171c}.ag-text{fill:#e6edf3}.ag-soft{fill:#a3adb8}.ag-grid{stroke:#2a3038}.ag-axis{stroke:#6e7781}.ag-contour{stroke:#76838f}"
         + Rules(Dark) + "}";
 
     private static string Rules(string[] colors) => string.Concat(colors.Select((color, i) => $".ag-{i}{{color:{color}}}"));

@@ -12,6 +12,9 @@ internal static class Words
     /// <summary>The height of a line, in font sizes.</summary>
     public const double LineHeight = 1.3;
 
+    /// <summary>How much wider bold text is.</summary>
+    public const double Bold = 1.1;
+
     private static readonly SearchValues<char> Narrow = SearchValues.Create(" .,:;'|!()[]{}/\\ijlftrI-\u207b");
     private static readonly SearchValues<char> Broad = SearchValues.Create("mwMW@%&→×+=<>~±");
 
