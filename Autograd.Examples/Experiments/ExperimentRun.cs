@@ -49,8 +49,11 @@ internal sealed record ExperimentSetup(Experiment Experiment, ParseResult Parsed
         "autograd", Experiment.Name, .. Experiment.Settings.Select(setting => setting.Option).Append(CommonSettings.Data).SelectMany(Given), "--seed", $"{Seed}"]);
 
     private IEnumerable<string> Given(Option option) => Parsed.GetResult(option) is { Implicit: false } result
-        ? [option.Name, .. result.Tokens.Select(token => Quoted(token.Value))]
+        ? [.. result.Tokens is [var value, ..] ? Written(option.Name, value.Value) : [option.Name]]
         : [];
+
+    // A value that begins with a hyphen could be taken for an option.
+    private static string[] Written(string name, string value) => value.StartsWith('-') ? [$"{name}={Quoted(value)}"] : [name, Quoted(value)];
 
     // For a POSIX shell.
     private static string Quoted(string text) =>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Autograd.Examples.Experiments;
@@ -9,6 +10,9 @@ namespace Autograd.Examples.Experiments;
 /// <summary>For machines: one JSON object a line.</summary>
 internal sealed class JsonExperimentReport(TextWriter output) : ExperimentReport
 {
+    // Not for a page of HTML: + and < may stand as they are.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <inheritdoc/>
     public override void Start(ExperimentSetup setup) => Line("configuration", json =>
     {
@@ -103,7 +107,7 @@ internal sealed class JsonExperimentReport(TextWriter output) : ExperimentReport
     private void Line(string kind, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
             json.WriteString("event", kind);

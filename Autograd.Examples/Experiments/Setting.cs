@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Autograd.Examples.Experiments;
 
@@ -29,12 +30,25 @@ internal sealed class Setting<T> : Setting
         if (typeof(T) != typeof(bool)) _option.HelpName = placeholder ?? (typeof(T) == typeof(string) ? "TEXT" : "N");
         _option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && !result.Errors.Any() && check(result.GetValueOrDefault<T>()!) is { } wrong) result.AddError($"{name}: {wrong}");
+            if (result.Tokens.Count > 0 && !result.Errors.Any() && Read(result) is var (value, read) && read && check(value!) is { } wrong) result.AddError($"{name}: {wrong}");
         });
     }
 
     /// <inheritdoc/>
     public override Option Option => _option;
+
+    // A text that is no value of the type throws here; the parser has a message for it.
+    private static (T? Value, bool Read) Read(OptionResult result)
+    {
+        try
+        {
+            return (result.GetValueOrDefault<T>(), true);
+        }
+        catch (InvalidOperationException)
+        {
+            return (default, false);
+        }
+    }
 
     /// <inheritdoc/>
     public override object? Value(ParseResult parsed) => In(parsed);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Autograd.Graph.Numerics;
 using Autograd.Graph.Ops;
 using Autograd.Graph.Reference;
+using Autograd.Graph.Transforms;
 
 namespace Autograd.Graph.Drawing;
 
@@ -127,7 +128,9 @@ public static class Drawings
         }
 
         edges.Add((shown[^1], null, cotangents.GetValueOrDefault(shown[^1])));
-        return new(edges.ToImmutable(), withValues);
+        // A branch that was not taken gives nothing to its arrow either, even where its derivative is infinite.
+        var guarded = new Queue<Expr>(GradientRules.Apply([.. edges.Select(edge => edge.Gradient).OfType<Expr>()], Topology.InOrder([root]).ToHashSet()));
+        return new([.. edges.Select(edge => edge.Gradient is null ? edge : (edge.From, edge.To, guarded.Dequeue()))], withValues);
     }
 
     // Past the broadcasting that is not drawn, where the parts of the gradient are summed.

@@ -74,7 +74,11 @@ internal static class DescendExperiment
         var heights = Descent.Heights(formula, walk);
         var end = walk[^1];
         var name = up ? "ascent" : "descent";
-        return new(end.All(double.IsFinite) && double.IsFinite(heights[^1])
+        var finite = end.All(double.IsFinite) && double.IsFinite(heights[^1]);
+        return new(
+            finite && (up ? heights[^1] < heights[0] : heights[^1] > heights[0])
+            ? $"The {name} went the wrong way, from {heights[0]:G6} to {heights[^1]:G6}: try a smaller --learning-rate than {lab.Get(Rate)}."
+            : finite
             ? $"After {walk.Length - 1} steps of {name} {text} went from {heights[0]:G6} to {heights[^1]:G6}."
             : $"The {name} left the numbers after {walk.Length - 1} steps: try a smaller --learning-rate than {lab.Get(Rate)}.")
         {
