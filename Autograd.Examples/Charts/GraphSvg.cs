@@ -46,7 +46,10 @@ internal static class GraphSvg
         for (var i = 0; i < diagram.Edges.Length; i++)
         {
             var (from, to) = (diagram.Edges[i].From, diagram.Edges[i].To);
-            Arrow(svg, diagram.Edges[i], [.. layout.Edges[i].Select(Place)], halves[from], halves[to]);
+            ImmutableArray<Point> path = [.. layout.Edges[i].Select(Place)];
+            // From a name, which is long and low, at its end; from a round mark towards where the arrow goes.
+            var start = diagram.Nodes[from].Kind == DiagramNodeKind.Operation ? Toward(path[0], path[1], halves[from] + 4) : new(path[0].X + halves[from] + 4, path[0].Y);
+            Arrow(svg, diagram.Edges[i], path.SetItem(0, start), halves[to]);
         }
 
         for (var i = 0; i < diagram.Nodes.Length; i++) Mark(svg, diagram.Nodes[i], Place(layout.Nodes[i]), halves[i]);
@@ -104,10 +107,10 @@ internal static class GraphSvg
         else Text(svg, "name", new(at.X + half - 4, at.Y + 5), node.Label, "end");
     }
 
-    private static void Arrow(StringBuilder svg, DiagramEdge edge, ImmutableArray<Point> path, double from, double to)
+    private static void Arrow(StringBuilder svg, DiagramEdge edge, ImmutableArray<Point> path, double half)
     {
-        var start = Toward(path[0], path[1], from + 4);
-        var tip = Toward(path[^1], path[^2], to);
+        var start = path[0];
+        var tip = Toward(path[^1], path[^2], half);
         var end = Toward(tip, path[^2], 8);
         ImmutableArray<Point> line = [start, .. path[1..^1], end];
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"line\" d=\"M{string.Join('L', line.Select(Coordinates))}\"/>\n");
