@@ -31,13 +31,15 @@ internal static class OutputFolder
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var temporary = Temporary(folder);
+        var svg = Svg.Render(plate.Picture);
         try
         {
-            File.WriteAllText(temporary, text);
+            File.WriteAllText(temporary, svg);
             File.Move(temporary, path, overwrite: true);
             return path;
         }
-        catch (Exception error) when (IsOfFiles(error))
+        // A file larger than the file system or the user's limit allows is an argument out of range to .NET.
+        catch (Exception error) when (IsOfFiles(error) || error is ArgumentOutOfRangeException)
         {
             Remove(temporary);
             throw new ExperimentException($"{path}: cannot be written: {Reason(folder, error)}; choose another place with --output");
