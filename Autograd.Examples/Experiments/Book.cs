@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Experiments.Descend;
+using Autograd.Examples.Experiments.Digits;
 
 namespace Autograd.Examples.Experiments;
 
@@ -14,6 +15,7 @@ internal static class Book
         DescendExperiment.Experiment,
         ShoppingExperiment.Experiment,
         GradcheckExperiment.Experiment,
+        DigitsExperiment.Experiment,
         OptimizersExperiment.Experiment,
         InitExperiment.Experiment,
         BatchNormExperiment.Experiment,

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Autograd.Examples.Charts;
+using Autograd.Graph;
+using Autograd.Nn;
+using Autograd.Nn.Data;
+
+namespace Autograd.Examples.Experiments.Digits;
+
+/// <summary>The pictures of the experiment.</summary>
+internal static class DigitPlates
+{
+    private const int Columns = 8;
+    private const int MostWrong = 40;
+
+    /// <summary>Cost and accuracy over the epochs.</summary>
+    public static Plate Learning(DigitCourse course) => new(
+        "digits-learning", "The cost falls on the images learnt from and on others alike, and the accuracy rises: most of it in the first epochs.", new Panels("Learning", 2,
+            new Chart("Cost", new("epoch", Min: 0), new("mean sum of squared differences", Min: 0), new Line("training batches", course.Training), new Line("test images", course.Test) { Dashed = true }),
+            new Chart("Test accuracy", new("epoch", Min: 0), new("accuracy", Min: 0, Max: 1), new Line("", course.Accuracy))));
+
+    /// <summary>The digit and what the network makes of it, before and after.</summary>
+    public static IEnumerable<Plate> Digit(Advice before, Advice after, ImmutableArray<double> pixels) =>
+    [
+        new("digits-digit", $"The digit that the negative gradient is asked about: a {before.Label}.", new ImageGrid("The digit", 1, new Image($"a {before.Label}", Width(before.Data), pixels))),
+        new("digits-outputs", "The ten outputs for this digit before and after training; points mark the answer wanted.", new Panels(
+            $"Ten outputs for a {before.Label}", 2, Outputs($"before training: cost {before.Cost:F3}", before), Outputs($"after training: cost {after.Cost:F3}", after))),
+    ];
+
+    /// <summary>The weights from the pixels to each unit of the first hidden layer.</summary>
+    public static Plate Weights(string when, Mlp net, DataSet data) => new(
+        $"digits-weights-{when}", $"What each unit of the first hidden layer looks for {when} training: light on red pixels excites it, on blue ones quiets it.",
+        Units($"First-layer weights {when} training", net, data, "F2"));
+
+    /// <summary>What the digit asks of the same weights.</summary>
+    public static Plate Downhill(Advice advice) => new(
+        "digits-downhill", "The negative gradient for this digit: red weights should go up, blue ones down. Each is the digit itself, times what its unit should do: a black pixel's weights cannot help.",
+        Units($"Negative gradient of the first layer for a {advice.Label}, untrained network", advice.Downhill, advice.Data, "G2"));
+
+    /// <summary>Some of the images that the trained network is wrong about.</summary>
+    public static Plate Wrong(DataSet test, ImmutableArray<int> predictions)
+    {
+        ImmutableArray<int> wrong = [.. Enumerable.Range(0, test.Count).Where(i => predictions[i] != test.Label(i))];
+        return new("digits-wrong", $"{(wrong.Length > MostWrong ? $"The first {MostWrong}" : "All")} of {wrong.Length} wrong answers among {test.Count} test images.", new ImageGrid(
+            "Taken for another digit", Columns, [.. wrong.Take(MostWrong).Select(i => new Image($"{test.Label(i)} taken for {predictions[i]}", Width(test), Pixels(test, i)))]));
+    }
+
+    /// <summary>The pixels of an image, from 0 to 1.</summary>
+    public static ImmutableArray<double> Pixels(DataSet data, int image)
+    {
+        var pixels = new float[data.Features];
+        data.GatherImage(image, pixels);
+        return [.. pixels.Select(pixel => (double)pixel)];
+    }
+
+    private static int Width(DataSet data) => data.ImageShape[^1];
+
+    private static Chart Outputs(string title, Advice advice)
+    {
+        var digits = advice.Outputs.Length;
+        return new(title, new("digit", Min: -0.5, Max: digits - 0.5), new("output", Min: 0, Max: 1),
+            new Histogram("output", [.. Enumerable.Range(0, digits + 1).Select(edge => edge - 0.5)], advice.Outputs),
+            new Scatter("wanted", [.. Enumerable.Range(0, digits).Select(digit => new Point(digit, digit == advice.Label ? 1 : 0))]));
+    }
+
+    // Each image has a scale of its own, which its caption tells.
+    private static ImageGrid Units(string title, Mlp weights, DataSet data, string format)
+    {
+        var all = weights.Layers[0].Weight.Evaluate<double>().Elements;
+        return new(title, Columns, [.. Enumerable.Range(0, DigitNet.Hidden).Select(unit =>
+        {
+            ImmutableArray<double> values = [.. Enumerable.Range(0, data.Features).Select(pixel => all[(pixel * DigitNet.Hidden) + unit])];
+            return new Image($"1.{unit + 1}: ±{values.Max(Math.Abs).ToString(format)}", Width(data), values, Colors.Diverging);
+        })]);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Autograd.Graph;
+using Autograd.Nn;
+using Autograd.Nn.Data;
+
+namespace Autograd.Examples.Experiments.Digits;
+
+/// <summary>The notes' network of 13,002 parameters learns digits, and the negative gradient for one digit says what it asks of each of them.</summary>
+internal static class DigitsExperiment
+{
+    private const double UsualRate = 3;
+    private const int UsualBatch = 30;
+    private const int UsualEpochs = 20;
+
+    private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", UsualRate);
+    private static readonly Setting<int> Batch = Settings.Count("--batch", "Images in a mini-batch", UsualBatch);
+    private static readonly Setting<int> Epochs = Settings.Count("--epochs", "Passes over the images", UsualEpochs);
+    private static readonly Setting<int> Digit = new("--digit", "The test image, from 0, that the negative gradient is asked about", 0, index => index >= 0 ? null : $"{index} is not a number of 0 or more");
+
+    public static Experiment Experiment { get; } = new(
+        "digits", "The notes' network of 13,002 parameters learns digits; what one digit asks of each of them", "the notes on gradient descent", "Autograd.Examples/Experiments/Digits", Run, Rate, Batch, Epochs, Digit);
+
+    private static Findings Run(Lab lab)
+    {
+        var (_, test) = lab.Digits;
+        var digit = lab.Get(Digit);
+        if (digit >= test.Count) throw new ExperimentException($"--digit: the test images are 0 to {test.Count - 1}, and {digit} is none of them");
+
+        var course = DigitCourse.Of(lab, lab.Get(Rate), lab.Get(Batch), lab.Get(Epochs));
+        // Before training the network answers about one half to everything, so that the digit's wishes are plain.
+        var (before, after) = (Advice.Of(course.Before, test, digit), Advice.Of(course.After, test, digit));
+        var predictions = Metrics.Predictions<Mlp>(DigitNet.Outputs, lab.Plan)(course.After, test);
+        var usual = (lab.Get(Rate), lab.Get(Batch), lab.Get(Epochs)) == (UsualRate, UsualBatch, UsualEpochs);
+        return new(Conclusion(before, course))
+        {
+            Figures =
+            [
+                new("parameters", course.Before.CountParameters(), Known(test) ? Reference.Of(13_002, 0, "N0") : null, "N0"),
+                new("test accuracy", course.Accuracy[^1].Y, usual ? new("at least 0.9", 0.9, 1) : null, "F4"),
+                new("cost on the test images before training", course.Test[0].Y, Format: "F4"), new("cost on the test images after training", course.Test[^1].Y, Format: "F4"),
+                new($"cost of test image {digit} before training", before.Cost, Format: "F4"), new($"cost of test image {digit} after training", after.Cost, Format: "F4"),
+                new($"parameters that test image {digit} does not touch (weights of its black pixels)", before.Untouched, Format: "N0"),
+            ],
+            Tables = [Answers(before, after), .. before.Tables(), Confusion(ConfusionMatrix.Of(predictions, test))],
+            Plates =
+            [
+                DigitPlates.Learning(course), .. DigitPlates.Digit(before, after, DigitPlates.Pixels(test, digit)),
+                DigitPlates.Weights("before", course.Before, test), DigitPlates.Weights("after", course.After, test),
+                DigitPlates.Downhill(before), DigitPlates.Wrong(test, predictions),
+            ],
+        };
+    }
+
+    private static string Conclusion(Advice advice, DigitCourse course) =>
+        $"The gradient points where the cost grows fastest; its opposite says how to lower it. For a {advice.Label} and the untrained network: {advice.Sentence(advice.Nudges[0], advice.LargestOf(0))}. "
+        + $"Following such advice, averaged over mini-batches, brings the accuracy on new digits from {course.Accuracy[0].Y:P1} to {course.Accuracy[^1].Y:P1}.";
+
+    private static bool Known(DataSet data) => (data.Features, data.Classes) == (784, 10);
+
+    private static Table Answers(Advice before, Advice after) => new(
+        "The outputs for the digit", ["output", "wanted", "before training", "should go", "after training"],
+        [.. before.Outputs.Select((y, digit) => (ImmutableArray<string>)[$"{digit}", digit == before.Label ? "1" : "0", $"{y:F4}", digit == before.Label ? "up" : "down", $"{after.Outputs[digit]:F4}"])]);
+
+    private static Table Confusion(ConfusionMatrix matrix) => new(
+        "Confusion: a row for each label, a column for each answer", ["label", .. Enumerable.Range(0, matrix.Classes).Select(digit => $"{digit}"), "right"],
+        [.. Enumerable.Range(0, matrix.Classes).Select(label => (ImmutableArray<string>)[
+            $"{label}", .. Enumerable.Range(0, matrix.Classes).Select(predicted => $"{matrix[label, predicted]}"), $"{matrix.Recall(label):P1}"])]);
+}
