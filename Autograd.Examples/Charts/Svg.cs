@@ -8,6 +8,7 @@ internal static class Svg
     /// <summary>The picture as a whole SVG document; the same picture gives the same text.</summary>
     public static string Render(Picture picture)
     {
+        if (picture is GraphPicture graph) return GraphSvg.Render(graph);
         var block = picture is Chart chart
             ? ChartDrawing.Of(ChartLayout.In(chart, 640, 400))
             : PanelsLayout.Picture(picture, 0, 1290);

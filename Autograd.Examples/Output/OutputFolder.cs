@@ -31,10 +31,9 @@ internal static class OutputFolder
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var temporary = Temporary(folder);
-        var svg = Svg.Render(plate.Picture);
         try
         {
-            File.WriteAllText(temporary, svg);
+            File.WriteAllText(temporary, text);
             File.Move(temporary, path, overwrite: true);
             return path;
         }
