@@ -16,8 +16,7 @@ internal static class CommandLine
     public static int Run(IReadOnlyList<string> arguments, TextWriter? output = null, TextWriter? errors = null)
     {
         var root = new RootCommand("Experiments of Deep Learning from Scratch, done with Autograd");
-        foreach (var experiment in Book.Experiments) root.Add(ExperimentCommand.Create(experiment));
-        root.Add(MnistCommand.Create());
+        foreach (var experiment in Book.Experiments) root.Add(experiment == MnistExperiment.Experiment ? MnistCommand.Create() : ExperimentCommand.Create(experiment));
         root.Add(BookCommand.Create());
         root.Add(BenchCommand.Create());
         var parsed = root.Parse(arguments);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Experiments.Descend;
 using Autograd.Examples.Experiments.Digits;
+using Autograd.Examples.Mnist;
 
 namespace Autograd.Examples.Experiments;
 
@@ -15,6 +16,7 @@ internal static class Book
         DescendExperiment.Experiment,
         ShoppingExperiment.Experiment,
         GradcheckExperiment.Experiment,
+        MnistExperiment.Experiment,
         DigitsExperiment.Experiment,
         OptimizersExperiment.Experiment,
         InitExperiment.Experiment,

@@ -17,7 +17,7 @@ internal static class ExperimentRunner
     {
         var clock = Stopwatch.StartNew();
         var digits = new Lazy<(DataSet Train, DataSet Test)>(() => Read(setup.Data));
-        var lab = new Lab(setup.Parsed, setup.Seed, setup.Threads, setup.Output, digits, progress ?? ((_, _) => { }), stop, note);
+        var lab = new Lab(setup.Parsed, setup.Seed, setup.Threads, setup.Output, setup.Data, digits, progress ?? ((_, _) => { }), stop, note);
         var findings = setup.Experiment.Run(lab);
         return new(setup.Experiment, findings, clock.Elapsed.TotalSeconds, setup.CommandLine, stop.IsCancellationRequested, setup.Configuration);
     }

@@ -12,6 +12,7 @@ namespace Autograd.Examples.Experiments;
 /// <param name="seed">The seed that all randomness comes from.</param>
 /// <param name="threads">Threads to compute with; results are the same for any number.</param>
 /// <param name="output">The folder for what is written.</param>
+/// <param name="data">The folder of the data set; null for the one that comes with the program.</param>
 /// <param name="digits">Reads the data set when it is first asked for.</param>
 /// <param name="progress">Shows how far a stage has come.</param>
 /// <param name="stop">Cancelled by Ctrl-C.</param>
@@ -21,6 +22,7 @@ internal sealed class Lab(
     long seed,
     int threads,
     string output,
+    string? data,
     Lazy<(DataSet Train, DataSet Test)> digits,
     Action<string, double> progress,
     CancellationToken stop,
@@ -37,6 +39,9 @@ internal sealed class Lab(
 
     /// <summary>The folder for what is written.</summary>
     public string Output => output;
+
+    /// <summary>The folder of the data set; null for the one that comes with the program.</summary>
+    public string? Data => data;
 
     /// <summary>The digits to learn from, and those to be tested on.</summary>
     /// <exception cref="ExperimentException">They cannot be read.</exception>

@@ -10,15 +10,15 @@ internal static class MnistCommand
     public static Command Create()
     {
         var data = new Option<string?>("--data") { Description = "Folder of a data set in IDX form, plain or .gz (default: the MNIST that comes with the program)", HelpName = "DIR" };
-        var hidden = Number("--hidden", "Units of the hidden layer", 50);
-        var activation = Text("--activation", $"Activation of the hidden layer: {MnistOptions.ActivationNames}", "sigmoid");
-        var optimizer = Text("--optimizer", $"How gradients become updates: {MnistOptions.OptimizerNames}", "sgd");
-        var learningRate = Number("--learning-rate", "Learning rate", 0.1);
-        var batch = Number("--batch", "Images in a mini-batch", 100);
-        var iterations = Number("--iterations", "Training steps", 10_000);
-        var seed = Number("--seed", "Seed of the weights and the mini-batches", 1L);
-        var threads = Number("--threads", "Threads to compute with; the result is the same for any number", Environment.ProcessorCount);
-        var output = Text("--output", "Folder for the trained weights", "out");
+        var hidden = Number("--hidden", "Units of the hidden layer", MnistArguments.Usual.Hidden);
+        var activation = Text("--activation", $"Activation of the hidden layer: {MnistOptions.ActivationNames} (the book: sigmoid in chapter 4, relu in chapter 5)", MnistArguments.Usual.Activation);
+        var optimizer = Text("--optimizer", $"How gradients become updates: {MnistOptions.OptimizerNames}", MnistArguments.Usual.Optimizer);
+        var learningRate = Number("--learning-rate", "Learning rate", MnistArguments.Usual.LearningRate);
+        var batch = Number("--batch", "Images in a mini-batch", MnistArguments.Usual.Batch);
+        var iterations = Number("--iterations", "Training steps", MnistArguments.Usual.Iterations);
+        var seed = Number("--seed", "Seed of the weights and the mini-batches", MnistArguments.Usual.Seed);
+        var threads = Number("--threads", "Threads to compute with; the result is the same for any number", MnistArguments.Usual.Threads);
+        var output = Text("--output", "Folder for the trained weights and the pictures", MnistArguments.Usual.Output);
         var quiet = new Option<bool>("--quiet") { Description = "Show the result only" };
         var json = new Option<bool>("--json") { Description = "Show one JSON object a line: the configuration, each epoch, the result" };
         var command = new Command("mnist", "Train a two-layer network on handwritten digits (Deep Learning from Scratch, section 4.5)")

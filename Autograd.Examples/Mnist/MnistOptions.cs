@@ -7,7 +7,11 @@ namespace Autograd.Examples.Mnist;
 
 /// <summary>What `mnist` is asked to do, as it was written on the command line.</summary>
 internal sealed record MnistArguments(
-    string? Data, int Hidden, string Activation, string Optimizer, double LearningRate, int Batch, int Iterations, long Seed, int Threads, string Output, bool Quiet, bool Json);
+    string? Data, int Hidden, string Activation, string Optimizer, double LearningRate, int Batch, int Iterations, long Seed, int Threads, string Output, bool Quiet, bool Json)
+{
+    /// <summary>The settings of the book's chapter 4.</summary>
+    public static MnistArguments Usual { get; } = new(null, 50, "sigmoid", "sgd", 0.1, 100, 10_000, 1, Environment.ProcessorCount, "out", false, false);
+}
 
 /// <summary>What `mnist` does: arguments that have been found to make sense.</summary>
 internal sealed record MnistOptions(MnistArguments Arguments, Func<Expr, Expr> Activation, GradientTransform Optimizer)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Autograd.Examples.Experiments;
 using Autograd.Examples.Models;
 using Autograd.Examples.Output;
 using Autograd.Graph;
@@ -48,13 +49,16 @@ internal static class MnistRun
         var perEpoch = Math.Max(1, train.Count / arguments.Batch);
         var firstStep = 0L;
         var (reached, testAccuracy, trainAccuracy) = (0, 0.0, 0.0);
+        var course = MnistCourse.Empty;
         var batches = Noting(training.Batches(train), () => firstStep = Stopwatch.GetTimestamp());
         foreach (var look in batches.Observe(state, training.Step, Every(perEpoch), interrupt.Token))
         {
             (state, reached) = (look.State, look.Iteration);
+            course = course.WithLoss(look.Iteration, look.Loss);
             report.Progress(look.Iteration, look.Loss, clock.Elapsed.TotalSeconds);
             if (look.Iteration % perEpoch != 0 && look.Iteration != arguments.Iterations && !interrupt.Token.IsCancellationRequested) continue;
             (trainAccuracy, testAccuracy) = (training.Accuracy(state.Parameters, train), training.Accuracy(state.Parameters, test));
+            course = course.WithEpoch((double)look.Iteration / perEpoch, trainAccuracy, testAccuracy);
             report.Epoch((double)look.Iteration / perEpoch, look.Iteration, look.Loss, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds);
         }
 
@@ -63,10 +67,25 @@ internal static class MnistRun
         return Checkpoint.Save(file, state.Parameters).Match(
             Right: _ =>
             {
+                if (Write(arguments.Output, course.Findings(training, state.Parameters, test)) is { } unwritten) return Fail(unwritten);
                 report.Finish(result, interrupt.Token.IsCancellationRequested);
                 return interrupt.Token.IsCancellationRequested ? Interrupted : 0;
             },
             Left: error => Fail(error.Message));
+    }
+
+    // The weights are safe by now.
+    private static string? Write(string folder, Findings findings)
+    {
+        try
+        {
+            foreach (var plate in findings.Plates) OutputFolder.Write(folder, plate);
+            return null;
+        }
+        catch (ExperimentException error)
+        {
+            return error.Message;
+        }
     }
 
     private static int Fail(string message)

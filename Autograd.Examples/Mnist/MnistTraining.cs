@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Autograd.Examples.Models;
 using Autograd.Graph;
 using Autograd.Graph.Engine;
@@ -25,6 +26,9 @@ internal sealed class MnistTraining(MnistOptions options)
 
     public Func<TwoLayerNet, DataSet, double> Accuracy { get; } =
         Metrics.Accuracy<TwoLayerNet>((net, x) => net.Scores(x, options.Activation), Plan(options));
+
+    public Func<TwoLayerNet, DataSet, ImmutableArray<int>> Predictions { get; } =
+        Metrics.Predictions<TwoLayerNet>((net, x) => net.Scores(x, options.Activation), Plan(options));
 
     /// <summary>Compiles the step for the usual shapes, while the data are being read.</summary>
     public void Prepare() => Step.Prepare(_usual = Start(UsualFeatures, UsualClasses), Arguments.Batch, UsualFeatures);

@@ -35,6 +35,6 @@ internal sealed class TextReport(MnistArguments arguments) : MnistReport
     {
         if (!arguments.Quiet) Console.WriteLine();
         Console.WriteLine($"{(interrupted ? "Stopped: t" : "T")}est accuracy {result.TestAccuracy:F4} after {result.Iterations:N0} steps in {result.Seconds:F2} s");
-        if (!arguments.Quiet) Console.WriteLine($"Weights in {result.File}");
+        if (!arguments.Quiet) Console.WriteLine($"Weights in {result.File}, pictures in {Path.Combine(arguments.Output, $"mnist-{arguments.Activation}-*.svg")}");
     }
 }

@@ -1,0 +1,48 @@
+using Autograd.Examples.Experiments;
+using Autograd.Nn;
+
+namespace Autograd.Examples.Mnist;
+
+/// <summary>`mnist` as one of the book's experiments: the sigmoid of chapter 4, and the relu of chapter 5.</summary>
+internal static class MnistExperiment
+{
+    private const int StepsBetweenLosses = 100;
+
+    private static readonly Setting<string> Activation = new("--activation", "Activation of the hidden layer", "sigmoid", name => name is "sigmoid" or "relu" ? null : $"there is no '{name}' in the book's settings; choose one of sigmoid, relu");
+
+    public static Experiment Experiment { get; } = new(
+        "mnist", "A two-layer network learns to read digits", "sections 4.5 and 5.7", "Autograd.Examples/Mnist", Run, Activation)
+    {
+        Variants = [[], ["--activation", "relu"]],
+    };
+
+    /// <summary>What the book's code gives, over five seeds, where a run has its settings.</summary>
+    public static (Reference Test, Reference Train)? BookOf(MnistArguments arguments) =>
+        arguments is not { Data: null, Hidden: 50, Optimizer: "sgd", LearningRate: 0.1, Batch: 100, Iterations: 10_000 } ? null
+        : arguments.Activation switch
+        {
+            "sigmoid" => (Reference.Spread(0.9435, 0.9474, "F4"), Reference.Spread(0.945, 0.948, "F3")),
+            "relu" => (Reference.Spread(0.9683, 0.9719, "F4"), Reference.Spread(0.978, 0.980, "F3")),
+            _ => null,
+        };
+
+    private static Findings Run(Lab lab)
+    {
+        var arguments = MnistArguments.Usual with { Data = lab.Data, Activation = lab.Get(Activation), Seed = lab.Seed, Threads = lab.Plan.Threads, Output = lab.Output };
+        var training = new MnistTraining(MnistOptions.From(arguments).Match(Succ: options => options, Fail: errors => throw new ExperimentException(string.Join("; ", errors))));
+        var (train, test) = lab.Digits;
+        var epoch = Math.Max(1, train.Count / arguments.Batch);
+        var (course, net) = (MnistCourse.Empty, training.Start(train).Parameters);
+        foreach (var look in training.Batches(train).Observe(training.Start(train), training.Step, StepsBetweenLosses, lab.Stop))
+        {
+            net = look.State.Parameters;
+            course = course.WithLoss(look.Iteration, look.Loss);
+            lab.Progress("training", (double)look.Iteration / arguments.Iterations);
+            if (look.Iteration % epoch != 0 && look.Iteration != arguments.Iterations) continue;
+            course = course.WithEpoch((double)look.Iteration / epoch, training.Accuracy(net, train), training.Accuracy(net, test));
+        }
+
+        lab.Stop.ThrowIfCancellationRequested();
+        return course.Findings(training, net, test);
+    }
+}
