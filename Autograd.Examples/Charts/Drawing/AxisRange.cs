@@ -36,6 +36,8 @@ internal readonly record struct AxisRange(Scale Scale, double Low, double High)
         var pad = Math.Max(0, (Math.Max(high, tightHigh) - Math.Min(low, tightLow)) * margin);
         var (lowHeld, highHeld) = (tightLow <= low, tightHigh >= high);
         (low, high) = (lowHeld ? tightLow : low - pad, highHeld ? tightHigh : high + pad);
+        // A margin in powers of ten must not lead to powers that are no numbers.
+        if (axis.Scale == Scale.Log) (low, high) = (Math.Max(low, -307), Math.Min(high, 307));
         if (!(low <= high)) (low, high) = (0, 1);
         if (Given(axis.Min, axis.Scale) is { } min) (low, high, lowHeld) = (min, Math.Max(min, high), true);
         if (Given(axis.Max, axis.Scale) is { } max) (low, high, highHeld) = (Math.Min(low, max), max, true);

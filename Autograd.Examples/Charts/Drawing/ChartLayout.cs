@@ -75,7 +75,7 @@ internal sealed record ChartLayout(Chart Chart, Fonts Fonts, AxisRange X, AxisRa
     /// <param name="fonts">The sizes of its text.</param>
     /// <param name="plotWidth">The width of the plot area.</param>
     /// <param name="plotHeight">The height of the plot area.</param>
-    /// <param name="width">Where lines of text end that are longer than the plot.</param>
+    /// <param name="width">How wide it should be, about.</param>
     /// <param name="withLegend">Whether a legend is part of it.</param>
     /// <param name="atLeast">Room to leave in any case, so that charts beside each other line up.</param>
     public static ChartLayout Around(Chart chart, Fonts fonts, double plotWidth, double plotHeight, double width, bool withLegend, Insets atLeast)
@@ -84,19 +84,22 @@ internal sealed record ChartLayout(Chart Chart, Fonts Fonts, AxisRange X, AxisRa
         var line = Words.LineHeight * fonts.Label;
         var yTicks = Ticks.Fit(y, plotHeight, (int)(plotHeight / 30), _ => fonts.Tick * 1.7);
         var xTicks = Ticks.Fit(x, plotWidth, (int)Math.Min(10, plotWidth / 42), label => Words.Width(label, fonts.Tick) + fonts.Tick);
-        var title = Words.Wrap(chart.Title, fonts.Title * Words.Bold, width - (2 * Pad));
         var xLabel = Words.Wrap(chart.X.Label, fonts.Label, plotWidth);
         var yLabel = Words.Wrap(chart.Y.Label, fonts.Label, plotHeight);
 
-        var (legend, beside) = withLegend ? LegendOf(chart, fonts, width, plotHeight) : (null, false);
-        var below = legend is { } rows && !beside ? rows.Height + Pad : 0;
         var yTickWidth = yTicks.Select(tick => Words.Width(tick.Label, fonts.Tick)).DefaultIfEmpty(0).Max();
         var overhangLeft = xTicks.Select(tick => (Words.Width(tick.Label, fonts.Tick) / 2) - (tick.Fraction * plotWidth)).DefaultIfEmpty(0).Max();
         var overhangRight = xTicks.Select(tick => (Words.Width(tick.Label, fonts.Tick) / 2) - ((1 - tick.Fraction) * plotWidth)).DefaultIfEmpty(0).Max();
+        var left = Math.Max(atLeast.Left, Math.Max(Pad + (yLabel.Length * line) + (yLabel.IsEmpty ? 0 : 4) + yTickWidth + 7, Pad + overhangLeft));
+        var right = Math.Max(atLeast.Right, Pad + overhangRight);
+        var whole = left + plotWidth + right - (2 * Pad);
+        var (legend, beside) = withLegend ? LegendOf(chart, fonts, width, whole, plotHeight) : (null, false);
+        var below = legend is { } rows && !beside ? rows.Height + Pad : 0;
+        var title = Words.Wrap(chart.Title, fonts.Title * Words.Bold, whole);
         var insets = atLeast.Max(new(
-            Math.Max(Pad + (yLabel.Length * line) + (yLabel.IsEmpty ? 0 : 4) + yTickWidth + 7, Pad + overhangLeft),
+            left,
             Pad + (title.Length * Words.LineHeight * fonts.Title) + Math.Max(fonts.Tick / 2, title.IsEmpty ? 0 : 5),
-            Pad + Math.Max(overhangRight, beside ? (2 * Pad) + legend!.Width : 0),
+            Math.Max(right, beside ? (3 * Pad) + legend!.Width : 0),
             (fonts.Tick * 1.3) + 7 + (xLabel.IsEmpty ? 0 : (xLabel.Length * line) + 3) + below + Pad));
 
         var plot = new Box(insets.Left, insets.Top, plotWidth, plotHeight);
@@ -112,12 +115,12 @@ internal sealed record ChartLayout(Chart Chart, Fonts Fonts, AxisRange X, AxisRa
     }
 
     // Beside the plot where that costs little of its width, else below it.
-    private static (Legend? Legend, bool Beside) LegendOf(Chart chart, Fonts fonts, double width, double plotHeight)
+    private static (Legend? Legend, bool Beside) LegendOf(Chart chart, Fonts fonts, double width, double room, double plotHeight)
     {
         var named = Legend.Named(chart);
         if (named.IsEmpty) return (null, false);
         var column = Legend.Column(named, fonts.Tick);
         return width >= 480 && column.Width <= width * 0.28 && column.Height <= plotHeight ? (column, true)
-            : (Legend.Rows(named, fonts.Tick, width - (2 * Pad)), false);
+            : (Legend.Rows(named, fonts.Tick, room), false);
     }
 }

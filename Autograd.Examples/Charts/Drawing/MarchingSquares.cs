@@ -76,5 +76,5 @@ internal static class MarchingSquares
         return new(Between(grid.Xs[edge.Column], grid.Xs[column], part), Between(grid.Ys[edge.Row], grid.Ys[row], part));
     }
 
-    private static double Between(double from, double to, double part) => (from * (1 - part)) + (to * part);
+    private static double Between(double from, double to, double part) => from == to ? from : (from * (1 - part)) + (to * part);
 }

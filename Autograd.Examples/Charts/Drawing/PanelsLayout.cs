@@ -20,7 +20,7 @@ internal static class PanelsLayout
         var charts = Aligned([.. parts.Select(picture => picture as Chart)], columns, part, shared.IsEmpty);
         var blocks = parts.Select((picture, i) => charts[i] ?? Picture(picture, depth + 1, part)).ToImmutableArray();
 
-        var widths = Enumerable.Range(0, columns).Select(column => Every(blocks, column, columns).Max(block => block.Width)).ToList();
+        var widths = Enumerable.Range(0, columns).Select(column => Every(blocks, column, columns).Select(block => block.Width).DefaultIfEmpty(160).Max()).ToList();
         var heights = blocks.Chunk(columns).Select(row => row.Max(block => block.Height)).ToList();
         var whole = widths.Sum() + (Gap * (columns - 1));
         var fonts = depth == 0 ? Fonts.Large : Fonts.Medium;

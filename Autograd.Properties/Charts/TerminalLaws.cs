@@ -1,0 +1,65 @@
+using Autograd.Examples.Charts;
+using FsCheck.Xunit;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Xunit;
+
+namespace Autograd.Properties.Charts;
+
+/// <summary>Charts in a terminal fit it, whatever they show.</summary>
+[Properties(Arbitrary = [typeof(PictureArbitraries)], MaxTest = 100)]
+public sealed class TerminalLaws
+{
+    [Property]
+    public void No_line_is_wider_than_the_terminal(ChartCase chart, byte width)
+    {
+        var columns = 10 + (width / 2);
+        var lines = Lines(chart.Chart, columns);
+        Assert.All(lines, line => Assert.True(new Segment(line).CellCount() <= columns, $"'{line}' in {columns}"));
+        Assert.DoesNotContain(lines, line => line.Contains("NaN", StringComparison.Ordinal) || line.Contains('\u001b', StringComparison.Ordinal));
+        // A title, an axis, 14 rows, 2 below it and a legend: not more than a screen.
+        if (chart.Chart.Series.Length <= 3) Assert.InRange(lines.Length, 0, 24);
+    }
+
+    [Fact]
+    public void A_line_that_rises_rises()
+    {
+        var rows = Lines(new Chart("", new(""), new(""), new Line("", [new(0, 0), new(1, 1)])), 40);
+        var first = rows.Select(row => row.Index().FirstOrDefault(sign => sign.Item is > '\u2800' and <= '\u28ff').Index).Where(at => at > 0).ToList();
+        Assert.Equal(14, first.Count);
+        Assert.Equal(first.OrderDescending(), first);
+        Assert.True(first[0] > first[^1] + 30);
+    }
+
+    [Fact]
+    public void Bars_are_as_high_as_their_counts()
+    {
+        var rows = Lines(new Chart("", new(""), new(""), new Histogram("", [0, 1, 2], [1, 2])), 40);
+        Assert.Equal(14, rows.Count(row => row.TrimEnd().EndsWith('█')));
+        Assert.Equal(7, rows.Count(row => row.Contains("███████████████████████", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Markup_is_shown_as_it_is() =>
+        Assert.Contains(Lines(new Chart("[red]a[/] ]", new("[x"), new("y]"), new Line("[bold", [new(0, 0)])), 60), line => line.StartsWith("[red]a[/] ]", StringComparison.Ordinal));
+
+    [Fact]
+    public void What_a_terminal_cannot_show_is_nothing()
+    {
+        Assert.Null(TerminalChart.Of(new ImageGrid("", 1)));
+        Assert.Null(TerminalChart.Of(new Chart("", new(""), new(""), new Contours("", [0, 1], [0, 1], [0, 0, 1, 1], [0.5]))));
+        Assert.Null(TerminalChart.Of(new Panels("", 1, new ImageGrid("", 1))));
+        Assert.NotNull(TerminalChart.Of(new Panels("", 1, new ImageGrid("", 1), new Chart("", new(""), new(""), new Line("", [])))));
+    }
+
+    private static string[] Lines(Picture picture, int width)
+    {
+        if (TerminalChart.Of(picture) is not { } chart) return [];
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = width;
+        console.Profile.Capabilities.Unicode = true;
+        console.Write(chart);
+        return text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
