@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Experiments.Descend;
 using Autograd.Examples.Experiments.Digits;
+using Autograd.Examples.Experiments.Search;
 using Autograd.Examples.Mnist;
 
 namespace Autograd.Examples.Experiments;
@@ -22,6 +23,7 @@ internal static class Book
         InitExperiment.Experiment,
         BatchNormExperiment.Experiment,
         OverfitExperiment.Experiment,
+        SearchExperiment.Experiment,
     ];
 
     /// <summary>The command lines, after its name, by which `book` runs an experiment: once as it is, or in several of the book's settings.</summary>

@@ -26,7 +26,7 @@ internal sealed record Advice(Mlp Net, DataSet Data, int Label, ImmutableArray<d
     /// <summary>The sum of squared differences between the outputs and the answer.</summary>
     public double Cost => Outputs.Select((y, digit) => Math.Pow(y - (digit == Label ? 1 : 0), 2)).Sum();
 
-    /// <summary>Parameters that this example does not touch: the weights of its black pixels.</summary>
+    /// <summary>Parameters that this example does not touch: the weights of its pixels without ink.</summary>
     public int Untouched => Nudges.Count(nudge => nudge.Value == 0);
 
     /// <summary>The largest entry of a layer.</summary>

@@ -14,9 +14,10 @@ internal static class DigitPlates
 
     /// <summary>Cost and accuracy over the epochs.</summary>
     public static Plate Learning(DigitCourse course) => new(
-        "digits-learning", "The cost falls on the images learnt from and on others alike, and the accuracy rises: most of it in the first epochs.", new Panels("Learning", 2,
-            new Chart("Cost", new("epoch", Min: 0), new("mean sum of squared differences", Min: 0), new Line("training batches", course.Training), new Line("test images", course.Test) { Dashed = true }),
-            new Chart("Test accuracy", new("epoch", Min: 0), new("accuracy", Min: 0, Max: 1), new Line("", course.Accuracy))));
+        "digits-learning", "The cost falls on the images learnt from and on others alike, and the accuracy rises: most of it in the first epoch.", new Panels("Learning", 2,
+            new Chart("Cost", new("epoch", Min: 0), new("mean sum of squared differences", Charts.Scale.Log), new Line("training batches", course.Training), new Line("test images", course.Test) { Dashed = true }),
+            // A start near one in ten would flatten all that follows.
+            new Chart($"Test accuracy (untrained: {course.Accuracy[0].Y:F3})", new("epoch", Min: 0), new("accuracy"), new Line("", course.Accuracy.Length > 1 ? course.Accuracy[1..] : course.Accuracy))));
 
     /// <summary>The digit and what the network makes of it, before and after.</summary>
     public static IEnumerable<Plate> Digit(Advice before, Advice after, ImmutableArray<double> pixels) =>
@@ -28,19 +29,20 @@ internal static class DigitPlates
 
     /// <summary>The weights from the pixels to each unit of the first hidden layer.</summary>
     public static Plate Weights(string when, Mlp net, DataSet data) => new(
-        $"digits-weights-{when}", $"What each unit of the first hidden layer looks for {when} training: light on red pixels excites it, on blue ones quiets it.",
+        $"digits-weights-{when}", $"What each unit of the first hidden layer looks for {when} training: ink on red pixels excites it, on blue ones quiets it.",
         Units($"First-layer weights {when} training", net, data, "F2"));
 
     /// <summary>What the digit asks of the same weights.</summary>
     public static Plate Downhill(Advice advice) => new(
-        "digits-downhill", "The negative gradient for this digit: red weights should go up, blue ones down. Each is the digit itself, times what its unit should do: a black pixel's weights cannot help.",
+        "digits-downhill", "The negative gradient for this digit: red weights should go up, blue ones down. Each is the digit itself, times what its unit should do: the weights of pixels without ink cannot help.",
         Units($"Negative gradient of the first layer for a {advice.Label}, untrained network", advice.Downhill, advice.Data, "G2"));
 
     /// <summary>Some of the images that the trained network is wrong about.</summary>
-    public static Plate Wrong(DataSet test, ImmutableArray<int> predictions)
+    public static IEnumerable<Plate> Wrong(DataSet test, ImmutableArray<int> predictions)
     {
         ImmutableArray<int> wrong = [.. Enumerable.Range(0, test.Count).Where(i => predictions[i] != test.Label(i))];
-        return new("digits-wrong", $"{(wrong.Length > MostWrong ? $"The first {MostWrong}" : "All")} of {wrong.Length} wrong answers among {test.Count} test images.", new ImageGrid(
+        if (wrong.IsEmpty) yield break;
+        yield return new("digits-wrong", $"{(wrong.Length > MostWrong ? $"The first {MostWrong}" : "All")} of {wrong.Length} wrong answers among {test.Count} test images.", new ImageGrid(
             "Taken for another digit", Columns, [.. wrong.Take(MostWrong).Select(i => new Image($"{test.Label(i)} taken for {predictions[i]}", Width(test), Pixels(test, i)))]));
     }
 
@@ -57,7 +59,7 @@ internal static class DigitPlates
     private static Chart Outputs(string title, Advice advice)
     {
         var digits = advice.Outputs.Length;
-        return new(title, new("digit", Min: -0.5, Max: digits - 0.5), new("output", Min: 0, Max: 1),
+        return new(title, new("digit", Min: -0.5, Max: digits - 0.5), new("output", Min: 0, Max: 1.05),
             new Histogram("output", [.. Enumerable.Range(0, digits + 1).Select(edge => edge - 0.5)], advice.Outputs),
             new Scatter("wanted", [.. Enumerable.Range(0, digits).Select(digit => new Point(digit, digit == advice.Label ? 1 : 0))]));
     }

@@ -39,14 +39,14 @@ internal static class DigitsExperiment
                 new("test accuracy", course.Accuracy[^1].Y, usual ? new("at least 0.9", 0.9, 1) : null, "F4"),
                 new("cost on the test images before training", course.Test[0].Y, Format: "F4"), new("cost on the test images after training", course.Test[^1].Y, Format: "F4"),
                 new($"cost of test image {digit} before training", before.Cost, Format: "F4"), new($"cost of test image {digit} after training", after.Cost, Format: "F4"),
-                new($"parameters that test image {digit} does not touch (weights of its black pixels)", before.Untouched, Format: "N0"),
+                new($"parameters that test image {digit} does not touch: the weights of its pixels without ink", before.Untouched, Format: "N0"),
             ],
             Tables = [Answers(before, after), .. before.Tables(), Confusion(ConfusionMatrix.Of(predictions, test))],
             Plates =
             [
                 DigitPlates.Learning(course), .. DigitPlates.Digit(before, after, DigitPlates.Pixels(test, digit)),
                 DigitPlates.Weights("before", course.Before, test), DigitPlates.Weights("after", course.After, test),
-                DigitPlates.Downhill(before), DigitPlates.Wrong(test, predictions),
+                DigitPlates.Downhill(before), .. DigitPlates.Wrong(test, predictions),
             ],
         };
     }

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Examples.Experiments.Search;
+
+/// <summary>Random search for a learning rate and a weight decay, in rounds that narrow the ranges.</summary>
+internal static class SearchExperiment
+{
+    private const int UsualTrials = 100;
+    private const int UsualEpochs = 50;
+    private const int Shown = 20;
+
+    private static readonly Setting<int> Trials = Settings.Count("--trials", "Trials in a round", UsualTrials);
+    private static readonly Setting<int> Rounds = Settings.Count("--rounds", "Rounds, each within the ranges that did well in the last", 2);
+    private static readonly Setting<int> Epochs = Settings.Count("--epochs", "Passes over the images for each trial", UsualEpochs);
+    private static readonly Setting<bool> Fresh = Settings.Flag("--fresh", "Forget the finished trials in search-trials.jsonl in the output folder instead of going on from them");
+
+    public static Experiment Experiment { get; } = new(
+        "search", "Random search for a learning rate and a weight decay; what is finished is kept, so that a stopped search goes on", "section 6.5", "Autograd.Examples/Experiments/Search", Run, Trials, Rounds, Epochs, Fresh);
+
+    private static Findings Run(Lab lab)
+    {
+        var setup = SearchSetup.Of(lab.Seed, lab.Get(Epochs), lab.Digits.Train);
+        using var file = TrialFile.Open(lab.Output, lab.Get(Fresh));
+        var rounds = RandomSearch.Run(lab, setup, file, lab.Get(Rounds), lab.Get(Trials));
+        var ranked = Outcome.Ranked(rounds.SelectMany(round => round.Outcomes));
+        ImmutableArray<Outcome> best = [.. ranked.Take(Shown)];
+        var usual = (lab.Get(Trials), lab.Get(Epochs)) == (UsualTrials, UsualEpochs);
+        return new($"The best of {ranked.Length} trials has a learning rate of {best[0].Trial.Rate:G3} and a weight decay of {best[0].Trial.Decay:G3}, and is right about {best[0].Score:P0} of the images held back. "
+            + "The learning rate decides: all that learn in so few epochs have one near the top of its range, while good trials are found at every weight decay.")
+        {
+            Figures = [.. OfFirst(rounds[0].Outcomes, usual), new("all rounds: best validation accuracy", best[0].Score, Format: "F2"), new("all rounds: learning rate of the best", best[0].Trial.Rate, Format: "G4"), new("all rounds: weight decay of the best", best[0].Trial.Decay, Format: "G4")],
+            Tables = [SearchTables.Narrowing(rounds), SearchTables.Quarters(rounds[0]), SearchTables.Best(best)],
+            Plates = [SearchPlates.Best(best), SearchPlates.Places(rounds)],
+        };
+    }
+
+    // The references are of five seeds of the book's code.
+    private static IEnumerable<Figure> OfFirst(ImmutableArray<Outcome> outcomes, bool usual)
+    {
+        Reference? Book(double low, double high, string format) => usual ? Reference.Spread(low, high, format) : null;
+        yield return new("round 1: best validation accuracy", outcomes.Max(outcome => outcome.Score), Book(0.76, 0.84, "F2"), "F2");
+        var good = outcomes.Where(outcome => outcome.Score >= SearchTables.Good).Select(outcome => outcome.Trial.Rate).ToArray();
+        yield return new($"round 1: trials of {SearchTables.Good} or more", good.Length, Book(1, 11, "G"));
+        if (good.Length > 0)
+        {
+            yield return new("round 1: least learning rate of these", good.Min(), Book(0.004026, 0.009406, "F4"), "F4");
+            yield return new("round 1: largest learning rate of these", good.Max(), Book(0.007612, 0.009604, "F4"), "F4");
+        }
+
+        yield return new("round 1: correlation of accuracy with log learning rate", SearchTables.Correlation(outcomes, trial => trial.Rate), Format: "F2");
+        yield return new("round 1: correlation of accuracy with log weight decay", SearchTables.Correlation(outcomes, trial => trial.Decay), Format: "F2");
+    }
+}

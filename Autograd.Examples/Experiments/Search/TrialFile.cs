@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Autograd.Examples.Output;
+
+namespace Autograd.Examples.Experiments.Search;
+
+/// <summary>The finished trials, a line of JSON each, so that a search that was stopped goes on where it was.</summary>
+internal sealed class TrialFile : IDisposable
+{
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web);
+
+    private readonly Lock _gate = new();
+    private readonly string _path;
+    private readonly FileStream _stream;
+    private readonly ImmutableDictionary<(string, int, int), Line> _lines;
+
+    private TrialFile(string path, FileStream stream, ImmutableArray<string> lines)
+    {
+        (_path, _stream) = (path, stream);
+        var read = lines.Select(Parsed).ToArray();
+        Unreadable = read.Count(line => line is null);
+        _lines = read.OfType<Line>().GroupBy(line => (line.Settings, line.Round, line.Trial)).ToImmutableDictionary(same => same.Key, same => same.First());
+    }
+
+    private sealed record Line(string Settings, int Round, int Trial, double LearningRate, double WeightDecay, ImmutableArray<double> Training, ImmutableArray<double> Validation);
+
+    /// <summary>Lines that hold no trial: e.g. one that was being written when the machine was switched off.</summary>
+    public int Unreadable { get; }
+
+    /// <summary>Opens the file of a folder, or begins one.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="fresh">Whether to forget what is in it.</param>
+    /// <exception cref="ExperimentException">It cannot be read or written.</exception>
+    public static TrialFile Open(string folder, bool fresh)
+    {
+        var path = Path.Combine(folder, "search-trials.jsonl");
+        return Guarded(path, () =>
+        {
+            Directory.CreateDirectory(folder);
+            // Two searches at a time would write into each other's lines.
+            var stream = new FileStream(path, fresh ? FileMode.Create : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+            var text = reader.ReadToEnd();
+            stream.Seek(0, SeekOrigin.End);
+            // What follows a half-written line must not become a part of it.
+            if (text.Length > 0 && !text.EndsWith('\n')) stream.WriteByte((byte)'\n');
+            return new TrialFile(path, stream, [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+        });
+    }
+
+    /// <summary>The outcome of a trial, if it was finished with the same settings.</summary>
+    /// <param name="settings">The fingerprint of the settings.</param>
+    /// <param name="trial">The trial.</param>
+    /// <param name="epochs">How many epochs it took.</param>
+    public Outcome? Find(string settings, Trial trial, int epochs) =>
+        _lines.TryGetValue((settings, trial.Round, trial.Index), out var line) && (line.LearningRate, line.WeightDecay) == (trial.Rate, trial.Decay) && Holds(line.Training, epochs) && Holds(line.Validation, epochs)
+            ? new(trial, line.Training, line.Validation)
+            : null;
+
+    /// <summary>Writes a finished trial, so that it is there whatever happens to the program. Safe for several threads.</summary>
+    /// <exception cref="ExperimentException">It cannot be written.</exception>
+    public Outcome Append(string settings, Outcome outcome)
+    {
+        var trial = outcome.Trial;
+        var line = JsonSerializer.Serialize(new Line(settings, trial.Round, trial.Index, trial.Rate, trial.Decay, outcome.Training, outcome.Validation), Form);
+        var bytes = Encoding.UTF8.GetBytes(line + "\n");
+        lock (_gate)
+        {
+            return Guarded(_path, () =>
+            {
+                _stream.Write(bytes);
+                _stream.Flush();
+                return outcome;
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    private static bool Holds(ImmutableArray<double> accuracies, int epochs) =>
+        !accuracies.IsDefault && accuracies.Length == epochs && accuracies.All(accuracy => accuracy is >= 0 and <= 1);
+
+    private static Line? Parsed(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Line>(text, Form) is { Settings: not null } line ? line : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static T Guarded<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (OutputFolder.IsOfFiles(error))
+        {
+            throw new ExperimentException($"{path}: finished trials cannot be kept there: {(error is UnauthorizedAccessException ? "permission denied, or it is a folder" : error.Message.TrimEnd('.'))}; choose another folder with --output");
+        }
+    }
+}
