@@ -5,7 +5,7 @@ namespace Autograd.Properties.Docs;
 /// <summary>The pages of the repository that this assembly was built from.</summary>
 internal static class Documentation
 {
-    private static readonly string[] Figures = ["docs/performance.md", "docs/mutation.md"];
+    private static readonly string[] Figures = ["docs/performance.md", "docs/mutation.md", "docs/experiments.md", "docs/book.md"];
 
     public static TheoryData<string> Pages => [.. Names];
 
