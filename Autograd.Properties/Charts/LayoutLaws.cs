@@ -7,7 +7,7 @@ using Xunit;
 namespace Autograd.Properties.Charts;
 
 /// <summary>What stands around the data leaves them, and each other, in peace.</summary>
-[Properties(Arbitrary = [typeof(PictureArbitraries)], MaxTest = 100)]
+[Properties(Arbitrary = [typeof(PictureArbitraries)], MaxTest = 60)]
 public sealed class LayoutLaws
 {
     [Property]

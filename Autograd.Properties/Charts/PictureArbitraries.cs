@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Autograd.Examples.Charts;
 using FsCheck;
 using FsCheck.Fluent;
-using Range = Autograd.Examples.Charts.Axis;
 
 namespace Autograd.Properties.Charts;
 
@@ -53,12 +52,12 @@ public static class PictureArbitraries
         (2, Gen.Elements("a <b> & \"c\" 'd'", "[red]x[/] ]] [", "]]>", "学習率の減衰と損失", "😀 e\u0301", "\u0001\n\tx", "\ud800 half", "\uffff")),
         (1, Gen.Elements(Long, new string('W', 300), new string('学', 90))));
 
-    private static Gen<Range> Axis { get; } =
+    private static Gen<Axis> AnyAxis { get; } =
         from label in Text
         from scale in Gen.Elements(Scale.Linear, Scale.Linear, Scale.Log)
         from min in Gen.Frequency((4, Gen.Constant(double.NaN)), (1, Plain), (1, Odd))
         from max in Gen.Frequency((4, Gen.Constant(double.NaN)), (1, Plain), (1, Odd))
-        select new Range(label, scale, double.IsNaN(min) ? (double?)null : min, double.IsNaN(max) ? (double?)null : max);
+        select new Axis(label, scale, double.IsNaN(min) ? (double?)null : min, double.IsNaN(max) ? (double?)null : max);
 
     // One kind of number for all of a series, so that there are also charts without extremes; and what is drawn is constant at times.
     private static Gen<ImmutableArray<Point>> Points { get; } =
@@ -85,8 +84,8 @@ public static class PictureArbitraries
 
     private static Gen<Chart> AnyChart { get; } =
         from title in Text
-        from x in Axis
-        from y in Axis
+        from x in AnyAxis
+        from y in AnyAxis
         from count in Gen.Frequency((1, Gen.Constant(0)), (6, Gen.Choose(1, 3)), (1, Gen.Constant(12)))
         from series in AnySeries.ArrayOf(count)
         select new Chart(title, x, y, [.. series]);

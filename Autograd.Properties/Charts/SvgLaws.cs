@@ -6,7 +6,7 @@ using Xunit;
 namespace Autograd.Properties.Charts;
 
 /// <summary>Whatever the data, a picture is a document that shows them.</summary>
-[Properties(Arbitrary = [typeof(PictureArbitraries)], MaxTest = 60)]
+[Properties(Arbitrary = [typeof(PictureArbitraries)], MaxTest = 40)]
 public sealed class SvgLaws
 {
     [Property]

@@ -11,7 +11,7 @@ namespace Autograd.Properties.Charts;
 public sealed record Interval(double Low, double High, int Most);
 
 /// <summary>Ticks are numbers that a person would choose, written as a person would write them.</summary>
-[Properties(Arbitrary = [typeof(TickLaws)], MaxTest = 500)]
+[Properties(Arbitrary = [typeof(TickLaws)], MaxTest = 300)]
 public sealed class TickLaws
 {
     private const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";

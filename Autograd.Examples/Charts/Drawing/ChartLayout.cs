@@ -110,7 +110,13 @@ internal sealed record ChartLayout(Chart Chart, Fonts Fonts, AxisRange X, AxisRa
                 insets.Top + plotHeight + insets.Bottom - Pad - legend.Height, legend.Width, legend.Height);
         return new(chart, fonts, x, y, insets, plot)
         {
-            XTicks = xTicks, YTicks = yTicks, Title = title, XLabel = xLabel, YLabel = yLabel, Legend = legend, LegendPlace = place,
+            XTicks = xTicks,
+            YTicks = yTicks,
+            Title = title,
+            XLabel = xLabel,
+            YLabel = yLabel,
+            Legend = legend,
+            LegendPlace = place,
         };
     }
 

@@ -54,7 +54,8 @@ internal static class PanelsLayout
         if (alone.All(layout => layout is null)) return [.. alone.Select(_ => (Block?)null)];
         // The narrowest: what names and numbers take is then never taken from a neighbor.
         var plotWidth = alone.Min(layout => layout?.Plot.Width ?? double.PositiveInfinity);
-        var plotHeight = alone.Min(layout => layout?.Plot.Height ?? double.PositiveInfinity);
+        // Rows may be as high as they need, though: long legends must not flatten the curves.
+        var plotHeight = Math.Max(alone.Min(layout => layout?.Plot.Height ?? double.PositiveInfinity), height * 0.62);
         var fonts = Fonts.For(width);
         ChartLayout Around(Chart chart, Insets insets) => ChartLayout.Around(chart, fonts, plotWidth, plotHeight, width, legends, insets);
         var needs = charts.Select(chart => chart is null ? default : Around(chart, default).Insets).ToImmutableArray();

@@ -82,13 +82,15 @@ internal static class Words
 
     private static IEnumerable<string> Broken(string word, double size, double width)
     {
-        var part = new StringBuilder();
+        var (part, taken) = (new StringBuilder(), 0.0);
         foreach (var rune in word.EnumerateRunes())
         {
-            if (part.Length > 0 && Width(part.ToString() + rune, size) > width)
+            taken += size * Ems(rune);
+            if (part.Length > 0 && taken > width)
             {
                 yield return part.ToString();
                 part.Clear();
+                taken = size * Ems(rune);
             }
 
             part.Append(rune.ToString());
