@@ -1,6 +1,6 @@
 using Autograd.Examples.Charts;
+using Autograd.Examples.Charts.Terminal;
 using FsCheck.Xunit;
-using Spectre.Console;
 using Spectre.Console.Rendering;
 using Xunit;
 
@@ -40,6 +40,15 @@ public sealed class TerminalLaws
     }
 
     [Fact]
+    public void A_terminal_without_Unicode_gets_ASCII()
+    {
+        var chart = new Chart("", new("x"), new("y"), new Histogram("bars", [0, 1, 2], [1, 2]), new Line("line", [new(0, 0), new(2, 2)]));
+        var lines = Lines(chart, 40, unicode: false);
+        Assert.All(lines, line => Assert.DoesNotContain(line, sign => sign > '~'));
+        Assert.Contains(lines, line => line.Contains("##", StringComparison.Ordinal) && line.Contains('*', StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Markup_is_shown_as_it_is() =>
         Assert.Contains(Lines(new Chart("[red]a[/] ]", new("[x"), new("y]"), new Line("[bold", [new(0, 0)])), 60), line => line.StartsWith("[red]a[/] ]", StringComparison.Ordinal));
 
@@ -52,13 +61,13 @@ public sealed class TerminalLaws
         Assert.NotNull(TerminalChart.Of(new Panels("", 1, new ImageGrid("", 1), new Chart("", new(""), new(""), new Line("", [])))));
     }
 
-    private static string[] Lines(Picture picture, int width)
+    private static string[] Lines(Picture picture, int width, bool unicode = true)
     {
         if (TerminalChart.Of(picture) is not { } chart) return [];
         using var text = new StringWriter();
-        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        var console = Screen.Of(text, redirected: true);
         console.Profile.Width = width;
-        console.Profile.Capabilities.Unicode = true;
+        console.Profile.Capabilities.Unicode = unicode;
         console.Write(chart);
         return text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
