@@ -26,9 +26,16 @@ internal static class SearchExperiment
         ImmutableArray<Outcome> best = [.. ranked.Take(Shown)];
         var usual = (lab.Get(Trials), lab.Get(Epochs)) == (UsualTrials, UsualEpochs);
         return new($"The best of {ranked.Length} trials has a learning rate of {best[0].Trial.Rate:G3} and a weight decay of {best[0].Trial.Decay:G3}, and is right about {best[0].Score:P0} of the images held back. "
-            + "The learning rate decides: all that learn in so few epochs have one near the top of its range, while good trials are found at every weight decay.")
+            + Decisive(rounds[0].Outcomes))
         {
-            Figures = [.. OfFirst(rounds[0].Outcomes, usual), new("all rounds: best validation accuracy", best[0].Score, Format: "F2"), new("all rounds: learning rate of the best", best[0].Trial.Rate, Format: "G4"), new("all rounds: weight decay of the best", best[0].Trial.Decay, Format: "G4")],
+            Figures =
+            [
+                .. OfFirst(rounds[0].Outcomes, usual),
+                .. rounds.SelectMany(round => Correlations(round)),
+                new("all rounds: best validation accuracy", best[0].Score, Format: "F2"),
+                new("all rounds: learning rate of the best", best[0].Trial.Rate, Format: "G4"),
+                new("all rounds: weight decay of the best", best[0].Trial.Decay, Format: "G4"),
+            ],
             Tables = [SearchTables.Narrowing(rounds), SearchTables.Quarters(rounds[0]), SearchTables.Best(best)],
             Plates = [SearchPlates.Best(best), SearchPlates.Places(rounds)],
         };
@@ -46,8 +53,19 @@ internal static class SearchExperiment
             yield return new("round 1: least learning rate of these", good.Min(), Book(0.004026, 0.009406, "F4"), "F4");
             yield return new("round 1: largest learning rate of these", good.Max(), Book(0.007612, 0.009604, "F4"), "F4");
         }
-
-        yield return new("round 1: correlation of accuracy with log learning rate", SearchTables.Correlation(outcomes, trial => trial.Rate), Format: "F2");
-        yield return new("round 1: correlation of accuracy with log weight decay", SearchTables.Correlation(outcomes, trial => trial.Decay), Format: "F2");
     }
+
+    private static IEnumerable<Figure> Correlations(Round round) =>
+    [
+        new($"round {round.Number + 1}: correlation of accuracy with log learning rate", OfRate(round.Outcomes), Format: "F2"),
+        new($"round {round.Number + 1}: correlation of accuracy with log weight decay", OfDecay(round.Outcomes), Format: "F2"),
+    ];
+
+    private static string Decisive(ImmutableArray<Outcome> outcomes) => Math.Abs(OfRate(outcomes)) > 2 * Math.Abs(OfDecay(outcomes))
+        ? "The learning rate decides: only near the top of its range does the network learn in so few epochs, and there it does so with nearly any weight decay."
+        : "Which of the two matters more, so few trials do not tell.";
+
+    private static double OfRate(ImmutableArray<Outcome> outcomes) => SearchTables.Correlation(outcomes, trial => trial.Rate);
+
+    private static double OfDecay(ImmutableArray<Outcome> outcomes) => SearchTables.Correlation(outcomes, trial => trial.Decay);
 }
