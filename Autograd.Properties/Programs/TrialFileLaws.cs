@@ -49,6 +49,18 @@ public sealed class TrialFileLaws
     }
 
     [Fact]
+    public void A_full_disk_is_named_in_one_line()
+    {
+        if (!File.Exists("/dev/full")) return;
+        using var data = SmallDigits.Write(50, 10);
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "search-trials.jsonl"), "/dev/full");
+        var error = Assert.Throws<ExperimentException>(() => SearchLaws.Run(data, folder));
+        Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
     public void Two_searches_do_not_share_a_file()
     {
         using var data = SmallDigits.Write(50, 10);

@@ -48,9 +48,9 @@ internal sealed record Advice(Mlp Net, DataSet Data, int Label, ImmutableArray<d
 
     private Table Entries(string title, IEnumerable<Nudge> nudges)
     {
-        // Parameters that are not touched would make every ratio infinite.
+        // The median of those that the example touches: the others would make every ratio infinite.
         var typical = Nudges[(Nudges.Length - Untouched) / 2].Size;
-        return new(title, ["parameter", "should go", "negative gradient", "beside the largest", "times a typical one"],
+        return new($"{title} (typical: the median of those it touches)", ["parameter", "should go", "negative gradient", "beside the largest", "times a typical one"],
             [.. nudges.Select(nudge => (ImmutableArray<string>)[Name(nudge), nudge.Direction, $"{nudge.Value:+0.000000;-0.000000;0}", $"{nudge.Size / Nudges[0].Size:P1}", $"{nudge.Size / typical:F1}"])]);
     }
 

@@ -24,7 +24,8 @@ internal static class SearchExperiment
         var rounds = RandomSearch.Run(lab, setup, file, lab.Get(Rounds), lab.Get(Trials));
         var ranked = Outcome.Ranked(rounds.SelectMany(round => round.Outcomes));
         ImmutableArray<Outcome> best = [.. ranked.Take(Shown)];
-        var usual = (lab.Get(Trials), lab.Get(Epochs)) == (UsualTrials, UsualEpochs);
+        // A round that was stopped has no counterpart.
+        var usual = (rounds[0].Outcomes.Length, lab.Get(Epochs)) == (UsualTrials, UsualEpochs);
         return new($"The best of {ranked.Length} trials has a learning rate of {best[0].Trial.Rate:G3} and a weight decay of {best[0].Trial.Decay:G3}, and is right about {best[0].Score:P0} of the images held back. "
             + Decisive(rounds[0].Outcomes))
         {
@@ -55,11 +56,12 @@ internal static class SearchExperiment
         }
     }
 
-    private static IEnumerable<Figure> Correlations(Round round) =>
-    [
+    // There is none where all trials do alike, or where there is but one.
+    private static IEnumerable<Figure> Correlations(Round round) => new Figure[]
+    {
         new($"round {round.Number + 1}: correlation of accuracy with log learning rate", OfRate(round.Outcomes), Format: "F2"),
         new($"round {round.Number + 1}: correlation of accuracy with log weight decay", OfDecay(round.Outcomes), Format: "F2"),
-    ];
+    }.Where(figure => double.IsFinite(figure.Value));
 
     private static string Decisive(ImmutableArray<Outcome> outcomes) => Math.Abs(OfRate(outcomes)) > 2 * Math.Abs(OfDecay(outcomes))
         ? "The learning rate decides: only near the top of its range does the network learn in so few epochs, and there it does so with nearly any weight decay."

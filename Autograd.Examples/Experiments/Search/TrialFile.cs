@@ -38,11 +38,11 @@ internal sealed class TrialFile : IDisposable
         return Guarded(path, () =>
         {
             Directory.CreateDirectory(folder);
-            // Two searches at a time would write into each other's lines.
-            var stream = new FileStream(path, fresh ? FileMode.Create : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
-            var text = reader.ReadToEnd();
-            stream.Seek(0, SeekOrigin.End);
+            // Two searches at a time would write into each other's lines. Without a buffer, a line is with the system once it is written.
+            var stream = new FileStream(path, fresh ? FileMode.Create : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            var text = Encoding.UTF8.GetString(bytes);
             // What follows a half-written line must not become a part of it.
             if (text.Length > 0 && !text.EndsWith('\n')) stream.WriteByte((byte)'\n');
             return new TrialFile(path, stream, [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
@@ -70,7 +70,6 @@ internal sealed class TrialFile : IDisposable
             return Guarded(_path, () =>
             {
                 _stream.Write(bytes);
-                _stream.Flush();
                 return outcome;
             });
         }
