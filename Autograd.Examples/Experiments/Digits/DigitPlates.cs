@@ -24,12 +24,12 @@ internal static class DigitPlates
     [
         new("digits-digit", $"The digit that the negative gradient is asked about: a {before.Label}.", new ImageGrid("The digit", 1, new Image($"a {before.Label}", Width(before.Data), pixels))),
         new("digits-outputs", "The ten outputs for this digit before and after training; points mark the answer wanted.", new Panels(
-            $"Ten outputs for a {before.Label}", 2, Outputs($"before training: cost {before.Cost:F3}", before), Outputs($"after training: cost {after.Cost:F3}", after))),
+            $"Ten outputs for a {before.Label}", 2, Outputs($"before training: cost {before.Cost:G3}", before), Outputs($"after training: cost {after.Cost:G2}", after))),
     ];
 
     /// <summary>The weights from the pixels to each unit of the first hidden layer.</summary>
-    public static Plate Weights(string when, Mlp net, DataSet data) => new(
-        $"digits-weights-{when}", $"What each unit of the first hidden layer looks for {when} training: ink on red pixels excites it, on blue ones quiets it.",
+    public static Plate Weights(string when, string what, Mlp net, DataSet data) => new(
+        $"digits-weights-{when}", $"The weights of each unit of the first hidden layer {when} training, {what}: ink on red pixels excites the unit, on blue ones quiets it.",
         Units($"First-layer weights {when} training", net, data, "F2"));
 
     /// <summary>What the digit asks of the same weights.</summary>

@@ -45,7 +45,7 @@ internal static class DigitsExperiment
             Plates =
             [
                 DigitPlates.Learning(course), .. DigitPlates.Digit(before, after, DigitPlates.Pixels(test, digit)),
-                DigitPlates.Weights("before", course.Before, test), DigitPlates.Weights("after", course.After, test),
+                DigitPlates.Weights("before", "mere noise", course.Before, test), DigitPlates.Weights("after", "strokes and their surroundings", course.After, test),
                 DigitPlates.Downhill(before), .. DigitPlates.Wrong(test, predictions),
             ],
         };
