@@ -14,7 +14,8 @@ internal static class SearchPlates
         "search-best", "The best trials, the best first: accuracy on the images learnt from (dashed) and on those held back.", new Panels(
             $"The best {best.Length} trials", 5, [.. best.Select((outcome, i) => new Chart(
                 $"{i + 1}: lr {outcome.Trial.Rate:G2}, λ {outcome.Trial.Decay:G2}", new("epoch", Min: 0), new("accuracy", Min: 0, Max: 1),
-                Curve("validation", outcome.Validation), Curve("training", outcome.Training) with { Dashed = true }))]));
+                Curve("validation", Enumerable.Range(0, outcome.Validation.Length), outcome.Validation),
+                Curve("training", Outcome.EpochsOfTraining(outcome.Validation.Length), outcome.Training) with { Dashed = true }))]));
 
     /// <summary>Where the trials of each round lie, and how they did.</summary>
     public static Plate Places(ImmutableArray<Round> rounds) => new(
@@ -26,5 +27,6 @@ internal static class SearchPlates
 
     private static Axis Axis(string label, Range range) => new(label, Charts.Scale.Log, range.Low, range.High);
 
-    private static Line Curve(string name, ImmutableArray<double> accuracies) => new(name, [.. accuracies.Select((accuracy, epoch) => new Point(epoch, accuracy))]);
+    private static Line Curve(string name, IEnumerable<int> epochs, ImmutableArray<double> accuracies) =>
+        new(name, [.. epochs.Zip(accuracies, (epoch, accuracy) => new Point(epoch, accuracy))]);
 }

@@ -54,7 +54,7 @@ internal sealed class TrialFile : IDisposable
     /// <param name="trial">The trial.</param>
     /// <param name="epochs">How many epochs it took.</param>
     public Outcome? Find(string settings, Trial trial, int epochs) =>
-        _lines.TryGetValue((settings, trial.Round, trial.Index), out var line) && (line.LearningRate, line.WeightDecay) == (trial.Rate, trial.Decay) && Holds(line.Training, epochs) && Holds(line.Validation, epochs)
+        _lines.TryGetValue((settings, trial.Round, trial.Index), out var line) && (line.LearningRate, line.WeightDecay) == (trial.Rate, trial.Decay) && Holds(line.Training, Outcome.EpochsOfTraining(epochs).Length) && Holds(line.Validation, epochs)
             ? new(trial, line.Training, line.Validation)
             : null;
 
@@ -78,8 +78,8 @@ internal sealed class TrialFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    private static bool Holds(ImmutableArray<double> accuracies, int epochs) =>
-        !accuracies.IsDefault && accuracies.Length == epochs && accuracies.All(accuracy => accuracy is >= 0 and <= 1);
+    private static bool Holds(ImmutableArray<double> accuracies, int count) =>
+        !accuracies.IsDefault && accuracies.Length == count && accuracies.All(accuracy => accuracy is >= 0 and <= 1);
 
     private static Line? Parsed(string text)
     {

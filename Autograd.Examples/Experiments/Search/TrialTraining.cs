@@ -37,8 +37,10 @@ internal sealed class TrialTraining(DataSet training, DataSet validation, int ep
         var first = _step.Apply(start, batches.First());
         var rest = batches.Skip(1).Take(epoch * (epochs - 1)).Observe(first, _step, epoch).Select(look => look.State.Parameters);
         if (!_accuracies.TryTake(out var accuracy)) accuracy = Metrics.Accuracy<Mlp>((mlp, x) => mlp.Scores(x, Activations.Relu.Function), options);
-        var looks = rest.Prepend(first.Parameters).Select(mlp => (Training: accuracy(mlp, training), Validation: accuracy(mlp, validation))).ToArray();
+        var looked = Outcome.EpochsOfTraining(epochs).ToHashSet();
+        var looks = rest.Prepend(first.Parameters)
+            .Select((mlp, at) => (Training: looked.Contains(at) ? accuracy(mlp, training) : (double?)null, Validation: accuracy(mlp, validation))).ToArray();
         _accuracies.Add(accuracy);
-        return new(trial, [.. looks.Select(look => look.Training)], [.. looks.Select(look => look.Validation)]);
+        return new(trial, [.. looks.Select(look => look.Training).OfType<double>()], [.. looks.Select(look => look.Validation)]);
     }
 }
