@@ -27,10 +27,10 @@ internal static class OverfitExperiment
         var (decay, ratio) = (lab.Get(Decay), lab.Get(Ratio));
         ImmutableArray<Variant> variants =
         [
-            new("without weight decay", EpochsOfDecay, 0, 0, new(1, 1), new(0.7226, 0.7837)),
-            new($"weight decay {decay}", EpochsOfDecay, decay, 0, new(0.8767, 0.9200), new(0.6999, 0.7314)),
-            new("without dropout", EpochsOfDropout, 0, 0, new(1, 1), new(0.7277, 0.7894)),
-            new($"dropout {ratio}", EpochsOfDropout, 0, ratio, new(0.5900, 0.6833), new(0.4749, 0.5717)),
+            new("without weight decay", EpochsOfDecay, 0, 0, Book(1, 1), Book(0.7226, 0.7837)),
+            new($"weight decay {decay}", EpochsOfDecay, decay, 0, Book(0.8767, 0.9200), Book(0.6999, 0.7314)),
+            new("without dropout", EpochsOfDropout, 0, 0, Book(1, 1), Book(0.7277, 0.7894)),
+            new($"dropout {ratio}", EpochsOfDropout, 0, ratio, Book(0.5900, 0.6833), Book(0.4749, 0.5717)),
         ];
         var courses = lab.Each("training", variants, variant => Learn(lab, variant));
         return new("Without help the network learns its few images by heart and is right about far fewer others. Weight decay and dropout both narrow that gap; "
@@ -40,8 +40,8 @@ internal static class OverfitExperiment
             [
                 .. variants.SelectMany((variant, i) => new[]
                 {
-                    new Figure($"{variant.Name}: training accuracy", courses[i].Train[^1].Y, IsUsual(lab) ? variant.Training.Reference : null, "F3"),
-                    new Figure($"{variant.Name}: test accuracy", courses[i].Test[^1].Y, IsUsual(lab) ? variant.Test.Reference : null, "F3"),
+                    new Figure($"{variant.Name}: training accuracy", courses[i].Train[^1].Y, IsUsual(lab) ? variant.Training : null, "F3"),
+                    new Figure($"{variant.Name}: test accuracy", courses[i].Test[^1].Y, IsUsual(lab) ? variant.Test : null, "F3"),
                     new Figure($"{variant.Name}: gap", courses[i].Train[^1].Y - courses[i].Test[^1].Y, Format: "F3"),
                 }),
             ],
@@ -76,18 +76,15 @@ internal static class OverfitExperiment
         return new(train.ToImmutable(), test.ToImmutable());
     }
 
+    private static Reference Book(double low, double high) => Reference.Spread(low, high, "F3");
+
     private static bool IsUsual(Lab lab) => (lab.Get(Examples), lab.Get(Rate), lab.Get(Decay), lab.Get(Ratio)) == (300, 0.01, 0.1, 0.2);
 
     private static Panels Pair(string title, ImmutableArray<Variant> variants, ImmutableArray<Course> courses, int first) => new(
         title, 2, [.. new[] { first, first + 1 }.Select(i => new Chart(
             variants[i].Name, new("epoch", Min: 0), new("accuracy", Min: 0, Max: 1), new Line("training", courses[i].Train), new Line("test", courses[i].Test) { Dashed = true }))]);
 
-    private sealed record Variant(string Name, int Epochs, double Decay, double Dropout, Between Training, Between Test);
-
-    private sealed record Between(double Low, double High)
-    {
-        public Reference Reference => Reference.Spread(Low, High, "F3");
-    }
+    private sealed record Variant(string Name, int Epochs, double Decay, double Dropout, Reference Training, Reference Test);
 
     private sealed record Course(ImmutableArray<Point> Train, ImmutableArray<Point> Test);
 }

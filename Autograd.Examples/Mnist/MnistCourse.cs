@@ -17,9 +17,12 @@ internal sealed record MnistCourse(ImmutableArray<Point> Losses, ImmutableArray<
 
     public static MnistCourse Empty { get; } = new([], [], []);
 
-    public MnistCourse WithLoss(int iteration, double loss) => this with { Losses = Losses.Add(new(iteration, loss)) };
-
-    public MnistCourse WithEpoch(double epoch, double train, double test) => this with { Train = Train.Add(new(epoch, train)), Test = Test.Add(new(epoch, test)) };
+    /// <summary>The course after another look.</summary>
+    public MnistCourse With(MnistLook look)
+    {
+        var course = this with { Losses = Losses.Add(new(look.Iteration, look.Loss)) };
+        return look.Judged is var (epoch, train, test) ? course with { Train = Train.Add(new(epoch, train)), Test = Test.Add(new(epoch, test)) } : course;
+    }
 
     /// <summary>What there is to show of it.</summary>
     /// <param name="training">What was done.</param>

@@ -1,13 +1,10 @@
 using Autograd.Examples.Experiments;
-using Autograd.Nn;
 
 namespace Autograd.Examples.Mnist;
 
 /// <summary>`mnist` as one of the book's experiments: the sigmoid of chapter 4, and the relu of chapter 5.</summary>
 internal static class MnistExperiment
 {
-    private const int StepsBetweenLosses = 100;
-
     private static readonly Setting<string> Activation = new("--activation", "Activation of the hidden layer", "sigmoid", name => name is "sigmoid" or "relu" ? null : $"there is no '{name}' in the book's settings; choose one of sigmoid, relu");
 
     public static Experiment Experiment { get; } = new(
@@ -31,15 +28,12 @@ internal static class MnistExperiment
         var arguments = MnistArguments.Usual with { Data = lab.Data, Activation = lab.Get(Activation), Seed = lab.Seed, Threads = lab.Plan.Threads, Output = lab.Output };
         var training = new MnistTraining(MnistOptions.From(arguments).Match(Succ: options => options, Fail: errors => throw new ExperimentException(string.Join("; ", errors))));
         var (train, test) = lab.Digits;
-        var epoch = Math.Max(1, train.Count / arguments.Batch);
-        var (course, net) = (MnistCourse.Empty, training.Start(train).Parameters);
-        foreach (var look in training.Batches(train).Observe(training.Start(train), training.Step, StepsBetweenLosses, lab.Stop))
+        var start = training.Start(train);
+        var (course, net) = (MnistCourse.Empty, start.Parameters);
+        foreach (var look in training.Looks(start, training.Batches(train), train, test, lab.Stop))
         {
-            net = look.State.Parameters;
-            course = course.WithLoss(look.Iteration, look.Loss);
+            (course, net) = (course.With(look), look.Net);
             lab.Progress("training", (double)look.Iteration / arguments.Iterations);
-            if (look.Iteration % epoch != 0 && look.Iteration != arguments.Iterations) continue;
-            course = course.WithEpoch((double)look.Iteration / epoch, training.Accuracy(net, train), training.Accuracy(net, test));
         }
 
         lab.Stop.ThrowIfCancellationRequested();

@@ -4,7 +4,6 @@ using Autograd.Examples.Experiments;
 using Autograd.Examples.Models;
 using Autograd.Examples.Output;
 using Autograd.Graph;
-using Autograd.Nn;
 using Autograd.Nn.Checkpoints;
 using Autograd.Nn.Data;
 
@@ -15,7 +14,6 @@ internal static class MnistRun
 {
     private const int Failed = 2;
     private const int Interrupted = 130;
-    private const int StepsBetweenLooks = 100;
 
     /// <summary>Runs to the end or to Ctrl-C, and gives the program's exit code.</summary>
     public static int Run(MnistOptions options)
@@ -46,28 +44,26 @@ internal static class MnistRun
         report.Start(arguments, train, test, state.Parameters.CountParameters());
 
         var clock = Stopwatch.StartNew();
-        var perEpoch = Math.Max(1, train.Count / arguments.Batch);
         var firstStep = 0L;
-        var (reached, testAccuracy, trainAccuracy) = (0, 0.0, 0.0);
+        var (net, reached, testAccuracy, trainAccuracy) = (state.Parameters, 0, 0.0, 0.0);
         var course = MnistCourse.Empty;
         var batches = Noting(training.Batches(train), () => firstStep = Stopwatch.GetTimestamp());
-        foreach (var look in batches.Observe(state, training.Step, Every(perEpoch), interrupt.Token))
+        foreach (var look in training.Looks(state, batches, train, test, interrupt.Token))
         {
-            (state, reached) = (look.State, look.Iteration);
-            course = course.WithLoss(look.Iteration, look.Loss);
+            (net, reached, course) = (look.Net, look.Iteration, course.With(look));
             report.Progress(look.Iteration, look.Loss, clock.Elapsed.TotalSeconds);
-            if (look.Iteration % perEpoch != 0 && look.Iteration != arguments.Iterations && !interrupt.Token.IsCancellationRequested) continue;
-            (trainAccuracy, testAccuracy) = (training.Accuracy(state.Parameters, train), training.Accuracy(state.Parameters, test));
-            course = course.WithEpoch((double)look.Iteration / perEpoch, trainAccuracy, testAccuracy);
-            report.Epoch((double)look.Iteration / perEpoch, look.Iteration, look.Loss, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds);
+            if (look.Judged is not { } judged) continue;
+            (_, trainAccuracy, testAccuracy) = judged;
+            report.Epoch(judged.Epoch, look.Iteration, look.Loss, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds);
         }
 
         var result = new MnistResult(
-            reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, SecondsSinceStart(firstStep) - readingSeconds, PeakBytes(), Digest(state.Parameters), Path.GetFullPath(file));
-        return Checkpoint.Save(file, state.Parameters).Match(
+            reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, SecondsSinceStart(firstStep) - readingSeconds, PeakBytes(), Digest(net), Path.GetFullPath(file));
+        return Checkpoint.Save(file, net).Match(
             Right: _ =>
             {
-                if (Write(arguments.Output, course.Findings(training, state.Parameters, test)) is { } unwritten) return Fail(unwritten);
+                // Stopped before the first look, there is nothing to draw.
+                if (!course.Test.IsEmpty && Write(arguments.Output, course.Findings(training, net, test)) is { } unwritten) return Fail(unwritten);
                 report.Finish(result, interrupt.Token.IsCancellationRequested);
                 return interrupt.Token.IsCancellationRequested ? Interrupted : 0;
             },
@@ -93,9 +89,6 @@ internal static class MnistRun
         Console.Error.WriteLine(message);
         return Failed;
     }
-
-    // Looks divide an epoch evenly, so that one of them falls on its end.
-    private static int Every(int perEpoch) => Enumerable.Range(1, Math.Min(perEpoch, StepsBetweenLooks)).Last(every => perEpoch % every == 0);
 
     // Training asks for the next batch, or for the end of them, when the step is done.
     private static IEnumerable<Batch> Noting(IEnumerable<Batch> batches, Action firstStepDone)

@@ -13,6 +13,7 @@ internal sealed class MnistTraining(MnistOptions options)
     // What nearly every data set of this form has; another is compiled for when it is read.
     private const int UsualFeatures = 28 * 28;
     private const int UsualClasses = 10;
+    private const int StepsBetweenLooks = 100;
 
     private readonly (Key Weights, Key Batches) _keys = Key.From(options.Arguments.Seed).Split();
 
@@ -24,7 +25,7 @@ internal sealed class MnistTraining(MnistOptions options)
     public TrainStep<TwoLayerNet> Step { get; } = Train.Step<TwoLayerNet>(
         (net, x, t) => net.Scores(x, options.Activation).SoftmaxCrossEntropy(t), options.Optimizer, Plan(options));
 
-    public Func<TwoLayerNet, DataSet, double> Accuracy { get; } =
+    private readonly Func<TwoLayerNet, DataSet, double> _accuracy =
         Metrics.Accuracy<TwoLayerNet>((net, x) => net.Scores(x, options.Activation), Plan(options));
 
     public Func<TwoLayerNet, DataSet, ImmutableArray<int>> Predictions { get; } =
@@ -37,6 +38,26 @@ internal sealed class MnistTraining(MnistOptions options)
         _usual is { } usual && (data.Features, data.Classes) == (UsualFeatures, UsualClasses) ? usual : Start(data.Features, data.Classes);
 
     public IEnumerable<Batch> Batches(DataSet data) => data.RandomBatches(Arguments.Batch, _keys.Batches).Take(Arguments.Iterations);
+
+    /// <summary>The training, look by look; the accuracies at the end of each epoch, and at the end.</summary>
+    /// <param name="start">Where it starts.</param>
+    /// <param name="batches">What it learns from.</param>
+    /// <param name="train">The images that it learns from.</param>
+    /// <param name="test">The images that it is tested on.</param>
+    /// <param name="stop">When cancelled, the next look is the last.</param>
+    public IEnumerable<MnistLook> Looks(TrainState<TwoLayerNet> start, IEnumerable<Batch> batches, DataSet train, DataSet test, CancellationToken stop)
+    {
+        var perEpoch = Math.Max(1, train.Count / Arguments.Batch);
+        foreach (var look in batches.Observe(start, Step, Every(perEpoch), stop))
+        {
+            var net = look.State.Parameters;
+            var judges = look.Iteration % perEpoch == 0 || look.Iteration == Arguments.Iterations || stop.IsCancellationRequested;
+            yield return new(look.Iteration, look.Loss, net, judges ? ((double)look.Iteration / perEpoch, _accuracy(net, train), _accuracy(net, test)) : null);
+        }
+    }
+
+    // Looks divide an epoch evenly, so that one of them falls on its end.
+    private static int Every(int perEpoch) => Enumerable.Range(1, Math.Min(perEpoch, StepsBetweenLooks)).Last(every => perEpoch % every == 0);
 
     private TrainState<TwoLayerNet> Start(int features, int classes) =>
         Step.Start(TwoLayerNet.Create(features, Arguments.Hidden, classes, Initializers.Normal(0.01), _keys.Weights));

@@ -36,7 +36,8 @@ public static class DropoutFunctions
     public static Expr DropoutInference(this Expr x, double ratio, DropoutForm form = DropoutForm.Inverted)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return form == DropoutForm.Inverted ? x : x * (1 - Ratio(ratio));
+        var kept = 1 - Ratio(ratio);
+        return form == DropoutForm.Inverted ? x : x * kept;
     }
 
     private static double Ratio(double ratio) => ratio is >= 0 and < 1

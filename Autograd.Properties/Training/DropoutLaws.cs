@@ -57,7 +57,7 @@ public sealed class DropoutLaws
     {
         var x = Variable("x", [3]);
         Assert.Contains($"not {ratio}", Assert.Throws<ArgumentOutOfRangeException>(() => x.Dropout(ratio, Literal(Key.From(1)))).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => x.DropoutInference(ratio, DropoutForm.Book));
+        foreach (var form in Enum.GetValues<DropoutForm>()) Assert.Throws<ArgumentOutOfRangeException>(() => x.DropoutInference(ratio, form));
     }
 
     [Fact]

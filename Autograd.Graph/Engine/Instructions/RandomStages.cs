@@ -13,7 +13,7 @@ namespace Autograd.Graph.Engine.Instructions;
 internal sealed unsafe class UniformStage<T>(int keys, int target, int count, int rows, int length) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Threefry's rounds, spread over vectors: measured beside an elementwise op.
+    // Twenty rounds for two numbers, where an elementwise op has one step: a rough guess, which only decides how work is shared.
     private const int EffortOfDraw = 8;
 
     public override string Description => $"{(long)rows * length} uniform draws from each of {count} keys";
