@@ -10,8 +10,6 @@ namespace Autograd.Examples;
 /// <summary>The program: its commands, and what is said where there is no such command.</summary>
 internal static class CommandLine
 {
-    private const int WrongUse = 2;
-
     /// <summary>Does what the arguments ask for, and gives the exit code.</summary>
     public static int Run(IReadOnlyList<string> arguments, TextWriter? output = null, TextWriter? errors = null)
     {
@@ -22,7 +20,7 @@ internal static class CommandLine
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0) return parsed.Invoke(new() { Output = output ?? Console.Out, Error = errors ?? Console.Error });
         (errors ?? Console.Error).WriteLine($"{Wrong(root, parsed)} (see --help)");
-        return WrongUse;
+        return ExitCode.Failed;
     }
 
     private static string Wrong(RootCommand root, ParseResult parsed)

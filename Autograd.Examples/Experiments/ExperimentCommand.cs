@@ -7,9 +7,6 @@ namespace Autograd.Examples.Experiments;
 /// <summary>The command line of an experiment.</summary>
 internal static class ExperimentCommand
 {
-    private const int Failed = 2;
-    private const int Interrupted = 130;
-
     /// <summary>The command that does an experiment, writes its pictures and shows what it found.</summary>
     public static Command Create(Experiment experiment)
     {
@@ -24,30 +21,14 @@ internal static class ExperimentCommand
     {
         var streams = setup.Parsed.InvocationConfiguration;
         var report = ExperimentReport.For(setup, streams.Output);
-        using var interrupt = new Interrupt();
-        try
+        return Guarded.Run(stop =>
         {
             OutputFolder.Prepare(setup.Output);
             report.Start(setup);
-            var run = ExperimentRunner.Run(setup, report.Progress, report.Note, interrupt.Token);
+            var run = ExperimentRunner.Run(setup, report.Progress, report.Note, stop);
             ImmutableArray<string> files = [.. run.Findings.Plates.Select(plate => OutputFolder.Write(setup.Output, plate))];
             report.Finish(setup, run, files);
-            return run.Stopped ? Interrupted : 0;
-        }
-        catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
-        {
-            return Fail("Stopped.", Interrupted);
-        }
-        catch (Exception error) when (error is ExperimentException || OutputFolder.IsOfFiles(error))
-        {
-            return Fail(error.Message, Failed);
-        }
-
-        int Fail(string message, int code)
-        {
-            report.Abandon();
-            streams.Error.WriteLine(message.ReplaceLineEndings(" "));
-            return code;
-        }
+            return run.Stopped ? ExitCode.Interrupted : ExitCode.Done;
+        }, "Stopped.", streams.Error, report.Abandon);
     }
 }

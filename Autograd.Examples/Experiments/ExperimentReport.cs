@@ -36,9 +36,6 @@ internal abstract class ExperimentReport
     public virtual void Abandon()
     {
     }
-
-    /// <summary>A figure's number as text.</summary>
-    protected static string Text(Figure figure) => figure.Value.ToString(figure.Format, System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>For scripts: the figures, one a line.</summary>
@@ -47,6 +44,6 @@ internal sealed class QuietExperimentReport(TextWriter output) : ExperimentRepor
     /// <inheritdoc/>
     public override void Finish(ExperimentSetup setup, ExperimentRun run, ImmutableArray<string> files)
     {
-        foreach (var figure in run.Findings.Figures) output.WriteLine($"{figure.Name}: {Text(figure)}");
+        foreach (var figure in run.Findings.Figures) output.WriteLine($"{figure.Name}: {figure.Text}");
     }
 }

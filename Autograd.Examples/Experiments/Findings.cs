@@ -22,7 +22,18 @@ internal sealed record Findings(string Conclusion)
 /// <param name="Value">The number.</param>
 /// <param name="Book">What the book's own code gives, if it does.</param>
 /// <param name="Format">How it is written.</param>
-internal sealed record Figure(string Name, double Value, Reference? Book = null, string Format = "G6");
+internal sealed record Figure(string Name, double Value, Reference? Book = null, string Format = "G6")
+{
+    /// <summary>The number as it is written.</summary>
+    public string Text => Value.ToString(Format, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>How many figures there are that the book has as well, and how many of them agree.</summary>
+    public static (int Agree, int Compared) Agreement(IEnumerable<Figure> figures)
+    {
+        var compared = figures.Where(figure => figure.Book is not null).ToArray();
+        return (compared.Count(figure => figure.Book!.Holds(figure.Value)), compared.Length);
+    }
+}
 
 /// <summary>What the book's code gives for a figure.</summary>
 /// <param name="Text">As it is quoted.</param>

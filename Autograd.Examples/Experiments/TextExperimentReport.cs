@@ -62,7 +62,7 @@ internal sealed class TextExperimentReport(TextWriter output) : ExperimentReport
     private static IEnumerable<Text> Cells(Figure figure) =>
     [
         new(figure.Name),
-        new(Text(figure)),
+        new(figure.Text),
         figure.Book is not { } book ? new("")
         : book.Holds(figure.Value) ? new(book.Text)
         : new($"{book.Text} (differs)", new Style(Color.Red)),

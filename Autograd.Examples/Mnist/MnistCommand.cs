@@ -1,12 +1,11 @@
 using System.CommandLine;
+using Autograd.Examples.Output;
 
 namespace Autograd.Examples.Mnist;
 
 /// <summary>The command line of `mnist`.</summary>
 internal static class MnistCommand
 {
-    private const int WrongUse = 2;
-
     public static Command Create()
     {
         var data = new Option<string?>("--data") { Description = "Folder of a data set in IDX form, plain or .gz (default: the MNIST that comes with the program)", HelpName = "DIR" };
@@ -46,7 +45,7 @@ internal static class MnistCommand
         Fail: errors =>
         {
             Console.Error.WriteLine(string.Join("; ", errors));
-            return WrongUse;
+            return ExitCode.Failed;
         });
 
     private static Option<T> Number<T>(string name, string description, T otherwise) =>

@@ -12,9 +12,6 @@ namespace Autograd.Examples.Mnist;
 /// <summary>The experiment: read, train, look at each epoch, save.</summary>
 internal static class MnistRun
 {
-    private const int Failed = 2;
-    private const int Interrupted = 130;
-
     /// <summary>Runs to the end or to Ctrl-C, and gives the program's exit code.</summary>
     public static int Run(MnistOptions options)
     {
@@ -65,7 +62,7 @@ internal static class MnistRun
                 // Stopped before the first look, there is nothing to draw.
                 if (!course.Test.IsEmpty && Write(arguments.Output, course.Findings(training, net, test)) is { } unwritten) return Fail(unwritten);
                 report.Finish(result, interrupt.Token.IsCancellationRequested);
-                return interrupt.Token.IsCancellationRequested ? Interrupted : 0;
+                return interrupt.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
             },
             Left: error => Fail(error.Message));
     }
@@ -87,7 +84,7 @@ internal static class MnistRun
     private static int Fail(string message)
     {
         Console.Error.WriteLine(message);
-        return Failed;
+        return ExitCode.Failed;
     }
 
     // Training asks for the next batch, or for the end of them, when the step is done.

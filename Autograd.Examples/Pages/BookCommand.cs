@@ -9,8 +9,6 @@ namespace Autograd.Examples.Pages;
 /// <summary>`book`: every experiment, one after another, and one page with all that they found.</summary>
 internal static class BookCommand
 {
-    private const int Failed = 2;
-    private const int Interrupted = 130;
     private const string PageFile = "book.html";
 
     private static readonly Setting<string> Only = new("--only", "Names of some experiments, e.g. gates,init (default: all)", "", Unknown, "NAMES");
@@ -29,42 +27,28 @@ internal static class BookCommand
     {
         var streams = parsed.InvocationConfiguration;
         var report = new BookReport(streams.Output, parsed.GetValue(CommonSettings.Quiet), parsed.GetValue(CommonSettings.Json));
-        using var interrupt = new Interrupt();
+        return Guarded.Run(stop => Write(parsed, report, stop), "Stopped: no page was written.", streams.Error, report.Abandon);
+    }
+
+    private static int Write(ParseResult parsed, BookReport report, CancellationToken stop)
+    {
         var clock = Stopwatch.StartNew();
-        try
+        var output = CommonSettings.Output.In(parsed);
+        OutputFolder.Prepare(output);
+        if (parsed.GetValue(Table) is { } file)
         {
-            var output = CommonSettings.Output.In(parsed);
-            OutputFolder.Prepare(output);
-            if (parsed.GetValue(Table) is { } file)
-            {
-                OutputFolder.Prepare(Path.GetDirectoryName(Path.GetFullPath(file))!);
-                ImmutableArray<ImmutableArray<ExperimentRun>> runs = [.. Enumerable.Range(0, Seeds.In(parsed)).Select(i => All(parsed, CommonSettings.Seed.In(parsed) + i, report, interrupt.Token))];
-                report.Written(OutputFolder.Write(file, ComparisonTable.Of(runs)), clock.Elapsed);
-            }
-            else
-            {
-                var runs = All(parsed, CommonSettings.Seed.In(parsed), report, interrupt.Token);
-                foreach (var plate in runs.SelectMany(run => run.Findings.Plates)) OutputFolder.Write(output, plate);
-                report.Written(OutputFolder.Write(Path.Combine(output, PageFile), BookPage.Of(runs, output)), clock.Elapsed);
-            }
-
-            return 0;
+            OutputFolder.Prepare(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            ImmutableArray<ImmutableArray<ExperimentRun>> runs = [.. Enumerable.Range(0, Seeds.In(parsed)).Select(i => All(parsed, CommonSettings.Seed.In(parsed) + i, report, stop))];
+            report.Written(OutputFolder.Write(file, ComparisonTable.Of(runs)), clock.Elapsed);
         }
-        catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
+        else
         {
-            return Fail("Stopped: no page was written.", Interrupted);
-        }
-        catch (Exception error) when (error is ExperimentException || OutputFolder.IsOfFiles(error))
-        {
-            return Fail(error.Message, Failed);
+            var runs = All(parsed, CommonSettings.Seed.In(parsed), report, stop);
+            foreach (var plate in runs.SelectMany(run => run.Findings.Plates)) OutputFolder.Write(output, plate);
+            report.Written(OutputFolder.Write(Path.Combine(output, PageFile), BookPage.Of(runs, output)), clock.Elapsed);
         }
 
-        int Fail(string message, int code)
-        {
-            report.Abandon();
-            streams.Error.WriteLine(message.ReplaceLineEndings(" "));
-            return code;
-        }
+        return ExitCode.Done;
     }
 
     private static ImmutableArray<ExperimentRun> All(ParseResult parsed, long seed, BookReport report, CancellationToken stop)

@@ -21,8 +21,8 @@ internal static class BookPage
             .AppendLine("<title>Deep Learning from Scratch, done with Autograd</title>")
             .AppendLine($"<style>{PageStyle.Css}</style>").AppendLine("</head>").AppendLine("<body>")
             .AppendLine("<h1>Deep Learning from Scratch, done with Autograd</h1>");
-        var compared = runs.SelectMany(run => run.Findings.Figures).Where(figure => figure.Book is not null).ToArray();
-        page.AppendLine(CultureInfo.InvariantCulture, $"<p>{runs.Length} runs in {runs.Sum(run => run.Seconds):F1} s; {compared.Count(figure => figure.Book!.Holds(figure.Value))} of {compared.Length} figures as the book's own code gives them.</p>");
+        var (agree, compared) = Figure.Agreement(runs.SelectMany(run => run.Findings.Figures));
+        page.AppendLine(CultureInfo.InvariantCulture, $"<p>{runs.Length} runs in {runs.Sum(run => run.Seconds):F1} s; {agree} of {compared} figures as the book's own code gives them.</p>");
         page.AppendLine("<nav><ol>");
         for (var i = 0; i < runs.Length; i++) page.AppendLine($"<li><a href=\"#{Anchor(i)}\">{HtmlEncode(Title(runs[i]))}</a></li>");
         page.AppendLine("</ol></nav>");
@@ -46,7 +46,7 @@ internal static class BookPage
     private static IEnumerable<string> Row(Figure figure) =>
     [
         HtmlEncode(figure.Name),
-        HtmlEncode(figure.Value.ToString(figure.Format, CultureInfo.InvariantCulture)),
+        HtmlEncode(figure.Text),
         figure.Book is not { } book ? "" : book.Holds(figure.Value) ? HtmlEncode(book.Text) : $"<strong>{HtmlEncode(book.Text)} (differs)</strong>",
     ];
 

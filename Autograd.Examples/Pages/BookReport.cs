@@ -21,8 +21,7 @@ internal sealed class BookReport(TextWriter output, bool quiet, bool json)
     public void Finish(ExperimentSetup setup, ExperimentRun run)
     {
         _line.Clear();
-        var compared = run.Findings.Figures.Where(figure => figure.Book is not null).ToArray();
-        var agree = compared.Count(figure => figure.Book!.Holds(figure.Value));
+        var (agree, compared) = Figure.Agreement(run.Findings.Figures);
         if (json)
         {
             var report = new JsonExperimentReport(output);
@@ -31,11 +30,11 @@ internal sealed class BookReport(TextWriter output, bool quiet, bool json)
         }
         else if (quiet)
         {
-            foreach (var figure in run.Findings.Figures) output.WriteLine($"{run.Experiment.Name}: {figure.Name}: {figure.Value.ToString(figure.Format, CultureInfo.InvariantCulture)}");
+            foreach (var figure in run.Findings.Figures) output.WriteLine($"{run.Experiment.Name}: {figure.Name}: {figure.Text}");
         }
         else
         {
-            output.WriteLine($"{run.CommandLine["autograd ".Length..],-40} {run.Seconds,6:F1} s   {run.Findings.Plates.Length} pictures   {agree} of {compared.Length} figures as in the book");
+            output.WriteLine($"{run.CommandLine["autograd ".Length..],-40} {run.Seconds,6:F1} s   {run.Findings.Plates.Length} pictures   {agree} of {compared} figures as in the book");
         }
     }
 
