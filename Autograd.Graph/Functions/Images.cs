@@ -1,0 +1,26 @@
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph;
+
+/// <summary>Images with windows on them; a sequence is an image of one row.</summary>
+internal static class Images
+{
+    /// <summary>x itself, or a sequence [n, c, l] as images [n, c, 1, l].</summary>
+    public static Expr Of(Expr x, bool alongOne) => alongOne ? x.Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, x.Shape[2])) : x;
+
+    /// <summary>Images of one row as sequences again.</summary>
+    public static Expr Back(Expr x, bool alongOne) => alongOne ? x.Reshape(Shape.Of(x.Shape[0], x.Shape[1], x.Shape[3])) : x;
+
+    /// <summary>Windows with the usual values for what is not given; those of a sequence have one row.</summary>
+    public static Windows WindowsOf(Sides size, Sides? stride, Sides? padding, Sides? dilation, bool alongOne) => alongOne
+        ? new((1, size.Width), (1, (stride ?? 1).Width), (0, (padding ?? 0).Width), (1, (dilation ?? 1).Width))
+        : new(size, stride ?? 1, padding ?? 0, dilation ?? 1);
+
+    /// <summary>What windows show of images with zeros around them: [n, c, fh, fw, oh, ow].</summary>
+    public static Expr Windows(Expr x, Windows windows)
+    {
+        if (x.Shape.Rank == 4) windows.Fitted(nameof(Im2Col), [x], (x.Shape[2], x.Shape[3]));
+        var padded = windows.Padding == 0 ? x : x.Pad(-2, windows.Padding.Height, windows.Padding.Height).Pad(-1, windows.Padding.Width, windows.Padding.Width);
+        return Expr.Apply(new Im2Col(windows with { Padding = 0 }), padded);
+    }
+}

@@ -1,0 +1,78 @@
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph;
+
+/// <summary>What windows show of images [n, channels, height, width], or of sequences [n, channels, length]: the largest, the mean, or all of it.</summary>
+public static class PoolingFunctions
+{
+    /// <summary>
+    /// The largest element that each window shows (<i>Deep Learning from Scratch</i>, section 7.3). Its gradient goes to the
+    /// largest, in equal parts where several are. Padding takes no part.
+    /// </summary>
+    /// <param name="x">The images.</param>
+    /// <param name="size">Elements of a window: one number or <c>(height, width)</c>.</param>
+    /// <param name="stride">From one window to the next; the size of the windows unless given, so that they tile the image.</param>
+    /// <param name="padding">How far windows may reach beyond the image: 0 unless given.</param>
+    /// <exception cref="ShapeException">No window fits; the message shows the arithmetic.</exception>
+    /// <example><code>
+    /// Variable("x", [100, 30, 24, 24]).MaxPool(2).Shape   // [100, 30, 12, 12]
+    /// </code></example>
+    public static Expr MaxPool(this Expr x, Sides size, Sides? stride = null, Sides? padding = null)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var alongOne = x.Shape.Rank == 3;
+        return Images.Back(Expr.Apply(new MaxPool(Images.WindowsOf(size, stride ?? size, padding, null, alongOne)), Images.Of(x, alongOne)), alongOne);
+    }
+
+    /// <summary>The mean of what each window shows. Padding counts as zeros, so that every mean is over as many elements.</summary>
+    /// <param name="x">The images.</param>
+    /// <param name="size">Elements of a window.</param>
+    /// <param name="stride">From one window to the next; the size of the windows unless given.</param>
+    /// <param name="padding">Zeros around the images: 0 unless given.</param>
+    /// <exception cref="ShapeException">No window fits; the message shows the arithmetic.</exception>
+    public static Expr AveragePool(this Expr x, Sides size, Sides? stride = null, Sides? padding = null)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var alongOne = x.Shape.Rank == 3;
+        var windows = Images.WindowsOf(size, stride ?? size, padding, null, alongOne);
+        return Images.Back(Images.Windows(Images.Of(x, alongOne), windows).Sum(2, 3) / windows.Size.Area, alongOne);
+    }
+
+    /// <summary>
+    /// What the windows show of images [n, c, h, w], side by side: [n, c, fh, fw, oh, ow] (<i>Deep Learning from Scratch</i>,
+    /// section 7.4.3, whose matrix has a row for each n, oh, ow and a column for each c, fh, fw).
+    /// </summary>
+    /// <param name="x">The images.</param>
+    /// <param name="size">Elements of a window.</param>
+    /// <param name="stride">From one window to the next: 1 unless given.</param>
+    /// <param name="padding">Zeros around the images: 0 unless given.</param>
+    /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
+    /// <exception cref="ShapeException">No window fits; the message shows the arithmetic.</exception>
+    public static Expr Im2Col(this Expr x, Sides size, Sides? stride = null, Sides? padding = null, Sides? dilation = null) =>
+        Images.Windows(x, Images.WindowsOf(size, stride, padding, dilation, alongOne: false));
+
+    /// <summary>The transpose of <see cref="Im2Col"/>: what windows hold, [n, c, fh, fw, oh, ow], added to the elements of the images that they show.</summary>
+    /// <param name="columns">What <see cref="Im2Col"/> gives, or anything of that shape.</param>
+    /// <param name="image">Height and width of the images.</param>
+    /// <param name="stride">From one window to the next: 1 unless given.</param>
+    /// <param name="padding">Zeros that were around the images: 0 unless given.</param>
+    /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
+    /// <exception cref="ShapeException">The windows are not those of such images.</exception>
+    public static Expr Col2Im(this Expr columns, Sides image, Sides? stride = null, Sides? padding = null, Sides? dilation = null)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Shape.Rank != 6) throw ShapeException.For(nameof(Col2Im), [columns], $"{columns.Shape} is not windows [n, channels, rows, columns, places down, places across]", "it takes what Im2Col gives");
+        var windows = Images.WindowsOf((columns.Shape[2], columns.Shape[3]), stride, 0, dilation, alongOne: false);
+        var around = padding ?? 0;
+        var padded = Expr.Apply(new Col2Im(windows, (image.Height + (2 * around.Height), image.Width + (2 * around.Width))), columns);
+        return padded.Slice(2, around.Height, image.Height).Slice(3, around.Width, image.Width);
+    }
+
+    /// <summary>Each example as one row: [n, …] as [n, m].</summary>
+    public static Expr Flatten(this Expr x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        if (x.Shape.Rank == 0) throw ShapeException.For(nameof(Flatten), [x], "a scalar has no examples", "give it an axis: x.Reshape(1, 1)");
+        return x.Reshape(Shape.Of(x.Shape[0], x.Shape.Skip(1).Aggregate(1, (size, axis) => size * axis)));
+    }
+}

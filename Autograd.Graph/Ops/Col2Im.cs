@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>The transpose of <see cref="Im2Col"/>: what windows hold, [n, c, fh, fw, oh, ow], added to the elements of the images [n, c, h, w] that they show.</summary>
+/// <remarks>Each element is a sum from 0 over rows and columns of the windows, in their order.</remarks>
+/// <param name="Windows">How the windows lie on an image; without padding.</param>
+/// <param name="Image">Height and width of the images.</param>
+public sealed record Col2Im(Windows Windows, Sides Image) : Op
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"{Windows}, image {Image}";
+
+    /// <inheritdoc/>
+    public override TensorType Infer(ImmutableArray<Expr> inputs)
+    {
+        ExpectReals(inputs, 1);
+        var columns = inputs[0].Shape;
+        if (columns.Rank != 6) throw ShapeException.For(Name, inputs, $"{columns} is not windows [n, channels, rows, columns, places down, places across]", "it takes what Im2Col gives");
+        if (Windows.Padding != 0) throw ShapeException.For(Name, inputs, $"a view has no padding, and the windows have {Windows.Padding}", "use the function Col2Im, which takes the padding off");
+        var places = Windows.Fitted(Name, inputs, Image);
+        var expected = Shape.Of(columns[0], columns[1], Windows.Size.Height, Windows.Size.Width, places.Height, places.Width);
+        if (columns != expected) throw ShapeException.For(Name, inputs, $"windows of {Windows} over images of {Image.Height} × {Image.Width} make {expected}, not {columns}", "give the size of the images that the windows were taken from");
+        return new(Shape.Of(columns[0], columns[1], Image.Height, Image.Width));
+    }
+
+    /// <summary>Where the elements of windows are added in images of a shape.</summary>
+    internal View Target(Shape images) => new Im2Col(Windows).ViewOf(images);
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+    {
+        var columns = (Tensor<T>)inputs[0];
+        var place = new Odometer(columns.Shape, Target(type.Shape).Strides);
+        var sums = new T[type.Shape.Size];
+        Array.Fill(sums, TNumbers.FromReal(0));
+        for (var i = 0; i < columns.Elements.Length; i++)
+        {
+            var to = place.OffsetOf(i);
+            sums[to] = TNumbers.Add(sums[to], columns.Elements[i]);
+        }
+
+        return Tensor.Of(type.Shape, sums.ToImmutableArray());
+    }
+
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Expr.Apply(new Im2Col(Windows), cotangent);
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => Expr.Apply(this, tangent);
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => ImageBatches.Together(node, inputs, size);
+}

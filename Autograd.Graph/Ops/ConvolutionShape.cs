@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>The lengths behind a convolution and its two transposes, which share them: y[n, f] = Σ x[n, c] ∗ w[f, c].</summary>
+/// <param name="Windows">How the windows lie on an image.</param>
+/// <param name="Images">n: how many images.</param>
+/// <param name="Groups">How many parts the channels and the filters fall into, which do not mix.</param>
+/// <param name="Channels">Channels of a group of x.</param>
+/// <param name="Filters">Filters of a group of w, and channels of a group of y.</param>
+/// <param name="Image">Height and width of x.</param>
+/// <param name="Places">Height and width of y: the places of the windows.</param>
+internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups, int Channels, int Filters, Sides Image, Sides Places)
+{
+    // Partial sums of all chunks together are no more than this many elements for a group.
+    private const int MostPartialSums = 1 << 18;
+    private const int MostChunks = 12;
+
+    /// <summary>The shape of x.</summary>
+    public Shape X => Shape.Of(Images, Groups * Channels, Image.Height, Image.Width);
+
+    /// <summary>The shape of w.</summary>
+    public Shape W => Shape.Of(Groups * Filters, Channels, Windows.Size.Height, Windows.Size.Width);
+
+    /// <summary>The shape of y.</summary>
+    public Shape Y => Shape.Of(Images, Groups * Filters, Places.Height, Places.Width);
+
+    /// <summary>The elements of x that an element of y is made of.</summary>
+    public int Taps => Channels * Windows.Size.Area;
+
+    /// <summary>Into how many runs of images the sum of the weights' gradient is divided.</summary>
+    public int Chunks => Math.Clamp(MostPartialSums / Math.Max(1, Filters * Taps), 1, Math.Clamp(Images, 1, MostChunks));
+
+    /// <summary>The first image of a chunk; that of the one after the last is the number of images.</summary>
+    public int FirstImage(int chunk) => (int)((long)chunk * Images / Chunks);
+
+    /// <summary>Multiply-adds of each of the three operations, zeros around the image included.</summary>
+    public long MultiplyAdds => (long)Images * Groups * Filters * Taps * Places.Area;
+
+    /// <summary>The lengths for images x and weights w.</summary>
+    /// <exception cref="ShapeException">They do not fit.</exception>
+    public static ConvolutionShape Of(string name, ImmutableArray<Expr> inputs, Windows windows, int groups, Shape x, Shape w)
+    {
+        if (x.Rank != 4 || w.Rank != 4)
+        {
+            throw ShapeException.For(name, inputs, $"{x} and {w} are not images [n, channels, height, width] and weights [filters, channels, height, width]", "reshape: x.Reshape(-1, 1, 28, 28) makes images of one channel from rows of 784 pixels");
+        }
+
+        if (groups < 1 || x[1] % groups != 0 || w[0] % groups != 0)
+        {
+            throw ShapeException.For(name, inputs, $"{x[1]} channels and {w[0]} filters do not fall into {groups} groups", "the number of groups divides both");
+        }
+
+        if (w[1] != x[1] / groups)
+        {
+            var of = groups == 1 ? "" : $" / {groups} groups = {x[1] / groups}";
+            throw ShapeException.For(name, inputs, $"the images have {x[1]} channels{of}, the filters {w[1]}", $"weights here have the shape [{w[0]}, {x[1] / groups}, {w[2]}, {w[3]}]");
+        }
+
+        if ((Sides)(w[2], w[3]) != windows.Size)
+        {
+            throw ShapeException.For(name, inputs, $"the filters are {w[2]} × {w[3]}, the windows {windows.Size.Height} × {windows.Size.Width}", "use the function Convolution, which takes the windows from the filters");
+        }
+
+        return new(windows, x[0], groups, w[1], w[0] / groups, (x[2], x[3]), windows.Fitted(name, inputs, (x[2], x[3])));
+    }
+
+    /// <summary>Throws unless the result's shape is the one that it has to be.</summary>
+    public void ExpectPlaces(string name, ImmutableArray<Expr> inputs, Shape y)
+    {
+        if (y == Y) return;
+        throw ShapeException.For(name, inputs, $"windows of {Windows} over images of {Image.Height} × {Image.Width} give {Y}, not {y}", "images, weights and results must belong to one convolution");
+    }
+
+    /// <summary>The elements of one of the three operands, by image or filter, channel, row and column; 0 outside.</summary>
+    public static T At<T>(ImmutableArray<T> elements, Shape shape, int first, int second, int row, int column, T zero) =>
+        (uint)row >= (uint)shape[2] || (uint)column >= (uint)shape[3] ? zero : elements[(((((first * shape[1]) + second) * shape[2]) + row) * shape[3]) + column];
+}

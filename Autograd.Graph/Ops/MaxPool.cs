@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Autograd.Graph.Numerics;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>The largest element that each window shows of images [n, c, h, w]; −∞ where it shows none. Padding takes no part.</summary>
+/// <remarks>
+/// Its derivatives go to and come from the largest, in equal parts where several are: <see cref="MaxPoolCotangent"/> and
+/// <see cref="MaxPoolTangent"/>, each the transpose of the other.
+/// </remarks>
+/// <param name="Windows">How the windows lie on an image.</param>
+public sealed record MaxPool(Windows Windows) : Op
+{
+    /// <inheritdoc/>
+    public override string Parameters => $"{Windows}";
+
+    /// <inheritdoc/>
+    public override TensorType Infer(ImmutableArray<Expr> inputs)
+    {
+        ExpectReals(inputs, 1);
+        return new(PoolShape.Of(Name, inputs, Windows).Results(inputs[0].Shape));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+    {
+        var x = (Tensor<T>)inputs[0];
+        var windows = new PoolShape(Windows, type.Shape[0] * type.Shape[1], (x.Shape[2], x.Shape[3]), (type.Shape[2], type.Shape[3]));
+        return Tensor.Generate(type.Shape, window => Largest<T, TNumbers>(x.Elements, windows.Elements(window)));
+    }
+
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Expr.Apply(new MaxPoolCotangent(Windows), node.Inputs[0], cotangent);
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => Expr.Apply(new MaxPoolTangent(Windows), node.Inputs[0], tangent);
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => ImageBatches.Together(node, inputs, size);
+
+    /// <summary>How far each other element of a window is behind the largest; where several are largest, 0 at each of them.</summary>
+    public override Expr? Branch(Expr node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return Ahead(node.Inputs[0], node);
+    }
+
+    /// <summary>The branch, from the images and their largest elements.</summary>
+    internal Expr Ahead(Expr x, Expr largest)
+    {
+        var (shown, inside) = (Images.Windows(x, Windows), Images.Windows(Prelude.Ones(x.Shape), Windows));
+        var spread = largest.Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, 1, largest.Shape[2], largest.Shape[3])).BroadcastTo(shown.Shape);
+        var chosen = shown.EqualTo(spread) * inside;
+        var alone = chosen.Sum(2, 3).EqualTo(1).Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, 1, largest.Shape[2], largest.Shape[3]));
+        return inside.Where(spread - shown + (chosen * alone * (1 + spread.Abs())), 1);
+    }
+
+    /// <summary>The largest of some elements, in their order.</summary>
+    internal static T Largest<T, TNumbers>(ImmutableArray<T> x, IEnumerable<int> elements)
+        where TNumbers : struct, INumberSystem<T>
+    {
+        var largest = TNumbers.FromReal(double.NegativeInfinity);
+        foreach (var element in elements) largest = TNumbers.Maximum(largest, x[element]);
+        return largest;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>
+/// The transpose of a <see cref="Convolution"/> in its images, which is its gradient: y [n, f, oh, ow] and weights
+/// [f, c / groups, fh, fw] give [n, c, h, w], in which each element of y has added the filter, scaled by it, to its window.
+/// </summary>
+/// <remarks>
+/// Each element is one chain of fused multiply-adds from 0 over filters, rows and columns of the filter. An element that a
+/// stride passes over takes no part; beyond the edges of y lie zeros, which are multiplied like its elements.
+/// </remarks>
+/// <param name="Windows">How the filters lie on an image of the result.</param>
+/// <param name="Groups">How many parts channels and filters fall into, which do not mix.</param>
+/// <param name="Image">Height and width of the result: several have the same places of windows.</param>
+public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Image) : Op
+{
+    /// <inheritdoc/>
+    public override string Parameters => Groups == 1 ? $"{Windows}, image {Image}" : $"{Windows}, {Groups} groups, image {Image}";
+
+    /// <inheritdoc/>
+    public override TensorType Infer(ImmutableArray<Expr> inputs) => new(LengthsOf(inputs).X);
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+    {
+        var (y, w) = ((Tensor<T>)inputs[0], (Tensor<T>)inputs[1]);
+        var zero = TNumbers.FromReal(0);
+        var (size, filters, channels) = (Windows.Size, y.Shape[1] / Groups, w.Shape[1]);
+        return Tensor.Generate(type.Shape, i =>
+        {
+            var (column, row, channel, image) = (i % type.Shape[3], i / type.Shape[3] % type.Shape[2], i / type.Shape[3] / type.Shape[2] % type.Shape[1], i / type.Shape[3] / type.Shape[2] / type.Shape[1]);
+            var sum = zero;
+            for (var tap = 0; tap < filters * size.Area; tap++)
+            {
+                var (f, r, s) = ((channel / channels * filters) + (tap / size.Area), tap / size.Width % size.Height, tap % size.Width);
+                var (down, across) = (row + Windows.Padding.Height - (r * Windows.Dilation.Height), column + Windows.Padding.Width - (s * Windows.Dilation.Width));
+                if (down % Windows.Stride.Height != 0 || across % Windows.Stride.Width != 0) continue;
+                var element = ConvolutionShape.At(y.Elements, y.Shape, image, f, down / Windows.Stride.Height, across / Windows.Stride.Width, zero);
+                sum = TNumbers.MultiplyAdd(element, w.Elements[(((f * channels) + (channel % channels)) * size.Area) + (r * size.Width) + s], sum);
+            }
+
+            return sum;
+        });
+    }
+
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => input == 0
+        ? Expr.Apply(new Convolution(Windows, Groups), cotangent, node.Inputs[1])
+        : Expr.Apply(new ConvolutionWeights(Windows, Groups), cotangent, node.Inputs[0]);
+
+    /// <inheritdoc/>
+    public override Expr? Jvp(Expr node, int input, Expr tangent) =>
+        input == 0 ? Expr.Apply(this, tangent, node.Inputs[1]) : Expr.Apply(this, node.Inputs[0], tangent);
+
+    /// <inheritdoc/>
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size)
+    {
+        if (!Batching.IsBatch(node, inputs, 1)) return ImageBatches.Together(node, inputs, size);
+        if (size == 0) return Prelude.Zeros(Batching.Shape(0, node.Shape));
+        var (y, w) = (Batching.Whole(node, inputs, size)[0], inputs[1]);
+        return ImageBatches.Apart(Expr.Apply(this with { Groups = size * Groups }, ImageBatches.InChannels(y), ImageBatches.InFilters(w)), size);
+    }
+
+    /// <summary>The lengths for inputs y and w.</summary>
+    internal ConvolutionShape LengthsOf(ImmutableArray<Expr> inputs)
+    {
+        ExpectReals(inputs, 2);
+        var (y, w) = (inputs[0].Shape, inputs[1].Shape);
+        var channels = w.Rank == 4 ? w[1] * Math.Max(1, Groups) : 0;
+        var lengths = ConvolutionShape.Of(Name, inputs, Windows, Groups, y.Rank == 4 ? Shape.Of(y[0], channels, Image.Height, Image.Width) : y, w);
+        lengths.ExpectPlaces(Name, inputs, y);
+        return lengths;
+    }
+}

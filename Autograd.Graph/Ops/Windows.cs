@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace Autograd.Graph.Ops;
+
+/// <summary>How windows lie on an image: their size, and how far they are apart, on an image with zeros around it.</summary>
+/// <remarks>
+/// Along an axis of length H, windows of F elements with padding P, stride S and dilation D have (H + 2P − D(F − 1) − 1) / S + 1
+/// places, rounded down: what is left over at the end is not read. For D = 1 this is (H + 2P − F) / S + 1
+/// (<i>Deep Learning from Scratch</i>, equation 7.1).
+/// </remarks>
+/// <param name="Size">Elements of a window.</param>
+/// <param name="Stride">From one window to the next.</param>
+/// <param name="Padding">Zeros before and after the image.</param>
+/// <param name="Dilation">From one element of a window to the next.</param>
+public sealed record Windows(Sides Size, Sides Stride, Sides Padding, Sides Dilation)
+{
+    /// <summary>From the first element of a window to its last, both included.</summary>
+    public Sides Span => (Reach(Size.Height, Dilation.Height), Reach(Size.Width, Dilation.Width));
+
+    /// <summary>How many windows there are over an image, each wholly within the padded image.</summary>
+    public Sides Over(Sides image) => (
+        Places(image.Height, Span.Height, Padding.Height, Stride.Height),
+        Places(image.Width, Span.Width, Padding.Width, Stride.Width));
+
+    /// <summary>The smallest image with so many windows: nothing of it is left over.</summary>
+    public Sides Under(Sides windows) => (
+        ((windows.Height - 1) * Stride.Height) + Span.Height - (2 * Padding.Height),
+        ((windows.Width - 1) * Stride.Width) + Span.Width - (2 * Padding.Width));
+
+    /// <summary>The row of the image that a row of a window at a place reads; outside the image it is a zero.</summary>
+    public int Row(int place, int element) => (place * Stride.Height) - Padding.Height + (element * Dilation.Height);
+
+    /// <summary>The column of the image that a column of a window at a place reads.</summary>
+    public int Column(int place, int element) => (place * Stride.Width) - Padding.Width + (element * Dilation.Width);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Size.Height} × {Size.Width}{Other(", stride ", Stride, 1)}{Other(", padding ", Padding, 0)}{Other(", dilation ", Dilation, 1)}";
+
+    /// <summary>The number of windows over the two innermost axes of an image.</summary>
+    /// <exception cref="ShapeException">There is not one, or a parameter makes no sense; the message shows the arithmetic.</exception>
+    internal Sides Fitted(string name, ImmutableArray<Expr> inputs, Sides image)
+    {
+        if (!Size.All(n => n > 0) || !Stride.All(n => n > 0) || !Dilation.All(n => n > 0) || !Padding.All(n => n >= 0))
+        {
+            throw ShapeException.For(name, inputs, $"windows of {Size.Height} × {Size.Width} with stride {Stride}, padding {Padding} and dilation {Dilation}", "size, stride and dilation are 1 or more, padding is 0 or more");
+        }
+
+        var places = Over(image);
+        if (places.All(n => n > 0)) return places;
+        var (axis, h, f, p, s, d, n) = places.Height < 1
+            ? ("height", image.Height, Size.Height, Padding.Height, Stride.Height, Dilation.Height, places.Height)
+            : ("width", image.Width, Size.Width, Padding.Width, Stride.Width, Dilation.Width, places.Width);
+        var arithmetic = d == 1 ? $"(H + 2P − F) / S + 1 = ({h} + 2·{p} − {f}) / {s} + 1" : $"(H + 2P − D(F − 1) − 1) / S + 1 = ({h} + 2·{p} − {d}·{f - 1} − 1) / {s} + 1";
+        throw ShapeException.For(name, inputs, $"no window fits along the {axis}: {arithmetic} = {n}", $"use smaller windows, or a padding of {Math.Max(p, (Reach(f, d) - h + 1) / 2)} or more");
+    }
+
+    private static int Reach(int size, int dilation) => checked((dilation * (size - 1)) + 1);
+
+    // Rounded down, so that what is too short by less than a stride has none as well.
+    private static int Places(int length, int span, int padding, int stride) => (int)Math.Floor((length + (2.0 * padding) - span) / stride) + 1;
+
+    private static string Other(string name, Sides sides, Sides usual) => sides == usual ? "" : $"{name}{sides}";
+}
