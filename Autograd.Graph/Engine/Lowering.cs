@@ -82,6 +82,13 @@ internal sealed class Lowering<T>
             case Pad pad: AddCopy(node, Source(0), Row(node.Inputs[0].Shape), pad.Target(node.Shape), node.Inputs[0].Shape, true); break;
             case Concatenate concatenate: LowerConcatenate(unit, concatenate); break;
             case Sum or Max: LowerReduction(unit); break;
+            case Convolution convolution: LowerConvolution(node, Source(0), Source(1), convolution.LengthsOf(node.Inputs)); break;
+            case TransposedConvolution convolution: LowerTransposed(node, Source(0), Source(1), convolution.LengthsOf(node.Inputs)); break;
+            case ConvolutionWeights convolution: LowerWeights(node, Source(0), Source(1), convolution.LengthsOf(node.Inputs)); break;
+            case MaxPool pool: _instructions.Add(new MaxPoolStage<T>(PoolShape.Of(pool.Name, node.Inputs, pool.Windows), node.Shape[0], Source(0), BufferOf(node))); break;
+            case MaxPoolCotangent pool: _instructions.Add(new MaxPoolCotangentStage<T>(PoolShape.Of(pool.Name, node.Inputs, pool.Windows), node.Shape[0], Source(0), Source(1), BufferOf(node))); break;
+            case MaxPoolTangent pool: _instructions.Add(new MaxPoolTangentStage<T>(PoolShape.Of(pool.Name, node.Inputs, pool.Windows), node.Shape[0], Source(0), Source(1), BufferOf(node))); break;
+            case Col2Im columns: _instructions.Add(new Col2ImStage<T>(columns.Windows, columns.Image, node.Inputs[0].Shape, Source(0), BufferOf(node))); break;
             case OneHot oneHot: _instructions.Add(new OneHotStage<T>(Source(0), BufferOf(node), node.Inputs[0].Shape.Size, oneHot.Classes)); break;
             case ToReal: _instructions.Add(new ToRealStage<T>(Source(0), BufferOf(node), node.Shape.Size)); break;
             case ArgMax argMax: AddArgMax(unit, argMax); break;
@@ -103,6 +110,20 @@ internal sealed class Lowering<T>
         var description = $"dot {a}{(left.Transposed ? "ᵀ" : "")} · {b}{(right.Transposed ? "ᵀ" : "")}";
         if (DotInstruction<T>.Suits(dot)) _instructions.Add(new DotInstruction<T>(description, dot));
         else _instructions.Add(new DotStage<T>(description, dot));
+    }
+
+    private void LowerConvolution(Expr node, int x, int w, ConvolutionShape lengths) =>
+        _instructions.Add(new ConvolutionStage<T>(lengths, new(x, w, BufferOf(node))));
+
+    private void LowerTransposed(Expr node, int y, int w, ConvolutionShape lengths) =>
+        _instructions.Add(new TransposedConvolutionStage<T>(lengths, new(y, w, BufferOf(node))));
+
+    private void LowerWeights(Expr node, int x, int y, ConvolutionShape lengths)
+    {
+        var blocks = new WeightsBlocks<T>(lengths);
+        var sums = Add(new(Shape.Of(lengths.Chunks, blocks.Sums)), BufferRole.Temporary);
+        _instructions.Add(new ConvolutionWeightsInstruction<T>(blocks, x, y, sums));
+        _instructions.Add(new ConvolutionChunksStage<T>(blocks, sums, BufferOf(node)));
     }
 
     // The reduced axes are brought together: they stand side by side already, or the input is permuted to put them last.

@@ -1,7 +1,7 @@
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// The four operations a matrix product needs of a vector, chosen by type so that one kernel serves every width.
+/// The operations that products need of a vector, chosen by type so that one kernel serves every width.
 /// Each lane computes on its own, so results do not depend on the width.
 /// </summary>
 internal unsafe interface ILanes<TVector, T>
@@ -22,6 +22,12 @@ internal unsafe interface ILanes<TVector, T>
 
     /// <summary>The number at <paramref name="source"/> in every lane.</summary>
     public static abstract TVector Broadcast(T* source);
+
+    /// <summary>A mask of the lanes from <paramref name="lane"/> on.</summary>
+    public static abstract TVector From(nint lane);
+
+    /// <summary>The lanes of one vector where the mask is, of another elsewhere.</summary>
+    public static abstract TVector Select(TVector mask, TVector inside, TVector outside);
 
     /// <summary><c>left * right + addend</c>, rounded once.</summary>
     public static abstract TVector FusedMultiplyAdd(TVector left, TVector right, TVector addend);

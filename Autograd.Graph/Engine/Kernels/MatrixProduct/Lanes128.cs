@@ -30,6 +30,16 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> From(nint lane) => typeof(T) == typeof(float)
+        ? Vector128.GreaterThanOrEqual(Vector128<int>.Indices, Vector128.Create((int)lane)).As<int, T>()
+        : Vector128.GreaterThanOrEqual(Vector128<long>.Indices, Vector128.Create((long)lane)).As<long, T>();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Select(Vector128<T> mask, Vector128<T> inside, Vector128<T> outside) => Vector128.ConditionalSelect(mask, inside, outside);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> FusedMultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) =>
         typeof(T) == typeof(float)
             ? Vector128.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()

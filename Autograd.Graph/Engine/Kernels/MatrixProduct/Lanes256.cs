@@ -28,6 +28,16 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> From(nint lane) => typeof(T) == typeof(float)
+        ? Vector256.GreaterThanOrEqual(Vector256<int>.Indices, Vector256.Create((int)lane)).As<int, T>()
+        : Vector256.GreaterThanOrEqual(Vector256<long>.Indices, Vector256.Create((long)lane)).As<long, T>();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Select(Vector256<T> mask, Vector256<T> inside, Vector256<T> outside) => Vector256.ConditionalSelect(mask, inside, outside);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> FusedMultiplyAdd(Vector256<T> left, Vector256<T> right, Vector256<T> addend) =>
         typeof(T) == typeof(float)
             ? Vector256.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()

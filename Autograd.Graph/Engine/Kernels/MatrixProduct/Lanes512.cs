@@ -28,6 +28,16 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> From(nint lane) => typeof(T) == typeof(float)
+        ? Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create((int)lane)).As<int, T>()
+        : Vector512.GreaterThanOrEqual(Vector512<long>.Indices, Vector512.Create((long)lane)).As<long, T>();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Select(Vector512<T> mask, Vector512<T> inside, Vector512<T> outside) => Vector512.ConditionalSelect(mask, inside, outside);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> FusedMultiplyAdd(Vector512<T> left, Vector512<T> right, Vector512<T> addend) =>
         typeof(T) == typeof(float)
             ? Vector512.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()

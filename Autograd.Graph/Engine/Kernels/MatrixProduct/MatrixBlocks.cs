@@ -18,7 +18,7 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
     {
         if (shape.Depth == 0)
         {
-            for (var row = 0; row < shape.Rows; row++)
+            for (var row = 0; row < shape.Rows && !shape.Continues; row++)
                 new Span<T>(c + (row * shape.CRow), shape.Columns).Clear();
             return;
         }
@@ -46,7 +46,7 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
                     AStep = shape.AStep,
                     CRow = shape.CRow,
                     Depth = Math.Min(depth, shape.Depth - k),
-                    Continues = k > 0,
+                    Continues = shape.Continues || k > 0,
                 };
                 var rows = Math.Min(rowBlock, shape.Rows - row);
                 if (packsA)
@@ -115,8 +115,9 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
         }
     }
 
+    /// <summary>All rows of a panel, tile by tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Strip(in Tile<T> tile, int rows, int vectors, bool part)
+    internal static void Strip(in Tile<T> tile, int rows, int vectors, bool part)
     {
         switch (vectors)
         {

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Autograd.Graph.Engine.Kernels;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph.Engine.Instructions;
+
+/// <summary>The transpose of a convolution, image by image: each offset below the stride on its own, then all put in their places.</summary>
+internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ConvolutionShape _lengths;
+    private readonly ConvolutionBuffers _buffers;
+    private readonly ImmutableArray<GatheringBlocks<T>> _parts;
+
+    public TransposedConvolutionStage(ConvolutionShape lengths, ConvolutionBuffers buffers)
+    {
+        (_lengths, _buffers) = (lengths, buffers);
+        _parts = [.. Gathering.Backward(lengths).Where(part => part.Places.Area > 0).Select(part => new GatheringBlocks<T>(part))];
+        Cost = ConvolutionCost.Of<T>(lengths);
+    }
+
+    public override string Description => $"transposed convolution of {_lengths.Y} with {_lengths.W}";
+
+    public override ImmutableArray<int> Sources => [_buffers.Source, _buffers.Weights];
+
+    public override ImmutableArray<int> Targets => [_buffers.Target];
+
+    public override PlanCost Cost { get; }
+
+    public override double Nanoseconds => Effort.OfProducts(Cost);
+
+    public override int Rows => _lengths.Images;
+
+    public override int ScratchElements => Math.Max(_lengths.Image.Area, _parts.Max(part => part.ScratchElements));
+
+    public override bool ReadsByRow(int source) => source == _buffers.Source && source != _buffers.Weights;
+
+    public override void Run(Frame<T> frame, int worker, int start, int end)
+    {
+        nint image = (nint)_lengths.Groups * _lengths.Channels * _lengths.Image.Area, result = (nint)_lengths.Groups * _lengths.Filters * _lengths.Places.Area;
+        T* source = frame.Address(_buffers.Source) + (start * result), target = frame.Address(_buffers.Target) + (start * image), scratch = frame.Scratch(worker);
+        foreach (var part in _parts) ConvolutionKernels.Gather(part, _lengths.Groups, end - start, source, frame.Address(_buffers.Weights), target, _lengths.Image.Area, scratch);
+        if (_parts.Length == 1) return;
+        for (nint plane = 0; plane < (nint)(end - start) * _lengths.Groups * _lengths.Channels; plane++) Interleave(target + (plane * _lengths.Image.Area), scratch);
+    }
+
+    // The parts of a channel lie one after another; an element of each part is as far from the next as the stride.
+    private void Interleave(T* plane, T* copy)
+    {
+        var (image, stride) = (_lengths.Image, _lengths.Windows.Stride);
+        new ReadOnlySpan<T>(plane, image.Area).CopyTo(new Span<T>(copy, image.Area));
+        for (var row = 0; row < stride.Height; row++)
+        {
+            for (var column = 0; column < stride.Width; column++)
+            {
+                for (var to = row; to < image.Height; to += stride.Height)
+                {
+                    for (var across = column; across < image.Width; across += stride.Width) plane[(to * image.Width) + across] = *copy++;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>The loops of convolutions for the vectors of this machine.</summary>
+internal static unsafe class ConvolutionKernels
+{
+    /// <summary>Computes some images of the result of a <see cref="Gathering"/>.</summary>
+    public static void Gather<T>(GatheringBlocks<T> blocks, int groups, int images, T* source, T* weights, T* target, nint plane, T* scratch)
+        where T : unmanaged
+    {
+        if (Vector512.IsHardwareAccelerated)
+            GatheringProduct<Lanes512<T>, Vector512<T>, T>.Multiply(blocks, groups, images, source, weights, target, plane, scratch);
+        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+            GatheringProduct<Lanes256<T>, Vector256<T>, T>.Multiply(blocks, groups, images, source, weights, target, plane, scratch);
+        else
+            GatheringProduct<Lanes128<T>, Vector128<T>, T>.Multiply(blocks, groups, images, source, weights, target, plane, scratch);
+    }
+
+    /// <summary>The sums of one chunk of images for the gradient of weights, for one block of channels of a group.</summary>
+    public static void SumWeights<T>(WeightsBlocks<T> blocks, int chunk, int group, int block, T* x, T* y, T* sums, T* scratch)
+        where T : unmanaged
+    {
+        if (Vector512.IsHardwareAccelerated)
+            WeightsProduct<Lanes512<T>, Vector512<T>, T>.Sum(blocks, chunk, group, block, x, y, sums, scratch);
+        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+            WeightsProduct<Lanes256<T>, Vector256<T>, T>.Sum(blocks, chunk, group, block, x, y, sums, scratch);
+        else
+            WeightsProduct<Lanes128<T>, Vector128<T>, T>.Sum(blocks, chunk, group, block, x, y, sums, scratch);
+    }
+}

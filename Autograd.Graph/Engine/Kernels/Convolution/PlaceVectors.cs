@@ -1,0 +1,46 @@
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>
+/// The places of windows, row after row, in vectors: where in a plane the lanes of each vector lie. Lanes of one row of
+/// places lie side by side, so a vector is made of as many runs as it touches rows.
+/// </summary>
+internal sealed class PlaceVectors<T>
+    where T : unmanaged
+{
+    private PlaceVectors(MatrixPanels<T> panels, int[] firstRun, int[] offsets, int[] lanes) =>
+        (Panels, FirstRun, Offsets, Lanes) = (panels, firstRun, offsets, lanes);
+
+    /// <summary>How the places are divided into vectors and panels of them.</summary>
+    public MatrixPanels<T> Panels { get; }
+
+    /// <summary>The first run of each vector, and behind them the number of all runs.</summary>
+    public int[] FirstRun { get; }
+
+    /// <summary>What to add to the address of a plane, so that loading a vector there puts the elements of a run into its lanes.</summary>
+    public int[] Offsets { get; }
+
+    /// <summary>The first lane of each run.</summary>
+    public int[] Lanes { get; }
+
+    /// <summary>The vectors of some places, in planes with rows of a given length.</summary>
+    public static PlaceVectors<T> Of(Sides places, int rowLength)
+    {
+        var panels = MatrixPanels<T>.For(places.Area);
+        var (firstRun, offsets, lanes) = (new List<int>(), new List<int>(), new List<int>());
+        for (var vector = 0; vector < panels.Vectors; vector++)
+        {
+            firstRun.Add(offsets.Count);
+            var start = panels.Start(vector);
+            for (var lane = 0; lane < MatrixPanels<T>.Width && start + lane < places.Area;)
+            {
+                var (row, column) = ((start + lane) / places.Width, (start + lane) % places.Width);
+                offsets.Add((row * rowLength) + column - lane);
+                lanes.Add(lane);
+                lane += places.Width - column;
+            }
+        }
+
+        firstRun.Add(offsets.Count);
+        return new(panels, [.. firstRun], [.. offsets], [.. lanes]);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>What of the gradient of a convolution's weights is taken at once: decided by its lengths and this machine's vectors.</summary>
+/// <remarks>It is a product of what windows show, a row for each element of a window, with the results, over the places of all images.</remarks>
+internal sealed class WeightsBlocks<T>
+    where T : unmanaged
+{
+    // What windows show at a block of places: half of a small second-level cache.
+    private const int BlockBytes = 128 << 10;
+
+    // Vectors of places in a block: enough for the sums to be taken up seldom.
+    private const int MostVectors = 12;
+
+    private const int Gap = 16;
+
+    public WeightsBlocks(ConvolutionShape lengths)
+    {
+        Lengths = lengths;
+        (Planes, var taps) = Gathering.Shown(lengths);
+        Places = PlaceVectors<T>.Of(lengths.Places, Planes.Plane.Width);
+        Vectors = Math.Min(MostVectors, Places.Panels.Vectors);
+        Row = (Vectors * MatrixPanels<T>.Width) + Gap;
+        Channels = Math.Clamp(BlockBytes / (Row * taps.Length * Unsafe.SizeOf<T>()), 1, Math.Max(1, lengths.Channels));
+        Taps = [.. Enumerable.Range(0, Channels * taps.Length).Select(k => (k / taps.Length * Planes.Elements) + taps[k % taps.Length])];
+        FiltersAcross = lengths.Filters >= MatrixPanels<T>.Width || lengths.Filters >= lengths.Taps;
+    }
+
+    public ConvolutionShape Lengths { get; }
+
+    public ImagePlanes Planes { get; }
+
+    public PlaceVectors<T> Places { get; }
+
+    /// <summary>Vectors of places that are taken at once.</summary>
+    public int Vectors { get; }
+
+    /// <summary>From what windows show of one of their elements to what they show of the next.</summary>
+    public int Row { get; }
+
+    /// <summary>Channels that are taken at once.</summary>
+    public int Channels { get; }
+
+    /// <summary>Blocks of channels.</summary>
+    public int ChannelBlocks => (Lengths.Channels + Channels - 1) / Channels;
+
+    /// <summary>Where each element of a window in a block of channels lies in its planes.</summary>
+    public int[] Taps { get; }
+
+    /// <summary>Whether the sums have a row for each element of a window, and the filters lie side by side; else the other way round.</summary>
+    public bool FiltersAcross { get; }
+
+    /// <summary>Sums of one chunk of images.</summary>
+    public int Sums => Lengths.Groups * Lengths.Taps * Lengths.Filters;
+
+    /// <summary>The product for so many taps and places.</summary>
+    public MatrixProductShape Product(int taps, int places, bool continues) => FiltersAcross
+        ? new(taps, Lengths.Filters, places, ARow: Row, AStep: 1, BStep: 1, BColumn: Lengths.Places.Area, CRow: Lengths.Filters, continues)
+        : new(Lengths.Filters, taps, places, ARow: Lengths.Places.Area, AStep: 1, BStep: 1, BColumn: Row, CRow: Lengths.Taps, continues);
+
+    /// <summary>Elements of the block of what windows show.</summary>
+    public int BlockElements => Whole(Taps.Length * Row) + Gap;
+
+    /// <summary>Elements of the planes of a block of channels.</summary>
+    public int PlaneElements => Planes.IsImage ? 0 : Whole(Channels * Planes.Elements) + Gap;
+
+    /// <summary>All that a thread needs.</summary>
+    public int ScratchElements => checked(BlockElements + PlaneElements + MatrixProduct.ScratchElements<T>(Product(Taps.Length, Vectors * MatrixPanels<T>.Width, true)));
+
+    private static int Whole(int elements) => (elements + Gap - 1) / Gap * Gap;
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>The loops of the gradient of a convolution's weights: images of a chunk, and of each blocks of places.</summary>
+internal static unsafe class WeightsProduct<TLanes, TVector, T>
+    where TLanes : struct, ILanes<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged
+{
+    /// <summary>The sums of one chunk of images, for one block of channels of a group.</summary>
+    /// <param name="blocks">What is taken at once.</param>
+    /// <param name="chunk">The chunk of images.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="block">The block of channels.</param>
+    /// <param name="x">All images.</param>
+    /// <param name="y">All results.</param>
+    /// <param name="sums">The sums of the chunk.</param>
+    /// <param name="scratch">Memory of a thread.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum(WeightsBlocks<T> blocks, int chunk, nint group, int block, T* x, T* y, T* sums, T* scratch)
+    {
+        var lengths = blocks.Lengths;
+        var (area, channel) = (lengths.Windows.Size.Area, block * blocks.Channels);
+        var taps = Math.Min(blocks.Channels, lengths.Channels - channel) * area;
+        sums += (group * lengths.Taps * lengths.Filters) + ((nint)channel * area * (blocks.FiltersAcross ? lengths.Filters : 1));
+        var (first, end) = (lengths.FirstImage(chunk), lengths.FirstImage(chunk + 1));
+        if (first == end) Multiply(blocks, blocks.Product(taps, 0, false), scratch, y, sums, scratch);
+        for (nint image = first; image < end; image++)
+        {
+            var from = x + ((((image * lengths.Groups) + group) * lengths.Channels + channel) * lengths.Image.Area);
+            var results = y + (((image * lengths.Groups) + group) * lengths.Filters * lengths.Places.Area);
+            Image(blocks, from, results, taps, sums, image > first, scratch);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Image(WeightsBlocks<T> blocks, T* x, T* y, int taps, T* sums, bool continues, T* scratch)
+    {
+        var (lengths, panels) = (blocks.Lengths, blocks.Places.Panels);
+        var planes = x;
+        if (!blocks.Planes.IsImage)
+        {
+            planes = scratch + blocks.BlockElements;
+            for (nint channel = 0; channel < taps / lengths.Windows.Size.Area; channel++) blocks.Planes.LayOut(x + (channel * lengths.Image.Area), planes + (channel * blocks.Planes.Elements));
+        }
+
+        fixed (int* offsets = blocks.Taps)
+        {
+            for (var vector = 0; vector < panels.Vectors; vector += blocks.Vectors)
+            {
+                var vectors = Math.Min(blocks.Vectors, panels.Vectors - vector);
+                WindowPacking<TLanes, TVector, T>.Pack(blocks.Places, vector, vectors, planes, offsets, taps, scratch, blocks.Row, overlaps: true);
+                // The last vector starts early, over places that have been summed.
+                var start = vector * TLanes.Count;
+                var shown = scratch + start - panels.Start(vector);
+                var places = Math.Min(lengths.Places.Area, (vector + vectors) * TLanes.Count) - start;
+                Multiply(blocks, blocks.Product(taps, places, continues || vector > 0), shown, y + start, sums, scratch + blocks.BlockElements + blocks.PlaneElements);
+            }
+        }
+    }
+
+    private static void Multiply(WeightsBlocks<T> blocks, in MatrixProductShape product, T* shown, T* results, T* sums, T* scratch) =>
+        MatrixProduct.Multiply(product, blocks.FiltersAcross ? shown : results, blocks.FiltersAcross ? results : shown, sums, scratch);
+}

@@ -1,0 +1,81 @@
+using Autograd.Graph;
+using Xunit;
+
+namespace Autograd.Properties.Engine;
+
+/// <summary>Convolutions and pooling by the plan, bit for bit: every way to lay out an image, a block of channels, a panel of places.</summary>
+public sealed class ConvolutionPlanLaws
+{
+    /// <summary>Images, channels, height, width; filters, their height and width; stride, padding, dilation, groups.</summary>
+    public static TheoryData<int[], int[], Sides, Sides, Sides, int> Convolutions { get; } = new()
+    {
+        { [3, 1, 28, 28], [30, 5, 5], 1, 0, 1, 1 },
+        { [2, 3, 19, 23], [17, 7, 7], 2, 3, 1, 1 },
+        { [2, 64, 9, 9], [33, 3, 3], 1, 1, 1, 1 },
+        { [2, 70, 6, 5], [25, 3, 3], 1, 1, 1, 1 },
+        { [3, 40, 7, 7], [64, 1, 1], 1, 0, 1, 1 },
+        { [2, 40, 7, 8], [31, 1, 1], 2, 0, 1, 1 },
+        { [2, 8, 12, 12], [8, 3, 3], 1, 1, 1, 8 },
+        { [2, 6, 11, 13], [12, 3, 3], 2, 1, 1, 6 },
+        { [2, 6, 11, 13], [9, 3, 2], (1, 2), (0, 1), (2, 1), 3 },
+        { [2, 4, 10, 9], [5, 2, 3], 3, 2, 1, 1 },
+        { [1, 2, 6, 6], [3, 1, 1], 3, 0, 1, 1 },
+        { [2, 3, 4, 4], [2, 4, 4], 1, 0, 1, 1 },
+        { [2, 3, 3, 3], [20, 3, 3], 1, 1, 1, 1 },
+        { [2, 3, 1, 40], [4, 1, 5], 1, 0, 3, 1 },
+        { [2, 2, 9, 9], [3, 3, 3], 1, 4, 2, 1 },
+        { [14, 1, 8, 8], [2, 3, 3], 1, 0, 1, 1 },
+        { [3, 1, 9, 70], [26, 3, 3], 1, 1, 1, 1 },
+        { [0, 2, 5, 5], [3, 3, 3], 1, 1, 1, 1 },
+        { [2, 0, 5, 5], [3, 3, 3], 1, 1, 1, 1 },
+        { [2, 2, 5, 5], [0, 3, 3], 1, 1, 1, 1 },
+    };
+
+    /// <summary>Images, channels, height, width; size, stride, padding.</summary>
+    public static TheoryData<int[], Sides, Sides, Sides> Pools { get; } = new()
+    {
+        { [3, 5, 24, 24], 2, 2, 0 },
+        { [2, 3, 7, 9], 2, 2, 0 },
+        { [2, 2, 66, 70], 2, 2, 0 },
+        { [2, 3, 2, 2], 2, 2, 0 },
+        { [2, 3, 9, 8], 3, 2, 1 },
+        { [2, 3, 9, 8], (2, 3), (1, 2), (1, 0) },
+        { [1, 1, 5, 5], 5, 1, 2 },
+        { [0, 3, 4, 4], 2, 2, 0 },
+        { [3, 0, 4, 4], 2, 2, 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Convolutions))]
+    public void A_convolution_and_its_gradients_have_the_bits_of_the_reference(int[] images, int[] filters, Sides stride, Sides padding, Sides dilation, int groups)
+    {
+        var x = Samples.Variable("x", Shape.Of(images), 1);
+        var w = Samples.Variable("w", Shape.Of(filters[0], images[1] / groups, filters[1], filters[2]), 2);
+        var y = x.Variable.Convolution(w.Variable, stride, padding, dilation, groups);
+        var g = Samples.Variable("g", y.Shape, 3);
+        Runs.Agree([y, y.Vjp(g.Variable, x.Variable), y.Vjp(g.Variable, w.Variable)], x, w, g);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pools))]
+    public void Pooling_and_its_derivatives_have_the_bits_of_the_reference(int[] images, Sides size, Sides stride, Sides padding)
+    {
+        var x = (Variable: Prelude.Variable("x", Shape.Of(images)), Value: (Tensor)Tensor.Generate(Shape.Of(images), i => ((i * 7919 % 13) - 6) / 4.0));
+        var y = x.Variable.MaxPool(size, stride, padding);
+        var (g, t) = (Samples.Variable("g", y.Shape, 3), Samples.Variable("t", x.Variable.Shape, 4));
+        var mean = x.Variable.AveragePool(size, stride, padding);
+        Runs.Agree([y, y.Vjp(g.Variable, x.Variable), y.Jvp(x.Variable, t.Variable), mean, mean.Vjp(g.Variable, x.Variable)], x, g, t);
+    }
+
+    [Fact]
+    public void Ties_of_infinities_and_negative_zeros_and_NaNs_keep_their_bits()
+    {
+        double[] odd = [0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1, 1, -1];
+        var random = new Random(5);
+        var x = (Variable: Prelude.Variable("x", [4, 3, 12, 10]), Value: (Tensor)Tensor.Generate([4, 3, 12, 10], _ => odd[random.Next(odd.Length)]));
+        var y = x.Variable.MaxPool(2);
+        var g = (Variable: Prelude.Variable("g", y.Shape), Value: (Tensor)Tensor.Generate(y.Shape, _ => odd[random.Next(odd.Length)]));
+        var overlapping = x.Variable.MaxPool(3, 1, 1);
+        Runs.Agree([y, y.Vjp(g.Variable, x.Variable), y.Jvp(x.Variable, x.Variable), overlapping, overlapping.Vjp(overlapping, x.Variable)], x, g);
+    }
+}
