@@ -112,17 +112,32 @@ internal sealed class Lowering<T>
         else _instructions.Add(new DotStage<T>(description, dot));
     }
 
-    private void LowerConvolution(Expr node, int x, int w, ConvolutionShape lengths) =>
-        _instructions.Add(new ConvolutionStage<T>(lengths, new(x, w, BufferOf(node))));
+    private void LowerConvolution(Expr node, int x, int w, ConvolutionShape lengths)
+    {
+        var blocks = new GatheringBlocks<T>(Gathering.Forward(lengths));
+        _instructions.Add(new ConvolutionStage<T>(lengths, blocks, new(x, LaidOut([blocks], lengths.Groups, w), BufferOf(node))));
+    }
 
-    private void LowerTransposed(Expr node, int y, int w, ConvolutionShape lengths) =>
-        _instructions.Add(new TransposedConvolutionStage<T>(lengths, new(y, w, BufferOf(node))));
+    private void LowerTransposed(Expr node, int y, int w, ConvolutionShape lengths)
+    {
+        ImmutableArray<GatheringBlocks<T>> parts = [.. Gathering.Backward(lengths).Where(part => part.Places.Area > 0).Select(part => new GatheringBlocks<T>(part))];
+        _instructions.Add(new TransposedConvolutionStage<T>(lengths, parts, new(y, LaidOut(parts, lengths.Groups, w), BufferOf(node))));
+    }
+
+    private int LaidOut(ImmutableArray<GatheringBlocks<T>> parts, int groups, int weights)
+    {
+        if (parts.All(part => part.WeightsInPlace)) return weights;
+        var target = Add(new(Shape.Of(checked((int)ConvolutionLayoutStage<T>.Elements(parts, groups)))), BufferRole.Temporary);
+        _instructions.Add(new ConvolutionLayoutStage<T>(parts, groups, weights, target));
+        return target;
+    }
 
     private void LowerWeights(Expr node, int x, int y, ConvolutionShape lengths)
     {
         var blocks = new WeightsBlocks<T>(lengths);
         var sums = Add(new(Shape.Of(lengths.Chunks, blocks.Sums)), BufferRole.Temporary);
-        _instructions.Add(new ConvolutionWeightsInstruction<T>(blocks, x, y, sums));
+        if (blocks.ByImages) _instructions.Add(new ConvolutionWeightsStage<T>(blocks, x, y, sums));
+        else _instructions.Add(new ConvolutionWeightsInstruction<T>(blocks, x, y, sums));
         _instructions.Add(new ConvolutionChunksStage<T>(blocks, sums, BufferOf(node)));
     }
 

@@ -27,6 +27,12 @@ internal sealed class Pipelines<T>
     /// <summary>Puts a stage into a pipeline, or starts one.</summary>
     public void Add(RowStage<T> stage)
     {
+        if (AmongImages(stage) is { } images)
+        {
+            Put(new GroupedStage<T>(stage, stage.Rows / _items[images].Stages[0].Rows), images);
+            return;
+        }
+
         var at = Place(stage);
         if (at == _items.Count)
         {
@@ -34,8 +40,7 @@ internal sealed class Pipelines<T>
             (_itemsOfRows.TryGetValue(stage.Rows, out var known) ? known : _itemsOfRows[stage.Rows] = []).Add(at);
         }
 
-        _items[at].Stages.Add(stage);
-        foreach (var target in stage.Targets) _writer[target] = at;
+        Put(stage, at);
     }
 
     /// <summary>Lets nothing that comes later join what is there: the values in between need no memory at the same time.</summary>
@@ -49,13 +54,40 @@ internal sealed class Pipelines<T>
         _ => new RowPipeline<T>(item.Stages),
     });
 
+    private void Put(RowStage<T> stage, int at)
+    {
+        _items[at].Stages.Add(stage);
+        foreach (var target in stage.Targets) _writer[target] = at;
+    }
+
     private int Place(RowStage<T> stage)
     {
-        var latest = stage.Sources.Select(source => _writer.GetValueOrDefault(source, -1)).Append(_closed - 1).Max();
+        var latest = Latest(stage);
         if (!_itemsOfRows.TryGetValue(stage.Rows, out var candidates)) return _items.Count;
         var next = candidates.BinarySearch(latest);
-        if (next >= 0 && latest >= _closed && stage.Sources.All(source => _writer.GetValueOrDefault(source, -1) < latest || stage.ReadsByRow(source))) return latest;
+        if (next >= 0 && Takes(latest, stage)) return latest;
         next = next < 0 ? ~next : next + 1;
+        while (next < candidates.Count && !Suit(_items[candidates[next]], stage)) next++;
         return next < candidates.Count ? candidates[next] : _items.Count;
     }
+
+    // The planes of images are rows to some stages, which come along with those that take whole images.
+    private int? AmongImages(RowStage<T> stage)
+    {
+        var latest = Latest(stage);
+        if (latest < 0 || !_items[latest].Stages.Any(other => other.TakesImages)) return null;
+        var rows = _items[latest].Stages[0].Rows;
+        return stage.Rows > rows && rows > 0 && stage.Rows % rows == 0 && Takes(latest, stage) ? latest : null;
+    }
+
+    private int Latest(RowStage<T> stage) => stage.Sources.Select(source => _writer.GetValueOrDefault(source, -1)).Append(_closed - 1).Max();
+
+    // Whether a stage may join the pipeline that makes what it reads.
+    private bool Takes(int latest, RowStage<T> stage) =>
+        latest >= _closed && Suit(_items[latest], stage) && stage.Sources.All(source => _writer.GetValueOrDefault(source, -1) < latest || stage.ReadsByRow(source));
+
+    // What wants many rows at a time would drive images from the cache; and a pipeline has one kind of parts.
+    private static bool Suit(Item item, RowStage<T> stage) =>
+        (stage.Cuts.IsEmpty || item.Stages.All(other => other.Cuts.IsEmpty || other.Cuts.SequenceEqual(stage.Cuts)))
+        && (stage.TakesImages ? item.Stages.All(other => other.FewestRows == 1) : stage.FewestRows == 1 || !item.Stages.Any(other => other.TakesImages));
 }

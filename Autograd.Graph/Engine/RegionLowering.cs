@@ -20,7 +20,7 @@ internal sealed class RegionLowering<T>
     public static RegionStage<T> Lower(Unit unit, Func<Expr, int> bufferOf, Func<Expr, bool> isStored)
     {
         var lowering = new RegionLowering<T>();
-        foreach (var reading in unit.Readings) lowering.Bind(reading.Input, bufferOf(reading.Source), reading.Spread, isTarget: false);
+        foreach (var reading in unit.Readings) lowering.Bind(reading.Input, bufferOf(reading.Source), reading.Spread, isTarget: false, reading.Source.Shape.Size);
         foreach (var input in unit.Nodes.SelectMany(node => node.Inputs))
         {
             lowering._readersLeft[input] = lowering._readersLeft.GetValueOrDefault(input) + 1;
@@ -34,14 +34,14 @@ internal sealed class RegionLowering<T>
     {
         var inputs = node.Inputs.Select(input => _slotOf[input]).ToArray();
         foreach (var input in node.Inputs) Release(input);
-        var target = stored is { } buffer ? Bind(node, buffer, Spread.Full, isTarget: true) : _slotOf[node] = _free.TryPop(out var slot) ? slot : _slots++;
+        var target = stored is { } buffer ? Bind(node, buffer, Spread.Full, isTarget: true, node.Shape.Size) : _slotOf[node] = _free.TryPop(out var slot) ? slot : _slots++;
         int Operand(int input) => inputs[Math.Min(input, inputs.Length - 1)];
         return new(TileKernels<T>.For((Elementwise)node.Op), Operand(0), Operand(1), Operand(2), target);
     }
 
-    private int Bind(Expr value, int buffer, Spread spread, bool isTarget)
+    private int Bind(Expr value, int buffer, Spread spread, bool isTarget, int elements)
     {
-        _buffers.Add(new(_slots, buffer, spread, isTarget));
+        _buffers.Add(new(_slots, buffer, spread, isTarget, elements));
         _bound.Add(_slots);
         return _slotOf[value] = _slots++;
     }

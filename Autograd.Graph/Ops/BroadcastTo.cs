@@ -20,7 +20,18 @@ public sealed record BroadcastTo(Shape Shape) : ViewOp
     public override Expr? Vjp(Expr node, int input, Expr cotangent)
     {
         var from = node.Inputs[0].Shape;
-        return Expr.Apply(new Sum(Broadcasting.RepeatedAxes(from, Shape).ToValueList()), cotangent).Reshape(from);
+        var axes = Broadcasting.RepeatedAxes(from, Shape);
+        var sum = cotangent;
+        // Axes that lie together at a time, from the innermost: what lies apart would have to be moved together first.
+        while (axes.Count > 0)
+        {
+            var first = axes.Count - 1;
+            while (first > 0 && axes[first - 1] == axes[first] - 1) first--;
+            sum = Expr.Apply(new Sum([.. axes.Skip(first)]), sum);
+            axes = [.. axes.Take(first)];
+        }
+
+        return sum.Reshape(from);
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,9 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
     /// <summary>Into how many runs of images the sum of the weights' gradient is divided.</summary>
     public int Chunks => Math.Clamp(MostPartialSums / Math.Max(1, Filters * Taps), 1, Math.Clamp(Images, 1, MostChunks));
 
+    /// <summary>Whether there are as many chunks as there may be for so many images.</summary>
+    public bool HasMostChunks => Images > 0 && Chunks == Math.Min(Images, MostChunks);
+
     /// <summary>The first image of a chunk; that of the one after the last is the number of images.</summary>
     public int FirstImage(int chunk) => (int)((long)chunk * Images / Chunks);
 

@@ -16,9 +16,9 @@ internal sealed unsafe class ConvolutionStage<T> : RowStage<T>
     private readonly ConvolutionBuffers _buffers;
     private readonly GatheringBlocks<T> _blocks;
 
-    public ConvolutionStage(ConvolutionShape lengths, ConvolutionBuffers buffers)
+    public ConvolutionStage(ConvolutionShape lengths, GatheringBlocks<T> blocks, ConvolutionBuffers buffers)
     {
-        (_lengths, _buffers, _blocks) = (lengths, buffers, new(Gathering.Forward(lengths)));
+        (_lengths, _buffers, _blocks) = (lengths, buffers, blocks);
         Cost = ConvolutionCost.Of<T>(lengths);
     }
 
@@ -33,6 +33,8 @@ internal sealed unsafe class ConvolutionStage<T> : RowStage<T>
     public override double Nanoseconds => Effort.OfProducts(Cost);
 
     public override int Rows => _lengths.Images;
+
+    public override bool TakesImages => true;
 
     public override int ScratchElements => _blocks.ScratchElements;
 

@@ -20,7 +20,7 @@ internal sealed unsafe class ConvolutionWeightsInstruction<T>(WeightsBlocks<T> b
 
     public override PlanCost Cost => ConvolutionCost.Of<T>(blocks.Lengths);
 
-    public override int Parts => blocks.Lengths.Chunks * blocks.Lengths.Groups * blocks.ChannelBlocks;
+    public override int Parts => blocks.Parts;
 
     public override int ScratchElements => blocks.ScratchElements;
 
@@ -28,8 +28,9 @@ internal sealed unsafe class ConvolutionWeightsInstruction<T>(WeightsBlocks<T> b
     {
         for (var part = start; part < end; part++)
         {
-            var (chunk, group, block) = (part / blocks.ChannelBlocks / blocks.Lengths.Groups, part / blocks.ChannelBlocks % blocks.Lengths.Groups, part % blocks.ChannelBlocks);
-            ConvolutionKernels.SumWeights(blocks, chunk, group, block, frame.Address(x), frame.Address(y), frame.Address(sums) + ((nint)chunk * blocks.Sums), frame.Scratch(worker));
+            var of = new WeightsPart(part / blocks.ChannelBlocks / blocks.Lengths.Groups, part / blocks.ChannelBlocks % blocks.Lengths.Groups, part % blocks.ChannelBlocks);
+            var (first, last) = (blocks.Lengths.FirstImage(of.Chunk), blocks.Lengths.FirstImage(of.Chunk + 1));
+            ConvolutionKernels.SumWeights(blocks, of, first, last, frame.Address(x), frame.Address(y), frame.Address(sums), frame.Scratch(worker));
         }
     }
 }

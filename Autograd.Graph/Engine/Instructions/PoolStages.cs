@@ -18,6 +18,8 @@ internal abstract unsafe class PoolStage<T>(PoolShape lengths, int images, Immut
 
     public override int Rows => images;
 
+    public override bool TakesImages => true;
+
     public override bool ReadsByRow(int source) => true;
 
     protected PoolShape Lengths => lengths;

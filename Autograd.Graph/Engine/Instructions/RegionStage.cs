@@ -6,8 +6,8 @@ using Autograd.Graph.Engine.Scheduling;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>A buffer behind a slot of a region.</summary>
-internal readonly record struct RegionBuffer(int Slot, int Buffer, Spread Spread, bool IsTarget);
+/// <summary>A buffer behind a slot of a region, and how many elements it has.</summary>
+internal readonly record struct RegionBuffer(int Slot, int Buffer, Spread Spread, bool IsTarget, int Elements);
 
 /// <summary>All operations of an elementwise region on rows of it, tile by tile: what a tile computes stays in the first-level cache, or in registers.</summary>
 /// <remarks>
@@ -37,7 +37,7 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
         _rowsPerTile = grid.Columns > TileElements ? 1 : Math.Max(1, Math.Min(grid.Rows, TileElements / _columnsPerTile));
         Sources = [.. buffers.Where(buffer => !buffer.IsTarget).Select(buffer => buffer.Buffer)];
         Targets = [.. buffers.Where(buffer => buffer.IsTarget).Select(buffer => buffer.Buffer)];
-        _readWhole = [.. buffers.Where(buffer => buffer.Spread is Spread.Row or Spread.Scalar).Select(buffer => buffer.Buffer)];
+        _readWhole = [.. buffers.Where(buffer => buffer.Spread is Spread.Row or Spread.Cycle or Spread.Scalar).Select(buffer => buffer.Buffer)];
         InPlace = [.. Overwritable()];
     }
 
@@ -49,7 +49,7 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
 
     public override ImmutableArray<(int Target, int Source)> InPlace { get; }
 
-    public override PlanCost Cost => new(Elements * _program.Steps.Length, _buffers.Sum(buffer => ElementsOf(buffer.Spread)) * sizeof(T));
+    public override PlanCost Cost => new(Elements * _program.Steps.Length, _buffers.Sum(buffer => ElementsOf(buffer)) * sizeof(T));
 
     public override int Rows => _grid.Rows;
 
@@ -140,8 +140,8 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
             case Spread.Row when _columnsPerTile != _grid.Columns:
                 slots[buffer.Slot] = (nint)(source + column);
                 break;
-            case Spread.Column:
-                for (var r = 0; r < rows; r++) new Span<T>((T*)slots[buffer.Slot] + (r * columns), columns).Fill(source[row + r]);
+            case Spread.Column or Spread.Cycle:
+                for (var r = 0; r < rows; r++) new Span<T>((T*)slots[buffer.Slot] + (r * columns), columns).Fill(source[(row + r) % buffer.Elements]);
                 break;
         }
     }
@@ -162,11 +162,12 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
 
     private static int Padded(int elements) => (elements + VectorElements - 1) / VectorElements * VectorElements;
 
-    private long ElementsOf(Spread spread) => spread switch
+    private long ElementsOf(in RegionBuffer buffer) => buffer.Spread switch
     {
         Spread.Full => Elements,
         Spread.Row => _grid.Columns,
         Spread.Column => _grid.Rows,
+        Spread.Cycle => buffer.Elements,
         _ => 1,
     };
 }

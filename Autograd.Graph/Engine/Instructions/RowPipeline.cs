@@ -14,7 +14,8 @@ internal sealed class RowPipeline<T> : Instruction<T>
 
     private readonly RowStage<T>[] _stages;
     private readonly int _rows;
-    private readonly int _rowsPerPart;
+    private readonly ImmutableArray<int> _cuts;
+    private readonly bool _isCut;
     private readonly int _rowsPerBlock;
 
     public RowPipeline(IEnumerable<RowStage<T>> stages)
@@ -27,8 +28,15 @@ internal sealed class RowPipeline<T> : Instruction<T>
         Cost = _stages.Aggregate(default(PlanCost), (sum, stage) => sum + stage.Cost);
         ScratchElements = _stages.Max(stage => stage.ScratchElements);
         var fewest = _stages.Max(stage => stage.FewestRows);
-        var parts = Effort.Parts(_stages.Sum(stage => stage.Nanoseconds), Math.Max(1, _rows / fewest));
-        _rowsPerPart = Math.Max(1, WholeVectors(Ceiling(_rows, parts)));
+        _cuts = _stages.Select(stage => stage.Cuts).FirstOrDefault(cuts => cuts.Length > 0, []);
+        _isCut = !_cuts.IsEmpty;
+        if (!_isCut)
+        {
+            var parts = Effort.Parts(_stages.Sum(stage => stage.Nanoseconds), Math.Max(1, _rows / fewest));
+            var rowsPerPart = Math.Max(1, WholeVectors(Ceiling(_rows, parts)));
+            _cuts = [.. Enumerable.Range(0, Ceiling(_rows, rowsPerPart)).Select(part => part * rowsPerPart), _rows];
+        }
+
         var rowsInCache = BlockBytes * Math.Max(1, _rows) / Math.Max(1, Cost.Bytes);
         _rowsPerBlock = _stages.Length == 1 ? Math.Max(1, _rows) : (int)Math.Clamp(rowsInCache, fewest == 1 ? 1 : fewest * FewestOfALoneThread, int.MaxValue);
     }
@@ -43,16 +51,21 @@ internal sealed class RowPipeline<T> : Instruction<T>
 
     public override PlanCost Cost { get; }
 
-    public override int Parts => Ceiling(_rows, _rowsPerPart);
+    public override int Parts => _cuts.Length - 1;
 
     public override int ScratchElements { get; }
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
-        var last = (int)Math.Min(_rows, (long)end * _rowsPerPart);
-        for (var row = start * _rowsPerPart; row < last;)
+        if (!_isCut) Run(frame, worker, (_cuts[start], _cuts[end]));
+        else for (var part = start; part < end; part++) Run(frame, worker, (_cuts[part], _cuts[part + 1]));
+    }
+
+    private void Run(Frame<T> frame, int worker, (int Start, int End) rows)
+    {
+        for (var row = rows.Start; row < rows.End;)
         {
-            var next = (int)Math.Min(last, (long)row + _rowsPerBlock);
+            var next = (int)Math.Min(rows.End, (long)row + _rowsPerBlock);
             foreach (var stage in _stages) stage.Run(frame, worker, row, next);
             row = next;
         }

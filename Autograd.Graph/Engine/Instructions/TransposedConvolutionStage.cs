@@ -13,10 +13,9 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
     private readonly ConvolutionBuffers _buffers;
     private readonly ImmutableArray<GatheringBlocks<T>> _parts;
 
-    public TransposedConvolutionStage(ConvolutionShape lengths, ConvolutionBuffers buffers)
+    public TransposedConvolutionStage(ConvolutionShape lengths, ImmutableArray<GatheringBlocks<T>> parts, ConvolutionBuffers buffers)
     {
-        (_lengths, _buffers) = (lengths, buffers);
-        _parts = [.. Gathering.Backward(lengths).Where(part => part.Places.Area > 0).Select(part => new GatheringBlocks<T>(part))];
+        (_lengths, _parts, _buffers) = (lengths, parts, buffers);
         Cost = ConvolutionCost.Of<T>(lengths);
     }
 
@@ -32,6 +31,8 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
 
     public override int Rows => _lengths.Images;
 
+    public override bool TakesImages => true;
+
     public override int ScratchElements => Math.Max(_lengths.Image.Area, _parts.Max(part => part.ScratchElements));
 
     public override bool ReadsByRow(int source) => source == _buffers.Source && source != _buffers.Weights;
@@ -40,7 +41,13 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
     {
         nint image = (nint)_lengths.Groups * _lengths.Channels * _lengths.Image.Area, result = (nint)_lengths.Groups * _lengths.Filters * _lengths.Places.Area;
         T* source = frame.Address(_buffers.Source) + (start * result), target = frame.Address(_buffers.Target) + (start * image), scratch = frame.Scratch(worker);
-        foreach (var part in _parts) ConvolutionKernels.Gather(part, _lengths.Groups, end - start, source, frame.Address(_buffers.Weights), target, _lengths.Image.Area, scratch);
+        var weights = frame.Address(_buffers.Weights);
+        foreach (var part in _parts)
+        {
+            ConvolutionKernels.Gather(part, _lengths.Groups, end - start, source, weights, target, _lengths.Image.Area, scratch);
+            if (!part.WeightsInPlace) weights += _lengths.Groups * part.WeightGroup;
+        }
+
         if (_parts.Length == 1) return;
         for (nint plane = 0; plane < (nint)(end - start) * _lengths.Groups * _lengths.Channels; plane++) Interleave(target + (plane * _lengths.Image.Area), scratch);
     }
@@ -54,9 +61,11 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
         {
             for (var column = 0; column < stride.Width; column++)
             {
-                for (var to = row; to < image.Height; to += stride.Height)
+                nint width = (image.Width - column + stride.Width - 1) / stride.Width, step = stride.Width;
+                for (nint to = row; to < image.Height; to += stride.Height, copy += width)
                 {
-                    for (var across = column; across < image.Width; across += stride.Width) plane[(to * image.Width) + across] = *copy++;
+                    var line = plane + (to * image.Width) + column;
+                    for (nint i = 0; i < width; i++) line[i * step] = copy[i];
                 }
             }
         }

@@ -14,6 +14,9 @@ internal enum Spread
     /// <summary>One element for each row, repeated along it.</summary>
     Column,
 
+    /// <summary>One element for each of so many rows, again and again, repeated along them: a bias for each channel of images.</summary>
+    Cycle,
+
     /// <summary>One element for all.</summary>
     Scalar,
 }
@@ -51,7 +54,8 @@ internal readonly record struct Grid(int Rows, int Columns)
         var strides = Broadcasting.Strides(from, region);
         return (Covers(region, strides, 0, split), Covers(region, strides, split, region.Rank)) switch
         {
-            (Cover.Mixed, _) or (_, Cover.Mixed) => null,
+            (Cover.Again, Cover.One) => Spread.Cycle,
+            (Cover.Again or Cover.Mixed, _) or (_, Cover.Again or Cover.Mixed) => null,
             (Cover.Each, Cover.One) => Spread.Column,
             (Cover.One, Cover.Each) => Spread.Row,
             (Cover.One, _) or (_, Cover.One) => Spread.Scalar,
@@ -64,10 +68,11 @@ internal readonly record struct Grid(int Rows, int Columns)
         Nothing,
         Each,
         One,
+        Again,
         Mixed,
     }
 
-    // Whether the operand has an element for each along some axes or repeats one; axes of length 1 do not tell.
+    // Whether the operand has an element for each along some axes, repeats one, or repeats those of the inner ones; axes of length 1 do not tell.
     private static Cover Covers(Shape region, int[] strides, int start, int end)
     {
         var covers = Cover.Nothing;
@@ -75,8 +80,14 @@ internal readonly record struct Grid(int Rows, int Columns)
         {
             if (region[axis] == 1) continue;
             var here = strides[axis] != 0 ? Cover.Each : Cover.One;
-            if (covers != Cover.Nothing && covers != here) return Cover.Mixed;
-            covers = here;
+            covers = (covers, here) switch
+            {
+                (Cover.Nothing, _) => here,
+                (Cover.One or Cover.Again, Cover.Each) => Cover.Again,
+                (Cover.Each or Cover.One, _) when covers == here => here,
+                _ => Cover.Mixed,
+            };
+            if (covers == Cover.Mixed) return covers;
         }
 
         return covers;

@@ -18,15 +18,15 @@ internal static unsafe class ConvolutionKernels
             GatheringProduct<Lanes128<T>, Vector128<T>, T>.Multiply(blocks, groups, images, source, weights, target, plane, scratch);
     }
 
-    /// <summary>The sums of one chunk of images for the gradient of weights, for one block of channels of a group.</summary>
-    public static void SumWeights<T>(WeightsBlocks<T> blocks, int chunk, int group, int block, T* x, T* y, T* sums, T* scratch)
+    /// <summary>Some images taken into the sums of a chunk, see <see cref="WeightsProduct{TLanes, TVector, T}"/>.</summary>
+    public static void SumWeights<T>(WeightsBlocks<T> blocks, WeightsPart part, int first, int end, T* x, T* y, T* sums, T* scratch)
         where T : unmanaged
     {
         if (Vector512.IsHardwareAccelerated)
-            WeightsProduct<Lanes512<T>, Vector512<T>, T>.Sum(blocks, chunk, group, block, x, y, sums, scratch);
+            WeightsProduct<Lanes512<T>, Vector512<T>, T>.Sum(blocks, part, first, end, x, y, sums, scratch);
         else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
-            WeightsProduct<Lanes256<T>, Vector256<T>, T>.Sum(blocks, chunk, group, block, x, y, sums, scratch);
+            WeightsProduct<Lanes256<T>, Vector256<T>, T>.Sum(blocks, part, first, end, x, y, sums, scratch);
         else
-            WeightsProduct<Lanes128<T>, Vector128<T>, T>.Sum(blocks, chunk, group, block, x, y, sums, scratch);
+            WeightsProduct<Lanes128<T>, Vector128<T>, T>.Sum(blocks, part, first, end, x, y, sums, scratch);
     }
 }

@@ -13,7 +13,7 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
     /// <param name="groups">How many groups.</param>
     /// <param name="images">How many images.</param>
     /// <param name="source">The first image of the source.</param>
-    /// <param name="weights">All weights.</param>
+    /// <param name="weights">All weights, laid out unless they are read in place.</param>
     /// <param name="target">The first image of the result.</param>
     /// <param name="plane">Elements of a channel of the result.</param>
     /// <param name="scratch">Memory of a thread.</param>
@@ -28,8 +28,8 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
             if (gathering.Channels == 0 || gathering.Taps.IsEmpty) Clear(blocks, images, to, groups * result, plane);
             for (var channel = 0; channel < gathering.Channels && !gathering.Taps.IsEmpty; channel += blocks.Channels)
             {
-                var tile = Weights(blocks, weights + (group * gathering.Strides.Group) + (channel * gathering.Strides.Channel), Math.Min(blocks.Channels, gathering.Channels - channel), scratch + blocks.PanelElements);
-                tile.CRow = plane;
+                var channels = Math.Min(blocks.Channels, gathering.Channels - channel);
+                var tile = new Tile<T> { A = weights + (group * blocks.WeightGroup) + ((nint)channel * gathering.Taps.Length), ARow = blocks.WeightRow, AStep = 1, CRow = plane, Depth = channels * gathering.Taps.Length };
                 tile.Continues = channel > 0;
                 for (nint i = 0; i < images; i++)
                 {
@@ -47,30 +47,6 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
                 new Span<T>(target + (i * image) + (row * plane), blocks.Gathering.Places.Area).Clear();
     }
 
-    // The weights of a block of channels, with their strides and the depth of the block.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Tile<T> Weights(GatheringBlocks<T> blocks, T* weights, int channels, T* copy)
-    {
-        var gathering = blocks.Gathering;
-        var taps = gathering.Weights.Length;
-        var tile = new Tile<T> { A = weights, ARow = gathering.Strides.Row, AStep = 1, Depth = channels * taps };
-        if (blocks.WeightsInPlace) return tile;
-        var offsets = gathering.Weights.AsSpan();
-        for (nint row = 0; row < gathering.Rows; row++)
-        {
-            var to = copy + (row * blocks.WeightRow);
-            for (nint channel = 0; channel < channels; channel++)
-            {
-                var from = weights + (row * gathering.Strides.Row) + (channel * gathering.Strides.Channel);
-                for (var tap = 0; tap < taps; tap++) *to++ = from[offsets[tap]];
-            }
-        }
-
-        tile.A = copy;
-        tile.ARow = blocks.WeightRow;
-        return tile;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Image(GatheringBlocks<T> blocks, Tile<T> tile, T* source, T* scratch)
     {
@@ -78,7 +54,7 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
         var planes = source;
         if (!gathering.Planes.IsImage)
         {
-            planes = scratch + blocks.PanelElements + blocks.WeightElements;
+            planes = scratch + blocks.PanelElements;
             var channels = (int)tile.Depth / gathering.Taps.Length;
             for (nint channel = 0; channel < channels; channel++) gathering.Planes.LayOut(source + (channel * gathering.Planes.Image.Area), planes + (channel * gathering.Planes.Elements));
         }
@@ -87,6 +63,12 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
         var part = gathering.Places.Area < TLanes.Count;
         fixed (int* taps = blocks.Taps)
         {
+            if (blocks.Direct)
+            {
+                DirectTiles<TLanes, TVector, T>.Run(tile, gathering, planes, taps);
+                return;
+            }
+
             for (var panel = 0; panel < panels.Count; panel++)
             {
                 var first = panels.FirstVector(panel);

@@ -26,6 +26,8 @@ internal sealed class PlaceVectors<T>
     public static PlaceVectors<T> Of(Sides places, int rowLength)
     {
         var panels = MatrixPanels<T>.For(places.Area);
+        // Where rows follow each other without a gap they are one.
+        if (places.Width == rowLength) (places, rowLength) = ((1, places.Area), places.Area);
         var (firstRun, offsets, lanes) = (new List<int>(), new List<int>(), new List<int>());
         for (var vector = 0; vector < panels.Vectors; vector++)
         {

@@ -46,6 +46,12 @@ internal sealed class WeightsBlocks<T>
     /// <summary>Blocks of channels.</summary>
     public int ChannelBlocks => (Lengths.Channels + Channels - 1) / Channels;
 
+    /// <summary>Parts of the work that need nothing of each other.</summary>
+    public int Parts => Lengths.Chunks * Lengths.Groups * ChannelBlocks;
+
+    /// <summary>Whether the work may go image by image: it is one part for each chunk, and there are enough of them.</summary>
+    public bool ByImages => Parts == Lengths.Chunks && Lengths.HasMostChunks;
+
     /// <summary>Where each element of a window in a block of channels lies in its planes.</summary>
     public int[] Taps { get; }
 
@@ -71,3 +77,6 @@ internal sealed class WeightsBlocks<T>
 
     private static int Whole(int elements) => (elements + Gap - 1) / Gap * Gap;
 }
+
+/// <summary>Which sums: of a chunk of images, a group, and a block of its channels.</summary>
+internal readonly record struct WeightsPart(int Chunk, int Group, int Block);

@@ -8,29 +8,30 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
     where TVector : unmanaged
     where T : unmanaged
 {
-    /// <summary>The sums of one chunk of images, for one block of channels of a group.</summary>
+    /// <summary>Some images of a chunk taken into its sums, for one block of channels of a group; the first of a chunk begins them.</summary>
     /// <param name="blocks">What is taken at once.</param>
-    /// <param name="chunk">The chunk of images.</param>
-    /// <param name="group">The group.</param>
-    /// <param name="block">The block of channels.</param>
+    /// <param name="part">The chunk, the group and the block of channels.</param>
+    /// <param name="first">The first image.</param>
+    /// <param name="end">The image after the last.</param>
     /// <param name="x">All images.</param>
     /// <param name="y">All results.</param>
-    /// <param name="sums">The sums of the chunk.</param>
+    /// <param name="sums">The sums of all chunks.</param>
     /// <param name="scratch">Memory of a thread.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum(WeightsBlocks<T> blocks, int chunk, nint group, int block, T* x, T* y, T* sums, T* scratch)
+    public static void Sum(WeightsBlocks<T> blocks, WeightsPart part, int first, int end, T* x, T* y, T* sums, T* scratch)
     {
         var lengths = blocks.Lengths;
-        var (area, channel) = (lengths.Windows.Size.Area, block * blocks.Channels);
+        nint group = part.Group;
+        var (area, channel) = (lengths.Windows.Size.Area, part.Block * blocks.Channels);
         var taps = Math.Min(blocks.Channels, lengths.Channels - channel) * area;
-        sums += (group * lengths.Taps * lengths.Filters) + ((nint)channel * area * (blocks.FiltersAcross ? lengths.Filters : 1));
-        var (first, end) = (lengths.FirstImage(chunk), lengths.FirstImage(chunk + 1));
+        sums += ((nint)part.Chunk * blocks.Sums) + (group * lengths.Taps * lengths.Filters) + ((nint)channel * area * (blocks.FiltersAcross ? lengths.Filters : 1));
+        var start = lengths.FirstImage(part.Chunk);
         if (first == end) Multiply(blocks, blocks.Product(taps, 0, false), scratch, y, sums, scratch);
         for (nint image = first; image < end; image++)
         {
             var from = x + ((((image * lengths.Groups) + group) * lengths.Channels + channel) * lengths.Image.Area);
             var results = y + (((image * lengths.Groups) + group) * lengths.Filters * lengths.Places.Area);
-            Image(blocks, from, results, taps, sums, image > first, scratch);
+            Image(blocks, from, results, taps, sums, image > start, scratch);
         }
     }
 

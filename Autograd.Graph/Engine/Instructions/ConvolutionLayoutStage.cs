@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Autograd.Graph.Engine.Kernels;
+
+namespace Autograd.Graph.Engine.Instructions;
+
+/// <summary>The weights of a convolution in the order in which its products take them.</summary>
+/// <param name="parts">The products, whose weights lie one after another.</param>
+/// <param name="groups">How many groups.</param>
+/// <param name="weights">The weights.</param>
+/// <param name="target">The weights laid out.</param>
+internal sealed unsafe class ConvolutionLayoutStage<T>(ImmutableArray<GatheringBlocks<T>> parts, int groups, int weights, int target) : RowStage<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override string Description => $"weights laid out, {Elements(parts, groups)} elements";
+
+    public override ImmutableArray<int> Sources => [weights];
+
+    public override ImmutableArray<int> Targets => [target];
+
+    public override PlanCost Cost => new(0, 2 * Elements(parts, groups) * sizeof(T));
+
+    public override int Rows => groups * parts[0].Gathering.Rows;
+
+    public override bool ReadsByRow(int source) => false;
+
+    /// <summary>What the weights take when they are laid out.</summary>
+    public static long Elements(ImmutableArray<GatheringBlocks<T>> parts, int groups) => parts.Sum(part => groups * part.WeightGroup);
+
+    public override void Run(Frame<T> frame, int worker, int start, int end)
+    {
+        var to = frame.Address(target);
+        foreach (var part in parts)
+        {
+            for (nint row = start; row < end; row++) part.LayOut(frame.Address(weights), row / part.Gathering.Rows, row % part.Gathering.Rows, to);
+            to += groups * part.WeightGroup;
+        }
+    }
+}
