@@ -19,7 +19,13 @@ internal sealed class Lowering<T>
     private readonly Dictionary<Expr, int> _bufferOf = [];
     private readonly HashSet<Expr> _awaited = [];
 
-    private Lowering(Schedule schedule) => _schedule = schedule;
+    private readonly ConvolutionLowering<T> _convolutions;
+
+    private Lowering(ImmutableArray<Expr> outputs)
+    {
+        _schedule = Schedule.Of(outputs);
+        _convolutions = new(outputs, _instructions, BufferOf, type => Add(type, BufferRole.Temporary));
+    }
 
     public IReadOnlyList<BufferSpec> Buffers => _buffers;
 
@@ -33,7 +39,7 @@ internal sealed class Lowering<T>
 
     public static Lowering<T> Of(ImmutableArray<Expr> inputs, ImmutableArray<Expr> outputs)
     {
-        var lowering = new Lowering<T>(Schedule.Of(outputs));
+        var lowering = new Lowering<T>(outputs);
         lowering.InputBuffers = [.. inputs.Select(input => lowering._bufferOf[input] = lowering.Add(input.Type, BufferRole.Input))];
         var computed = lowering.ClaimOutputs(outputs);
         foreach (var unit in lowering._schedule.Units)
@@ -73,6 +79,7 @@ internal sealed class Lowering<T>
     private void Lower(Unit unit)
     {
         var node = unit.Last;
+        if (_convolutions.TryLower(node)) return;
         int Source(int input) => BufferOf(unit.Readings[input].Source);
         switch (node.Op)
         {
@@ -82,13 +89,6 @@ internal sealed class Lowering<T>
             case Pad pad: AddCopy(node, Source(0), Row(node.Inputs[0].Shape), pad.Target(node.Shape), node.Inputs[0].Shape, true); break;
             case Concatenate concatenate: LowerConcatenate(unit, concatenate); break;
             case Sum or Max: LowerReduction(unit); break;
-            case Convolution convolution: LowerConvolution(node, Source(0), Source(1), convolution.LengthsOf(node.Inputs)); break;
-            case TransposedConvolution convolution: LowerTransposed(node, Source(0), Source(1), convolution.LengthsOf(node.Inputs)); break;
-            case ConvolutionWeights convolution: LowerWeights(node, Source(0), Source(1), convolution.LengthsOf(node.Inputs)); break;
-            case MaxPool pool: _instructions.Add(new MaxPoolStage<T>(PoolShape.Of(pool.Name, node.Inputs, pool.Windows), node.Shape[0], Source(0), BufferOf(node))); break;
-            case MaxPoolCotangent pool: _instructions.Add(new MaxPoolCotangentStage<T>(PoolShape.Of(pool.Name, node.Inputs, pool.Windows), node.Shape[0], Source(0), Source(1), BufferOf(node))); break;
-            case MaxPoolTangent pool: _instructions.Add(new MaxPoolTangentStage<T>(PoolShape.Of(pool.Name, node.Inputs, pool.Windows), node.Shape[0], Source(0), Source(1), BufferOf(node))); break;
-            case Col2Im columns: _instructions.Add(new Col2ImStage<T>(columns.Windows, columns.Image, node.Inputs[0].Shape, Source(0), BufferOf(node))); break;
             case OneHot oneHot: _instructions.Add(new OneHotStage<T>(Source(0), BufferOf(node), node.Inputs[0].Shape.Size, oneHot.Classes)); break;
             case ToReal: _instructions.Add(new ToRealStage<T>(Source(0), BufferOf(node), node.Shape.Size)); break;
             case ArgMax argMax: AddArgMax(unit, argMax); break;
@@ -110,35 +110,6 @@ internal sealed class Lowering<T>
         var description = $"dot {a}{(left.Transposed ? "ᵀ" : "")} · {b}{(right.Transposed ? "ᵀ" : "")}";
         if (DotInstruction<T>.Suits(dot)) _instructions.Add(new DotInstruction<T>(description, dot));
         else _instructions.Add(new DotStage<T>(description, dot));
-    }
-
-    private void LowerConvolution(Expr node, int x, int w, ConvolutionShape lengths)
-    {
-        var blocks = new GatheringBlocks<T>(Gathering.Forward(lengths));
-        _instructions.Add(new ConvolutionStage<T>(lengths, blocks, new(x, LaidOut([blocks], lengths.Groups, w), BufferOf(node))));
-    }
-
-    private void LowerTransposed(Expr node, int y, int w, ConvolutionShape lengths)
-    {
-        ImmutableArray<GatheringBlocks<T>> parts = [.. Gathering.Backward(lengths).Where(part => part.Places.Area > 0).Select(part => new GatheringBlocks<T>(part))];
-        _instructions.Add(new TransposedConvolutionStage<T>(lengths, parts, new(y, LaidOut(parts, lengths.Groups, w), BufferOf(node))));
-    }
-
-    private int LaidOut(ImmutableArray<GatheringBlocks<T>> parts, int groups, int weights)
-    {
-        if (parts.All(part => part.WeightsInPlace)) return weights;
-        var target = Add(new(Shape.Of(checked((int)ConvolutionLayoutStage<T>.Elements(parts, groups)))), BufferRole.Temporary);
-        _instructions.Add(new ConvolutionLayoutStage<T>(parts, groups, weights, target));
-        return target;
-    }
-
-    private void LowerWeights(Expr node, int x, int y, ConvolutionShape lengths)
-    {
-        var blocks = new WeightsBlocks<T>(lengths);
-        var sums = Add(new(Shape.Of(lengths.Chunks, blocks.Sums)), BufferRole.Temporary);
-        if (blocks.ByImages) _instructions.Add(new ConvolutionWeightsStage<T>(blocks, x, y, sums));
-        else _instructions.Add(new ConvolutionWeightsInstruction<T>(blocks, x, y, sums));
-        _instructions.Add(new ConvolutionChunksStage<T>(blocks, sums, BufferOf(node)));
     }
 
     // The reduced axes are brought together: they stand side by side already, or the input is permuted to put them last.

@@ -37,6 +37,17 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
     /// <summary>The first image of a chunk; that of the one after the last is the number of images.</summary>
     public int FirstImage(int chunk) => (int)((long)chunk * Images / Chunks);
 
+    /// <summary>The chunk of an image.</summary>
+    public int ChunkOf(int image)
+    {
+        var chunk = 0;
+        while (FirstImage(chunk + 1) <= image) chunk++;
+        return chunk;
+    }
+
+    /// <summary>The first images of all chunks, and the number of images.</summary>
+    public ImmutableArray<int> Cuts => [.. Enumerable.Range(0, Chunks + 1).Select(FirstImage)];
+
     /// <summary>Multiply-adds of each of the three operations, zeros around the image included.</summary>
     public long MultiplyAdds => (long)Images * Groups * Filters * Taps * Places.Area;
 

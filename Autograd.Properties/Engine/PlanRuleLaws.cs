@@ -32,6 +32,9 @@ public sealed class PlanRuleLaws
         ["broadcast of a broadcast"] = X.Sum(0).BroadcastTo([3, 5]).BroadcastTo([2, 3, 5]) * Y,
         ["reshape of a reshape"] = X.Reshape(15).Reshape(5, 3) + 1,
         ["transpose of a transpose"] = X.Transpose().Transpose() + Y,
+        ["largest of relu(x) = relu of the largest of x"] = X.Reshape(1, 1, 3, 5).Relu().MaxPool(2, 1, 1) * 2,
+        ["where(x > 0, cotangents to the largest of relu(x), 0) = cotangents to the largest of x, where that is > 0"] =
+            X.Reshape(1, 1, 3, 5).Relu().MaxPool(2, 1).Vjp(Y.Slice(0, 0, 2).Slice(1, 0, 4).Reshape(1, 1, 2, 4), X),
         ["where(m, x, x) = x"] = (X > Y).Where(X, X),
     }.ToImmutableDictionary();
 

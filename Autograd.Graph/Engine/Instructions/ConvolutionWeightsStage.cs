@@ -26,7 +26,7 @@ internal sealed unsafe class ConvolutionWeightsStage<T>(WeightsBlocks<T> blocks,
 
     public override bool TakesImages => true;
 
-    public override ImmutableArray<int> Cuts { get; } = [.. Enumerable.Range(0, blocks.Lengths.Chunks + 1).Select(blocks.Lengths.FirstImage)];
+    public override ImmutableArray<int> Cuts { get; } = blocks.Lengths.Cuts;
 
     public override int ScratchElements => blocks.ScratchElements;
 
@@ -35,8 +35,7 @@ internal sealed unsafe class ConvolutionWeightsStage<T>(WeightsBlocks<T> blocks,
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
         // A part is a chunk, so all of these images are of one.
-        var chunk = 0;
-        while (Cuts[chunk + 1] <= start) chunk++;
-        ConvolutionKernels.SumWeights(blocks, new(chunk, 0, 0), start, end, frame.Address(x), frame.Address(y), frame.Address(sums), frame.Scratch(worker));
+        var part = new WeightsPart(blocks.Lengths.ChunkOf(start), 0, 0);
+        ConvolutionKernels.SumWeights(blocks, part, start, end, frame.Address(x), frame.Address(y), frame.Address(sums), frame.Scratch(worker));
     }
 }

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Autograd.Graph.Engine.Kernels;
+
+namespace Autograd.Graph.Engine.Instructions;
+
+/// <summary>The buffers of a convolution that is pooled at once; −1 for a bias that there is not.</summary>
+internal readonly record struct PooledBuffers(int Images, int Weights, int Bias, int Pooled, int Chosen);
+
+/// <summary>A convolution of few channels, its bias and max pooling, image by image.</summary>
+internal sealed unsafe class PooledConvolutionStage<T>(FilterLanes lanes, PooledBuffers buffers) : RowStage<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override string Description => $"convolution of {lanes.Lengths.X} with {lanes.Lengths.W}{(buffers.Bias < 0 ? "" : ", bias")}, largest of 2 × 2";
+
+    public override ImmutableArray<int> Sources => buffers.Bias < 0 ? [buffers.Images, buffers.Weights] : [buffers.Images, buffers.Weights, buffers.Bias];
+
+    public override ImmutableArray<int> Targets => [buffers.Pooled, buffers.Chosen];
+
+    // The bias takes an operation for each result, and so does pooling.
+    public override PlanCost Cost => ConvolutionCost.Of<T>(lanes.Lengths) with
+    {
+        Flops = (2 * lanes.Lengths.MultiplyAdds) + ((buffers.Bias < 0 ? 1L : 2L) * lanes.Lengths.Y.Size),
+        Bytes = (lanes.Lengths.X.Size + lanes.Lengths.W.Size + (lanes.Lengths.Y.Size / 4L)) * sizeof(T),
+    };
+
+    public override double Nanoseconds => Effort.OfProducts(Cost);
+
+    public override int Rows => lanes.Lengths.Images;
+
+    public override bool TakesImages => true;
+
+    public override int ScratchElements => PooledForward.ScratchElements(lanes);
+
+    public override bool ReadsByRow(int source) => source == buffers.Images && source != buffers.Weights && source != buffers.Bias;
+
+    public override void Run(Frame<T> frame, int worker, int start, int end)
+    {
+        nint image = (nint)lanes.Lengths.Channels * lanes.Lengths.Image.Area, pooled = (nint)lanes.Lengths.Filters * lanes.Pooled.Area;
+        PooledForward.Run(
+            lanes,
+            end - start,
+            (float*)frame.Address(buffers.Images) + (start * image),
+            (float*)frame.Address(buffers.Weights),
+            buffers.Bias < 0 ? null : (float*)frame.Address(buffers.Bias),
+            (float*)frame.Address(buffers.Pooled) + (start * pooled),
+            (ulong*)frame.Address(buffers.Chosen) + ((nint)start * lanes.Pooled.Area * lanes.Vectors),
+            (float*)frame.Scratch(worker));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Autograd.Graph.Engine.Kernels;
+
+namespace Autograd.Graph.Engine.Instructions;
+
+/// <summary>The buffers of the gradients of a convolution that was pooled at once; −1 for sums of the results that nobody asks for.</summary>
+internal readonly record struct PooledGradientBuffers(int Images, int Cotangents, int Chosen, int Sums, int Biases);
+
+/// <summary>The gradients of the weights and the bias of a convolution that was pooled at once, image by image.</summary>
+internal sealed unsafe class PooledWeightsStage<T>(FilterLanes lanes, PooledGradientBuffers buffers) : RowStage<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override string Description => $"cotangents to the largest of 2 × 2; weights of the convolution of {lanes.Lengths.X} to {lanes.Lengths.Y}, images in {lanes.Lengths.Chunks} chunks{(buffers.Biases < 0 ? "" : ", bias")}";
+
+    public override ImmutableArray<int> Sources => [buffers.Images, buffers.Cotangents, buffers.Chosen];
+
+    public override ImmutableArray<int> Targets => buffers.Biases < 0 ? [buffers.Sums] : [buffers.Sums, buffers.Biases];
+
+    public override PlanCost Cost => new(
+        (2 * lanes.Lengths.MultiplyAdds) + ((buffers.Biases < 0 ? 1L : 2L) * lanes.Lengths.Y.Size),
+        (lanes.Lengths.X.Size + lanes.Lengths.W.Size + (lanes.Lengths.Y.Size / 4L)) * sizeof(T));
+
+    public override double Nanoseconds => Effort.OfProducts(Cost);
+
+    public override int Rows => lanes.Lengths.Images;
+
+    public override bool TakesImages => true;
+
+    public override ImmutableArray<int> Cuts { get; } = lanes.Lengths.Cuts;
+
+    public override int ScratchElements => PooledBackward.ScratchElements(lanes);
+
+    public override bool ReadsByRow(int source) => true;
+
+    /// <summary>The sums of one chunk.</summary>
+    public static int SumsOf(FilterLanes lanes) => lanes.Taps.Length * lanes.Row;
+
+    public override void Run(Frame<T> frame, int worker, int start, int end)
+    {
+        nint image = (nint)lanes.Lengths.Channels * lanes.Lengths.Image.Area, pooled = (nint)lanes.Lengths.Filters * lanes.Pooled.Area;
+        var chunk = lanes.Lengths.ChunkOf(start);
+        PooledBackward.Run(
+            lanes,
+            end - start,
+            (float*)frame.Address(buffers.Images) + (start * image),
+            (float*)frame.Address(buffers.Cotangents) + (start * pooled),
+            (ulong*)frame.Address(buffers.Chosen) + ((nint)start * lanes.Pooled.Area * lanes.Vectors),
+            (float*)frame.Address(buffers.Sums) + ((nint)chunk * SumsOf(lanes)),
+            start > lanes.Lengths.FirstImage(chunk),
+            buffers.Biases < 0 ? null : (float*)frame.Address(buffers.Biases) + ((nint)start * lanes.Lengths.Filters),
+            (float*)frame.Scratch(worker));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.Intrinsics;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>
+/// A convolution of few channels with its filters side by side in the lanes of one or two vectors: what windows show is then
+/// read where it lies, a pixel at a time, and pooling compares whole vectors. The results stay in the first-level cache.
+/// </summary>
+internal sealed class FilterLanes
+{
+    /// <summary>Floats of a vector.</summary>
+    public const int Width = 16;
+
+    /// <summary>Places that a tile computes at once.</summary>
+    public const int TilePlaces = 12;
+
+    /// <summary>Elements of a window whose weights a tile sums at once.</summary>
+    public const int TileTaps = 9;
+
+    private const int MostTaps = 128;
+
+    // Results of as many places stay in the first-level cache.
+    private const int BlockPlaces = 192;
+
+    public FilterLanes(ConvolutionShape lengths)
+    {
+        Lengths = lengths;
+        (Planes, var taps) = Gathering.Shown(lengths);
+        Vectors = (lengths.Filters + Width - 1) / Width;
+        var count = lengths.Taps;
+        // The last tile of taps has some of them again: what it sums there is not read.
+        var padded = (count + TileTaps - 1) / TileTaps * TileTaps;
+        Taps = [.. Enumerable.Range(0, padded).Select(k => Math.Min(k, count - 1)).Select(k => (k / taps.Length * Planes.Elements) + taps[k % taps.Length])];
+        RowsPerBlock = Math.Max(1, BlockPlaces / (2 * lengths.Places.Width));
+    }
+
+    public ConvolutionShape Lengths { get; }
+
+    public ImagePlanes Planes { get; }
+
+    /// <summary>Vectors that hold a number for each filter.</summary>
+    public int Vectors { get; }
+
+    /// <summary>Elements of them.</summary>
+    public int Row => Vectors * Width;
+
+    /// <summary>Where the first place finds each element of a window, up to whole tiles of them.</summary>
+    public int[] Taps { get; }
+
+    /// <summary>Rows of pooled windows that are taken at once.</summary>
+    public int RowsPerBlock { get; }
+
+    /// <summary>Rows and columns after pooling.</summary>
+    public Sides Pooled => (Lengths.Places.Height / 2, Lengths.Places.Width / 2);
+
+    /// <summary>Elements of the planes of an image, with a vector to spare.</summary>
+    public int PlaneElements => Planes.IsImage ? 0 : ((Lengths.Channels * Planes.Elements) + Width) / Width * Width + Width;
+
+    /// <summary>Whether a convolution followed by pooling of windows of 2 × 2 that tile its results is such.</summary>
+    public static bool Suits<T>(ConvolutionShape lengths, Windows pool) =>
+        MaxPoolPairs.Suits<T>(pool) && Vector512.IsHardwareAccelerated && lengths is { Groups: 1, Filters: >= 8 and <= 2 * Width, Taps: > 0 and <= MostTaps, HasMostChunks: true }
+        && lengths.Windows.Stride == 1 && lengths.Places.Width >= TilePlaces && lengths.Places.Width % 2 == 0 && lengths.Places.Height % 2 == 0;
+
+    /// <summary>The planes of an image: the image itself, or laid out in memory of a thread.</summary>
+    public unsafe float* LayOut(float* image, float* memory)
+    {
+        if (Planes.IsImage) return image;
+        for (nint channel = 0; channel < Lengths.Channels; channel++) Planes.LayOut(image + (channel * Lengths.Image.Area), memory + (channel * Planes.Elements));
+        return memory;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>
+/// From the cotangents of what <see cref="PooledForward"/> gives to the gradients of weights and bias: the cotangents of the
+/// results are made a few rows at a time, summed, and forgotten.
+/// </summary>
+internal static unsafe class PooledBackward
+{
+    // Element i of a plane goes to lane i mod 16, as in every sum.
+    private const int SumLanes = 16;
+
+    /// <summary>Elements of memory that a thread needs: cotangents of an image, of a block of results, their sums, and the planes.</summary>
+    public static int ScratchElements(FilterLanes lanes) =>
+        ((lanes.Pooled.Area + (lanes.RowsPerBlock * 2 * lanes.Lengths.Places.Width) + SumLanes) * lanes.Row) + lanes.PlaneElements;
+
+    /// <summary>Some images of one chunk.</summary>
+    /// <param name="lanes">The convolution.</param>
+    /// <param name="images">How many images.</param>
+    /// <param name="x">The first of them.</param>
+    /// <param name="cotangents">Cotangents of the pooled results, filter by filter.</param>
+    /// <param name="chosen">Which results were the largest.</param>
+    /// <param name="sums">The sums of the chunk, a row of filters for each element of a window.</param>
+    /// <param name="continues">Whether the chunk has begun.</param>
+    /// <param name="biases">For each image and filter the sum of the cotangents of its results; null where nobody asks.</param>
+    /// <param name="scratch">Memory of a thread.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(FilterLanes lanes, int images, float* x, float* cotangents, ulong* chosen, float* sums, bool continues, float* biases, float* scratch)
+    {
+        var (lengths, row) = (lanes.Lengths, lanes.Row);
+        float* passed = scratch, results = passed + (lanes.Pooled.Area * row), added = results + (lanes.RowsPerBlock * 2 * lengths.Places.Width * row);
+        var planes = added + (SumLanes * row);
+        new Span<float>(passed, lanes.Pooled.Area * row).Clear();
+        for (nint image = 0; image < images; image++)
+        {
+            var shown = lanes.LayOut(x + (image * lengths.Channels * lengths.Image.Area), planes);
+            FilterTransposition.ToPlaces(cotangents + (image * lengths.Filters * lanes.Pooled.Area), passed, row, lengths.Filters, lanes.Pooled.Area);
+            new Span<float>(added, SumLanes * row).Clear();
+            for (var y = 0; y < lanes.Pooled.Height; y += lanes.RowsPerBlock)
+            {
+                var rows = Math.Min(lanes.RowsPerBlock, lanes.Pooled.Height - y);
+                var windows = (nint)y * lanes.Pooled.Width;
+                for (var line = 0; line < rows; line++)
+                {
+                    var first = windows + ((nint)line * lanes.Pooled.Width);
+                    Spread(lanes, passed + (first * row), chosen + (((image * lanes.Pooled.Area) + first) * lanes.Vectors), results + ((nint)line * 2 * lengths.Places.Width * row));
+                }
+
+                if (biases != null) Add(results, rows * 2 * lengths.Places.Width, row, added, 2 * y * lengths.Places.Width);
+                Sum(lanes, shown + ((nint)2 * y * lanes.Planes.Plane.Width), results, 2 * rows, sums, continues || image > 0 || y > 0);
+            }
+
+            if (biases != null) Join(added, row, biases + (image * lengths.Filters), lengths.Filters);
+        }
+    }
+
+    // The cotangents of two rows of results.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Spread(FilterLanes lanes, float* passed, ulong* chosen, float* results)
+    {
+        nint row = lanes.Row, line = lanes.Lengths.Places.Width * row;
+        for (nint window = 0; window < lanes.Pooled.Width; window++)
+        {
+            for (nint vector = 0; vector < lanes.Vectors; vector++)
+            {
+                var which = chosen[(window * lanes.Vectors) + vector];
+                var share = LaneMasks.Share(Vector512.Load(passed + (window * row) + (vector * FilterLanes.Width)), which);
+                var at = results + (2 * window * row) + (vector * FilterLanes.Width);
+                LaneMasks.Given(share, which, 0).Store(at);
+                LaneMasks.Given(share, which, 1).Store(at + row);
+                LaneMasks.Given(share, which, 2).Store(at + line);
+                LaneMasks.Given(share, which, 3).Store(at + line + row);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(float* results, int places, nint row, float* added, int first)
+    {
+        for (nint place = 0; place < places; place++, results += row)
+        {
+            var lane = added + ((first + place) % SumLanes * row);
+            for (nint i = 0; i < row; i += FilterLanes.Width) (Vector512.Load(lane + i) + Vector512.Load(results + i)).Store(lane + i);
+        }
+    }
+
+    private static void Join(float* added, nint row, float* sums, int filters)
+    {
+        for (var half = SumLanes / 2; half > 0; half /= 2)
+        {
+            for (nint i = 0; i < half * row; i += FilterLanes.Width) (Vector512.Load(added + i) + Vector512.Load(added + (half * row) + i)).Store(added + i);
+        }
+
+        new ReadOnlySpan<float>(added, filters).CopyTo(new Span<float>(sums, filters));
+    }
+
+    private static void Sum(FilterLanes lanes, float* image, float* results, int rows, float* sums, bool continues)
+    {
+        Sides places = (rows, lanes.Lengths.Places.Width);
+        nint pitch = lanes.Planes.Plane.Width;
+        fixed (int* taps = lanes.Taps)
+        {
+            for (var tap = 0; tap < lanes.Taps.Length; tap += FilterLanes.TileTaps)
+            {
+                if (lanes.Vectors == 1) FilterTiles<Row1<Lanes512<float>, Vector512<float>, float>>.Taps(image, taps + tap, results, places, pitch, sums + (tap * lanes.Row), lanes.Row, continues);
+                else FilterTiles<Row2<Lanes512<float>, Vector512<float>, float>>.Taps(image, taps + tap, results, places, pitch, sums + (tap * lanes.Row), lanes.Row, continues);
+            }
+        }
+    }
+}

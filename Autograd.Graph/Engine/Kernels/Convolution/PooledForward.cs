@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>A convolution, its bias and max pooling of 2 × 2 in one pass: of the results only the largest leave the cache.</summary>
+internal static unsafe class PooledForward
+{
+    /// <summary>Elements of memory that a thread needs: weights, two rows of results, the pooled image, and the planes.</summary>
+    public static int ScratchElements(FilterLanes lanes) =>
+        ((lanes.Lengths.Taps + 1 + (2 * lanes.Lengths.Places.Width) + lanes.Pooled.Area) * lanes.Row) + lanes.PlaneElements;
+
+    /// <summary>Some images.</summary>
+    /// <param name="lanes">The convolution.</param>
+    /// <param name="images">How many images.</param>
+    /// <param name="x">The first of them.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="bias">A number for each filter, or null for none.</param>
+    /// <param name="pooled">The largest results of the windows, filter by filter.</param>
+    /// <param name="chosen">Which they were, for each window and vector of filters.</param>
+    /// <param name="scratch">Memory of a thread.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(FilterLanes lanes, int images, float* x, float* weights, float* bias, float* pooled, ulong* chosen, float* scratch)
+    {
+        var (lengths, row) = (lanes.Lengths, lanes.Row);
+        float* across = scratch, biases = across + (lengths.Taps * row), results = biases + row, largest = results + (2 * lengths.Places.Width * row);
+        var planes = largest + (lanes.Pooled.Area * row);
+        LayOut(lanes, weights, bias, across, biases);
+        for (nint image = 0; image < images; image++)
+        {
+            var shown = lanes.LayOut(x + (image * lengths.Channels * lengths.Image.Area), planes);
+            for (var y = 0; y < lanes.Pooled.Height; y++)
+            {
+                Rows(lanes, shown + (2 * y * lanes.Planes.Plane.Width), across, results);
+                Pool(lanes, results, bias == null ? null : biases, largest + (y * lanes.Pooled.Width * row), chosen + (((image * lanes.Pooled.Height) + y) * lanes.Pooled.Width * lanes.Vectors));
+            }
+
+            FilterTransposition.ToFilters(largest, row, pooled + (image * lengths.Filters * lanes.Pooled.Area), lengths.Filters, lanes.Pooled.Area);
+        }
+    }
+
+    // A row of weights for each element of a window; filters that there are not have weights of 0.
+    private static void LayOut(FilterLanes lanes, float* weights, float* bias, float* across, float* biases)
+    {
+        var (filters, taps, row) = (lanes.Lengths.Filters, lanes.Lengths.Taps, lanes.Row);
+        new Span<float>(across, (taps + 1) * row).Clear();
+        for (var filter = 0; filter < filters; filter++)
+        {
+            for (var tap = 0; tap < taps; tap++) across[(tap * row) + filter] = weights[(filter * taps) + tap];
+            if (bias != null) biases[filter] = bias[filter];
+        }
+    }
+
+    // The results of two rows of places. The last tile of a row starts early, over places that it computes again.
+    private static void Rows(FilterLanes lanes, float* image, float* weights, float* results)
+    {
+        var (width, row) = (lanes.Lengths.Places.Width, lanes.Row);
+        fixed (int* taps = lanes.Taps)
+        {
+            for (var line = 0; line < 2; line++, image += lanes.Planes.Plane.Width, results += width * row)
+            {
+                for (var place = 0; place < width; place += FilterLanes.TilePlaces)
+                {
+                    var start = Math.Min(place, width - FilterLanes.TilePlaces);
+                    if (lanes.Vectors == 1) FilterTiles<Row1<Lanes512<float>, Vector512<float>, float>>.Places(image + start, taps, lanes.Lengths.Taps, weights, results + (start * row), row);
+                    else FilterTiles<Row2<Lanes512<float>, Vector512<float>, float>>.Places(image + start, taps, lanes.Lengths.Taps, weights, results + (start * row), row);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pool(FilterLanes lanes, float* results, float* biases, float* largest, ulong* chosen)
+    {
+        nint row = lanes.Row, line = lanes.Lengths.Places.Width * row;
+        for (nint vector = 0; vector < lanes.Vectors; vector++)
+        {
+            // −0 added to a number leaves every bit of it.
+            var bias = biases == null ? Vector512.Create(-0f) : Vector512.Load(biases + (vector * FilterLanes.Width));
+            for (nint window = 0; window < lanes.Pooled.Width; window++)
+            {
+                var at = results + (2 * window * row) + (vector * FilterLanes.Width);
+                LaneMasks.Largest(Vector512.Load(at) + bias, Vector512.Load(at + row) + bias, Vector512.Load(at + line) + bias, Vector512.Load(at + line + row) + bias, out var which).Store(largest + (window * row) + (vector * FilterLanes.Width));
+                chosen[(window * lanes.Vectors) + vector] = which;
+            }
+        }
+    }
+}
