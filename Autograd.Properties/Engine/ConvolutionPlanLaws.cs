@@ -67,6 +67,47 @@ public sealed class ConvolutionPlanLaws
         Runs.Agree([y, y.Vjp(g.Variable, x.Variable), y.Jvp(x.Variable, t.Variable), mean, mean.Vjp(g.Variable, x.Variable)], x, g, t);
     }
 
+    /// <summary>Images, channels, height, width; filters and their size; padding, dilation; what is between convolution and pooling.</summary>
+    public static TheoryData<int[], int[], int, int, string> Pooled { get; } = new()
+    {
+        { [3, 1, 28, 28], [30, 5], 0, 1, "bias relu" },
+        { [14, 3, 12, 16], [16, 3], 1, 1, "bias relu" },
+        { [5, 2, 16, 14], [8, 1], 0, 1, "bias" },
+        { [2, 1, 18, 31], [32, 5], 1, 2, "relu" },
+        { [2, 5, 14, 22], [17, 3], 0, 1, "" },
+        { [2, 1, 12, 12], [9, 3], 1, 1, "kept" },
+        { [2, 1, 12, 12], [9, 3], 1, 1, "images too" },
+        { [2, 1, 13, 15], [9, 3], 1, 1, "bias relu" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pooled))]
+    public void A_convolution_that_is_pooled_at_once_has_the_bits_of_the_reference(int[] images, int[] filters, int padding, int dilation, string between)
+    {
+        var x = Samples.Variable("x", Shape.Of(images), 1);
+        var w = Samples.Variable("w", [filters[0], images[1], filters[1], filters[1]], 2);
+        var b = Samples.Variable("b", [filters[0]], 3);
+        var results = x.Variable.Convolution(w.Variable, 1, padding, dilation);
+        if (between.Contains("bias", StringComparison.Ordinal)) results += b.Variable.Reshape(-1, 1, 1);
+        var pooled = (between.Contains("relu", StringComparison.Ordinal) ? results.Relu() : results).MaxPool(2);
+        var loss = (pooled * Samples.Tensor(pooled.Shape, 4)).Square().Sum();
+        var g = loss.Gradient(w.Variable, b.Variable, x.Variable);
+        Runs.Agree(between switch { "kept" => [pooled, results, g[0]], "images too" => [loss, g[0], g[2]], _ => [pooled, g[0], g[1]] }, x, w, b);
+    }
+
+    [Fact]
+    public void Odd_numbers_go_through_a_convolution_that_is_pooled_at_once()
+    {
+        foreach (var odd in new[] { double.NaN, double.PositiveInfinity, -0.0, 1e-30 })
+        {
+            var x = (Variable: Prelude.Variable("x", [3, 1, 14, 16]), Value: (Tensor)Tensor.Generate([3, 1, 14, 16], i => i % 97 == 5 ? odd : (i * 31 % 7) - 3.0));
+            var w = (Variable: Prelude.Variable("w", [10, 1, 3, 3]), Value: (Tensor)Tensor.Generate([10, 1, 3, 3], i => (i * 5 % 3) - 1.0));
+            var pooled = x.Variable.Convolution(w.Variable, padding: 1).MaxPool(2);
+            var g = Samples.Variable("g", pooled.Shape, 3);
+            Runs.Agree([pooled, pooled.Vjp(g.Variable, w.Variable)], x, w, g);
+        }
+    }
+
     [Fact]
     public void Ties_of_infinities_and_negative_zeros_and_NaNs_keep_their_bits()
     {

@@ -28,6 +28,8 @@ internal sealed class FilterLanes
         Lengths = lengths;
         (Planes, var taps) = Gathering.Shown(lengths);
         Vectors = (lengths.Filters + Width - 1) / Width;
+        Row = Vectors * Width;
+        Pooled = (lengths.Places.Height / 2, lengths.Places.Width / 2);
         var count = lengths.Taps;
         // The last tile of taps has some of them again: what it sums there is not read.
         var padded = (count + TileTaps - 1) / TileTaps * TileTaps;
@@ -43,7 +45,7 @@ internal sealed class FilterLanes
     public int Vectors { get; }
 
     /// <summary>Elements of them.</summary>
-    public int Row => Vectors * Width;
+    public int Row { get; }
 
     /// <summary>Where the first place finds each element of a window, up to whole tiles of them.</summary>
     public int[] Taps { get; }
@@ -52,7 +54,7 @@ internal sealed class FilterLanes
     public int RowsPerBlock { get; }
 
     /// <summary>Rows and columns after pooling.</summary>
-    public Sides Pooled => (Lengths.Places.Height / 2, Lengths.Places.Width / 2);
+    public Sides Pooled { get; }
 
     /// <summary>Elements of the planes of an image, with a vector to spare.</summary>
     public int PlaneElements => Planes.IsImage ? 0 : ((Lengths.Channels * Planes.Elements) + Width) / Width * Width + Width;

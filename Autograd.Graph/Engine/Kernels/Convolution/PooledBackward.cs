@@ -60,12 +60,12 @@ internal static unsafe class PooledBackward
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Spread(FilterLanes lanes, float* passed, ulong* chosen, float* results)
     {
-        nint row = lanes.Row, line = lanes.Lengths.Places.Width * row;
-        for (nint window = 0; window < lanes.Pooled.Width; window++)
+        nint row = lanes.Row, line = lanes.Lengths.Places.Width * row, windows = lanes.Pooled.Width, vectors = lanes.Vectors;
+        for (nint window = 0; window < windows; window++)
         {
-            for (nint vector = 0; vector < lanes.Vectors; vector++)
+            for (nint vector = 0; vector < vectors; vector++)
             {
-                var which = chosen[(window * lanes.Vectors) + vector];
+                var which = chosen[(window * vectors) + vector];
                 var share = LaneMasks.Share(Vector512.Load(passed + (window * row) + (vector * FilterLanes.Width)), which);
                 var at = results + (2 * window * row) + (vector * FilterLanes.Width);
                 LaneMasks.Given(share, which, 0).Store(at);

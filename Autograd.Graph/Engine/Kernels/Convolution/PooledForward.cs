@@ -72,16 +72,16 @@ internal static unsafe class PooledForward
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pool(FilterLanes lanes, float* results, float* biases, float* largest, ulong* chosen)
     {
-        nint row = lanes.Row, line = lanes.Lengths.Places.Width * row;
-        for (nint vector = 0; vector < lanes.Vectors; vector++)
+        nint row = lanes.Row, line = lanes.Lengths.Places.Width * row, windows = lanes.Pooled.Width, vectors = lanes.Vectors;
+        for (nint vector = 0; vector < vectors; vector++)
         {
             // −0 added to a number leaves every bit of it.
             var bias = biases == null ? Vector512.Create(-0f) : Vector512.Load(biases + (vector * FilterLanes.Width));
-            for (nint window = 0; window < lanes.Pooled.Width; window++)
+            for (nint window = 0; window < windows; window++)
             {
                 var at = results + (2 * window * row) + (vector * FilterLanes.Width);
                 LaneMasks.Largest(Vector512.Load(at) + bias, Vector512.Load(at + row) + bias, Vector512.Load(at + line) + bias, Vector512.Load(at + line + row) + bias, out var which).Store(largest + (window * row) + (vector * FilterLanes.Width));
-                chosen[(window * lanes.Vectors) + vector] = which;
+                chosen[(window * vectors) + vector] = which;
             }
         }
     }
