@@ -61,8 +61,7 @@ internal sealed class ConvolutionLowering<T>(ImmutableArray<Expr> roots, Pipelin
         var sums = temporary(new(Shape.Of(lengths.Chunks, blocks.Sums)));
         if (blocks.ByImages) instructions.Add(new ConvolutionWeightsStage<T>(blocks, x, y, sums));
         else instructions.Add(new ConvolutionWeightsInstruction<T>(blocks, x, y, sums));
-        nint group = lengths.Taps * lengths.Filters;
-        instructions.Add(new ConvolutionChunksStage<T>(lengths, blocks.FiltersAcross ? new(blocks.Sums, group, lengths.Filters, 1) : new(blocks.Sums, group, 1, lengths.Taps), sums, w));
+        instructions.Add(new ConvolutionChunksStage<T>(lengths, blocks.Layout, sums, w));
     }
 
     // The results and their cotangents have no buffers. The first gradient that is asked for makes both.

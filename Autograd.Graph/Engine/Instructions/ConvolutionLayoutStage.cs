@@ -20,7 +20,7 @@ internal sealed unsafe class ConvolutionLayoutStage<T>(ImmutableArray<GatheringB
 
     public override PlanCost Cost => new(0, 2 * Elements(parts, groups) * sizeof(T));
 
-    public override int Rows => groups * parts[0].Gathering.Rows;
+    public override int Rows => groups * parts.Sum(part => part.LayoutParts);
 
     public override bool ReadsByRow(int source) => false;
 
@@ -29,11 +29,17 @@ internal sealed unsafe class ConvolutionLayoutStage<T>(ImmutableArray<GatheringB
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
-        var to = frame.Address(target);
+        var (to, first) = ((nint)frame.Address(target), 0);
         foreach (var part in parts)
         {
-            for (nint row = start; row < end; row++) part.LayOut(frame.Address(weights), row / part.Gathering.Rows, row % part.Gathering.Rows, to);
-            to += groups * part.WeightGroup;
+            var count = groups * part.LayoutParts;
+            for (var row = Math.Max(start, first); row < Math.Min(end, first + count); row++)
+            {
+                part.LayOut(frame.Address(weights), (row - first) / part.LayoutParts, (row - first) % part.LayoutParts, (T*)to);
+            }
+
+            first += count;
+            to += (nint)groups * part.WeightGroup * sizeof(T);
         }
     }
 }

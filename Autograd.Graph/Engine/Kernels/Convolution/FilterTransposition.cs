@@ -5,44 +5,36 @@ namespace Autograd.Graph.Engine.Kernels;
 /// <summary>Numbers for each place and filter: a row of filters for each place, or a plane of places for each filter.</summary>
 internal static unsafe class FilterTransposition
 {
-    private const int Side = 8;
-
-    /// <summary>From rows of filters to planes. There are at least eight filters.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ToFilters(float* rows, nint row, float* planes, int filters, int places)
-    {
-        var place = 0;
-        for (; place + Side <= places; place += Side)
-        {
-            for (var filter = 0; filter < filters; filter += Side)
-            {
-                // The last block starts early, over filters that it has had.
-                nint start = Math.Min(filter, filters - Side);
-                Transposition.Block(rows + (place * row) + start, row, planes + (start * places) + place, places);
-            }
-        }
-
-        for (; place < places; place++)
-            for (nint filter = 0; filter < filters; filter++)
-                planes[(filter * places) + place] = rows[(place * row) + filter];
-    }
+    /// <summary>From rows of filters to planes.</summary>
+    public static void ToFilters<T>(T* rows, nint row, T* planes, nint plane, int filters, int places)
+        where T : unmanaged => Transpose(rows, row, planes, plane, places, filters);
 
     /// <summary>From planes to rows of filters; what lies behind the filters of a row stays as it is.</summary>
+    public static void ToPlaces<T>(T* planes, nint plane, T* rows, nint row, int filters, int places)
+        where T : unmanaged => Transpose(planes, plane, rows, row, filters, places);
+
+    // Blocks at the ends start early, over what has been written before.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ToPlaces(float* planes, float* rows, nint row, int filters, int places)
+    private static void Transpose<T>(T* source, nint sourceStride, T* target, nint targetStride, int rows, int columns)
+        where T : unmanaged
     {
-        var place = 0;
-        for (; place + Side <= places; place += Side)
+        var side = Transposition.BlockSize<T>();
+        if (rows < side || columns < side || side == 1)
         {
-            for (var filter = 0; filter < filters; filter += Side)
-            {
-                nint start = Math.Min(filter, filters - Side);
-                Transposition.Block(planes + (start * places) + place, places, rows + (place * row) + start, row);
-            }
+            for (nint row = 0; row < rows; row++)
+                for (nint column = 0; column < columns; column++)
+                    target[(column * targetStride) + row] = source[(row * sourceStride) + column];
+            return;
         }
 
-        for (; place < places; place++)
-            for (nint filter = 0; filter < filters; filter++)
-                rows[(place * row) + filter] = planes[(filter * places) + place];
+        for (var row = 0; row < rows; row += side)
+        {
+            nint down = Math.Min(row, rows - side);
+            for (var column = 0; column < columns; column += side)
+            {
+                nint across = Math.Min(column, columns - side);
+                Transposition.Block(source + (down * sourceStride) + across, sourceStride, target + (across * targetStride) + down, targetStride);
+            }
+        }
     }
 }

@@ -19,6 +19,9 @@ namespace Autograd.Graph.Engine.Kernels;
 internal sealed record Gathering(
     int Rows, int Channels, ImagePlanes Planes, ImmutableArray<int> Taps, ImmutableArray<int> Weights, (nint Group, nint Row, nint Channel) Strides, Sides Places, int Target)
 {
+    /// <summary>Whether each weight of a row and channel is taken, in order.</summary>
+    public bool TakesAllWeights { get; } = Weights.SequenceEqual(Enumerable.Range(0, Weights.Length)) && Strides.Row % Math.Max(1, Weights.Length) == 0;
+
     /// <summary>A convolution: images to results.</summary>
     public static Gathering Forward(ConvolutionShape lengths)
     {

@@ -13,19 +13,24 @@ internal sealed class GatheringBlocks<T>
     public GatheringBlocks(Gathering gathering)
     {
         Gathering = gathering;
+        Across = AcrossBlocks<T>.For(gathering);
+        Direct = Across is null && gathering.Rows <= DirectTiles.MostRows;
         Places = PlaceVectors<T>.Of(gathering.Places, gathering.Planes.Plane.Width);
         var taps = Math.Max(1, gathering.Taps.Length);
         var most = MatrixPanels<T>.PanelBytes / (Places.Panels.WidestPanel * Unsafe.SizeOf<T>());
-        Channels = Math.Clamp(most / taps, 1, Math.Max(1, gathering.Channels));
+        Channels = Across is not null ? gathering.Channels : Math.Clamp(most / taps, 1, Math.Max(1, gathering.Channels));
         Depth = Channels * gathering.Taps.Length;
         Taps = [.. Enumerable.Range(0, Depth).Select(k => (k / taps * gathering.Planes.Elements) + gathering.Taps[k % taps])];
-        Direct = gathering.Rows <= DirectTiles.MostRows;
-        WeightsInPlace = gathering.Weights.Length == gathering.Strides.Channel && (gathering.Rows == 1 || gathering.Strides.Row * Unsafe.SizeOf<T>() % SharedSets != 0);
+        var inOrder = gathering.Weights.Length == gathering.Strides.Channel;
+        WeightsInPlace = Across is null && inOrder && (gathering.Rows == 1 || gathering.Strides.Row * Unsafe.SizeOf<T>() % SharedSets != 0);
     }
 
     public Gathering Gathering { get; }
 
     public PlaceVectors<T> Places { get; }
+
+    /// <summary>How rows lie across vectors, if they do: then what windows show is read where it lies.</summary>
+    public AcrossBlocks<T>? Across { get; }
 
     /// <summary>Whether there are so few rows of weights that what windows show is read where it lies: copies would be used too seldom.</summary>
     public bool Direct { get; }
@@ -39,17 +44,23 @@ internal sealed class GatheringBlocks<T>
     /// <summary>Where each of them lies in the planes of a block.</summary>
     public int[] Taps { get; }
 
-    /// <summary>Whether weights are read where they lie; else they are laid out before, row by row with what a row takes side by side.</summary>
+    /// <summary>Whether weights are read where they lie; else they are laid out before, in the order in which they are taken.</summary>
     public bool WeightsInPlace { get; }
 
-    /// <summary>From one row of weights to the next.</summary>
+    /// <summary>From one row of weights to the next, unless they lie across.</summary>
     public nint WeightRow => WeightsInPlace ? Gathering.Strides.Row : Whole(Gathering.Channels * Gathering.Taps.Length) + Gap;
 
     /// <summary>From the weights of one group to those of the next.</summary>
-    public nint WeightGroup => WeightsInPlace ? Gathering.Strides.Group : Gathering.Rows * WeightRow;
+    public nint WeightGroup =>
+        Across is { } across ? (nint)across.AllVectors * MatrixPanels<T>.Width * Depth
+        : WeightsInPlace ? Gathering.Strides.Group
+        : Gathering.Rows * WeightRow;
 
-    /// <summary>Elements of a panel.</summary>
-    public int PanelElements => Direct ? 0 : Whole(Depth * Places.Panels.WidestPanel);
+    /// <summary>Elements of a panel, or of results that wait for being put in their places.</summary>
+    public int PanelElements =>
+        Across is { } across ? Whole(AcrossBlocks<T>.StripRows(Gathering.Places) * Gathering.Places.Width * across.Vectors * MatrixPanels<T>.Width)
+        : Direct ? 0
+        : Whole(Depth * Places.Panels.WidestPanel);
 
     /// <summary>Elements of the planes of a block.</summary>
     public int PlaneElements => Gathering.Planes.IsImage ? 0 : Whole(Channels * Gathering.Planes.Elements) + Gap;
@@ -57,14 +68,52 @@ internal sealed class GatheringBlocks<T>
     /// <summary>All that a thread needs.</summary>
     public int ScratchElements => checked(PanelElements + PlaneElements);
 
-    /// <summary>Lays out one row of weights of a group.</summary>
-    public unsafe void LayOut(T* weights, nint group, nint row, T* target)
+    /// <summary>Parts of a group in which weights are laid out: rows, or panels of them.</summary>
+    public int LayoutParts => Across?.Panels ?? Gathering.Rows;
+
+    /// <summary>Lays out one part of the weights of a group.</summary>
+    public unsafe void LayOut(T* weights, nint group, int part, T* target)
     {
-        var from = weights + (group * Gathering.Strides.Group) + (row * Gathering.Strides.Row);
-        var to = target + (group * WeightGroup) + (row * WeightRow);
-        for (nint channel = 0; channel < Gathering.Channels; channel++, from += Gathering.Strides.Channel)
+        var (from, to) = ((nint)(weights + (group * Gathering.Strides.Group)), (nint)(target + (group * WeightGroup)));
+        if (Across is { } across) LayOut((T*)from, across, part, (T*)to);
+        else LayOut((T*)from + (part * Gathering.Strides.Row), (T*)to + (part * WeightRow), 1);
+    }
+
+    // A panel of rows, which lie side by side; lanes that no row has would compute with whatever lay there.
+    private unsafe void LayOut(T* weights, in AcrossBlocks<T> across, int panel, T* target)
+    {
+        var first = panel * across.Vectors * MatrixPanels<T>.Width;
+        var width = Math.Min(across.Vectors * MatrixPanels<T>.Width, (across.AllVectors * MatrixPanels<T>.Width) - first);
+        var rows = Math.Min(width, Gathering.Rows - first);
+        target += (nint)first * Depth;
+        weights += first * Gathering.Strides.Row;
+        if (rows < width) new Span<T>(target, width * Depth).Clear();
+        var taps = Gathering.Weights.Length;
+        if (!Gathering.TakesAllWeights)
         {
-            foreach (var weight in Gathering.Weights) *to++ = from[weight];
+            for (nint row = 0; row < rows; row++) LayOut(weights + (row * Gathering.Strides.Row), target + row, width);
+        }
+        else if (Gathering.Strides.Channel == taps)
+        {
+            FilterTransposition.ToPlaces(weights, Gathering.Strides.Row, target, width, rows, Depth);
+        }
+        else
+        {
+            for (nint channel = 0; channel < Gathering.Channels; channel++)
+                FilterTransposition.ToPlaces(weights + (channel * Gathering.Strides.Channel), Gathering.Strides.Row, target + (channel * taps * width), width, rows, taps);
+        }
+    }
+
+    // One row, whose weights lie so far apart afterwards.
+    private unsafe void LayOut(T* row, T* target, nint step)
+    {
+        for (nint channel = 0; channel < Gathering.Channels; channel++, row += Gathering.Strides.Channel)
+        {
+            foreach (var weight in Gathering.Weights)
+            {
+                *target = row[weight];
+                target += step;
+            }
         }
     }
 

@@ -26,6 +26,12 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
         {
             T* from = source + (group * image), to = target + (group * result) + gathering.Target;
             if (gathering.Channels == 0 || gathering.Taps.IsEmpty) Clear(blocks, images, to, groups * result, plane);
+            if (blocks.Across is not null)
+            {
+                for (nint i = 0; i < images; i++) AcrossProduct<TLanes, TVector, T>.Image(blocks, from + (i * groups * image), weights + (group * blocks.WeightGroup), to + (i * groups * result), plane, scratch);
+                continue;
+            }
+
             for (var channel = 0; channel < gathering.Channels && !gathering.Taps.IsEmpty; channel += blocks.Channels)
             {
                 var channels = Math.Min(blocks.Channels, gathering.Channels - channel);

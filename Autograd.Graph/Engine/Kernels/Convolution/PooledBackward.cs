@@ -36,7 +36,7 @@ internal static unsafe class PooledBackward
         for (nint image = 0; image < images; image++)
         {
             var shown = lanes.LayOut(x + (image * lengths.Channels * lengths.Image.Area), planes);
-            FilterTransposition.ToPlaces(cotangents + (image * lengths.Filters * lanes.Pooled.Area), passed, row, lengths.Filters, lanes.Pooled.Area);
+            FilterTransposition.ToPlaces(cotangents + (image * lengths.Filters * lanes.Pooled.Area), lanes.Pooled.Area, passed, row, lengths.Filters, lanes.Pooled.Area);
             new Span<float>(added, SumLanes * row).Clear();
             for (var y = 0; y < lanes.Pooled.Height; y += lanes.RowsPerBlock)
             {
@@ -104,8 +104,8 @@ internal static unsafe class PooledBackward
         {
             for (var tap = 0; tap < lanes.Taps.Length; tap += FilterLanes.TileTaps)
             {
-                if (lanes.Vectors == 1) FilterTiles<Row1<Lanes512<float>, Vector512<float>, float>>.Taps(image, taps + tap, results, places, pitch, sums + (tap * lanes.Row), lanes.Row, continues);
-                else FilterTiles<Row2<Lanes512<float>, Vector512<float>, float>>.Taps(image, taps + tap, results, places, pitch, sums + (tap * lanes.Row), lanes.Row, continues);
+                if (lanes.Vectors == 1) TapTiles<Row1<Lanes512<float>, Vector512<float>, float>, float>.Nine(image, taps + tap, results, places, pitch, sums + (tap * lanes.Row), FilterLanes.Width, lanes.Row, lanes.Row, continues);
+                else TapTiles<Row2<Lanes512<float>, Vector512<float>, float>, float>.Nine(image, taps + tap, results, places, pitch, sums + (tap * lanes.Row), FilterLanes.Width, lanes.Row, lanes.Row, continues);
             }
         }
     }

@@ -35,7 +35,7 @@ internal static unsafe class PooledForward
                 Pool(lanes, results, bias == null ? null : biases, largest + (y * lanes.Pooled.Width * row), chosen + (((image * lanes.Pooled.Height) + y) * lanes.Pooled.Width * lanes.Vectors));
             }
 
-            FilterTransposition.ToFilters(largest, row, pooled + (image * lengths.Filters * lanes.Pooled.Area), lengths.Filters, lanes.Pooled.Area);
+            FilterTransposition.ToFilters(largest, row, pooled + (image * lengths.Filters * lanes.Pooled.Area), lanes.Pooled.Area, lengths.Filters, lanes.Pooled.Area);
         }
     }
 
@@ -62,8 +62,8 @@ internal static unsafe class PooledForward
                 for (var place = 0; place < width; place += FilterLanes.TilePlaces)
                 {
                     var start = Math.Min(place, width - FilterLanes.TilePlaces);
-                    if (lanes.Vectors == 1) FilterTiles<Row1<Lanes512<float>, Vector512<float>, float>>.Places(image + start, taps, lanes.Lengths.Taps, weights, results + (start * row), row);
-                    else FilterTiles<Row2<Lanes512<float>, Vector512<float>, float>>.Places(image + start, taps, lanes.Lengths.Taps, weights, results + (start * row), row);
+                    if (lanes.Vectors == 1) PlaceTiles<Row1<Lanes512<float>, Vector512<float>, float>, float>.Places12(image + start, taps, lanes.Lengths.Taps, weights, FilterLanes.Width, results + (start * row), row);
+                    else PlaceTiles<Row2<Lanes512<float>, Vector512<float>, float>, float>.Places12(image + start, taps, lanes.Lengths.Taps, weights, FilterLanes.Width, results + (start * row), row);
                 }
             }
         }

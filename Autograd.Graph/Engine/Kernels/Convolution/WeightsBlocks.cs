@@ -23,9 +23,10 @@ internal sealed class WeightsBlocks<T>
         Places = PlaceVectors<T>.Of(lengths.Places, Planes.Plane.Width);
         Vectors = Math.Min(MostVectors, Places.Panels.Vectors);
         Row = (Vectors * MatrixPanels<T>.Width) + Gap;
-        Channels = Math.Clamp(BlockBytes / (Row * taps.Length * Unsafe.SizeOf<T>()), 1, Math.Max(1, lengths.Channels));
+        Across = WeightsAcross<T>.For(lengths);
+        Channels = Across?.Channels ?? Math.Clamp(BlockBytes / (Row * taps.Length * Unsafe.SizeOf<T>()), 1, Math.Max(1, lengths.Channels));
         Taps = [.. Enumerable.Range(0, Channels * taps.Length).Select(k => (k / taps.Length * Planes.Elements) + taps[k % taps.Length])];
-        FiltersAcross = lengths.Filters >= MatrixPanels<T>.Width || lengths.Filters >= lengths.Taps;
+        FiltersAcross = Across is not null || lengths.Filters >= MatrixPanels<T>.Width || lengths.Filters >= lengths.Taps;
     }
 
     public ConvolutionShape Lengths { get; }
@@ -33,6 +34,9 @@ internal sealed class WeightsBlocks<T>
     public ImagePlanes Planes { get; }
 
     public PlaceVectors<T> Places { get; }
+
+    /// <summary>How filters lie across vectors, if they do: then what windows show is read where it lies.</summary>
+    public WeightsAcross<T>? Across { get; }
 
     /// <summary>Vectors of places that are taken at once.</summary>
     public int Vectors { get; }
@@ -58,8 +62,14 @@ internal sealed class WeightsBlocks<T>
     /// <summary>Whether the sums have a row for each element of a window, and the filters lie side by side; else the other way round.</summary>
     public bool FiltersAcross { get; }
 
-    /// <summary>Sums of one chunk of images.</summary>
-    public int Sums => Lengths.Groups * Lengths.Taps * Lengths.Filters;
+    /// <summary>How the sums of chunks lie.</summary>
+    public ChunkLayout Layout =>
+        Across is { } across ? new(Sums, (nint)WeightsAcross<T>.SumRows(Lengths) * across.Row, across.Row, 1)
+        : FiltersAcross ? new(Sums, (nint)Lengths.Taps * Lengths.Filters, Lengths.Filters, 1)
+        : new(Sums, (nint)Lengths.Taps * Lengths.Filters, 1, Lengths.Taps);
+
+    /// <summary>Elements of the sums of one chunk of images.</summary>
+    public int Sums => checked(Lengths.Groups * (Across is { } across ? WeightsAcross<T>.SumRows(Lengths) * across.Row : Lengths.Taps * Lengths.Filters));
 
     /// <summary>The product for so many taps and places.</summary>
     public MatrixProductShape Product(int taps, int places, bool continues) => FiltersAcross
@@ -67,16 +77,13 @@ internal sealed class WeightsBlocks<T>
         : new(Lengths.Filters, taps, places, ARow: Lengths.Places.Area, AStep: 1, BStep: 1, BColumn: Row, CRow: Lengths.Taps, continues);
 
     /// <summary>Elements of the block of what windows show.</summary>
-    public int BlockElements => Whole(Taps.Length * Row) + Gap;
+    public int BlockElements => Across is { } across ? across.StripElements(Lengths.Places) : Whole(Taps.Length * Row) + Gap;
 
     /// <summary>Elements of the planes of a block of channels.</summary>
     public int PlaneElements => Planes.IsImage ? 0 : Whole(Channels * Planes.Elements) + Gap;
 
     /// <summary>All that a thread needs.</summary>
-    public int ScratchElements => checked(BlockElements + PlaneElements + MatrixProduct.ScratchElements<T>(Product(Taps.Length, Vectors * MatrixPanels<T>.Width, true)));
+    public int ScratchElements => Across is not null ? checked(BlockElements + PlaneElements) : checked(BlockElements + PlaneElements + MatrixProduct.ScratchElements<T>(Product(Taps.Length, Vectors * MatrixPanels<T>.Width, true)));
 
     private static int Whole(int elements) => (elements + Gap - 1) / Gap * Gap;
 }
-
-/// <summary>Which sums: of a chunk of images, a group, and a block of its channels.</summary>
-internal readonly record struct WeightsPart(int Chunk, int Group, int Block);

@@ -24,9 +24,11 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
         nint group = part.Group;
         var (area, channel) = (lengths.Windows.Size.Area, part.Block * blocks.Channels);
         var taps = Math.Min(blocks.Channels, lengths.Channels - channel) * area;
-        sums += ((nint)part.Chunk * blocks.Sums) + (group * lengths.Taps * lengths.Filters) + ((nint)channel * area * (blocks.FiltersAcross ? lengths.Filters : 1));
+        var layout = blocks.Layout;
+        sums += (part.Chunk * layout.Chunk) + (group * layout.Group) + ((nint)channel * area * layout.Tap);
         var start = lengths.FirstImage(part.Chunk);
-        if (first == end) Multiply(blocks, blocks.Product(taps, 0, false), scratch, y, sums, scratch);
+        if (first == end && blocks.Across is { } across) new Span<T>(sums, taps * across.Row).Clear();
+        else if (first == end) Multiply(blocks, blocks.Product(taps, 0, false), scratch, y, sums, scratch);
         for (nint image = first; image < end; image++)
         {
             var from = x + ((((image * lengths.Groups) + group) * lengths.Channels + channel) * lengths.Image.Area);
@@ -44,6 +46,12 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
         {
             planes = scratch + blocks.BlockElements;
             for (nint channel = 0; channel < taps / lengths.Windows.Size.Area; channel++) blocks.Planes.LayOut(x + (channel * lengths.Image.Area), planes + (channel * blocks.Planes.Elements));
+        }
+
+        if (blocks.Across is not null)
+        {
+            WeightsAcrossProduct<TLanes, TVector, T>.Image(blocks, planes, y, taps, sums, continues, scratch);
+            return;
         }
 
         fixed (int* offsets = blocks.Taps)

@@ -27,7 +27,8 @@ internal readonly record struct MatrixPanels<T>(int Columns)
     /// <summary>A panel's share of the first-level cache, which is 32 or 48 KB: the rest is for A and C.</summary>
     internal static int PanelBytes => HasManyRegisters ? 40 << 10 : 20 << 10;
 
-    private static bool HasManyRegisters => Vector512.IsHardwareAccelerated || AdvSimd.Arm64.IsSupported;
+    /// <summary>Whether there are 32 registers, and not 16.</summary>
+    internal static bool HasManyRegisters => Vector512.IsHardwareAccelerated || AdvSimd.Arm64.IsSupported;
 
     /// <summary>Vectors in all panels.</summary>
     internal int Vectors => (Columns + Width - 1) / Width;

@@ -1,0 +1,50 @@
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>
+/// A <see cref="Gathering"/> whose rows lie side by side in the lanes of vectors, so that what windows show is not copied:
+/// how many vectors and how many neighbouring places a tile takes.
+/// </summary>
+/// <param name="Places">Neighbouring places of a tile: 7, 8, 12 or 14.</param>
+/// <param name="Vectors">Vectors of a panel of rows; the last panel may have fewer.</param>
+/// <param name="AllVectors">Vectors that hold all rows.</param>
+internal readonly record struct AcrossBlocks<T>(int Places, int Vectors, int AllVectors)
+    where T : unmanaged
+{
+    // With all its channels an image stays in the second-level cache, or nearly.
+    private const int MostPlaneBytes = 1 << 20;
+
+    // Results that wait for being put in their places.
+    private const int StripPlaces = 256;
+
+    // Fewer elements of windows do not pay for that.
+    private const int FewestTaps = 200;
+
+    // Lanes and places that are used, to be better than copies.
+    private const double WorthWhile = 0.86;
+
+    /// <summary>Panels of rows.</summary>
+    public int Panels => (AllVectors + Vectors - 1) / Vectors;
+
+    /// <summary>How a gathering is best taken, or null where copies of what windows show do better.</summary>
+    public static AcrossBlocks<T>? For(Gathering gathering)
+    {
+        var width = MatrixPanels<T>.Width;
+        var taps = gathering.Channels * gathering.Taps.Length;
+        var planes = (long)gathering.Channels * gathering.Planes.Elements * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+        if (!MatrixPanels<T>.HasManyRegisters || taps < FewestTaps || planes > MostPlaneBytes || gathering.Places.Width < 7 || gathering.Rows == 0) return null;
+        var vectors = (gathering.Rows + width - 1) / width;
+        var (places, used) = (0, 0.0);
+        foreach (var candidate in new[] { 14, 12, 8, 7 })
+        {
+            var tiles = (gathering.Places.Width + candidate - 1) / candidate;
+            var here = gathering.Places.Width < candidate ? 0 : (double)gathering.Places.Width / (tiles * candidate);
+            if (here > used) (places, used) = (candidate, here);
+        }
+
+        if (used * gathering.Rows / (vectors * width) < WorthWhile) return null;
+        return new(places, Math.Min(vectors, places switch { 7 => 4, 8 => 3, _ => 2 }), vectors);
+    }
+
+    /// <summary>Rows of places whose results wait at once.</summary>
+    public static int StripRows(Sides places) => Math.Clamp(StripPlaces / places.Width, 1, places.Height);
+}

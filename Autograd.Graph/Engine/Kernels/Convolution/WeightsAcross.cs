@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>The gradient of a convolution's weights with its filters side by side in the lanes of vectors: what is taken at once.</summary>
+/// <param name="Channels">Channels whose sums stay in the second-level cache.</param>
+/// <param name="Row">Elements of a row of filters, whole vectors.</param>
+internal readonly record struct WeightsAcross<T>(int Channels, int Row)
+    where T : unmanaged
+{
+    /// <summary>Elements of windows whose weights a tile sums at once.</summary>
+    public const int TileTaps = 9;
+
+    /// <summary>Vectors of a panel of filters.</summary>
+    public const int PanelVectors = 2;
+
+    private const int SumBytes = 384 << 10;
+
+    // Results of a panel of filters at as many places stay in the first-level cache.
+    private const int StripPlaces = 192;
+
+    // Lanes that are used, to be better than copies.
+    private const double WorthWhile = 0.8;
+
+    /// <summary>Elements of a panel of filters.</summary>
+    public static int Panel => PanelVectors * MatrixPanels<T>.Width;
+
+    /// <summary>How the weights of a convolution are best summed, or null where copies of what windows show do better.</summary>
+    public static WeightsAcross<T>? For(ConvolutionShape lengths)
+    {
+        var width = MatrixPanels<T>.Width;
+        var row = (lengths.Filters + width - 1) / width * width;
+        if (!MatrixPanels<T>.HasManyRegisters || lengths.Filters < WorthWhile * row || lengths.Filters == 0 || lengths.Taps == 0) return null;
+        // Whole tiles in each block but the last.
+        var area = lengths.Windows.Size.Area;
+        var unit = area % TileTaps == 0 ? 1 : area % 3 == 0 ? 3 : TileTaps;
+        var channels = Math.Max(unit, SumBytes / (area * row * Unsafe.SizeOf<T>()) / unit * unit);
+        return new(Math.Min(channels, lengths.Channels), row);
+    }
+
+    /// <summary>Rows of sums of a group: the last tile sums for nothing what there is not.</summary>
+    public static int SumRows(ConvolutionShape lengths) => (lengths.Taps + TileTaps - 1) / TileTaps * TileTaps;
+
+    /// <summary>Rows of places that are taken at once.</summary>
+    public static int StripRows(Sides places) => Math.Clamp(StripPlaces / places.Width, 1, places.Height);
+
+    /// <summary>Elements of the results of so many, for all filters.</summary>
+    public int StripElements(Sides places) => checked(StripRows(places) * places.Width * Row);
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>The loops of the gradient of a convolution's weights with its filters across: strips of places, panels of filters, tiles of elements of a window.</summary>
+internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
+    where TLanes : struct, ILanes<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged
+{
+    /// <summary>Takes one image into the sums of a block of channels.</summary>
+    /// <param name="blocks">What is taken at once.</param>
+    /// <param name="planes">The planes of the block of channels.</param>
+    /// <param name="y">The results of the image, filter by filter.</param>
+    /// <param name="taps">Elements of a window in the block.</param>
+    /// <param name="sums">The sums of the block.</param>
+    /// <param name="continues">Whether they have begun.</param>
+    /// <param name="scratch">Memory for a strip of results.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Image(WeightsBlocks<T> blocks, T* planes, T* y, int taps, T* sums, bool continues, T* scratch)
+    {
+        var (lengths, row) = (blocks.Lengths, blocks.Across!.Value.Row);
+        var (places, strip, panel) = (lengths.Places, WeightsAcross<T>.StripRows(lengths.Places), WeightsAcross<T>.Panel);
+        for (var top = 0; top < places.Height; top += strip)
+        {
+            Sides here = (Math.Min(strip, places.Height - top), places.Width);
+            for (var first = 0; first < row; first += panel)
+            {
+                var (width, filters) = (Math.Min(panel, row - first), Math.Min(panel, lengths.Filters - first));
+                if (filters < width) new Span<T>(scratch, here.Area * width).Clear();
+                FilterTransposition.ToPlaces(y + ((nint)first * places.Area) + ((nint)top * places.Width), places.Area, scratch, width, filters, here.Area);
+                var image = planes + ((nint)top * blocks.Planes.Plane.Width);
+                if (width == TLanes.Count) Tiles<Row1<TLanes, TVector, T>>(blocks, image, taps, scratch, here, sums + first, width, continues || top > 0);
+                else Tiles<Row2<TLanes, TVector, T>>(blocks, image, taps, scratch, here, sums + first, width, continues || top > 0);
+            }
+        }
+    }
+
+    private static void Tiles<TRow>(WeightsBlocks<T> blocks, T* image, int taps, T* results, Sides places, T* sums, nint width, bool continues)
+        where TRow : struct, IRow<TRow, T>
+    {
+        const int tile = WeightsAcross<T>.TileTaps;
+        nint row = blocks.Across!.Value.Row, pitch = blocks.Planes.Plane.Width, edge = width - TLanes.Count;
+        var last = stackalloc int[tile];
+        fixed (int* offsets = blocks.Taps)
+        {
+            for (nint tap = 0; tap < taps; tap += tile)
+            {
+                var of = offsets + tap;
+                if (tap + tile > taps)
+                {
+                    // What there is not is summed as the last that there is, where nobody reads it.
+                    for (nint i = 0; i < tile; i++) last[i] = offsets[Math.Min(tap + i, taps - 1)];
+                    of = last;
+                }
+
+                TapTiles<TRow, T>.Nine(image, of, results, places, pitch, sums + (tap * row), edge, width, row, continues);
+            }
+        }
+    }
+}
