@@ -59,14 +59,18 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
         new ReadOnlySpan<T>(plane, image.Area).CopyTo(new Span<T>(copy, image.Area));
         for (var row = 0; row < stride.Height; row++)
         {
+            nint height = (image.Height - row + stride.Height - 1) / stride.Height, half = (image.Width + 1) / 2;
+            if (stride.Width == 2)
+            {
+                for (nint i = 0; i < height; i++) RowCopies.Weave(copy + (i * half), copy + (height * half) + (i * (image.Width - half)), plane + ((row + (i * stride.Height)) * image.Width), image.Width);
+                copy += height * image.Width;
+                continue;
+            }
+
             for (var column = 0; column < stride.Width; column++)
             {
-                nint width = (image.Width - column + stride.Width - 1) / stride.Width, step = stride.Width;
-                for (nint to = row; to < image.Height; to += stride.Height, copy += width)
-                {
-                    var line = plane + (to * image.Width) + column;
-                    for (nint i = 0; i < width; i++) line[i * step] = copy[i];
-                }
+                nint width = (image.Width - column + stride.Width - 1) / stride.Width;
+                for (nint to = row; to < image.Height; to += stride.Height, copy += width) RowCopies.Scatter(copy, plane + (to * image.Width) + column, stride.Width, width);
             }
         }
     }

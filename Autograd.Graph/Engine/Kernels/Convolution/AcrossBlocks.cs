@@ -17,7 +17,7 @@ internal readonly record struct AcrossBlocks<T>(int Places, int Vectors, int All
     private const int StripPlaces = 256;
 
     // Fewer elements of windows do not pay for that.
-    private const int FewestTaps = 200;
+    private const int FewestTaps = 128;
 
     // Lanes and places that are used, to be better than copies.
     private const double WorthWhile = 0.86;

@@ -23,7 +23,7 @@ internal static unsafe class AcrossProduct<TLanes, TVector, T>
         if (!gathering.Planes.IsImage)
         {
             planes = scratch + blocks.PanelElements;
-            for (nint channel = 0; channel < gathering.Channels; channel++) gathering.Planes.LayOut(source + (channel * gathering.Planes.Image.Area), planes + (channel * gathering.Planes.Elements));
+            gathering.Planes.LayOut(source, planes, gathering.Channels);
         }
 
         var (places, strip) = (gathering.Places, AcrossBlocks<T>.StripRows(gathering.Places));

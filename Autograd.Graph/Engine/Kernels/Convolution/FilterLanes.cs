@@ -64,11 +64,17 @@ internal sealed class FilterLanes
         MaxPoolPairs.Suits<T>(pool) && Vector512.IsHardwareAccelerated && lengths is { Groups: 1, Filters: >= 8 and <= 2 * Width, Taps: > 0 and <= MostTaps, HasMostChunks: true }
         && lengths.Windows.Stride == 1 && lengths.Places.Width >= TilePlaces && lengths.Places.Width % 2 == 0 && lengths.Places.Height % 2 == 0;
 
+    /// <summary>Zeros where nothing of an image will lie.</summary>
+    public unsafe void Clear(float* memory)
+    {
+        if (!Planes.IsImage) Planes.Clear(memory, Lengths.Channels);
+    }
+
     /// <summary>The planes of an image: the image itself, or laid out in memory of a thread.</summary>
     public unsafe float* LayOut(float* image, float* memory)
     {
         if (Planes.IsImage) return image;
-        for (nint channel = 0; channel < Lengths.Channels; channel++) Planes.LayOut(image + (channel * Lengths.Image.Area), memory + (channel * Planes.Elements));
+        Planes.LayOut(image, memory, Lengths.Channels);
         return memory;
     }
 }

@@ -37,7 +37,7 @@ internal sealed record Gathering(
         var (size, stride, dilation, padding) = (lengths.Windows.Size, lengths.Windows.Stride, lengths.Windows.Dilation, lengths.Windows.Padding);
         Sides reach = (((size.Height - 1) * dilation.Height / stride.Height) + lengths.Places.Height, ((size.Width - 1) * dilation.Width / stride.Width) + lengths.Places.Width);
         // Where nothing is padded or skipped, the windows lie on the image as it is.
-        var planes = new ImagePlanes(lengths.Image, padding, stride, stride == 1 && padding == 0 ? lengths.Image : reach);
+        var planes = new ImagePlanes(lengths.Image, padding, stride, (size.Height == 1 ? 1 : stride.Height, size.Width == 1 ? 1 : stride.Width), stride == 1 && padding == 0 ? lengths.Image : reach);
         return (planes, [.. Each(size).Select(at => planes.OffsetOf(at.Row * dilation.Height, at.Column * dilation.Width))]);
     }
 
@@ -71,7 +71,7 @@ internal sealed record Gathering(
         Sides after = (
             Math.Max(lengths.Places.Height, places.Height + taps.Select(tap => tap.Down).DefaultIfEmpty().Max()),
             Math.Max(lengths.Places.Width, places.Width + taps.Select(tap => tap.Across).DefaultIfEmpty().Max()));
-        var planes = new ImagePlanes(lengths.Places, before, 1, (before.Height + after.Height, before.Width + after.Width));
+        var planes = new ImagePlanes(lengths.Places, before, 1, 1, (before.Height + after.Height, before.Width + after.Width));
         nint area = size.Area, channels = lengths.Channels;
         return new(
             lengths.Channels,

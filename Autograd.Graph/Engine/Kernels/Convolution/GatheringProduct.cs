@@ -21,6 +21,7 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
     public static void Multiply(GatheringBlocks<T> blocks, int groups, int images, T* source, T* weights, T* target, nint plane, T* scratch)
     {
         var gathering = blocks.Gathering;
+        if (!gathering.Planes.IsImage) gathering.Planes.Clear(scratch + blocks.PanelElements, blocks.Channels);
         nint image = gathering.Channels * gathering.Planes.Image.Area, result = gathering.Rows * plane;
         for (nint group = 0; group < groups; group++)
         {
@@ -61,8 +62,7 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
         if (!gathering.Planes.IsImage)
         {
             planes = scratch + blocks.PanelElements;
-            var channels = (int)tile.Depth / gathering.Taps.Length;
-            for (nint channel = 0; channel < channels; channel++) gathering.Planes.LayOut(source + (channel * gathering.Planes.Image.Area), planes + (channel * gathering.Planes.Elements));
+            gathering.Planes.LayOut(source, planes, (int)tile.Depth / gathering.Taps.Length);
         }
 
         var c = tile.C;

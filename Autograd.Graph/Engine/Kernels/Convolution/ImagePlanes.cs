@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
@@ -6,48 +8,59 @@ namespace Autograd.Graph.Engine.Kernels;
 /// </summary>
 /// <param name="Image">Height and width of the image.</param>
 /// <param name="Margin">Rows and columns of zeros before the image.</param>
-/// <param name="Step">How far apart the elements of a plane are in the image with its zeros; a plane for each offset below it.</param>
+/// <param name="Step">How far apart the elements of a plane are in the image with its zeros.</param>
+/// <param name="Offsets">For how many offsets below the step there is a plane: windows of one element need one only.</param>
 /// <param name="Plane">Rows and columns of a plane.</param>
-internal readonly record struct ImagePlanes(Sides Image, Sides Margin, Sides Step, Sides Plane)
+internal readonly record struct ImagePlanes(Sides Image, Sides Margin, Sides Step, Sides Offsets, Sides Plane)
 {
     /// <summary>Elements of all planes of a channel.</summary>
-    public int Elements => Step.Area * Plane.Area;
+    public int Elements => Offsets.Area * Plane.Area;
 
     /// <summary>Whether a channel lies in memory as it is wanted.</summary>
     public bool IsImage => Step == 1 && Margin == 0 && Plane == Image;
 
     /// <summary>Where a row and a column of the image with its zeros lie.</summary>
     public int OffsetOf(int row, int column) =>
-        (((row % Step.Height * Step.Width) + (column % Step.Width)) * Plane.Area) + (row / Step.Height * Plane.Width) + (column / Step.Width);
+        (((row % Step.Height * Offsets.Width) + (column % Step.Width)) * Plane.Area) + (row / Step.Height * Plane.Width) + (column / Step.Width);
 
-    /// <summary>Lays out a channel.</summary>
-    public unsafe void LayOut<T>(T* image, T* planes)
+    /// <summary>Zeros everywhere: what lies around an image stays so, whichever images are laid out.</summary>
+    public unsafe void Clear<T>(T* planes, int channels)
+        where T : unmanaged => new Span<T>(planes, channels * Elements).Clear();
+
+    /// <summary>Lays out the channels of an image, where all is zero around it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public unsafe void LayOut<T>(T* image, T* planes, int channels)
         where T : unmanaged
     {
-        for (var down = 0; down < Step.Height; down++)
+        for (nint channel = 0; channel < channels; channel++, image += Image.Area)
         {
-            for (var across = 0; across < Step.Width; across++)
+            for (var down = 0; down < Offsets.Height; down++)
             {
-                for (var row = 0; row < Plane.Height; row++, planes += Plane.Width)
-                {
-                    var from = (row * Step.Height) + down - Margin.Height;
-                    if ((uint)from < (uint)Image.Height) Row(image + ((nint)from * Image.Width), planes, across - Margin.Width);
-                    else new Span<T>(planes, Plane.Width).Clear();
-                }
+                for (var across = 0; across < Offsets.Width; across++, planes += Plane.Area) LayOut(image, planes, down - Margin.Height, across - Margin.Width);
             }
         }
     }
 
-    // Elements first, first + step … of a row, zeros where they are outside.
-    private unsafe void Row<T>(T* row, T* target, int first)
+    // The plane that begins at a row and a column of the image, which may lie before its first.
+    private unsafe void LayOut<T>(T* image, T* plane, int top, int left)
         where T : unmanaged
     {
-        var step = Step.Width;
-        var before = Math.Min(Plane.Width, first >= 0 ? 0 : (step - 1 - first) / step);
-        var end = Math.Max(before, Math.Min(Plane.Width, first >= Image.Width ? 0 : (Image.Width - first + step - 1) / step));
-        new Span<T>(target, before).Clear();
-        if (step == 1) new ReadOnlySpan<T>(row + first + before, end - before).CopyTo(new Span<T>(target + before, end - before));
-        else for (var i = before; i < end; i++) target[i] = row[first + (i * step)];
-        new Span<T>(target + end, Plane.Width - end).Clear();
+        var (from, to) = Inside(top, Step.Height, Image.Height, Plane.Height);
+        var (before, end) = Inside(left, Step.Width, Image.Width, Plane.Width);
+        if (before >= end) return;
+        var source = image + ((top + ((nint)from * Step.Height)) * Image.Width) + left + (before * Step.Width);
+        var target = plane + ((nint)from * Plane.Width) + before;
+        for (var row = from; row < to; row++, source += Step.Height * Image.Width, target += Plane.Width)
+        {
+            if (Step.Width == 1) RowCopies.Copy(source, target, end - before);
+            else RowCopies.Gather(source, Step.Width, target, end - before);
+        }
+    }
+
+    // Which of so many elements first, first + step … lie inside.
+    private static (int From, int To) Inside(int first, int step, int length, int count)
+    {
+        var from = Math.Min(count, first >= 0 ? 0 : (step - 1 - first) / step);
+        return (from, Math.Max(from, Math.Min(count, first >= length ? 0 : (length - first + step - 1) / step)));
     }
 }

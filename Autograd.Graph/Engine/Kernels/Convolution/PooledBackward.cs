@@ -33,6 +33,7 @@ internal static unsafe class PooledBackward
         float* passed = scratch, results = passed + (lanes.Pooled.Area * row), added = results + (lanes.RowsPerBlock * 2 * lengths.Places.Width * row);
         var planes = added + (SumLanes * row);
         new Span<float>(passed, lanes.Pooled.Area * row).Clear();
+        lanes.Clear(planes);
         for (nint image = 0; image < images; image++)
         {
             var shown = lanes.LayOut(x + (image * lengths.Channels * lengths.Image.Area), planes);

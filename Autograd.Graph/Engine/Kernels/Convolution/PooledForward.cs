@@ -26,6 +26,7 @@ internal static unsafe class PooledForward
         float* across = scratch, biases = across + (lengths.Taps * row), results = biases + row, largest = results + (2 * lengths.Places.Width * row);
         var planes = largest + (lanes.Pooled.Area * row);
         LayOut(lanes, weights, bias, across, biases);
+        lanes.Clear(planes);
         for (nint image = 0; image < images; image++)
         {
             var shown = lanes.LayOut(x + (image * lengths.Channels * lengths.Image.Area), planes);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
@@ -20,18 +21,16 @@ internal readonly record struct WeightsAcross<T>(int Channels, int Row)
     // Results of a panel of filters at as many places stay in the first-level cache.
     private const int StripPlaces = 192;
 
-    // Lanes that are used, to be better than copies.
-    private const double WorthWhile = 0.8;
-
     /// <summary>Elements of a panel of filters.</summary>
     public static int Panel => PanelVectors * MatrixPanels<T>.Width;
 
-    /// <summary>How the weights of a convolution are best summed, or null where copies of what windows show do better.</summary>
+    /// <summary>How the weights of a convolution are best summed, or null where there are too few registers for it.</summary>
     public static WeightsAcross<T>? For(ConvolutionShape lengths)
     {
-        var width = MatrixPanels<T>.Width;
+        // A few filters fill a narrow vector.
+        var width = lengths.Filters <= Vector128<T>.Count ? Vector128<T>.Count : MatrixPanels<T>.Width;
         var row = (lengths.Filters + width - 1) / width * width;
-        if (!MatrixPanels<T>.HasManyRegisters || lengths.Filters < WorthWhile * row || lengths.Filters == 0 || lengths.Taps == 0) return null;
+        if (!MatrixPanels<T>.HasManyRegisters || lengths.Filters == 0 || lengths.Taps == 0) return null;
         // Whole tiles in each block but the last.
         var area = lengths.Windows.Size.Area;
         var unit = area % TileTaps == 0 ? 1 : area % 3 == 0 ? 3 : TileTaps;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Autograd.Graph.Engine.Kernels;
 
@@ -24,23 +25,31 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
         for (var top = 0; top < places.Height; top += strip)
         {
             Sides here = (Math.Min(strip, places.Height - top), places.Width);
+            if (lengths.Filters == 1)
+            {
+                // A single filter lies as it should; the neighbours in the other lanes are summed where nobody reads them.
+                Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, planes + ((nint)top * blocks.Planes.Plane.Width), taps, y + ((nint)top * places.Width), here, sums, 1, 1, continues || top > 0);
+                continue;
+            }
+
             for (var first = 0; first < row; first += panel)
             {
                 var (width, filters) = (Math.Min(panel, row - first), Math.Min(panel, lengths.Filters - first));
                 if (filters < width) new Span<T>(scratch, here.Area * width).Clear();
                 FilterTransposition.ToPlaces(y + ((nint)first * places.Area) + ((nint)top * places.Width), places.Area, scratch, width, filters, here.Area);
                 var image = planes + ((nint)top * blocks.Planes.Plane.Width);
-                if (width == TLanes.Count) Tiles<Row1<TLanes, TVector, T>>(blocks, image, taps, scratch, here, sums + first, width, continues || top > 0);
-                else Tiles<Row2<TLanes, TVector, T>>(blocks, image, taps, scratch, here, sums + first, width, continues || top > 0);
+                if (width == Vector128<T>.Count) Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, image, taps, scratch, here, sums, width, 0, continues || top > 0);
+                else if (width == TLanes.Count) Tiles<Row1<TLanes, TVector, T>>(blocks, image, taps, scratch, here, sums + first, width, width - TLanes.Count, continues || top > 0);
+                else Tiles<Row2<TLanes, TVector, T>>(blocks, image, taps, scratch, here, sums + first, width, width - TLanes.Count, continues || top > 0);
             }
         }
     }
 
-    private static void Tiles<TRow>(WeightsBlocks<T> blocks, T* image, int taps, T* results, Sides places, T* sums, nint width, bool continues)
+    private static void Tiles<TRow>(WeightsBlocks<T> blocks, T* image, int taps, T* results, Sides places, T* sums, nint width, nint edge, bool continues)
         where TRow : struct, IRow<TRow, T>
     {
         const int tile = WeightsAcross<T>.TileTaps;
-        nint row = blocks.Across!.Value.Row, pitch = blocks.Planes.Plane.Width, edge = width - TLanes.Count;
+        nint row = blocks.Across!.Value.Row, pitch = blocks.Planes.Plane.Width;
         var last = stackalloc int[tile];
         fixed (int* offsets = blocks.Taps)
         {

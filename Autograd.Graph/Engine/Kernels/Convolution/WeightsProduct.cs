@@ -29,6 +29,7 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
         var start = lengths.FirstImage(part.Chunk);
         if (first == end && blocks.Across is { } across) new Span<T>(sums, taps * across.Row).Clear();
         else if (first == end) Multiply(blocks, blocks.Product(taps, 0, false), scratch, y, sums, scratch);
+        if (!blocks.Planes.IsImage) blocks.Planes.Clear(scratch + blocks.BlockElements, blocks.Channels);
         for (nint image = first; image < end; image++)
         {
             var from = x + ((((image * lengths.Groups) + group) * lengths.Channels + channel) * lengths.Image.Area);
@@ -45,7 +46,7 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
         if (!blocks.Planes.IsImage)
         {
             planes = scratch + blocks.BlockElements;
-            for (nint channel = 0; channel < taps / lengths.Windows.Size.Area; channel++) blocks.Planes.LayOut(x + (channel * lengths.Image.Area), planes + (channel * blocks.Planes.Elements));
+            blocks.Planes.LayOut(x, planes, taps / lengths.Windows.Size.Area);
         }
 
         if (blocks.Across is not null)
