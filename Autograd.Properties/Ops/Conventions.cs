@@ -25,14 +25,18 @@ internal static class Conventions
     }.ToImmutableDictionary();
 
     /// <summary>Whether an op has a convention.</summary>
-    public static bool Has(string op) => op == nameof(Max) || Elementwise.ContainsKey(op);
+    public static bool Has(string op) => op == nameof(Max) || IsPool(op) || Elementwise.ContainsKey(op);
 
     /// <summary>Whether an op chooses among inputs, so that not even an infinity comes through from the others.</summary>
-    public static bool Chooses(string op) => op is nameof(Max) or nameof(Maximum) or nameof(Minimum) or nameof(Relu) or nameof(Where);
+    public static bool Chooses(string op) => IsPool(op) || op is nameof(Max) or nameof(Maximum) or nameof(Minimum) or nameof(Relu) or nameof(Where);
 
     /// <summary>The entries of the Jacobian that are not 0.</summary>
     public static ImmutableArray<Partial> Of(OpSample sample) =>
-        [.. (sample.Op is Max max ? Along(sample[0], max.Axes) : EachElement(sample, Elementwise[sample.Op.Name])).Where(partial => partial.Value != 0)];
+    [
+        .. (sample.Op is Max max ? Along(sample[0], max.Axes)
+            : IsPool(sample.Op.Name) ? Pooled(sample)
+            : EachElement(sample, Elementwise[sample.Op.Name])).Where(partial => partial.Value != 0),
+    ];
 
     /// <summary>Whole numbers in the place of the sample's, so that equal ones and zeros are frequent.</summary>
     public static OpSample Rounded(OpSample sample)
@@ -43,6 +47,7 @@ internal static class Conventions
         double Round(double x, int input) => sample.Op switch
         {
             Max => Math.Round(x / 2),
+            MaxPool or MaxPoolTangent or MaxPoolCotangent => input == 0 ? Math.Round(x / 2) : x,
             // It takes a negative base where the exponent is a whole number in the graph.
             Power when isNumber => input == 0 ? Math.Round(x * (sample.Seed % 2 == 0 ? 1 : -1)) : Math.Max(1, Math.Abs(Math.Round(x))),
             // Halves as exponents: at 0 the derivative of a root is infinite, that of a power above 1 is 0.
@@ -50,6 +55,8 @@ internal static class Conventions
             _ => Math.Round(x),
         };
     }
+
+    private static bool IsPool(string op) => op is nameof(MaxPool) or nameof(MaxPoolTangent) or nameof(MaxPoolCotangent);
 
     private static double Share(int sign) => (1 + Math.Sign(sign)) / 2.0;
 
@@ -73,4 +80,16 @@ internal static class Conventions
             var chosen = group.Where(from => x.Elements[from] == largest).ToList();
             return chosen.Select(from => new Partial(to, 0, from, 1.0 / chosen.Count));
         });
+
+    // Each of the largest has its part of its window; the derivatives of a pool are these parts, and do not move with the images.
+    private static IEnumerable<Partial> Pooled(OpSample sample)
+    {
+        var (windows, x) = (PoolCases.WindowsOf(sample.Op)!, sample[0]);
+        var (window, element) = (Numbers(PoolCases.Results(windows, x.Shape)), Numbers(x.Shape));
+        return PoolCases.Chosen(windows, x).Select(each => sample.Op is MaxPoolCotangent
+            ? new Partial(element[each.Element], 1, window[each.Window], each.Part)
+            : new Partial(window[each.Window], sample.Op is MaxPool ? 0 : 1, element[each.Element], each.Part));
+    }
+
+    private static Tensor<int> Numbers(Shape shape) => Tensor.Generate(shape, i => i);
 }

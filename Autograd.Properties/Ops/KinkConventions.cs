@@ -1,5 +1,6 @@
 using Autograd.Graph;
 using Autograd.Graph.Ops;
+using Autograd.Properties.Gradients;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -100,6 +101,27 @@ public sealed class KinkConventions
         Assert.Equal(value, max.Vjp(1, x).Evaluate<double>((x, value)));
     }
 
+    [Fact]
+    public void Equal_elements_of_a_window_share_its_gradient_evenly_and_each_window_shares_alone()
+    {
+        Pool(x => x.MaxPool(2), [5, 5, 1, 2, 5, 0, 3, 3], [1 / 3.0, 1 / 3.0, 0, 0, 1 / 3.0, 0, 0.5, 0.5]);
+        Pool(x => x.MaxPool(2, stride: 1), [5, 5, 1, 2, 5, 0, 3, 3], [1 / 3.0, 1 / 3.0 + 1, 0, 0, 1 / 3.0, 0, 0.5, 0.5]);
+        Pool(x => x.MaxPool((1, 3), stride: 1, padding: (0, 1)), [0, -0.0, 7, 7, 1, 1, 1, 1], [0.5, 0.5, 2, 1, 5 / 6.0, 7 / 6.0, 7 / 6.0, 5 / 6.0]);
+    }
+
+    [Fact]
+    public void Padding_takes_no_part_in_a_pool_and_a_window_of_nothing_else_is_minus_infinity_and_has_the_derivative_0()
+    {
+        Pool(x => x.MaxPool(2, stride: 2, padding: 1), [-1, -2, -3, -4, -5, -6, -7, -8], [1, 1, 0, 1, 1, 1, 0, 1]);
+
+        // Its two columns lie left and right of the image's only one.
+        var (x, value) = (Variable("x", [1, 1, 2, 1]), Tensor.Of<double>([1, 1, 2, 1], 3, 4));
+        var apart = Expr.Apply(new MaxPool(new(2, 1, 1, 2)), x);
+        Assert.Equal([double.NegativeInfinity, double.NegativeInfinity], apart.Evaluate<double>((x, value)).Elements.ToArray());
+        Assert.Equal([0, 0], apart.Sum().Gradient(x).Evaluate<double>((x, value)).Elements.ToArray());
+        Assert.Equal([0, 0], apart.Jvp(x, Ones(x.Shape)).Evaluate<double>((x, value)).Elements.ToArray());
+    }
+
     [Theory]
     [InlineData(4.0, 0.25)]
     [InlineData(0.0, 0.0)]
@@ -178,6 +200,16 @@ public sealed class KinkConventions
     {
         Assert.Equal(slope, f(X).Gradient(X).Evaluate<double>((X, x)).ToScalar());
         Assert.Equal(slope, f(X).Jvp(X, (Expr)1).Evaluate<double>((X, x)).ToScalar());
+    }
+
+    // Images of 2 × 4.
+    private static void Pool(Function pool, double[] x, double[] gradient)
+    {
+        var images = Variable("x", [1, 1, 2, 4]);
+        var (value, expected) = (Tensor.Of<double>(images.Shape, x), Tensor.Of<double>(images.Shape, gradient));
+        Close.Tensors("gradient", expected, pool(images).Sum().Gradient(images).Evaluate<double>((images, value)), 1e-15);
+        var along = Tensor.Generate(images.Shape, i => i + 0.5);
+        Close.Numbers("along a direction", Directions.Inner([expected], [along]), pool(images).Sum().Jvp(images, along).Evaluate<double>((images, value)).ToScalar(), 1e-14);
     }
 
     private static void Vector(Expr f, double[] x, double[] gradient) =>

@@ -69,7 +69,7 @@ public sealed class OpRefusalLaws
     public void Another_number_of_inputs_is_refused_by_name(string op) => Each(op, sample =>
     {
         Expr[] more = [.. sample.Arguments, sample.Arguments[0]];
-        if (sample.Op is Elementwise or Dot or Pad or Sum or Max or ArgMax)
+        if (sample.Op is Elementwise or Dot or Pad or Sum or Max or ArgMax or Convolution or TransposedConvolution or ConvolutionWeights or Col2Im or MaxPool or MaxPoolTangent or MaxPoolCotangent)
         {
             Assert.Contains(op, Assert.Throws<ArgumentException>(() => Expr.Apply(sample.Op, more)).Message, StringComparison.Ordinal);
         }

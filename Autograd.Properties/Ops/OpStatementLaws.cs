@@ -42,6 +42,7 @@ public sealed class OpStatementLaws
             Relu or Abs or Sign or Where => EachElement(sample, x => x[0] == 0),
             Maximum or Minimum or Greater or GreaterOrEqual or Equal => EachElement(sample, x => x[0] == x[1]),
             Max => Tied(sample),
+            MaxPool or MaxPoolTangent or MaxPoolCotangent => TiedInWindows(sample),
             ArgMax argMax => Tied(new OpSample(new Max([argMax.Axis]), sample.Inputs, [true], 0)),
             _ => null,
         };
@@ -108,6 +109,20 @@ public sealed class OpStatementLaws
     {
         var shared = Conventions.Of(sample).Where(partial => partial.Value < 1).Select(partial => partial.From).ToHashSet();
         return Enumerable.Range(0, sample[0].Shape.Size).Select(shared.Contains);
+    }
+
+    // An element that windows show several times may be tied in one and not in another: one branch for each element of each window.
+    private static IEnumerable<bool> TiedInWindows(OpSample sample)
+    {
+        var (windows, x) = (PoolCases.WindowsOf(sample.Op)!, sample[0]);
+        var tied = PoolCases.Chosen(windows, x).Where(each => each.Part < 1).Select(each => string.Join(',', [.. each.Window, .. each.Element])).ToHashSet();
+        var shown = PoolCases.Places(windows, x.Shape).ToDictionary(each => string.Join(',', each.Window), each => each.Shown);
+        var results = PoolCases.Results(windows, x.Shape);
+        return Naive.Indices(Shape.Of(results[0], results[1], windows.Size.Height, windows.Size.Width, results[2], results[3])).Select(at =>
+        {
+            int[] window = [at[0], at[1], at[4], at[5]];
+            return shown[string.Join(',', window)][(at[2] * windows.Size.Width) + at[3]] is { } element && tied.Contains(string.Join(',', [.. window, .. element]));
+        });
     }
 
     // Whole numbers where there are conventions, so that ties are frequent.

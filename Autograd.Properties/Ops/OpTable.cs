@@ -11,8 +11,11 @@ public sealed class OpTable
     private static readonly ImmutableHashSet<string> Leaves = [nameof(Variable), nameof(Literal)];
 
     public static ImmutableSortedDictionary<string, OpCase> Cases { get; } =
-        ElementwiseCases.All.Select(entry => (entry.Op.GetType(), entry.Case)).Concat(StructuralCases.All).Concat(IndexCases.All).Concat(CallCases.All)
+        ElementwiseCases.All.Select(entry => (entry.Op.GetType(), entry.Case)).Concat(StructuralCases.All).Concat(ConvolutionCases.All).Concat(PoolCases.All).Concat(IndexCases.All).Concat(CallCases.All)
             .ToImmutableSortedDictionary(entry => entry.Item1.Name, entry => entry.Case);
+
+    /// <summary>The ops of windows on images.</summary>
+    public static ImmutableHashSet<string> Windowed { get; } = [.. ConvolutionCases.All.Concat(PoolCases.All).Select(entry => entry.Op.Name)];
 
     /// <summary>The names of the library's ops that take inputs.</summary>
     public static ImmutableArray<string> Names { get; } =

@@ -18,6 +18,7 @@ public sealed class ViewLaws
     [InlineData(nameof(Permute))]
     [InlineData(nameof(BroadcastTo))]
     [InlineData(nameof(Slice))]
+    [InlineData(nameof(Im2Col))]
     public void Indices_and_bits_move_as_numbers_do(string op) => CaseCount.Check(
         40,
         Prop.ForAll(OpTable.Cases[op].Samples.ToArbitrary(), sample =>
