@@ -55,12 +55,14 @@ public sealed record MaxPool(Windows Windows) : Op
         return inside.Where(spread - shown + (chosen * alone * (1 + spread.Abs())), 1);
     }
 
-    /// <summary>The largest of some elements, in their order.</summary>
+    /// <summary>The largest of some elements, in their order; −∞ where there are none, which not every number system has.</summary>
     internal static T Largest<T, TNumbers>(ImmutableArray<T> x, IEnumerable<int> elements)
         where TNumbers : struct, INumberSystem<T>
     {
-        var largest = TNumbers.FromReal(double.NegativeInfinity);
-        foreach (var element in elements) largest = TNumbers.Maximum(largest, x[element]);
+        using var each = elements.GetEnumerator();
+        if (!each.MoveNext()) return TNumbers.FromReal(double.NegativeInfinity);
+        var largest = x[each.Current];
+        while (each.MoveNext()) largest = TNumbers.Maximum(largest, x[each.Current]);
         return largest;
     }
 }

@@ -14,6 +14,7 @@ internal readonly record struct PoolShares<T, TNumbers>(ImmutableArray<T> X, Imm
     public static PoolShares<T, TNumbers> Of(ImmutableArray<T> x, PoolShape windows, int window)
     {
         ImmutableArray<int> elements = [.. windows.Elements(window)];
+        if (elements.IsEmpty) return new(x, elements, TNumbers.FromReal(0), TNumbers.FromReal(0));
         var largest = MaxPool.Largest<T, TNumbers>(x, elements);
         var count = elements.Aggregate(TNumbers.FromReal(0), (sum, element) => TNumbers.Add(sum, TNumbers.Equal(x[element], largest)));
         return new(x, elements, largest, count);
