@@ -62,6 +62,23 @@ public sealed class ConstantFoldingLaws
         Assert.Contains("Sum of", Plan<float>.Make([], [sum]).Explain(), StringComparison.Ordinal);
     }
 
+    // Each is small in elements and large in what its definition does with them.
+    [Fact]
+    public void A_large_convolution_or_pool_is_left_to_the_run()
+    {
+        Expr x = Tensor.Generate([1, 16, 32, 32], i => Math.Sin(i)), w = Tensor.Generate([16, 16, 3, 3], i => Math.Cos(i)), one = Tensor.Generate([1, 1, 64, 64], i => Math.Sin(i));
+        var (y, wide) = (Tensor.Generate([1, 16, 30, 30], i => Math.Sin(i)), new Windows(33, 1, 0, 1));
+        Expr largest = Tensor.Generate([1, 1, 32, 32], i => Math.Sin(i));
+        foreach (var large in new[]
+        {
+            x.Convolution(w), ((Expr)y).TransposedConvolution(w), Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 1), x, y),
+            one.MaxPool(33, stride: 1), Expr.Apply(new MaxPoolTangent(wide), one, one), Expr.Apply(new MaxPoolCotangent(wide), one, largest),
+        })
+        {
+            Assert.Contains(Plan<float>.Make([], [large.Sum()]).Instructions, instruction => !instruction.Description.StartsWith("copy to", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void The_time_and_memory_of_folding_are_bounded_for_the_whole_graph()
     {

@@ -51,14 +51,21 @@ internal sealed class ConstantFolding<T>
         }
     }
 
-    // Elements read and written; null for an op that only a run may call, since it is a user's and may throw.
+    // Elements read and written, and multiply-adds; null for an op that only a run may call, since it is a user's and may throw.
     private static long? Work(Expr node)
     {
         var moved = node.Shape.Size + node.Inputs.Sum(input => (long)input.Shape.Size);
         return node.Op switch
         {
             Dot => moved + ((long)node.Shape.Size * node.Inputs[0].Shape[-1]),
-            Elementwise or ViewOp or Pad or Concatenate or Sum or Max or ArgMax or OneHot or ToReal or OffsetIndices or Gather or ScatterAdd or FoldKey or Uniform => moved,
+            Convolution convolution => moved + convolution.LengthsOf(node.Inputs).MultiplyAdds,
+            ConvolutionWeights weights => moved + weights.LengthsOf(node.Inputs).MultiplyAdds,
+            // The definition tries every element of the filters at every element of the images, whatever the stride.
+            TransposedConvolution transposed => moved + ((long)node.Shape.Size * (node.Inputs[1].Shape[0] / transposed.Groups) * transposed.Windows.Size.Area),
+            MaxPool pool => moved + ((long)node.Shape.Size * pool.Windows.Size.Area),
+            MaxPoolTangent pool => moved + ((long)node.Shape.Size * pool.Windows.Size.Area),
+            MaxPoolCotangent pool => moved + ((long)node.Inputs[1].Shape.Size * pool.Windows.Size.Area),
+            Elementwise or ViewOp or Col2Im or Pad or Concatenate or Sum or Max or ArgMax or OneHot or ToReal or OffsetIndices or Gather or ScatterAdd or FoldKey or Uniform => moved,
             _ => null,
         };
     }
