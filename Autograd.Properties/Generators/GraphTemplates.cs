@@ -58,7 +58,7 @@ internal static class GraphTemplates
         ["Concatenate"] = Concatenate,
         ["After"] = (x, _) => Expr.Apply(new After(), x[0], x[1]),
         ["Call"] = (x, n) => Checkpointing.Checkpoint((Expr y) => (n % 2 == 0 ? y * y : y.Square().Sum(SomeAxes(y.Shape, n).ToArray())) * Fitting(y, x[1]).Sum())(x[0]),
-    }.ToImmutableSortedDictionary();
+    }.Concat(ImageTemplates.All).ToImmutableSortedDictionary();
 
     private static Expr Positive(Expr x) => x.Square() + 0.5;
 
