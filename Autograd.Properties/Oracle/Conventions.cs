@@ -12,7 +12,7 @@ internal static class Conventions
     private const double NaN = double.NaN;
 
     public static ImmutableArray<Convention> All { get; } =
-        [.. Kinks, .. Edges, .. Powers, .. BranchesNotTaken, .. NotNumbers, .. Scores, .. Indices, .. Definitions];
+        [.. Kinks, .. Edges, .. Powers, .. BranchesNotTaken, .. NotNumbers, .. Scores, .. Indices, .. Definitions, .. ImageConventions.All];
 
     private static Convention[] Kinks =>
     [

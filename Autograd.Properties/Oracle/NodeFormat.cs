@@ -33,8 +33,11 @@ internal static class NodeFormat
         Literal { Value: Tensor<int> x } => [("indices", Numbers(x.Elements))],
         Literal { Value: Tensor<uint> x } => [("bits", new JsonArray([.. x.Elements.Select(word => (JsonNode)(long)word)]))],
         Variable or Literal => throw new FormatException($"{op.Name} is not of real numbers, indices or bits."),
-        _ => Constructor(op.GetType()).GetParameters().Select(p => (Key(p), Parameter(op.GetType().GetProperty(p.Name!)!.GetValue(op)))),
+        _ => Of(op),
     };
+
+    private static IEnumerable<(string Name, JsonNode Value)> Of(object record) =>
+        Constructor(record.GetType()).GetParameters().Select(p => (Key(p), Parameter(record.GetType().GetProperty(p.Name!)!.GetValue(record))));
 
     private static Op Op(JsonObject node, Shape shape) => (string?)node["op"] switch
     {
@@ -42,17 +45,17 @@ internal static class NodeFormat
         nameof(Literal) when node["indices"] is { } indices => new Literal(Tensor.Of(shape, Integers(indices))),
         nameof(Literal) when node["bits"] is { } bits => new Literal(Tensor.Of(shape, bits.AsArray().Select(word => (uint)(long)word!).ToImmutableArray())),
         nameof(Literal) => new Literal(Tensor.Of(shape, node["elements"]!.AsArray().Select(Number).ToImmutableArray())),
-        var name => Made(typeof(Op).Assembly.GetType($"{typeof(Op).Namespace}.{name}") ?? throw new FormatException($"There is no op {name}."), node),
+        var name => (Op)Made(typeof(Op).Assembly.GetType($"{typeof(Op).Namespace}.{name}") ?? throw new FormatException($"There is no op {name}."), node),
     };
 
-    private static Op Made(Type op, JsonObject node)
+    private static object Made(Type record, JsonObject node)
     {
-        var made = Constructor(op);
-        return (Op)made.Invoke([.. made.GetParameters().Select(p => Parameter(p, node[Key(p)]!))]);
+        var made = Constructor(record);
+        return made.Invoke([.. made.GetParameters().Select(p => Parameter(p, node[Key(p)]!))]);
     }
 
     // The primary constructor of a record, whose parameters are its properties.
-    private static ConstructorInfo Constructor(Type op) => op.GetConstructors().Single();
+    private static ConstructorInfo Constructor(Type record) => record.GetConstructors().Single();
 
     private static string Key(ParameterInfo parameter) => char.ToLowerInvariant(parameter.Name![0]) + parameter.Name[1..];
 
@@ -61,12 +64,16 @@ internal static class NodeFormat
         int number => number,
         uint number => (long)number,
         IEnumerable<int> list => Numbers(list),
+        Sides sides => Numbers([sides.Height, sides.Width]),
+        Windows windows => new JsonObject(Of(windows).Select(field => KeyValuePair.Create(field.Name, (JsonNode?)field.Value))),
         _ => throw new FormatException($"No format for a parameter of type {value?.GetType()}."),
     };
 
     private static object Parameter(ParameterInfo parameter, JsonNode value) =>
         parameter.ParameterType == typeof(int) ? (int)value
         : parameter.ParameterType == typeof(uint) ? (uint)(long)value
+        : parameter.ParameterType == typeof(Sides) ? new Sides((int)value[0]!, (int)value[1]!)
+        : parameter.ParameterType == typeof(Windows) ? Made(typeof(Windows), value.AsObject())
         : parameter.ParameterType == typeof(Shape) ? Shape.Of([.. Integers(value)])
         : Integers(value).ToValueList();
 

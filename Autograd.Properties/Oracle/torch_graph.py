@@ -32,13 +32,75 @@ def offset(indices, axis, length):
     return indices + rows.reshape([-1] + [1] * (indices.dim() - 1 - axis))
 
 
+def convolution(n, x, w):
+    how = n["windows"]
+    return F.conv2d(x, w, None, how["stride"], how["padding"], how["dilation"], n["groups"])
+
+
+def transposed_convolution(n, y, w):
+    """The image may be larger than the windows need: PyTorch wants to know by how much."""
+    how = n["windows"]
+    least = [(p - 1) * s + d * (f - 1) + 1 - 2 * m
+             for p, f, s, d, m in zip(y.shape[2:], how["size"], how["stride"], how["dilation"], how["padding"])]
+    more = [have - need for have, need in zip(n["image"], least)]
+    return F.conv_transpose2d(y, w, None, how["stride"], how["padding"], more, n["groups"], how["dilation"])
+
+
+def convolution_weights(n, x, y):
+    groups = n["groups"]
+    shown = unfolded(n, padded_by(n, x, 0.0)).unflatten(1, (groups, x.shape[1] // groups))
+    of = y.flatten(2).unflatten(1, (groups, y.shape[1] // groups))
+    return torch.einsum("ngcal,ngfl->gfca", shown, of).reshape(n["shape"])
+
+
+def padded_by(n, x, value):
+    down, across = n["windows"]["padding"]
+    return F.pad(x, (across, across, down, down), value=value)
+
+
+def unfolded(n, x):
+    """What the windows show: [images, channels, elements of a window, windows]."""
+    how = n["windows"]
+    shown = F.unfold(x, how["size"], how["dilation"], 0, how["stride"])
+    return shown.unflatten(1, (x.shape[1], how["size"][0] * how["size"][1]))
+
+
+def folded(n, shown, image):
+    how = n["windows"]
+    return F.fold(shown.flatten(1, 2), image, how["size"], how["dilation"], 0, how["stride"])
+
+
+# F.max_pool2d gives all to the first of equals: amax shares, as ours does.
+def max_pool(n, x):
+    return torch.amax(unfolded(n, padded_by(n, x, -torch.inf)), 2).reshape(n["shape"])
+
+
+def pool_shares(n, x):
+    shown = unfolded(n, padded_by(n, x, -torch.inf))
+    chosen = (shown == torch.amax(shown, 2, keepdim=True)).double()
+    return chosen / chosen.sum(2, keepdim=True)
+
+
+def max_pool_tangent(n, x, tangent):
+    return (pool_shares(n, x) * unfolded(n, padded_by(n, tangent, 0.0))).sum(2).reshape(n["shape"])
+
+
+def max_pool_cotangent(n, x, cotangent):
+    (down, across), (height, width) = n["windows"]["padding"], x.shape[2:]
+    shared = pool_shares(n, x) * cotangent.flatten(2).unsqueeze(2)
+    return folded(n, shared, [height + 2 * down, width + 2 * across])[:, :, down:down + height, across:across + width]
+
+
 OPS = {
     "Abs": lambda n, x: torch.abs(x),
     "Add": lambda n, a, b: a + b,
     "After": lambda n, x, waits: x,
     "ArgMax": lambda n, x: torch.argmax(x, n["axis"]),
     "BroadcastTo": lambda n, x: x.expand(n["shape"]),
+    "Col2Im": lambda n, x: folded(n, x.flatten(4, 5).flatten(2, 3), n["image"]),
     "Concatenate": lambda n, *x: torch.cat(x, n["axis"]),
+    "Convolution": convolution,
+    "ConvolutionWeights": convolution_weights,
     "Cos": lambda n, x: torch.cos(x),
     "Divide": lambda n, a, b: a / b,
     "Dot": lambda n, a, b: torch.matmul(a, b),
@@ -49,10 +111,14 @@ OPS = {
     "Gather": lambda n, x, i: gathered(x, i, n["axis"]),
     "Greater": lambda n, a, b: (a > b).double(),
     "GreaterOrEqual": lambda n, a, b: (a >= b).double(),
+    "Im2Col": lambda n, x: unfolded(n, x).reshape(n["shape"]),
     "Log": lambda n, x: torch.log(x),
     "Log1p": lambda n, x: torch.log1p(x),
     # No axes are all axes to PyTorch, and none to us.
     "Max": lambda n, x: torch.amax(x, n["axes"]) if n["axes"] else x,
+    "MaxPool": max_pool,
+    "MaxPoolCotangent": max_pool_cotangent,
+    "MaxPoolTangent": max_pool_tangent,
     "Maximum": lambda n, a, b: torch.maximum(a, b),
     "Minimum": lambda n, a, b: torch.minimum(a, b),
     "Multiply": lambda n, a, b: a * b,
@@ -76,6 +142,7 @@ OPS = {
     "Sum": lambda n, x: torch.sum(x, n["axes"]) if n["axes"] else x,
     "Tanh": lambda n, x: torch.tanh(x),
     "ToReal": lambda n, i: i.double(),
+    "TransposedConvolution": transposed_convolution,
     "Uniform": lambda n, k: tensor(threefry.uniform(k, n["each"]), n["shape"]),
     "Where": lambda n, m, a, b: torch.where(m != 0, a, b),
 }
