@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Autograd.Graph.Ops;
 
 namespace Autograd.Graph;
@@ -26,8 +27,10 @@ public static class ConvolutionFunctions
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(weight);
         var alongOne = x.Shape.Rank == 3 && weight.Shape.Rank == 3;
-        var result = Expr.Apply(new Convolution(WindowsOf(weight, stride, padding, dilation, alongOne), groups), Images.Of(x, alongOne), Images.Of(weight, alongOne));
-        return Images.Back(result, alongOne);
+        var (images, filters) = (Images.Of(x, alongOne), Images.Of(weight, alongOne));
+        var windows = WindowsOf(nameof(Convolution), [x, weight], filters, stride, padding, dilation, alongOne);
+        ConvolutionShape.Of(nameof(Convolution), [x, weight], windows, groups, images.Shape, filters.Shape);
+        return Images.Back(Expr.Apply(new Convolution(windows, groups), images, filters), alongOne);
     }
 
     /// <summary>
@@ -48,17 +51,19 @@ public static class ConvolutionFunctions
         ArgumentNullException.ThrowIfNull(y);
         ArgumentNullException.ThrowIfNull(weight);
         var alongOne = y.Shape.Rank == 3 && weight.Shape.Rank == 3;
-        var windows = WindowsOf(weight, stride, padding, dilation, alongOne);
-        var images = Images.Of(y, alongOne);
-        if (images.Shape.Rank != 4) throw ShapeException.For(nameof(TransposedConvolution), [y, weight], $"{y.Shape} is not [n, filters, height, width]", "reshape the input to four axes");
-        var sides = image is { } given ? (alongOne ? (1, given.Width) : given) : windows.Under((images.Shape[2], images.Shape[3]));
-        return Images.Back(Expr.Apply(new TransposedConvolution(windows, groups, sides), images, Images.Of(weight, alongOne)), alongOne);
+        var (results, filters) = (Images.Of(y, alongOne), Images.Of(weight, alongOne));
+        if (results.Shape.Rank != 4) throw WindowErrors.NotImages(nameof(TransposedConvolution), [y, weight], results.Shape, ConvolutionWeights.Results);
+        var windows = WindowsOf(nameof(TransposedConvolution), [y, weight], filters, stride, padding, dilation, alongOne);
+        var sides = image is { } given ? (alongOne ? (1, given.Width) : given) : windows.Under((results.Shape[2], results.Shape[3]));
+        var op = new TransposedConvolution(windows, groups, sides);
+        op.LengthsOf([y, weight], results.Shape, filters.Shape);
+        return Images.Back(Expr.Apply(op, results, filters), alongOne);
     }
 
-    private static Windows WindowsOf(Expr weight, Sides? stride, Sides? padding, Sides? dilation, bool alongOne)
+    private static Windows WindowsOf(string name, ImmutableArray<Expr> inputs, Expr filters, Sides? stride, Sides? padding, Sides? dilation, bool alongOne)
     {
-        var w = weight.Shape;
-        if (!alongOne && w.Rank != 4) throw ShapeException.For(nameof(Convolution), [weight], $"{w} is not weights [filters, channels, height, width]", "reshape the weights to four axes");
-        return Images.WindowsOf((w[-2], w[-1]), stride, padding, dilation, alongOne);
+        var w = filters.Shape;
+        if (w.Rank != 4) throw WindowErrors.NotWeights(name, inputs, w);
+        return Images.WindowsOf((w[2], w[3]), stride, padding, dilation, alongOne);
     }
 }

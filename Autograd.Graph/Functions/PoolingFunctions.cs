@@ -21,7 +21,9 @@ public static class PoolingFunctions
     {
         ArgumentNullException.ThrowIfNull(x);
         var alongOne = x.Shape.Rank == 3;
-        return Images.Back(Expr.Apply(new MaxPool(Images.WindowsOf(size, stride ?? size, padding, null, alongOne)), Images.Of(x, alongOne)), alongOne);
+        var (windows, images) = (Images.WindowsOf(size, stride ?? size, padding, null, alongOne), Images.Of(x, alongOne));
+        PoolShape.Of(nameof(MaxPool), [x], windows, images.Shape);
+        return Images.Back(Expr.Apply(new MaxPool(windows), images), alongOne);
     }
 
     /// <summary>The mean of what each window shows. Padding counts as zeros, so that every mean is over as many elements.</summary>
@@ -35,7 +37,7 @@ public static class PoolingFunctions
         ArgumentNullException.ThrowIfNull(x);
         var alongOne = x.Shape.Rank == 3;
         var windows = Images.WindowsOf(size, stride ?? size, padding, null, alongOne);
-        return Images.Back(Images.Windows(Images.Of(x, alongOne), windows).Sum(2, 3) / windows.Size.Area, alongOne);
+        return Images.Back(Images.Windows(Images.Of(x, alongOne), windows, nameof(AveragePool), x).Sum(2, 3) / windows.Size.Area, alongOne);
     }
 
     /// <summary>
@@ -48,8 +50,11 @@ public static class PoolingFunctions
     /// <param name="padding">Zeros around the images: 0 unless given.</param>
     /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
     /// <exception cref="ShapeException">No window fits; the message shows the arithmetic.</exception>
-    public static Expr Im2Col(this Expr x, Sides size, Sides? stride = null, Sides? padding = null, Sides? dilation = null) =>
-        Images.Windows(x, Images.WindowsOf(size, stride, padding, dilation, alongOne: false));
+    public static Expr Im2Col(this Expr x, Sides size, Sides? stride = null, Sides? padding = null, Sides? dilation = null)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Images.Windows(x, Images.WindowsOf(size, stride, padding, dilation, alongOne: false), nameof(Im2Col), x);
+    }
 
     /// <summary>The transpose of <see cref="Im2Col"/>: what windows hold, [n, c, fh, fw, oh, ow], added to the elements of the images that they show.</summary>
     /// <param name="columns">What <see cref="Im2Col"/> gives, or anything of that shape.</param>
@@ -61,10 +66,10 @@ public static class PoolingFunctions
     public static Expr Col2Im(this Expr columns, Sides image, Sides? stride = null, Sides? padding = null, Sides? dilation = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        if (columns.Shape.Rank != 6) throw ShapeException.For(nameof(Col2Im), [columns], $"{columns.Shape} is not windows [n, channels, rows, columns, places down, places across]", "it takes what Im2Col gives");
-        var windows = Images.WindowsOf((columns.Shape[2], columns.Shape[3]), stride, 0, dilation, alongOne: false);
-        var around = padding ?? 0;
-        var padded = Expr.Apply(new Col2Im(windows, (image.Height + (2 * around.Height), image.Width + (2 * around.Width))), columns);
+        var (around, size) = (padding ?? 0, columns.Shape.Rank == 6 ? (Sides)(columns.Shape[2], columns.Shape[3]) : 1);
+        var windows = Images.WindowsOf(size, stride, around, dilation, alongOne: false);
+        Ops.Col2Im.Expect([columns], windows, image);
+        var padded = Expr.Apply(new Col2Im(windows with { Padding = 0 }, (image.Height + (2 * around.Height), image.Width + (2 * around.Width))), columns);
         return padded.Slice(2, around.Height, image.Height).Slice(3, around.Width, image.Width);
     }
 

@@ -15,13 +15,24 @@ public sealed record Col2Im(Windows Windows, Sides Image) : Op
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 1);
-        var columns = inputs[0].Shape;
-        if (columns.Rank != 6) throw ShapeException.For(Name, inputs, $"{columns} is not windows [n, channels, rows, columns, places down, places across]", "it takes what Im2Col gives");
         if (Windows.Padding != 0) throw ShapeException.For(Name, inputs, $"a view has no padding, and the windows have {Windows.Padding}", "use the function Col2Im, which takes the padding off");
-        var places = Windows.Fitted(Name, inputs, Image);
-        var expected = Shape.Of(columns[0], columns[1], Windows.Size.Height, Windows.Size.Width, places.Height, places.Width);
-        if (columns != expected) throw ShapeException.For(Name, inputs, $"windows of {Windows} over images of {Image.Height} × {Image.Width} make {expected}, not {columns}", "give the size of the images that the windows were taken from");
-        return new(Shape.Of(columns[0], columns[1], Image.Height, Image.Width));
+        Expect(inputs, Windows, Image);
+        return new(Shape.Of(inputs[0].Shape[0], inputs[0].Shape[1], Image.Height, Image.Width));
+    }
+
+    /// <summary>Throws unless columns are what windows show of images.</summary>
+    internal static void Expect(ImmutableArray<Expr> inputs, Windows windows, Sides image)
+    {
+        var columns = inputs[0].Shape;
+        if (columns.Rank != 6) throw ShapeException.For(nameof(Col2Im), inputs, $"{columns} is not windows [n, channels, rows, columns, places down, places across]", "it takes what Im2Col gives");
+        var places = windows.Fitted(nameof(Col2Im), inputs, image);
+        var expected = Shape.Of(columns[0], columns[1], windows.Size.Height, windows.Size.Width, places.Height, places.Width);
+        if (columns == expected) return;
+        throw ShapeException.For(
+            nameof(Col2Im),
+            inputs,
+            $"windows of {windows} over images of {image.Height} × {image.Width} make {expected}, not {columns}",
+            columns[2] == windows.Size.Height && columns[3] == windows.Size.Width ? $"{WindowErrors.ImagesUnder(windows, (columns[4], columns[5]))} have so many windows" : "give the size of the windows");
     }
 
     /// <summary>Where the elements of windows are added in images of a shape.</summary>

@@ -55,22 +55,10 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
     /// <exception cref="ShapeException">They do not fit.</exception>
     public static ConvolutionShape Of(string name, ImmutableArray<Expr> inputs, Windows windows, int groups, Shape x, Shape w)
     {
-        if (x.Rank != 4 || w.Rank != 4)
-        {
-            throw ShapeException.For(name, inputs, $"{x} and {w} are not images [n, channels, height, width] and weights [filters, channels, height, width]", "reshape: x.Reshape(-1, 1, 28, 28) makes images of one channel from rows of 784 pixels");
-        }
-
-        if (groups < 1 || x[1] % groups != 0 || w[0] % groups != 0)
-        {
-            throw ShapeException.For(name, inputs, $"{x[1]} channels and {w[0]} filters do not fall into {groups} groups", "the number of groups divides both");
-        }
-
-        if (w[1] != x[1] / groups)
-        {
-            var of = groups == 1 ? "" : $" / {groups} groups = {x[1] / groups}";
-            throw ShapeException.For(name, inputs, $"the images have {x[1]} channels{of}, the filters {w[1]}", $"weights here have the shape [{w[0]}, {x[1] / groups}, {w[2]}, {w[3]}]");
-        }
-
+        if (x.Rank != 4) throw WindowErrors.NotImages(name, inputs, x);
+        if (w.Rank != 4) throw WindowErrors.NotWeights(name, inputs, w);
+        if (groups < 1 || x[1] % groups != 0 || w[0] % groups != 0) throw WindowErrors.NotGroups(name, inputs, groups, x[1], w[0]);
+        if (w[1] != x[1] / groups) throw WindowErrors.OtherChannels(name, inputs, groups, x, w);
         if ((Sides)(w[2], w[3]) != windows.Size)
         {
             throw ShapeException.For(name, inputs, $"the filters are {w[2]} × {w[3]}, the windows {windows.Size.Height} × {windows.Size.Width}", "use the function Convolution, which takes the windows from the filters");
@@ -83,7 +71,11 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
     public void ExpectPlaces(string name, ImmutableArray<Expr> inputs, Shape y)
     {
         if (y == Y) return;
-        throw ShapeException.For(name, inputs, $"windows of {Windows} over images of {Image.Height} × {Image.Width} give {Y}, not {y}", "images, weights and results must belong to one convolution");
+        throw ShapeException.For(
+            name,
+            inputs,
+            $"windows of {Windows} over images of {Image.Height} × {Image.Width} give {Y}, not {y}",
+            y[0] == Y[0] && y[1] == Y[1] ? $"{WindowErrors.ImagesUnder(Windows, (y[2], y[3]))} have so many windows" : "images, weights and results must belong to one convolution");
     }
 
     /// <summary>The elements of one of the three operands, by image or filter, channel, row and column; 0 outside.</summary>

@@ -14,6 +14,9 @@ namespace Autograd.Graph.Ops;
 /// <param name="Groups">How many parts channels and filters fall into, which do not mix.</param>
 public sealed record ConvolutionWeights(Windows Windows, int Groups) : Op
 {
+    /// <summary>What y is, in errors.</summary>
+    internal const string Results = "the results of a convolution, [n, filters, height, width]";
+
     /// <inheritdoc/>
     public override string Parameters => Groups == 1 ? $"{Windows}" : $"{Windows}, {Groups} groups";
 
@@ -77,8 +80,8 @@ public sealed record ConvolutionWeights(Windows Windows, int Groups) : Op
     {
         ExpectReals(inputs, 2);
         var (x, y) = (inputs[0].Shape, inputs[1].Shape);
-        var images = x.Rank == 4 && y.Rank == 4;
-        var w = images ? Shape.Of(y[1], x[1] / Math.Max(1, Groups), Math.Max(0, Windows.Size.Height), Math.Max(0, Windows.Size.Width)) : y;
+        if (y.Rank != 4) throw WindowErrors.NotImages(Name, inputs, y, Results);
+        var w = Shape.Of(y[1], x.Rank == 4 ? x[1] / Math.Max(1, Groups) : 0, Math.Max(0, Windows.Size.Height), Math.Max(0, Windows.Size.Width));
         var lengths = ConvolutionShape.Of(Name, inputs, Windows, Groups, x, w);
         lengths.ExpectPlaces(Name, inputs, y);
         return lengths;

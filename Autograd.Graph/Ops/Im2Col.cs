@@ -18,7 +18,7 @@ public sealed record Im2Col(Windows Windows) : ViewOp
     public override Shape ShapeOf(Expr input)
     {
         var x = input.Shape;
-        if (x.Rank != 4) throw ShapeException.For(Name, [input], $"{x} is not images [n, channels, height, width]", "reshape the input to four axes");
+        if (x.Rank != 4) throw WindowErrors.NotImages(Name, [input], x);
         if (Windows.Padding != 0) throw ShapeException.For(Name, [input], $"a view has no padding, and the windows have {Windows.Padding}", "use the function Im2Col, which pads the images");
         var places = Windows.Fitted(Name, [input], (x[2], x[3]));
         return Shape.Of(x[0], x[1], Windows.Size.Height, Windows.Size.Width, places.Height, places.Width);

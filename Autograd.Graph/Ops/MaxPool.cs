@@ -48,7 +48,7 @@ public sealed record MaxPool(Windows Windows) : Op
     /// <summary>The branch, from the images and their largest elements.</summary>
     internal Expr Ahead(Expr x, Expr largest)
     {
-        var (shown, inside) = (Images.Windows(x, Windows), Images.Windows(Prelude.Ones(x.Shape), Windows));
+        var (shown, inside) = (Images.Windows(x, Windows, Name, x), Images.Windows(Prelude.Ones(x.Shape), Windows, Name, x));
         var spread = largest.Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, 1, largest.Shape[2], largest.Shape[3])).BroadcastTo(shown.Shape);
         var chosen = shown.EqualTo(spread) * inside;
         var alone = chosen.Sum(2, 3).EqualTo(1).Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, 1, largest.Shape[2], largest.Shape[3]));

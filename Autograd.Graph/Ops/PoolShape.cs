@@ -12,18 +12,14 @@ internal sealed record PoolShape(Windows Windows, int Planes, Sides Image, Sides
     /// <summary>All windows.</summary>
     public int Count => Planes * Places.Area;
 
-    /// <summary>The lengths for images [n, c, h, w].</summary>
+    /// <summary>The lengths for images [n, c, h, w]: the first input, unless they are given.</summary>
     /// <exception cref="ShapeException">They do not fit.</exception>
-    public static PoolShape Of(string name, ImmutableArray<Expr> inputs, Windows windows)
+    public static PoolShape Of(string name, ImmutableArray<Expr> inputs, Windows windows, Shape? images = null)
     {
-        var x = inputs[0].Shape;
-        if (x.Rank != 4) throw ShapeException.For(name, inputs, $"{x} is not images [n, channels, height, width]", "reshape the input to four axes");
+        var x = images ?? inputs[0].Shape;
+        if (x.Rank != 4) throw WindowErrors.NotImages(name, inputs, x);
         var places = windows.Fitted(name, inputs, (x[2], x[3]));
-        if (2 * windows.Padding.Height > windows.Span.Height || 2 * windows.Padding.Width > windows.Span.Width)
-        {
-            throw ShapeException.For(name, inputs, $"windows of {windows} may lie wholly in the padding", "pad by no more than half a window");
-        }
-
+        if (windows.Padding.Height > windows.Span.Height / 2 || windows.Padding.Width > windows.Span.Width / 2) throw WindowErrors.WhollyInPadding(name, inputs, windows);
         return new(windows, x[0] * x[1], (x[2], x[3]), places);
     }
 

@@ -66,9 +66,17 @@ public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Im
     internal ConvolutionShape LengthsOf(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 2);
-        var (y, w) = (inputs[0].Shape, inputs[1].Shape);
-        var channels = w.Rank == 4 ? w[1] * Math.Max(1, Groups) : 0;
-        var lengths = ConvolutionShape.Of(Name, inputs, Windows, Groups, y.Rank == 4 ? Shape.Of(y[0], channels, Image.Height, Image.Width) : y, w);
+        return LengthsOf(inputs, inputs[0].Shape, inputs[1].Shape);
+    }
+
+    /// <summary>The lengths for y and w of given shapes; the inputs are what errors show.</summary>
+    internal ConvolutionShape LengthsOf(ImmutableArray<Expr> inputs, Shape y, Shape w)
+    {
+        if (y.Rank != 4) throw WindowErrors.NotImages(Name, inputs, y, ConvolutionWeights.Results);
+        if (w.Rank != 4) throw WindowErrors.NotWeights(Name, inputs, w);
+        if (w[0] != y[1]) throw WindowErrors.OtherFilters(Name, inputs, y, w);
+        if (!Image.All(n => n >= 0)) throw ShapeException.For(Name, inputs, $"windows of {Windows} at {y[2]} × {y[3]} places leave images of {Image.Height} × {Image.Width}", "take less padding off, or give the size of the images");
+        var lengths = ConvolutionShape.Of(Name, inputs, Windows, Groups, Shape.Of(y[0], w[1] * Math.Max(1, Groups), Image.Height, Image.Width), w);
         lengths.ExpectPlaces(Name, inputs, y);
         return lengths;
     }

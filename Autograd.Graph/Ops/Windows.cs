@@ -19,13 +19,13 @@ public sealed record Windows(Sides Size, Sides Stride, Sides Padding, Sides Dila
 
     /// <summary>How many windows there are over an image, each wholly within the padded image.</summary>
     public Sides Over(Sides image) => (
-        Places(image.Height, Span.Height, Padding.Height, Stride.Height),
-        Places(image.Width, Span.Width, Padding.Width, Stride.Width));
+        Places(image.Height, Size.Height, Stride.Height, Padding.Height, Dilation.Height),
+        Places(image.Width, Size.Width, Stride.Width, Padding.Width, Dilation.Width));
 
     /// <summary>The smallest image with so many windows: nothing of it is left over.</summary>
     public Sides Under(Sides windows) => (
-        ((windows.Height - 1) * Stride.Height) + Span.Height - (2 * Padding.Height),
-        ((windows.Width - 1) * Stride.Width) + Span.Width - (2 * Padding.Width));
+        checked(((windows.Height - 1) * Stride.Height) + Span.Height - (2 * Padding.Height)),
+        checked(((windows.Width - 1) * Stride.Width) + Span.Width - (2 * Padding.Width)));
 
     /// <summary>The row of the image that a row of a window at a place reads; outside the image it is a zero.</summary>
     public int Row(int place, int element) => (place * Stride.Height) - Padding.Height + (element * Dilation.Height);
@@ -41,24 +41,16 @@ public sealed record Windows(Sides Size, Sides Stride, Sides Padding, Sides Dila
     /// <exception cref="ShapeException">There is not one, or a parameter makes no sense; the message shows the arithmetic.</exception>
     internal Sides Fitted(string name, ImmutableArray<Expr> inputs, Sides image)
     {
-        if (!Size.All(n => n > 0) || !Stride.All(n => n > 0) || !Dilation.All(n => n > 0) || !Padding.All(n => n >= 0))
-        {
-            throw ShapeException.For(name, inputs, $"windows of {Size.Height} × {Size.Width} with stride {Stride}, padding {Padding} and dilation {Dilation}", "size, stride and dilation are 1 or more, padding is 0 or more");
-        }
-
+        if (!Size.All(n => n > 0) || !Stride.All(n => n > 0) || !Dilation.All(n => n > 0) || !Padding.All(n => n >= 0)) throw WindowErrors.NotWindows(name, inputs, this);
         var places = Over(image);
-        if (places.All(n => n > 0)) return places;
-        var (axis, h, f, p, s, d, n) = places.Height < 1
-            ? ("height", image.Height, Size.Height, Padding.Height, Stride.Height, Dilation.Height, places.Height)
-            : ("width", image.Width, Size.Width, Padding.Width, Stride.Width, Dilation.Width, places.Width);
-        var arithmetic = d == 1 ? $"(H + 2P − F) / S + 1 = ({h} + 2·{p} − {f}) / {s} + 1" : $"(H + 2P − D(F − 1) − 1) / S + 1 = ({h} + 2·{p} − {d}·{f - 1} − 1) / {s} + 1";
-        throw ShapeException.For(name, inputs, $"no window fits along the {axis}: {arithmetic} = {n}", $"use smaller windows, or a padding of {Math.Max(p, (Reach(f, d) - h + 1) / 2)} or more");
+        return places.All(n => n > 0) ? places : throw WindowErrors.NoWindow(name, inputs, this, image);
     }
 
     private static int Reach(int size, int dilation) => checked((dilation * (size - 1)) + 1);
 
-    // Rounded down, so that what is too short by less than a stride has none as well.
-    private static int Places(int length, int span, int padding, int stride) => (int)Math.Floor((length + (2.0 * padding) - span) / stride) + 1;
+    // Rounded down, so that what is too short by less than a stride has none as well; in double, where no product is too large.
+    private static int Places(int length, int size, int stride, int padding, int dilation) =>
+        (int)(Math.Floor((length + (2.0 * padding) - (dilation * (size - 1.0)) - 1) / stride) + 1);
 
     private static string Other(string name, Sides sides, Sides usual) => sides == usual ? "" : $"{name}{sides}";
 }

@@ -1,0 +1,113 @@
+using Autograd.Graph;
+using Autograd.Graph.Ops;
+using Autograd.Properties.Ops;
+using FsCheck.Xunit;
+using Xunit;
+using static Autograd.Graph.Prelude;
+
+namespace Autograd.Properties.Graphs;
+
+/// <summary>Windows that do not fit an image: the message shows the arithmetic of the book's equation 7.1, what was given, and what would fit.</summary>
+public sealed class WindowErrorLaws
+{
+    private static readonly Expr X = Variable("x", [10, 3, 7, 9]);
+    private static readonly Expr Y = Variable("y", [10, 4, 5, 7]);
+    private static readonly Expr Song = Variable("song", [2, 3, 9]);
+    private static readonly Expr Columns = Variable("columns", [10, 3, 3, 3, 5, 7]);
+
+    /// <summary>A wrong expression, the reason that is given, and the fix.</summary>
+    public static TheoryData<string, Func<Expr>, string, string> Wrong { get; } = new()
+    {
+        { "too high", () => X.Convolution(W(4, 3, 9, 3)), "Convolution: no window fits along the height: (H + 2P − FH) / S + 1 = (7 + 2·0 − 9) / 1 + 1 = -1", "use smaller windows, or a padding of 1 or more" },
+        { "too wide", () => X.Convolution(W(4, 3, 3, 13), stride: 2, padding: 1), "no window fits along the width: (W + 2P − FW) / S + 1 = (9 + 2·1 − 13) / 2 + 1 = 0", "a padding of 2 or more" },
+        { "short by less than a stride", () => X.Convolution(W(4, 3, 8, 3), stride: 2), "(7 + 2·0 − 8) / 2 + 1 = 0, rounded down", "a padding of 1 or more" },
+        { "dilated", () => X.Convolution(W(4, 3, 4, 4), dilation: 3), "no window fits along the height: (H + 2P − D(FH − 1) − 1) / S + 1 = (7 + 2·0 − 3·3 − 1) / 1 + 1 = -2", "a padding of 2 or more" },
+        { "dilated beyond all bounds", () => X.Convolution(W(4, 3, 3, 3), dilation: int.MaxValue), "(7 + 2·0 − 2147483647·2 − 1) / 1 + 1 = -4294967287", "use smaller windows" },
+        { "a sequence", () => Song.Convolution(W(4, 3, 10)), "no window fits along the length: (L + 2P − FL) / S + 1 = (9 + 2·0 − 10) / 1 + 1 = 0", "a padding of 1 or more" },
+        { "a pool", () => X.MaxPool(8), "MaxPool: no window fits along the height: (H + 2P − FH) / S + 1 = (7 + 2·0 − 8) / 8 + 1 = 0, rounded down", "a padding of 1 or more" },
+        { "a pool of a sequence", () => Song.MaxPool(10), "MaxPool: no window fits along the length: (L + 2P − FL) / S + 1 = (9 + 2·0 − 10) / 10 + 1 = 0, rounded down", "a padding of 1 or more" },
+        { "an average", () => X.AveragePool((1, 10)), "AveragePool: no window fits along the width", "a padding of 1 or more" },
+        { "the image of columns", () => Columns.Col2Im(-1), "Col2Im: no window fits along the height: (H + 2P − FH) / S + 1 = (-1 + 2·0 − 3) / 1 + 1 = -3", "use smaller windows" },
+        { "what windows show", () => X.Im2Col(2, dilation: 9), "Im2Col: no window fits along the height", "a padding of 2 or more" },
+        { "channels", () => X.Convolution(W(4, 1, 3, 3)), "Convolution: the images have 3 channels, the filters 1", "give weights [4, 3, 3, 3]" },
+        { "channels of groups", () => X.Convolution(W(3, 3, 3, 3), groups: 3), "the images have 3 channels, 1 in each of 3 groups, the filters 3", "give weights [3, 1, 3, 3]" },
+        { "channels of a sequence", () => Song.Convolution(W(4, 2, 5)), "the images have 3 channels, the filters 2", "give weights [4, 3, 5]" },
+        { "channels last", () => Variable("x", [10, 28, 28, 3]).Convolution(W(8, 3, 5, 5)), "the images have 28 channels, the filters 3", "put the channels before height and width: Permute(0, 3, 1, 2), or give weights [8, 28, 5, 5]" },
+        { "groups of filters", () => X.Convolution(W(4, 1, 3, 3), groups: 3), "4 filters do not fall into 3 groups of one size", "give a number of groups that divides 3 channels and 4 filters" },
+        { "groups of channels", () => X.Convolution(W(4, 1, 3, 3), groups: 2), "3 channels do not fall into 2 groups", "divides 3 channels and 4 filters" },
+        { "groups of both", () => X.Convolution(W(4, 1, 3, 3), groups: 5), "3 channels and 4 filters do not fall into 5 groups", "divides 3 channels and 4 filters" },
+        { "no groups", () => X.Convolution(W(4, 3, 3, 3), groups: 0), "there are 0 groups", "give 1 or more, or leave it out" },
+        { "groups of a transpose", () => Y.TransposedConvolution(W(4, 3, 3, 3), groups: 3), "TransposedConvolution: 4 filters do not fall into 3 groups", "divides 9 channels and 4 filters" },
+        { "no groups of a transpose", () => Y.TransposedConvolution(W(4, 3, 3, 3), groups: 0), "there are 0 groups", "give 1 or more" },
+        { "rows of pixels", () => Variable("x", [100, 784]).Convolution(W(4, 1, 3, 3)), "[100, 784] is not images [n, channels, height, width]", "Reshape(-1, 1, 28, 28) makes images of one channel from rows of 784 pixels" },
+        { "rows of others", () => Variable("x", [100, 50]).MaxPool(2), "MaxPool: [100, 50] is not images [n, channels, height, width]", "reshape it to four axes" },
+        { "one image", () => Variable("x", [3, 28, 28]).Convolution(W(4, 3, 3, 3)), "[3, 28, 28] is not images", "for a single example give it an axis: Reshape(1, 3, 28, 28)" },
+        { "a vector", () => Variable("x", [100]).AveragePool(2, padding: 1), "AveragePool: [100] is not images", "reshape it to four axes" },
+        { "one image's columns", () => Variable("x", [3, 28, 28]).Im2Col(2, padding: 1), "Im2Col: [3, 28, 28] is not images", "Reshape(1, 3, 28, 28)" },
+        { "flat weights", () => X.Convolution(W(4, 27)), "Convolution: [4, 27] is not weights [filters, channels, height, width]", "reshape the weights to four axes" },
+        { "weights of a sequence", () => X.Convolution(W(4, 3, 3)), "Convolution: [4, 3, 3] is not weights [filters, channels, height, width]", "reshape the weights to four axes" },
+        { "flat weights of a transpose", () => Y.TransposedConvolution(W(4, 27)), "TransposedConvolution: [4, 27] is not weights", "reshape the weights to four axes" },
+        { "rows of a transpose", () => Variable("x", [10, 4]).TransposedConvolution(W(4, 3, 3, 3)), "TransposedConvolution: [10, 4] is not the results of a convolution, [n, filters, height, width]", "reshape" },
+        { "columns of no windows", () => Variable("x", [10, 3, 4]).Col2Im(3), "Col2Im: [10, 3, 4] is not windows [n, channels, rows, columns, places down, places across]", "it takes what Im2Col gives" },
+        { "no stride", () => X.MaxPool(2, stride: 0), "MaxPool: windows of 2 × 2 with stride 0, padding 0 and dilation 1", "size, stride and dilation are 1 or more, padding is 0 or more" },
+        { "negative padding", () => X.Convolution(W(4, 3, 3, 3), padding: (0, -1)), "windows of 3 × 3 with stride 1, padding (0, -1) and dilation 1", "padding is 0 or more" },
+        { "negative padding of a mean", () => X.AveragePool(2, padding: -1), "AveragePool: windows of 2 × 2 with stride 2, padding -1", "padding is 0 or more" },
+        { "negative padding of columns", () => Columns.Col2Im((9, 11), padding: -1), "Col2Im: windows of 3 × 3 with stride 1, padding -1", "padding is 0 or more" },
+        { "no dilation", () => X.Im2Col(2, dilation: 0), "Im2Col: windows of 2 × 2 with stride 1, padding 0 and dilation 0", "dilation are 1 or more" },
+        { "empty filters", () => X.Convolution(W(4, 3, 0, 3)), "windows of 0 × 3", "size, stride and dilation are 1 or more" },
+        { "windows wholly in padding", () => X.MaxPool(2, padding: 2), "MaxPool: windows of 2 × 2, stride 2, padding 2 may lie wholly in the padding", "pad by no more than half a window, here 1" },
+        { "windows wholly in padding, across", () => X.MaxPool((4, 3), padding: 2), "may lie wholly in the padding", "here (2, 1)" },
+        { "filters of a transpose", () => Variable("y", [10, 5, 5, 7]).TransposedConvolution(W(4, 3, 3, 3)), "TransposedConvolution: the input has 5 channels, the weights 4 filters", "give weights [5, 3, 3, 3]" },
+        { "filters of a sequence's transpose", () => Song.TransposedConvolution(W(4, 2, 5)), "the input has 3 channels, the weights 4 filters", "give weights [3, 2, 5]" },
+        { "a transpose's image", () => Y.TransposedConvolution(W(4, 3, 3, 3), (2, 1), image: (13, 15)), "windows of 3 × 3, stride (2, 1) over images of 13 × 15 give [10, 4, 6, 13], not [10, 4, 5, 7]", "images of 11 to 12 × 9 have so many windows" },
+        { "less than no image", () => Variable("y", [10, 4, 1, 1]).TransposedConvolution(W(4, 3, 1, 1), padding: 2), "windows of 1 × 1, padding 2 at 1 × 1 places leave images of -3 × -3", "take less padding off, or give the size of the images" },
+        { "an image of columns", () => Columns.Col2Im((7, 8)), "windows of 3 × 3 over images of 7 × 8 make [10, 3, 3, 3, 5, 6], not [10, 3, 3, 3, 5, 7]", "images of 7 × 9 have so many windows" },
+        { "an image of columns with padding", () => Columns.Col2Im((7, 9), padding: 1), "windows of 3 × 3, padding 1 over images of 7 × 9 make [10, 3, 3, 3, 7, 9], not [10, 3, 3, 3, 5, 7]", "images of 5 × 7 have so many windows" },
+        { "other columns", () => Expr.Apply(new Col2Im(new(2, 1, 0, 1), (7, 9)), Columns), "windows of 2 × 2 over images of 7 × 9 make [10, 3, 2, 2, 6, 8]", "give the size of the windows" },
+        { "padding of a view", () => Expr.Apply(new Im2Col(new(3, 1, 1, 1)), X), "Im2Col: a view has no padding, and the windows have 1", "use the function Im2Col" },
+        { "padding of a view's transpose", () => Expr.Apply(new Col2Im(new(3, 1, 1, 1), (5, 7)), Columns), "Col2Im: a view has no padding, and the windows have 1", "use the function Col2Im" },
+        { "other windows than filters", () => Expr.Apply(new Convolution(new(3, 1, 0, 1), 1), X, W(4, 3, 5, 5)), "Convolution: the filters are 5 × 5, the windows 3 × 3", "use the function Convolution" },
+        { "results of other images", () => Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 1), Variable("x", [9, 3, 7, 9]), Y), "windows of 3 × 3 over images of 7 × 9 give [9, 4, 5, 7], not [10, 4, 5, 7]", "must belong to one convolution" },
+        { "results of other places", () => Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 1), X, Variable("y", [10, 4, 7, 9])), "give [10, 4, 5, 7], not [10, 4, 7, 9]", "images of 9 × 11 have so many windows" },
+        { "rows for results", () => Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 1), X, Variable("y", [10, 4])), "ConvolutionWeights: [10, 4] is not the results of a convolution", "reshape" },
+        { "rows for images", () => Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 1), Variable("x", [10, 4]), Y), "ConvolutionWeights: [10, 4] is not images", "reshape" },
+        { "groups of weights", () => Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 2), X, Y), "ConvolutionWeights: 3 channels do not fall into 2 groups", "divides 3 channels and 4 filters" },
+        { "tangents", () => Expr.Apply(new MaxPoolTangent(new(2, 2, 0, 1)), X, Y), "MaxPoolTangent: the tangents [10, 4, 5, 7] are not of the shape [10, 3, 7, 9]", "give each element of the images a tangent" },
+        { "cotangents", () => Expr.Apply(new MaxPoolCotangent(new(2, 2, 0, 1)), X, Y), "MaxPoolCotangent: the cotangents [10, 4, 5, 7] are not of the shape [10, 3, 3, 4]", "give each window a cotangent" },
+        { "a scalar", () => Variable("s").Flatten(), "Flatten: a scalar has no examples", "give it an axis" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_message_shows_why_and_what_would_fit(string what, Func<Expr> expression, string reason, string fix)
+    {
+        var message = Assert.Throws<ShapeException>(expression).Message;
+        var (why, how) = (message[..message.IndexOf("\n  fix: ", StringComparison.Ordinal)], message[message.IndexOf("\n  fix: ", StringComparison.Ordinal)..]);
+        Assert.True(why.Contains(reason, StringComparison.Ordinal), $"{what}: «{reason}» is not in\n{message}");
+        Assert.True(how.Contains(fix, StringComparison.Ordinal), $"{what}: «{fix}» is not the fix of\n{message}");
+        Assert.DoesNotContain("Reshape(song", message, StringComparison.Ordinal);
+    }
+
+    [Property(MaxTest = 200)]
+    public void A_window_fits_as_often_as_the_arithmetic_says_and_the_padding_that_an_error_advises_is_the_least_that_helps(byte height, byte size, byte stride, byte padding, byte dilation)
+    {
+        var (h, f, s, p, d) = (1 + (height % 9), 1 + (size % 6), 1 + (stride % 4), padding % 3, 1 + (dilation % 3));
+        var (x, windows) = (Variable("x", [1, 1, h, 1]), new Windows((f, 1), (s, 1), (p, 0), (d, 1)));
+        var places = WindowCases.Places(windows, (h, 1)).Height;
+        Expr Shown(int around) => x.Im2Col((f, 1), (s, 1), (around, 0), (d, 1));
+        if (places > 0)
+        {
+            Assert.Equal(places, Shown(p).Shape[4]);
+            return;
+        }
+
+        var message = Assert.Throws<ShapeException>(() => Shown(p)).Message;
+        Assert.Contains($"({h} + 2·{p} − ", message, StringComparison.Ordinal);
+        Assert.Contains($" / {s} + 1 = {Math.Floor(((h + (2 * p) - (d * (f - 1)) - 1) / (double)s) + 1)}", message, StringComparison.Ordinal);
+        var advised = Enumerable.Range(p, 20).First(around => WindowCases.Places(windows with { Padding = (around, 0) }, (h, 1)).Height > 0);
+        Assert.EndsWith($"a padding of {advised} or more", message, StringComparison.Ordinal);
+        Assert.NotEqual(0, Shown(advised).Shape[4]);
+    }
+
+    private static Expr W(params int[] shape) => Variable("w", Shape.Of(shape));
+}
