@@ -41,7 +41,8 @@ internal static class MovementChanges
     private static IEnumerable<RuleChange> First(string name, Expr node, IEnumerable<Op> others) =>
         others.Where(op => Fits(op, node)).Take(1).Select(op => new RuleChange(name, () => Expr.Apply(op, node.Inputs.AsSpan())));
 
-    private static bool Fits(Op op, Expr node)
+    /// <summary>Whether an op gives the type of a node on its inputs.</summary>
+    public static bool Fits(Op op, Expr node)
     {
         try
         {

@@ -53,6 +53,7 @@ internal sealed class RuleUse(Op op, Expr node, int input, Mode mode, Expr passe
         {
             Sign or Greater or GreaterOrEqual or Equal => false,
             Where => Below(at.Inputs[1]) || Below(at.Inputs[2]),
+            MaxPoolTangent or MaxPoolCotangent => Below(at.Inputs[1]),
             _ => at.Inputs.Any(Below),
         });
     }
