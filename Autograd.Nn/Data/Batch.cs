@@ -11,8 +11,11 @@ public readonly struct Batch : IEquatable<Batch>, IRows<float>
 
     private readonly Sampling _sampling;
     private readonly long _start;
+    private readonly Augmentation? _augmentation;
+    private readonly Key _key;
 
-    internal Batch(DataSet data, Sampling sampling, long start, int size) => (Data, _sampling, _start, Size) = (data, sampling, start, size);
+    internal Batch(DataSet data, Sampling sampling, long start, int size, Augmentation? augmentation = null, Key key = default) =>
+        (Data, _sampling, _start, Size, _augmentation, _key) = (data, sampling, start, size, augmentation, key);
 
     /// <summary>Where the examples come from.</summary>
     public DataSet Data { get; }
@@ -58,7 +61,7 @@ public readonly struct Batch : IEquatable<Batch>, IRows<float>
         for (var i = -Ahead; i < end - start; i++)
         {
             ref var next = ref coming[(i + Ahead) % Ahead];
-            if (i >= 0) Data.GatherImage(next, destination.Slice(i * Data.Features, Data.Features));
+            if (i >= 0) Gather(next, start + i, destination.Slice(i * Data.Features, Data.Features));
             if (start + i + Ahead >= end) continue;
             next = IndexOf(start + i + Ahead);
             Data.Expect(next);
@@ -71,16 +74,26 @@ public readonly struct Batch : IEquatable<Batch>, IRows<float>
         for (var i = 0; i < Size; i++) destination[i] = Data.Label(IndexOf(i));
     }
 
+    /// <summary>The batch with its images moved.</summary>
+    internal Batch With(Augmentation augmentation, Key key) => new(Data, _sampling, _start, Size, augmentation, key);
+
     /// <inheritdoc/>
-    public bool Equals(Batch other) => (Data, _sampling, _start, Size) == (other.Data, other._sampling, other._start, other.Size);
+    public bool Equals(Batch other) =>
+        (Data, _sampling, _start, Size, _augmentation, _key) == (other.Data, other._sampling, other._start, other.Size, other._augmentation, other._key);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Batch other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Data, _sampling, _start, Size);
+    public override int GetHashCode() => HashCode.Combine(Data, _sampling, _start, Size, _augmentation, _key);
 
-    /// <summary>Whether two batches are the same examples of the same sequence.</summary>
+    private void Gather(int image, int place, Span<float> destination)
+    {
+        if (_augmentation is null) Data.GatherImage(image, destination);
+        else _augmentation.At(_key, place).Apply(Data.Image(image), Data.ImageShape[^2], Data.ImageShape[^1], destination);
+    }
+
+    /// <summary>Whether two batches are the same examples of the same sequence, moved alike.</summary>
     public static bool operator ==(Batch left, Batch right) => left.Equals(right);
 
     /// <summary>Whether two batches differ.</summary>

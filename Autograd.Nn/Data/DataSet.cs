@@ -89,11 +89,14 @@ public sealed class DataSet
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
         if (destination.Length < Features) throw new ArgumentException($"An image has {Features} pixels, but there is room for {destination.Length}.", nameof(destination));
-        Pixels.Scale(Images.Span.Slice(index * Features, Features), destination);
+        Pixels.Scale(Image(index), destination);
     }
 
+    /// <summary>The bytes of an image.</summary>
+    internal ReadOnlySpan<byte> Image(int index) => Images.Span.Slice(index * Features, Features);
+
     /// <summary>Asks for an image that will be gathered soon.</summary>
-    internal void Expect(int index) => Pixels.Expect(Images.Span.Slice(index * Features, Features));
+    internal void Expect(int index) => Pixels.Expect(Image(index));
 
     /// <summary>The part from an image on, without copying.</summary>
     /// <param name="start">The first image.</param>
