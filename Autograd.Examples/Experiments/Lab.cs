@@ -82,6 +82,12 @@ internal sealed class Lab(
     /// <summary>The value of a setting.</summary>
     public T Get<T>(Setting<T> setting) => setting.In(parsed);
 
+    /// <summary>The number of a test image that was asked for.</summary>
+    /// <exception cref="ExperimentException">There are not so many.</exception>
+    public int TestImage(Setting<int> setting) => Get(setting) is var image && image < Digits.Test.Count
+        ? image
+        : throw new ExperimentException($"{setting.Option.Name}: the test images are 0 to {Digits.Test.Count - 1}, and {image} is none of them");
+
     /// <summary>Shows how far a stage has come.</summary>
     /// <param name="stage">What is being done.</param>
     /// <param name="done">From 0 to 1.</param>

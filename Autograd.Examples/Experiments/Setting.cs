@@ -68,6 +68,10 @@ internal static class Settings
     public static Setting<double> NotNegative(string name, string description, double otherwise) =>
         new(name, description, otherwise, value => double.IsFinite(value) && value >= 0 ? null : $"{value} is not a finite number of 0 or more");
 
+    /// <summary>The number of a test image, for <see cref="Lab.TestImage"/>: the first unless given.</summary>
+    public static Setting<int> TestImage(string name, string use) =>
+        new(name, $"The test image, from 0, {use}", 0, image => image >= 0 ? null : $"{image} is not a number of 0 or more");
+
     /// <summary>Something that is done or not.</summary>
     public static Setting<bool> Flag(string name, string description) => new(name, description, false, _ => null);
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Autograd.Examples.Charts;
 using Autograd.Examples.Experiments;
 using Autograd.Examples.Models;
-using Autograd.Nn;
 using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Mnist;
@@ -13,8 +12,6 @@ namespace Autograd.Examples.Mnist;
 /// <param name="Test">The accuracy on the test images after each epoch.</param>
 internal sealed record MnistCourse(ImmutableArray<Point> Losses, ImmutableArray<Point> Train, ImmutableArray<Point> Test)
 {
-    private const int Wrong = 40;
-
     public static MnistCourse Empty { get; } = new([], [], []);
 
     /// <summary>The course after another look.</summary>
@@ -31,39 +28,24 @@ internal sealed record MnistCourse(ImmutableArray<Point> Losses, ImmutableArray<
     public Findings Findings(MnistTraining training, TwoLayerNet net, DataSet test)
     {
         var (name, book) = (training.Arguments.Activation, MnistExperiment.BookOf(training.Arguments));
-        var predictions = training.Predictions(net, test);
-        var wrong = Enumerable.Range(0, test.Count).Where(i => predictions[i] != test.Label(i)).ToImmutableArray();
+        var answers = new Answers(test, training.Predictions(net, test));
         return new($"A hidden layer of {training.Arguments.Hidden} units of {name} reads {Test[^1].Y:P1} of the test images rightly; training and test accuracy stay close: it does not overfit.")
         {
             Figures =
             [
                 new($"{name}: test accuracy", Test[^1].Y, book?.Test, "F4"),
                 new($"{name}: training accuracy", Train[^1].Y, book?.Train, "F4"),
-                new($"{name}: misclassified test images", wrong.Length),
+                new($"{name}: misclassified test images", answers.Wrong.Length),
             ],
-            Tables = [new("Labels (rows) and predictions (columns)", ["label", .. Enumerable.Range(0, test.Classes).Select(c => $"{c}")], Confusion(ConfusionMatrix.Of(predictions, test)))],
+            Tables = [answers.Confusion()],
             Plates =
             [
                 new($"mnist-{name}-loss", "The loss of the mini-batches, each point the mean since the last.", new Chart(
                     $"Loss on the way, {name}", new("step", Min: 0), new("loss", Min: 0), new Line("", Losses))),
                 new($"mnist-{name}-accuracy", "The accuracy on the images learnt from and on others, after each epoch.", new Chart(
                     $"Accuracy, {name}", new("epoch", Min: 0), new("accuracy"), new Line("training", Train), new Line("test", Test) { Dashed = true })),
-                .. wrong.IsEmpty || test.ImageShape.Length < 2 ? [] : new[]
-                {
-                    new Plate($"mnist-{name}-wrong", $"The first of the {wrong.Length} misclassified test images: label, and what the network saw.", new ImageGrid(
-                        "Misclassified digits", 10, [.. wrong.Take(Wrong).Select(i => new Image($"{test.Label(i)} seen as {predictions[i]}", test.ImageShape[^1], Pixels(test, i)))])),
-                },
+                .. answers.WrongPlates($"mnist-{name}-wrong"),
             ],
         };
-    }
-
-    private static ImmutableArray<ImmutableArray<string>> Confusion(ConfusionMatrix matrix) =>
-        [.. Enumerable.Range(0, matrix.Classes).Select(label => (ImmutableArray<string>)[$"{label}", .. Enumerable.Range(0, matrix.Classes).Select(predicted => $"{matrix[label, predicted]}")])];
-
-    private static ImmutableArray<double> Pixels(DataSet data, int image)
-    {
-        var pixels = new float[data.Features];
-        data.GatherImage(image, pixels);
-        return [.. pixels.Select(pixel => (double)pixel)];
     }
 }

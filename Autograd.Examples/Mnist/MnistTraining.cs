@@ -48,16 +48,13 @@ internal sealed class MnistTraining(MnistOptions options)
     public IEnumerable<MnistLook> Looks(TrainState<TwoLayerNet> start, IEnumerable<Batch> batches, DataSet train, DataSet test, CancellationToken stop)
     {
         var perEpoch = Math.Max(1, train.Count / Arguments.Batch);
-        foreach (var look in batches.Observe(start, Step, Every(perEpoch), stop))
+        foreach (var look in batches.Observe(start, Step, Experiments.Looks.Every(perEpoch, StepsBetweenLooks), stop))
         {
             var net = look.State.Parameters;
             var judges = look.Iteration % perEpoch == 0 || look.Iteration == Arguments.Iterations || stop.IsCancellationRequested;
             yield return new(look.Iteration, look.Loss, net, judges ? ((double)look.Iteration / perEpoch, _accuracy(net, train), _accuracy(net, test)) : null);
         }
     }
-
-    // Looks divide an epoch evenly, so that one of them falls on its end.
-    private static int Every(int perEpoch) => Enumerable.Range(1, Math.Min(perEpoch, StepsBetweenLooks)).Last(every => perEpoch % every == 0);
 
     private TrainState<TwoLayerNet> Start(int features, int classes) =>
         Step.Start(TwoLayerNet.Create(features, Arguments.Hidden, classes, Initializers.Normal(0.01), _keys.Weights));

@@ -10,7 +10,6 @@ namespace Autograd.Examples.Experiments.Digits;
 internal static class DigitPlates
 {
     private const int Columns = 8;
-    private const int MostWrong = 40;
 
     /// <summary>Cost and accuracy over the epochs.</summary>
     public static Plate Learning(DigitCourse course) => new(
@@ -36,23 +35,6 @@ internal static class DigitPlates
     public static Plate Downhill(Advice advice) => new(
         "digits-downhill", "The negative gradient for this digit: red weights should go up, blue ones down. Each is the digit itself, times what its unit should do: the weights of pixels without ink cannot help.",
         Units($"Negative gradient of the first layer for a {advice.Label}, untrained network", advice.Downhill, advice.Data, "G2"));
-
-    /// <summary>Some of the images that the trained network is wrong about.</summary>
-    public static IEnumerable<Plate> Wrong(DataSet test, ImmutableArray<int> predictions)
-    {
-        ImmutableArray<int> wrong = [.. Enumerable.Range(0, test.Count).Where(i => predictions[i] != test.Label(i))];
-        if (wrong.IsEmpty) yield break;
-        yield return new("digits-wrong", $"{(wrong.Length > MostWrong ? $"The first {MostWrong}" : "All")} of {wrong.Length} wrong answers among {test.Count} test images.", new ImageGrid(
-            "Taken for another digit", Columns, [.. wrong.Take(MostWrong).Select(i => new Image($"{test.Label(i)} taken for {predictions[i]}", Width(test), Pixels(test, i)))]));
-    }
-
-    /// <summary>The pixels of an image, from 0 to 1.</summary>
-    public static ImmutableArray<double> Pixels(DataSet data, int image)
-    {
-        var pixels = new float[data.Features];
-        data.GatherImage(image, pixels);
-        return [.. pixels.Select(pixel => (double)pixel)];
-    }
 
     private static int Width(DataSet data) => data.ImageShape[^1];
 

@@ -15,7 +15,7 @@ internal static class DigitsExperiment
     private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", UsualRate);
     private static readonly Setting<int> Batch = Settings.Count("--batch", "Images in a mini-batch", UsualBatch);
     private static readonly Setting<int> Epochs = Settings.Count("--epochs", "Passes over the images", UsualEpochs);
-    private static readonly Setting<int> Digit = new("--digit", "The test image, from 0, that the negative gradient is asked about", 0, index => index >= 0 ? null : $"{index} is not a number of 0 or more");
+    private static readonly Setting<int> Digit = Settings.TestImage("--digit", "that the negative gradient is asked about");
 
     public static Experiment Experiment { get; } = new(
         "digits", "The notes' network of 13,002 parameters learns digits; what one digit asks of each of them", "the notes on gradient descent", "Autograd.Examples/Experiments/Digits", Run, Rate, Batch, Epochs, Digit);
@@ -23,13 +23,11 @@ internal static class DigitsExperiment
     private static Findings Run(Lab lab)
     {
         var (_, test) = lab.Digits;
-        var digit = lab.Get(Digit);
-        if (digit >= test.Count) throw new ExperimentException($"--digit: the test images are 0 to {test.Count - 1}, and {digit} is none of them");
-
+        var digit = lab.TestImage(Digit);
         var course = DigitCourse.Of(lab, lab.Get(Rate), lab.Get(Batch), lab.Get(Epochs));
         // Before training the network answers about one half to everything, so that the digit's wishes are plain.
         var (before, after) = (Advice.Of(course.Before, test, digit), Advice.Of(course.After, test, digit));
-        var predictions = Metrics.Predictions<Mlp>(DigitNet.Outputs, lab.Plan)(course.After, test);
+        var answers = new Answers(test, Metrics.Predictions<Mlp>(DigitNet.Outputs, lab.Plan)(course.After, test));
         var usual = (lab.Get(Rate), lab.Get(Batch), lab.Get(Epochs)) == (UsualRate, UsualBatch, UsualEpochs);
         return new(Conclusion(before, course))
         {
@@ -41,12 +39,12 @@ internal static class DigitsExperiment
                 new($"cost of test image {digit} before training", before.Cost, Format: "F4"), new($"cost of test image {digit} after training", after.Cost, Format: "F4"),
                 new($"parameters that test image {digit} does not touch: the weights of its pixels without ink", before.Untouched, Format: "N0"),
             ],
-            Tables = [Answers(before, after), .. before.Tables(), Confusion(ConfusionMatrix.Of(predictions, test))],
+            Tables = [Outputs(before, after), .. before.Tables(), answers.Confusion()],
             Plates =
             [
-                DigitPlates.Learning(course), .. DigitPlates.Digit(before, after, DigitPlates.Pixels(test, digit)),
+                DigitPlates.Learning(course), .. DigitPlates.Digit(before, after, Answers.Pixels(test, digit)),
                 DigitPlates.Weights("before", "mere noise", course.Before, test), DigitPlates.Weights("after", "strokes and their surroundings", course.After, test),
-                DigitPlates.Downhill(before), .. DigitPlates.Wrong(test, predictions),
+                DigitPlates.Downhill(before), .. answers.WrongPlates("digits-wrong"),
             ],
         };
     }
@@ -57,12 +55,7 @@ internal static class DigitsExperiment
 
     private static bool Known(DataSet data) => (data.Features, data.Classes) == (784, 10);
 
-    private static Table Answers(Advice before, Advice after) => new(
+    private static Table Outputs(Advice before, Advice after) => new(
         "The outputs for the digit", ["output", "wanted", "before training", "should go", "after training"],
         [.. before.Outputs.Select((y, digit) => (ImmutableArray<string>)[$"{digit}", digit == before.Label ? "1" : "0", $"{y:F4}", digit == before.Label ? "up" : "down", $"{after.Outputs[digit]:F4}"])]);
-
-    private static Table Confusion(ConfusionMatrix matrix) => new(
-        "Confusion: a row for each label, a column for each answer", ["label", .. Enumerable.Range(0, matrix.Classes).Select(digit => $"{digit}"), "right"],
-        [.. Enumerable.Range(0, matrix.Classes).Select(label => (ImmutableArray<string>)[
-            $"{label}", .. Enumerable.Range(0, matrix.Classes).Select(predicted => $"{matrix[label, predicted]}"), $"{matrix.Recall(label):P1}"])]);
 }
