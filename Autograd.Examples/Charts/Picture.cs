@@ -36,6 +36,22 @@ internal sealed record ImageGrid(string Title, int Columns, params ImmutableArra
 /// <param name="Colors">How numbers become colors.</param>
 internal sealed record Image(string Caption, int Width, ImmutableArray<double> Values, Colors Colors = Colors.Gray);
 
+/// <summary>Numbers in the cells of a grid, some of them marked: a matrix, or an image with a window on it.</summary>
+/// <param name="Title">One line above it.</param>
+/// <param name="Columns">Cells in a row.</param>
+/// <param name="Numbers">The numbers, row by row.</param>
+internal sealed record NumberGrid(string Title, int Columns, ImmutableArray<double> Numbers) : Picture(Title)
+{
+    /// <summary>The cells that stand out, by their places in <see cref="Numbers"/>.</summary>
+    public ImmutableArray<int> Marked { get; init; } = [];
+
+    /// <summary>The cells that are not quite part of it, such as zeros around an image.</summary>
+    public ImmutableArray<int> Faint { get; init; } = [];
+
+    /// <summary>What is written below it.</summary>
+    public string Caption { get; init; } = "";
+}
+
 /// <summary>How the numbers of an image become colors.</summary>
 internal enum Colors
 {

@@ -24,6 +24,7 @@ internal static class Book
         BatchNormExperiment.Experiment,
         OverfitExperiment.Experiment,
         SearchExperiment.Experiment,
+        ConvolveExperiment.Experiment,
     ];
 
     /// <summary>The command lines, after its name, by which `book` runs an experiment: once as it is, or in several of the book's settings.</summary>

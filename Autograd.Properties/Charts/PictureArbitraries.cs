@@ -98,10 +98,20 @@ public static class PictureArbitraries
         from colors in Gen.Elements(Colors.Gray, Colors.Diverging)
         select (Picture)new ImageGrid(title, 3, [.. captions.Select(caption => new Image(caption, width, [.. values], colors))]);
 
+    private static Gen<Picture> AnyNumbers { get; } =
+        from title in Text
+        from caption in Text
+        from values in Gen.Frequency((6, Plain), (1, Odd)).ArrayOf(12)
+        from columns in Gen.Choose(0, 5)
+        from marked in Gen.Choose(-1, 12).ArrayOf(3)
+        from faint in Gen.Choose(-1, 12).ArrayOf(3)
+        select (Picture)new NumberGrid(title, columns, [.. values]) { Caption = caption, Marked = [.. marked], Faint = [.. faint] };
+
     private static Gen<Picture> AnyPicture { get; } = Gen.Frequency(
         (3, AnyChart.Select(chart => (Picture)chart)),
         (1, AnyImages),
-        (2, Panels(Gen.Frequency((5, AnyChart.Select(chart => (Picture)chart)), (1, AnyImages), (1, Panels(AnyChart.Select(chart => (Picture)chart)))))));
+        (1, AnyNumbers),
+        (2, Panels(Gen.Frequency((5, AnyChart.Select(chart => (Picture)chart)), (1, AnyImages), (1, AnyNumbers), (1, Panels(AnyChart.Select(chart => (Picture)chart)))))));
 
     public static Arbitrary<ChartCase> ChartCases() => Arb.From(AnyChart.Select(chart => new ChartCase(chart)), Smaller);
 

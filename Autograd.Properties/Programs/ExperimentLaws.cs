@@ -18,6 +18,7 @@ public sealed class ExperimentLaws
         { "descend", [] },
         { "shopping", [] },
         { "gradcheck", ["--iterations", "1", "--batch", "2"] },
+        { "convolve", [] },
     };
 
     public static TheoryData<string, string[]> WrongArguments => new()

@@ -44,7 +44,8 @@ internal static class PanelsLayout
         Chart chart => ChartDrawing.Of(ChartLayout.In(chart, width, width * 0.625)),
         Panels panels => Of(panels, depth, width),
         ImageGrid images => ImageGridLayout.Of(images),
-        _ => throw new ArgumentException($"A {picture.GetType().Name} cannot be drawn: it is neither a Chart nor Panels nor an ImageGrid."),
+        NumberGrid numbers => NumberGridLayout.Of(numbers),
+        _ => throw new ArgumentException($"A {picture.GetType().Name} cannot be drawn: it is neither a Chart nor Panels nor an ImageGrid nor a NumberGrid."),
     };
 
     private static ImmutableArray<Block?> Aligned(ImmutableArray<Chart?> charts, int columns, double width, bool legends)
