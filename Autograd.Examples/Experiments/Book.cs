@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autograd.Examples.Experiments.ConvNets;
 using Autograd.Examples.Experiments.Descend;
 using Autograd.Examples.Experiments.Digits;
 using Autograd.Examples.Experiments.Search;
@@ -25,6 +26,8 @@ internal static class Book
         OverfitExperiment.Experiment,
         SearchExperiment.Experiment,
         ConvolveExperiment.Experiment,
+        ConvNetExperiment.Experiment,
+        DeepNetExperiment.Experiment,
     ];
 
     /// <summary>The command lines, after its name, by which `book` runs an experiment: once as it is, or in several of the book's settings.</summary>

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Autograd.Examples.Charts;
+using Autograd.Graph;
+using Autograd.Nn;
+using Autograd.Nn.Data;
+
+namespace Autograd.Examples.Experiments.ConvNets;
+
+/// <summary>The pictures of convolutional networks.</summary>
+internal static class ConvNetPlates
+{
+    private const int Columns = 10;
+    private const double Small = 56;
+
+    /// <summary>Loss and accuracy over the epochs.</summary>
+    public static Plate Learning<TModel>(string file, ImageCourse<TModel> course)
+        where TModel : IParameterRecord<TModel>
+    {
+        var loss = new Chart("Loss", new("epoch", Min: 0), new("cross-entropy", Charts.Scale.Log), new Line("", course.Loss));
+        // A little wider, so that the last point is not half outside.
+        var accuracy = new Chart(
+            "Accuracy", new("epoch", Min: 0, Max: 1.03 * course.Test[^1].X), new("accuracy", Max: 1),
+            new Line("first training images", course.Training) { Marked = true }, new Line("test images", course.Test) { Dashed = true, Marked = true });
+        return new(file, "The loss of the mini-batches, each point the mean since the last, and the accuracy after each epoch.", new Panels("Learning", 2, loss, accuracy));
+    }
+
+    /// <summary>The filters of a first layer. Each has a scale of its own, which its caption tells.</summary>
+    /// <param name="file">The beginning of the file's name.</param>
+    /// <param name="when">Before or after training.</param>
+    /// <param name="what">What is to be seen.</param>
+    /// <param name="layer">The layer.</param>
+    public static Plate Filters(string file, string when, string what, Conv layer)
+    {
+        var weights = layer.Weight.Evaluate<double>();
+        return new(
+            $"{file}-filters-{when}", $"The {weights.Shape[0]} filters of the first layer {when} training, {what}: ink on red pixels excites, on blue ones quiets.",
+            Grid($"First-layer filters {when} training", weights, (filter, values) => $"{filter + 1}: ±{values.Max(Math.Abs):G2}"));
+    }
+
+    /// <summary>What each of the convolutional layers makes of an image.</summary>
+    /// <param name="file">The beginning of the files' names.</param>
+    /// <param name="net">The network.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="image">Which of them.</param>
+    public static IEnumerable<Plate> Layers(string file, SimpleConvNet net, DataSet data, int image)
+    {
+        var layers = net.Layers(data.Slice(image, 1).OrderedBatches(1).Single().X);
+        var answer = layers[^1].Value.Softmax().Evaluate<double>().Elements;
+        var (label, best) = (data.Label(image), answer.IndexOf(answer.Max()));
+        yield return new(
+            $"{file}-image", $"Test image {image}, a {label}: the network takes it for a {best}, with a probability of {answer[best]:P1}.",
+            new ImageGrid($"Test image {image}", 1, new Image($"a {label}", data.ImageShape[^1], Answers.Pixels(data, image))));
+        foreach (var (name, value) in layers.Where(layer => layer.Value.Shape.Rank == 4))
+        {
+            var maps = value.Reshape(Shape.Of([.. value.Shape.Skip(1)])).Evaluate<double>();
+            yield return new(
+                $"{file}-image-{name}", $"What the {name} gives for it, one map for each filter: {Sense(name)}.",
+                Grid($"A {label} after the {name}: {maps.Shape[0]} maps of {maps.Shape[1]} × {maps.Shape[2]}", maps, (map, _) => $"{map + 1}"));
+        }
+    }
+
+    private static string Sense(string layer) => layer switch
+    {
+        "convolution" => "red where the image looks as the filter, blue where it looks as its opposite",
+        "relu" => "only the likeness is left",
+        "pooling" => "the strongest likeness of each 2 × 2, so that a pixel to the left or right matters less",
+        _ => "",
+    };
+
+    // An image for each index of the outermost axis; channels below each other.
+    private static ImageGrid Grid(string title, Tensor<double> values, Func<int, ImmutableArray<double>, string> caption)
+    {
+        var size = values.Shape.Size / values.Shape[0];
+        var images = Enumerable.Range(0, values.Shape[0]).Select(i => values.Elements.Slice(i * size, size)).Select((map, i) => new Image(caption(i, map), values.Shape[-1], map, Colors.Diverging));
+        return new(title, Columns, [.. images]) { Size = Small };
+    }
+}

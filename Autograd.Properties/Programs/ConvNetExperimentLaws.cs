@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Autograd.Examples.Charts;
+using Autograd.Examples.Experiments;
+using Autograd.Examples.Experiments.ConvNets;
+using Autograd.Nn.Data;
+using Autograd.Properties.Data;
+using Xunit;
+
+namespace Autograd.Properties.Programs;
+
+/// <summary>`convnet` and `deepnet` on few small images, and the windows that `convolve` shows.</summary>
+public sealed class ConvNetExperimentLaws
+{
+    [Fact]
+    public void Another_data_set_is_learnt_by_convnet_the_same_for_any_number_of_threads()
+    {
+        using var data = SmallDigits.Write(160, 40);
+        var notes = new List<Note>();
+        var one = Run(ConvNetExperiment.Experiment, data, notes.Add, "--epochs", "6", "--batch", "20", "--threads", "1", "--learning-rate", "0.01");
+        var three = Run(ConvNetExperiment.Experiment, data, null, "--epochs", "6", "--batch", "20", "--threads", "3", "--learning-rate", "0.01");
+        Assert.True(Value(one, "test accuracy, epoch 6") > 0.9, SearchLaws.Findings(one));
+        Assert.Equal(SearchLaws.Findings(one), SearchLaws.Findings(three));
+        Assert.Equal(one.Findings.Plates.Select(plate => Svg.Render(plate.Picture)), three.Findings.Plates.Select(plate => Svg.Render(plate.Picture)));
+        Assert.Equal((30 * 26) + (120 * 100) + 100 + (100 * 10) + 10, Value(one, "parameters"));
+
+        Assert.Equal([1.0, 2, 3, 4, 5, 6], notes.Select(note => note.Values.Single(value => value.Name == "epoch").Value));
+        Assert.Equal(Value(one, "test accuracy, epoch 6"), notes[^1].Values.Single(value => value.Name == "testAccuracy").Value);
+        Assert.All(one.Findings.Figures, figure => Assert.Null(figure.Book));
+    }
+
+    [Fact]
+    public void Convnet_shows_its_filters_and_an_image_layer_by_layer()
+    {
+        using var data = SmallDigits.Write(40, 16);
+        var plates = Run(ConvNetExperiment.Experiment, data, null, "--epochs", "1", "--batch", "20", "--digit", "3").Findings.Plates.ToDictionary(plate => plate.File);
+        (int Count, int Width) Grid(string file) => plates[file].Picture is ImageGrid grid ? (grid.Images.Length, grid.Images.Select(image => image.Width).Distinct().Single()) : default;
+        Assert.Equal((30, 5), Grid("convnet-filters-before"));
+        Assert.Equal((30, 5), Grid("convnet-filters-after"));
+        Assert.NotEqual(Svg.Render(plates["convnet-filters-before"].Picture), Svg.Render(plates["convnet-filters-after"].Picture));
+        Assert.Equal((1, 8), Grid("convnet-image"));
+        Assert.StartsWith("Test image 3, a 3: ", plates["convnet-image"].Caption, StringComparison.Ordinal);
+        Assert.Equal((30, 4), Grid("convnet-image-convolution"));
+        Assert.Equal((30, 4), Grid("convnet-image-relu"));
+        Assert.Equal((30, 2), Grid("convnet-image-pooling"));
+        Assert.All(((ImageGrid)plates["convnet-image-relu"].Picture).Images.SelectMany(image => image.Values), pixel => Assert.True(pixel >= 0));
+    }
+
+    [Fact]
+    public void Deepnet_learns_with_and_without_moved_images()
+    {
+        using var data = SmallDigits.Write(64, 16);
+        string[] arguments = ["--epochs", "3", "--batch", "16"];
+        var (plain, again, moved) = (
+            Run(DeepNetExperiment.Experiment, data, null, arguments), Run(DeepNetExperiment.Experiment, data, null, [.. arguments, "--threads", "1"]), Run(DeepNetExperiment.Experiment, data, null, [.. arguments, "--augment"]));
+        Assert.Equal(SearchLaws.Findings(plain), SearchLaws.Findings(again));
+        Assert.NotEqual(Loss(plain).ToArray(), Loss(moved).ToArray());
+        foreach (var run in new[] { plain, moved }) Assert.True(Loss(run)[^1].Y < Loss(run)[0].Y, SearchLaws.Findings(run));
+        Assert.Equal(160 + 2_320 + 4_640 + 9_248 + 18_496 + 36_928 + (64 * 50) + 50 + 510, Value(plain, "parameters"));
+    }
+
+    [Fact]
+    public void A_stopped_training_shows_what_it_has_and_nothing_where_it_has_nothing()
+    {
+        using var data = SmallDigits.Write(40, 16);
+        using var stop = new CancellationTokenSource();
+        var setup = Setup(ConvNetExperiment.Experiment, data, "--epochs", "50", "--batch", "20");
+        var run = ExperimentRunner.Run(setup, note: _ => stop.Cancel(), stop: stop.Token);
+        Assert.True(run.Stopped);
+        Assert.InRange(Loss(run).Length, 1, 3);
+        Assert.Throws<OperationCanceledException>(() => ExperimentRunner.Run(setup, stop: stop.Token));
+    }
+
+    [Fact]
+    public void Images_that_are_too_small_or_not_there_are_refused_in_one_line()
+    {
+        using var data = SmallDigits.Write(20, 10);
+        var error = Assert.Throws<ExperimentException>(() => Run(ConvNetExperiment.Experiment, data, null, "--digit", "10"));
+        Assert.Equal("--digit: the test images are 0 to 9, and 10 is none of them", error.Message);
+
+        using var tiny = new TemporaryFolder();
+        foreach (var part in new[] { "train", "t10k" })
+        {
+            tiny.Write($"{part}-images-idx3-ubyte", IdxContent.Idx([2, 2, 2], new byte[8]));
+            tiny.Write($"{part}-labels-idx1-ubyte", IdxContent.Idx([2], [0, 1]));
+        }
+
+        foreach (var experiment in new[] { ConvNetExperiment.Experiment, DeepNetExperiment.Experiment })
+            Assert.StartsWith("--data: images of 2 × 2 are too small for this network: ", Assert.Throws<ExperimentException>(() => Run(experiment, tiny, null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_the_book_they_train_for_one_epoch()
+    {
+        foreach (var experiment in new[] { ConvNetExperiment.Experiment, DeepNetExperiment.Experiment })
+            Assert.Equal<IEnumerable<string>>(["--epochs", "1"], Assert.Single(Book.RunsOf(experiment)));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1, 1)]
+    [InlineData(2, 0)]
+    [InlineData(3, 2)]
+    public void A_window_covers_what_its_number_is_made_of(int stride, int padding)
+    {
+        var window = new SlidingWindow([.. Enumerable.Range(0, 7).Select(row => Enumerable.Range(0, 5).Select(column => (double)((row * row) + column)).ToImmutableArray())], stride, padding);
+        var result = window.Result;
+        var pictures = window.Pictures([.. Enumerable.Range(0, result.Shape.Size)]).Cast<NumberGrid>().Chunk(3).ToArray();
+        Assert.Equal(result.Shape.Size, pictures.Length);
+        for (var place = 0; place < pictures.Length; place++)
+        {
+            var (image, filter, sum) = (pictures[place][0], pictures[place][1], pictures[place][2]);
+            Assert.Equal(result.Elements[place], image.Marked.Zip(filter.Numbers, (pixel, weight) => image.Numbers[pixel] * weight).Sum());
+            Assert.Equal(place, Assert.Single(sum.Marked));
+            Assert.Equal((7 + (2 * padding)) * (5 + (2 * padding)) - 35, image.Faint.Length);
+            Assert.All(image.Faint, i => Assert.Equal(0, image.Numbers[i]));
+        }
+    }
+
+    [Fact]
+    public void Wrong_answers_are_those_that_are_not_the_label()
+    {
+        var data = DataSet.From([.. new byte[4 * 50]], [.. Enumerable.Range(0, 50).Select(i => (byte)(i % 2))], [2, 2], 2);
+        var answers = new Answers(data, [.. Enumerable.Repeat(1, 50)]);
+        Assert.Equal(Enumerable.Range(0, 25).Select(i => 2 * i), answers.Wrong);
+        Assert.Equal(0.5, answers.Accuracy);
+        Assert.Equal<IEnumerable<string>>(["0", "0", "25"], answers.Confusion().Rows[0].Take(3));
+        Assert.Equal(25, Assert.IsType<ImageGrid>(Assert.Single(answers.WrongPlates("x")).Picture).Images.Length);
+        Assert.Empty(new Answers(data, [.. Enumerable.Range(0, 50).Select(i => i % 2)]).WrongPlates("x"));
+    }
+
+    private static ExperimentRun Run(Experiment experiment, TemporaryFolder data, Action<Note>? note, params string[] arguments) =>
+        ExperimentRunner.Run(Setup(experiment, data, arguments), note: note);
+
+    private static ExperimentSetup Setup(Experiment experiment, TemporaryFolder data, params string[] arguments) =>
+        ExperimentSetup.Of(experiment, ["--data", data.Path, .. arguments]);
+
+    private static double Value(ExperimentRun run, string figure) => run.Findings.Figures.Single(found => found.Name == figure).Value;
+
+    private static ImmutableArray<Point> Loss(ExperimentRun run) =>
+        ((Line)((Chart)((Panels)run.Findings.Plates[0].Picture).Parts[0]).Series[0]).Points;
+}
