@@ -141,6 +141,23 @@ public sealed class ConvNetLaws
         Bits.AssertSame([.. Learnt(3, 1).Values()], [.. Learnt(3, 3).Values()]);
     }
 
+    [Theory]
+    [InlineData(1, 28, 5)]
+    [InlineData(3, 13, 4)]
+    public void A_step_has_the_bits_of_the_reference(int channels, int side, int size)
+    {
+        var data = DataSet.From(
+            [.. Enumerable.Range(0, 6 * channels * side * side).Select(i => (byte)Key.From(3).Bits((ulong)i))], [0, 1, 2, 3, 4, 5], [channels, side, side], 6);
+        var batch = data.OrderedBatches(6).First();
+        var simple = Train.Step<SimpleConvNet>((net, x, t) => net.Scores(x).SoftmaxCrossEntropy(t), Optimizers.Adam(0.01));
+        var start = simple.Start(SimpleConvNet.Create([channels, side, side], 6, Initializers.Normal(0.1), Key.From(1), filters: 7, size, hidden: 11));
+        Bits.AssertSame([.. simple.Graph(start, batch.X, batch.T).State.Parameters.Values()], [.. simple.Apply(start, batch).Parameters.Values()], "simple");
+
+        var deep = Train.Step<DeepConvNet>((net, x, t, key) => net.TrainingScores(x, key).SoftmaxCrossEntropy(t), Optimizers.Adam(0.01));
+        var from = deep.Start(DeepConvNet.Create([channels, side, side], 6, Initializers.He, Key.From(1), filters: 3, hidden: 9), KeyChain.From(Key.From(2)));
+        Bits.AssertSame([.. deep.Graph(from, batch.X, batch.T).State.Parameters.Values()], [.. deep.Apply(from, batch).Parameters.Values()], "deep");
+    }
+
     [Fact]
     public void Rows_and_shapes_that_are_no_images_are_refused()
     {
