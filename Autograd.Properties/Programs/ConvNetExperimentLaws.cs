@@ -50,11 +50,11 @@ public sealed class ConvNetExperimentLaws
     {
         using var data = SmallDigits.Write(64, 16);
         string[] arguments = ["--epochs", "3", "--batch", "16"];
-        var (plain, again, moved) = (
-            Run(DeepNetExperiment.Experiment, data, null, arguments), Run(DeepNetExperiment.Experiment, data, null, [.. arguments, "--threads", "1"]), Run(DeepNetExperiment.Experiment, data, null, [.. arguments, "--augment"]));
+        ExperimentRun Deep(params string[] more) => Run(DeepNetExperiment.Experiment, data, null, [.. arguments, .. more]);
+        var (plain, again, moved, constant) = (Deep("--threads", "2"), Deep("--threads", "1"), Deep("--augment"), Deep("--constant"));
         Assert.Equal(SearchLaws.Findings(plain), SearchLaws.Findings(again));
-        Assert.NotEqual(Loss(plain).ToArray(), Loss(moved).ToArray());
-        foreach (var run in new[] { plain, moved }) Assert.True(Loss(run)[^1].Y < Loss(run)[0].Y, SearchLaws.Findings(run));
+        Assert.Equal(3, new[] { plain, moved, constant }.Select(run => string.Join(' ', Loss(run))).Distinct().Count());
+        foreach (var run in new[] { plain, moved, constant }) Assert.True(Loss(run)[^1].Y < Loss(run)[0].Y, SearchLaws.Findings(run));
         Assert.Equal(160 + 2_320 + 4_640 + 9_248 + 18_496 + 36_928 + (64 * 50) + 50 + 510, Value(plain, "parameters"));
     }
 

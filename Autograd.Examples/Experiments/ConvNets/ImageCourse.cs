@@ -37,8 +37,7 @@ internal sealed record ImageCourse<TModel>(TModel Net, ImmutableArray<Point> Los
         where TState : IParameterRecord<TState>
     {
         var (train, test) = lab.Digits;
-        var size = Math.Min(lab.Get(ImageSettings.Batch), train.Count);
-        var (perEpoch, epochs) = (train.Count / size, lab.Get(ImageSettings.Epochs));
+        var ((size, perEpoch), epochs) = (ImageSettings.BatchesOf(lab), lab.Get(ImageSettings.Epochs));
         var some = train.First(Math.Min(TrainingImages, train.Count));
         var predictions = Metrics.Predictions(scores, lab.Plan, Chunk);
         var (net, answers) = (model(start), (Answers?)null);

@@ -24,6 +24,14 @@ internal static class ImageSettings
     /// <summary>Whether a figure of the book is to be expected, but for the number of epochs.</summary>
     public static bool AreUsual(Lab lab) => lab.Data is null && (lab.Get(Batch), lab.Get(Rate)) == (UsualBatch, UsualRate);
 
+    /// <summary>Images in a mini-batch, and mini-batches in an epoch.</summary>
+    public static (int Size, int PerEpoch) BatchesOf(Lab lab)
+    {
+        var count = lab.Digits.Train.Count;
+        var size = Math.Min(lab.Get(Batch), count);
+        return (size, count / size);
+    }
+
     /// <summary>The shape of an image of a data set: channels, height and width.</summary>
     /// <exception cref="ExperimentException">They are no images.</exception>
     public static Shape ImageOf(DataSet data) => data.ImageShape switch
