@@ -16,7 +16,9 @@ internal static class BenchCommand
         products.SetAction(parsed => BenchRun.Run(Options(parsed), ProductsRun.Run));
         var examples = new Command("examples", "Measure a gradient for each example against the gradient of the batch") { windows, threads };
         examples.SetAction(parsed => BenchRun.Run(Options(parsed), ExamplesRun.Run));
-        var command = new Command("bench", "Measure whole training steps against this machine's limits, NumPy and PyTorch") { windows, threads, peers, noPeers, profile, products, examples };
+        var convolutions = new Command("convolutions", "Measure convolutions and their gradients against this machine's peak and PyTorch") { windows, threads, peers, noPeers };
+        convolutions.SetAction(parsed => BenchRun.Run(Options(parsed), ConvolutionsRun.Run));
+        var command = new Command("bench", "Measure whole training steps against this machine's limits, NumPy and PyTorch") { windows, threads, peers, noPeers, profile, products, convolutions, examples };
         command.SetAction(parsed => BenchRun.Run(Options(parsed), BenchRun.Steps));
         return command;
 

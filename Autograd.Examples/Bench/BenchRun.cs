@@ -39,15 +39,16 @@ internal static class BenchRun
     private static void Measure(Workload workload, DataSet data, BenchOptions options)
     {
         using var step = workload.Create(data, options.Threads);
-        using var hand = new HandStep(workload.ByHand, step, data);
-        hand.Verify(step);
-        var peers = options.Peers ? Peer.StartAll(Peer.Steps, options.Threads, workload.Name) : [];
+        using var hand = workload.ByHand is { } net ? new HandStep(net, step, data) : null;
+        hand?.Verify(step);
+        // Nobody has written a convolution by hand for NumPy here.
+        var peers = options.Peers ? Peer.StartAll(hand is null ? Peer.Networks : Peer.Steps, options.Threads, workload.Name) : [];
         try
         {
             var bytes = workload.UpdateBytes(step);
             var bandwidth = bytes > 0 ? new Bandwidth(bytes) : null;
             var (peak, moved) = (0.0, 0.0);
-            Windows[] everyone = [new(new OurStepper(step)), new(hand), .. peers.Rights().Map(peer => new Windows(peer))];
+            Windows[] everyone = [new(new OurStepper(step)), .. hand is null ? [] : new Windows[] { new(hand) }, .. peers.Rights().Map(peer => new Windows(peer))];
             for (var window = 0; window < options.Windows; window++)
             {
                 // The machine drifts: its limits are taken beside what is held against them.

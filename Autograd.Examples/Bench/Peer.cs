@@ -24,6 +24,12 @@ internal sealed class Peer : IStepper, IDisposable
     /// <summary>Who makes training steps.</summary>
     public static PeerScript[] Steps { get; } = [new("NumPy", "numpy", "python3-numpy", "numpy_step.py"), new("PyTorch", "torch", "python3-torch", "torch_step.py")];
 
+    /// <summary>Who makes training steps of convolutional networks.</summary>
+    public static PeerScript[] Networks { get; } = [Steps[1]];
+
+    /// <summary>Who convolves.</summary>
+    public static PeerScript[] Convolutions { get; } = [new("PyTorch", "torch", "python3-torch", "torch_convolution.py")];
+
     /// <summary>Who multiplies matrices.</summary>
     public static PeerScript[] Products { get; } = [new("OpenBLAS", "numpy", "python3-numpy", "numpy_product.py")];
 

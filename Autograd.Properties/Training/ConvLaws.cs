@@ -106,7 +106,7 @@ public sealed class ConvLaws
     {
         var layer = Conv.Create(3, 4, 5, Initializers.He, Key.From(1));
         Assert.Contains("the images have 2 channels, the filters 3", Assert.Throws<ShapeException>(() => Zeros([1, 2, 8, 8]).Convolution(layer)).Message, StringComparison.Ordinal);
-        Assert.Contains("(H + 2P − F) / S + 1 = (4 + 2·0 − 5) / 1 + 1", Assert.Throws<ShapeException>(() => Zeros([1, 3, 4, 8]).Convolution(layer)).Message, StringComparison.Ordinal);
+        Assert.Contains("(H + 2P − FH) / S + 1 = (4 + 2·0 − 5) / 1 + 1", Assert.Throws<ShapeException>(() => Zeros([1, 3, 4, 8]).Convolution(layer)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
