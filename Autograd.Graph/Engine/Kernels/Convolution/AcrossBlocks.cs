@@ -10,8 +10,8 @@ namespace Autograd.Graph.Engine.Kernels;
 internal readonly record struct AcrossBlocks<T>(int Places, int Vectors, int AllVectors)
     where T : unmanaged
 {
-    // With all its channels an image stays in the second-level cache, or nearly.
-    private const int MostPlaneBytes = 1 << 20;
+    // With all its channels an image stays in the last-level cache, from which each panel of rows takes it once.
+    private const int MostPlaneBytes = 4 << 20;
 
     // Results that wait for being put in their places.
     private const int StripPlaces = 256;

@@ -39,18 +39,19 @@ internal static unsafe class RowCopies
     public static void Gather<T>(T* source, nint step, T* target, nint count)
         where T : unmanaged
     {
-        nint i = 0;
-        if (step == 2 && typeof(T) == typeof(float) && Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
+        if (step != 2 || !HasPermutations<T>())
         {
-            // One less, as the element after the last may not be there.
-            for (; i < count - Vector512<float>.Count; i += Vector512<float>.Count)
-            {
-                var from = (float*)source + (2 * i);
-                Avx512F.PermuteVar16x32x2(Vector512.Load(from), Even, Vector512.Load(from + Vector512<float>.Count)).Store((float*)target + i);
-            }
+            for (nint i = 0; i < count; i++) target[i] = source[i * step];
+            return;
         }
 
-        for (; i < count; i++) target[i] = source[i * step];
+        for (nint i = 0; i < count; i += Vector512<float>.Count)
+        {
+            var (from, here) = ((nint)(source + (2 * i)), Math.Min(count - i, Vector512<float>.Count));
+            // The element after the last that is taken may not be there.
+            Vector512<float> a = Part((float*)from, (2 * here) - 1), b = Part((float*)from + Vector512<float>.Count, (2 * here) - 1 - Vector512<float>.Count);
+            Lanes512<float>.Store(Avx512F.PermuteVar16x32x2(a, Even, b), (float*)target + i, here);
+        }
     }
 
     /// <summary>Copies elements to places that lie a step apart; in between nothing is written.</summary>
@@ -65,18 +66,33 @@ internal static unsafe class RowCopies
     public static void Weave<T>(T* even, T* odd, T* target, nint count)
         where T : unmanaged
     {
-        nint i = 0;
-        if (typeof(T) == typeof(float) && Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
+        if (!HasPermutations<T>())
         {
-            for (; i <= (count / 2) - Vector512<float>.Count; i += Vector512<float>.Count)
-            {
-                Vector512<float> a = Vector512.Load((float*)even + i), b = Vector512.Load((float*)odd + i);
-                Avx512F.PermuteVar16x32x2(a, Lower, b).Store((float*)target + (2 * i));
-                Avx512F.PermuteVar16x32x2(a, Upper, b).Store((float*)target + (2 * i) + Vector512<float>.Count);
-            }
+            Scatter(even, target, 2, (count + 1) / 2);
+            Scatter(odd, target + 1, 2, count / 2);
+            return;
         }
 
-        Scatter(even + i, target + (2 * i), 2, ((count + 1) / 2) - i);
-        Scatter(odd + i, target + (2 * i) + 1, 2, (count / 2) - i);
+        for (nint i = 0; 2 * i < count; i += Vector512<float>.Count)
+        {
+            var left = count - (2 * i);
+            Vector512<float> a = Part((float*)even + i, (left + 1) / 2), b = Part((float*)odd + i, left / 2);
+            StorePart(Avx512F.PermuteVar16x32x2(a, Lower, b), (float*)target + (2 * i), left);
+            StorePart(Avx512F.PermuteVar16x32x2(a, Upper, b), (float*)target + (2 * i) + Vector512<float>.Count, left - Vector512<float>.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasPermutations<T>() => typeof(T) == typeof(float) && Avx512F.IsSupported && Vector512.IsHardwareAccelerated;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Part(float* source, nint count) =>
+        count >= Vector512<float>.Count ? Vector512.Load(source) : count > 0 ? Lanes512<float>.Load(source, count) : Vector512<float>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StorePart(Vector512<float> vector, float* target, nint count)
+    {
+        if (count >= Vector512<float>.Count) vector.Store(target);
+        else if (count > 0) Lanes512<float>.Store(vector, target, count);
     }
 }
