@@ -33,7 +33,7 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
 
     public override bool TakesImages => true;
 
-    public override int ScratchElements => Math.Max(_lengths.Image.Area, _parts.Max(part => part.ScratchElements));
+    public override int ScratchElements => Math.Max(_lengths.Image.Area, _parts.Select(part => part.ScratchElements).DefaultIfEmpty(0).Max());
 
     public override bool ReadsByRow(int source) => source == _buffers.Source && source != _buffers.Weights;
 

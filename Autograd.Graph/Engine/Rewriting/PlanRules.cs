@@ -25,9 +25,9 @@ internal static class PlanRules
         return b.AsNumber() == 0 && IsNeverNegativeZero(a) ? a : a.AsNumber() == 0 && IsNeverNegativeZero(b) ? b : null;
     }
 
-    // Relu never decreases: a quarter of the work for windows of four. Without dilation each window shows something of the image.
+    // Relu never decreases: a quarter of the work for windows of four. Without dilation each window shows something of an image that has something.
     private static Expr? PooledRelu(Expr node) =>
-        node.Op is MaxPool { Windows.Dilation: (1, 1) } && node.Inputs[0].Op is Relu ? Expr.Apply(node.Op, node.Inputs[0].Inputs[0]).Relu() : null;
+        node.Op is MaxPool { Windows.Dilation: (1, 1) } && node.Inputs[0] is { Op: Relu, Shape.Size: > 0 } ? Expr.Apply(node.Op, node.Inputs[0].Inputs[0]).Relu() : null;
 
     // Where the largest is above 0, relu leaves it alone in its place; elsewhere the mask took what was passed.
     private static Expr? CotangentOfPooledRelu(Expr node)
