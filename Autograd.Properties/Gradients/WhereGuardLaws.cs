@@ -41,6 +41,8 @@ public sealed class WhereGuardLaws
         Where(X > 0, new[] { Log(X).Reshape(1), Sqrt(X).Reshape(1) }.Concatenate().Sum(), 0),
         Where(X > 0, Sqrt(X).Reshape(1).Gather(Tensor.Vector(0, 0, 0)), 0).Sum(),
         Where(X > 0, Softplus(Log(X)) + Log(X).Tanh(), 0),
+        Where(X > 0, Sqrt(X).BroadcastTo([1, 1, 3, 2]).AveragePool(2, stride: 1, padding: 1), 0).Sum(),
+        Where(X > 0, Sqrt(X).BroadcastTo([1, 1, 2, 2, 2, 1]).Col2Im((3, 2)), 0).Sum(),
     ];
 
     public static TheoryData<int> Each { get; } = [.. Enumerable.Range(0, Scalars.Length)];

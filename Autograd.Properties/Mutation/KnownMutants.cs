@@ -11,6 +11,8 @@ internal static class KnownMutants
         ("Ops/Max.cs", "return Spread(node, x) - x + (chosen", "Spread(node, x) - x - (chosen", "equal: of a branch expression only zeros and magnitudes matter"),
         ("Ops/Pad.cs", "Array.Fill(result, TNumbers.FromReal(0));", ";", "equal: an array of each of the number systems starts as zeros; a user's may not"),
         ("Ops/ScatterAdd.cs", "Array.Fill(result, TNumbers.FromReal(0));", ";", "equal: an array of each of the number systems starts as zeros; a user's may not"),
+        ("Ops/Col2Im.cs", "Array.Fill(sums, TNumbers.FromReal(0));", ";", "equal: an array of each of the number systems starts as zeros; a user's may not"),
+        ("Ops/MaxPoolCotangent.cs", "Array.Fill(sums, TNumbers.FromReal(0));", ";", "equal: an array of each of the number systems starts as zeros; a user's may not"),
         ("Ops/Reduction.cs", "for (var half = Lanes / 2;", "Lanes * 2", "equal: the rounds before the first have no lanes opposite"),
         ("Ops/Reduction.cs", "for (var l = 0; l < half", "l <= half", "equal: lane `half` has been read already"),
         ("Transforms/Jacobians.cs", "return parameters.CountParameters() < y.Shape.Size", "<=", "performance: with as many rows as columns either way costs the same"),
