@@ -29,6 +29,8 @@ public sealed class ConvolutionPlanLaws
         { [0, 2, 5, 5], [3, 3, 3], 1, 1, 1, 1 },
         { [2, 0, 5, 5], [3, 3, 3], 1, 1, 1, 1 },
         { [2, 2, 5, 5], [0, 3, 3], 1, 1, 1, 1 },
+        { [2, 2, 0, 5], [3, 2, 2], 1, 1, 1, 1 },
+        { [2, 2, 5, 0], [4, 3, 2], 2, 1, 1, 2 },
     };
 
     /// <summary>Images, channels, height, width; size, stride, padding.</summary>
@@ -43,6 +45,7 @@ public sealed class ConvolutionPlanLaws
         { [1, 1, 5, 5], 5, 1, 2 },
         { [0, 3, 4, 4], 2, 2, 0 },
         { [3, 0, 4, 4], 2, 2, 0 },
+        { [3, 2, 0, 4], 2, 2, 1 },
     };
 
     [Theory]
@@ -64,7 +67,8 @@ public sealed class ConvolutionPlanLaws
         var y = x.Variable.MaxPool(size, stride, padding);
         var (g, t) = (Samples.Variable("g", y.Shape, 3), Samples.Variable("t", x.Variable.Shape, 4));
         var mean = x.Variable.AveragePool(size, stride, padding);
-        Runs.Agree([y, y.Vjp(g.Variable, x.Variable), y.Jvp(x.Variable, t.Variable), mean, mean.Vjp(g.Variable, x.Variable)], x, g, t);
+        var relu = x.Variable.Relu().MaxPool(size, stride, padding);
+        Runs.Agree([y, y.Vjp(g.Variable, x.Variable), y.Jvp(x.Variable, t.Variable), mean, mean.Vjp(g.Variable, x.Variable), relu, relu.Vjp(g.Variable, x.Variable)], x, g, t);
     }
 
     /// <summary>Images, channels, height, width; filters and their size; padding, dilation; what is between convolution and pooling.</summary>
@@ -78,6 +82,10 @@ public sealed class ConvolutionPlanLaws
         { [2, 1, 12, 12], [9, 3], 1, 1, "kept" },
         { [2, 1, 12, 12], [9, 3], 1, 1, "images too" },
         { [2, 1, 13, 15], [9, 3], 1, 1, "bias relu" },
+        { [0, 1, 12, 12], [9, 3], 1, 1, "bias relu" },
+        { [2, 0, 12, 12], [9, 3], 1, 1, "bias relu" },
+        { [2, 1, 12, 12], [0, 3], 1, 1, "bias relu" },
+        { [2, 1, 0, 12], [9, 3], 2, 1, "bias relu" },
     };
 
     [Theory]

@@ -16,6 +16,7 @@ public sealed class WindowCaseLaws
     [InlineData("no images", 12)]
     [InlineData("no channels", 5)]
     [InlineData("no filters", 5)]
+    [InlineData("images of nothing", 5)]
     [InlineData("several images", 60)]
     [InlineData("several channels of a group", 20)]
     [InlineData("several groups", 60)]
@@ -37,6 +38,7 @@ public sealed class WindowCaseLaws
     [InlineData("windows that overlap", 40)]
     [InlineData("overlap with padding", 10)]
     [InlineData("ties", 30)]
+    [InlineData("images of nothing", 2)]
     [InlineData("a window of padding alone", 1)]
     public void Hard_pools_are_frequent(string what, int least) => Assert.InRange(Pools.Count(sample => Has(sample, what)), least, 600);
 
@@ -48,7 +50,7 @@ public sealed class WindowCaseLaws
         var (size, stride, padding, dilation) = windows;
         var left = WindowCases.Under(windows, sample.Node.Shape[2], sample.Node.Shape[3], 0, 0);
         var (end, edge) = (left.Row - stride.Height + ((size.Height - 1) * dilation.Height) + 1, x[2] + padding.Height);
-        return sample.Node.Shape.Size > 0 && x.Size > 0 ? what switch
+        return what == "images of nothing" ? x[0] * x[1] > 0 && x.Size == 0 : sample.Node.Shape.Size > 0 && x.Size > 0 ? what switch
         {
             "several images" => x[0] > 1,
             "several channels of a group" => w[1] > 1,
