@@ -50,6 +50,33 @@ public sealed class CostLaws
         Assert.InRange(cost.Flops, products, products + (100 * 60 * 10));
     }
 
+    [Theory]
+    [InlineData(3, 4, 9, 6, 3, 1, 1, 1)]
+    [InlineData(2, 4, 12, 6, 5, 2, 2, 2)]
+    [InlineData(2, 32, 14, 32, 3, 1, 1, 1)]
+    [InlineData(5, 1, 8, 4, 3, 1, 0, 1)]
+    public void A_convolution_and_each_gradient_take_two_operations_for_each_place_filter_and_element_of_a_window(int n, int c, int side, int f, int size, int stride, int padding, int groups)
+    {
+        var (x, w) = (Variable("x", [n, c, side, side]), Variable("w", [f, c / groups, size, size]));
+        var y = x.Convolution(w, stride, padding, groups: groups);
+        var g = Variable("g", y.Shape);
+        var operations = 2L * y.Shape.Size * (c / groups) * size * size;
+        Assert.Equal(operations, Plan<float>.Make([x, w], [y]).Cost.Flops);
+        Assert.Equal(operations, Plan<float>.Make([w, g], [y.Vjp(g, x)]).Cost.Flops);
+        // The sums of the chunks are added besides.
+        Assert.InRange(Plan<float>.Make([x, g], [y.Vjp(g, w)]).Cost.Flops, operations, operations + (11L * w.Shape.Size));
+    }
+
+    [Fact]
+    public void The_step_of_the_books_convolutional_network_takes_the_operations_that_one_counts_by_hand()
+    {
+        var net = Nn.SimpleConvNet.Create([1, 28, 28], 10, Nn.Initializers.He, Key.From(1));
+        var step = Nn.Train.Step<Nn.SimpleConvNet>((model, x, t) => model.Scores(x).SoftmaxCrossEntropy(t), Nn.Optimizers.Adam(0.001));
+        var products = 2L * 100 * ((2 * 30 * 25 * 576) + (3 * 4320 * 100) + (3 * 100 * 10));
+        // Bias, pooling and their gradients; 14 for each of Adam's parameters.
+        Assert.InRange(step.PlanFor(step.Start(net), 100, 784).Cost.Flops, products, products + (100 * 30 * 576 * 8L) + (435_000 * 14L));
+    }
+
     // Operations whose scalar meaning is one operation of arithmetic, and those that compute nothing.
     private static bool IsCounted(Expr node) => node.Op is ViewOp || Plain.Contains(node.Op.GetType());
 
