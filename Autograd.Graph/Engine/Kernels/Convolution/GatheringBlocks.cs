@@ -13,8 +13,8 @@ internal sealed class GatheringBlocks<T>
     public GatheringBlocks(Gathering gathering)
     {
         Gathering = gathering;
-        Across = AcrossBlocks<T>.For(gathering);
-        Direct = Across is null && gathering.Rows <= DirectTiles.MostRows;
+        Direct = DirectTiles.Suits<T>(gathering);
+        Across = Direct ? null : AcrossBlocks<T>.For(gathering);
         Places = PlaceVectors<T>.Of(gathering.Places, gathering.Planes.Plane.Width);
         var taps = Math.Max(1, gathering.Taps.Length);
         var most = MatrixPanels<T>.PanelBytes / (Places.Panels.WidestPanel * Unsafe.SizeOf<T>());
@@ -32,7 +32,7 @@ internal sealed class GatheringBlocks<T>
     /// <summary>How rows lie across vectors, if they do: then what windows show is read where it lies.</summary>
     public AcrossBlocks<T>? Across { get; }
 
-    /// <summary>Whether there are so few rows of weights that what windows show is read where it lies: copies would be used too seldom.</summary>
+    /// <summary>Whether what windows show is read where it lies, places across vectors.</summary>
     public bool Direct { get; }
 
     /// <summary>Channels that are taken at once, so that a panel of what windows show of them stays in the first-level cache.</summary>

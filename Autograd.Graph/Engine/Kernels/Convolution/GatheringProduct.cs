@@ -71,7 +71,7 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
         {
             if (blocks.Direct)
             {
-                DirectTiles<TLanes, TVector, T>.Run(tile, gathering, planes, taps);
+                DirectProduct<TLanes, TVector, T>.Run(tile, gathering, planes, taps);
                 return;
             }
 

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>The loops of a <see cref="Gathering"/> that reads what windows show where it lies: panels of a row of places, and a few rows of weights at a time.</summary>
+internal static unsafe class DirectProduct<TLanes, TVector, T>
+    where TLanes : struct, ILanes<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged
+{
+    /// <summary>All places of an image and all rows of weights.</summary>
+    /// <param name="tile">The weights, as A, and the result, as C.</param>
+    /// <param name="gathering">What is computed.</param>
+    /// <param name="planes">The planes of the image.</param>
+    /// <param name="taps">Where in them the first place finds each element of a window.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(Tile<T> tile, Gathering gathering, T* planes, int* taps)
+    {
+        var (places, pitch) = DirectTiles.RowOf(gathering);
+        var panels = MatrixPanels<T>.For(places.Width);
+        var c = tile.C;
+        for (var panel = 0; panel < panels.Count; panel++)
+        {
+            var first = panels.FirstVector(panel);
+            var (vectors, start) = (panels.FirstVector(panel + 1) - first, panels.Start(first));
+            tile.B = planes + start;
+            tile.C = c + start;
+            tile.BStep = pitch;
+            tile.BEdge = tile.CEdge = places.Width < TLanes.Count ? places.Width : panels.Start(first + vectors - 1) - start;
+            switch (vectors)
+            {
+                case 1 when places.Width < TLanes.Count: Rows<RowPart<TLanes, TVector, T>>(tile, gathering.Rows, vectors, places, taps); break;
+                case 1: Rows<Row1<TLanes, TVector, T>>(tile, gathering.Rows, vectors, places, taps); break;
+                case 2: Rows<Row2<TLanes, TVector, T>>(tile, gathering.Rows, vectors, places, taps); break;
+                case 3: Rows<Row3<TLanes, TVector, T>>(tile, gathering.Rows, vectors, places, taps); break;
+                default: Rows<Row4<TLanes, TVector, T>>(tile, gathering.Rows, vectors, places, taps); break;
+            }
+        }
+    }
+
+    private static void Rows<TRow>(Tile<T> tile, int rows, int vectors, Sides places, int* taps)
+        where TRow : struct, IRow<TRow, T>
+    {
+        while (rows > 0)
+        {
+            // Two threes rather than four and two.
+            var height = rows >= 8 && vectors <= 3 ? 8 : rows is 5 or 6 ? 3 : Math.Min(rows, 4);
+            switch (height)
+            {
+                case 1: DirectRows<TRow, T>.One(tile, places, taps); break;
+                case 2: DirectRows<TRow, T>.Two(tile, places, taps); break;
+                case 3: DirectRows<TRow, T>.Three(tile, places, taps); break;
+                case 4: DirectRows<TRow, T>.Four(tile, places, taps); break;
+                default: DirectRows<TRow, T>.Eight(tile, places, taps); break;
+            }
+
+            tile.A += height * tile.ARow;
+            tile.C += height * tile.CRow;
+            rows -= height;
+        }
+    }
+}
