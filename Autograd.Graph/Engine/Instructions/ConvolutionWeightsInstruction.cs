@@ -28,7 +28,7 @@ internal sealed unsafe class ConvolutionWeightsInstruction<T>(WeightsBlocks<T> b
     {
         for (var part = start; part < end; part++)
         {
-            var of = new WeightsPart(part / blocks.ChannelBlocks / blocks.Lengths.Groups, part / blocks.ChannelBlocks % blocks.Lengths.Groups, part % blocks.ChannelBlocks);
+            var of = new WeightsPart(part / blocks.ChannelBlocks / blocks.GroupBlocks, part / blocks.ChannelBlocks % blocks.GroupBlocks, part % blocks.ChannelBlocks);
             var (first, last) = (blocks.Lengths.FirstImage(of.Chunk), blocks.Lengths.FirstImage(of.Chunk + 1));
             ConvolutionKernels.SumWeights(blocks, of, first, last, frame.Address(x), frame.Address(y), frame.Address(sums), frame.Scratch(worker));
         }

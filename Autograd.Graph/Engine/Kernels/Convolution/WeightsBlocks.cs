@@ -23,9 +23,12 @@ internal sealed class WeightsBlocks<T>
         Places = PlaceVectors<T>.Of(lengths.Places, Planes.Plane.Width);
         Vectors = Math.Min(MostVectors, Places.Panels.Vectors);
         Row = (Vectors * MatrixPanels<T>.Width) + Gap;
-        Across = WeightsAcross<T>.For(lengths);
+        Groups = WeightsGroups<T>.For(lengths, Planes);
+        Across = Groups is null ? WeightsAcross<T>.For(lengths) : null;
         Channels = Across?.Channels ?? Math.Clamp(BlockBytes / (Row * taps.Length * Unsafe.SizeOf<T>()), 1, Math.Max(1, lengths.Channels));
         Taps = [.. Enumerable.Range(0, Channels * taps.Length).Select(k => (k / taps.Length * Planes.Elements) + taps[k % taps.Length])];
+        // Whole tiles: what a last one has too much is summed where nobody reads it.
+        if (Groups is not null) Taps = [.. Taps, .. Enumerable.Repeat(Taps[^1], (WeightsAcross<T>.TileTaps - (Taps.Length % WeightsAcross<T>.TileTaps)) % WeightsAcross<T>.TileTaps)];
         FiltersAcross = Across is not null || lengths.Filters >= MatrixPanels<T>.Width || lengths.Filters >= lengths.Taps;
     }
 
@@ -34,6 +37,9 @@ internal sealed class WeightsBlocks<T>
     public ImagePlanes Planes { get; }
 
     public PlaceVectors<T> Places { get; }
+
+    /// <summary>How groups lie across vectors, if they do.</summary>
+    public WeightsGroups<T>? Groups { get; }
 
     /// <summary>How filters lie across vectors, if they do: then what windows show is read where it lies.</summary>
     public WeightsAcross<T>? Across { get; }
@@ -50,8 +56,11 @@ internal sealed class WeightsBlocks<T>
     /// <summary>Blocks of channels.</summary>
     public int ChannelBlocks => (Lengths.Channels + Channels - 1) / Channels;
 
+    /// <summary>Groups, or vectors of groups, that are summed on their own.</summary>
+    public int GroupBlocks => Groups?.Vectors ?? Lengths.Groups;
+
     /// <summary>Parts of the work that need nothing of each other.</summary>
-    public int Parts => Lengths.Chunks * Lengths.Groups * ChannelBlocks;
+    public int Parts => Lengths.Chunks * GroupBlocks * ChannelBlocks;
 
     /// <summary>Whether the work may go image by image: it is one part for each chunk, and there are enough of them.</summary>
     public bool ByImages => Parts == Lengths.Chunks && Lengths.HasMostChunks;
@@ -64,12 +73,13 @@ internal sealed class WeightsBlocks<T>
 
     /// <summary>How the sums of chunks lie.</summary>
     public ChunkLayout Layout =>
-        Across is { } across ? new(Sums, (nint)WeightsAcross<T>.SumRows(Lengths) * across.Row, across.Row, 1)
+        Groups is { } groups ? new(Sums, 1, groups.Row, 1)
+        : Across is { } across ? new(Sums, (nint)WeightsAcross<T>.SumRows(Lengths) * across.Row, across.Row, 1)
         : FiltersAcross ? new(Sums, (nint)Lengths.Taps * Lengths.Filters, Lengths.Filters, 1)
         : new(Sums, (nint)Lengths.Taps * Lengths.Filters, 1, Lengths.Taps);
 
     /// <summary>Elements of the sums of one chunk of images.</summary>
-    public int Sums => checked(Lengths.Groups * (Across is { } across ? WeightsAcross<T>.SumRows(Lengths) * across.Row : Lengths.Taps * Lengths.Filters));
+    public int Sums => Groups is { } groups ? checked(Taps.Length * groups.Row) : checked(Lengths.Groups * (Across is { } across ? WeightsAcross<T>.SumRows(Lengths) * across.Row : Lengths.Taps * Lengths.Filters));
 
     /// <summary>The product for so many taps and places.</summary>
     public MatrixProductShape Product(int taps, int places, bool continues) => FiltersAcross
@@ -77,13 +87,13 @@ internal sealed class WeightsBlocks<T>
         : new(Lengths.Filters, taps, places, ARow: Lengths.Places.Area, AStep: 1, BStep: 1, BColumn: Row, CRow: Lengths.Taps, continues);
 
     /// <summary>Elements of the block of what windows show.</summary>
-    public int BlockElements => Across is { } across ? across.StripElements(Lengths.Places) : Whole(Taps.Length * Row) + Gap;
+    public int BlockElements => Groups is not null ? WeightsGroups<T>.LaneElements(Lengths, Planes) : Across is { } across ? across.StripElements(Lengths.Places) : Whole(Taps.Length * Row) + Gap;
 
     /// <summary>Elements of the planes of a block of channels.</summary>
-    public int PlaneElements => Planes.IsImage ? 0 : Whole(Channels * Planes.Elements) + Gap;
+    public int PlaneElements => Planes.IsImage ? 0 : Whole((Groups is null ? Channels : MatrixPanels<T>.Width) * Planes.Elements) + Gap;
 
     /// <summary>All that a thread needs.</summary>
-    public int ScratchElements => Across is not null ? checked(BlockElements + PlaneElements) : checked(BlockElements + PlaneElements + MatrixProduct.ScratchElements<T>(Product(Taps.Length, Vectors * MatrixPanels<T>.Width, true)));
+    public int ScratchElements => Across is not null || Groups is not null ? checked(BlockElements + PlaneElements) : checked(BlockElements + PlaneElements + MatrixProduct.ScratchElements<T>(Product(Taps.Length, Vectors * MatrixPanels<T>.Width, true)));
 
     private static int Whole(int elements) => (elements + Gap - 1) / Gap * Gap;
 }

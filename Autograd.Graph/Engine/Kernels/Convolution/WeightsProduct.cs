@@ -21,6 +21,12 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
     public static void Sum(WeightsBlocks<T> blocks, WeightsPart part, int first, int end, T* x, T* y, T* sums, T* scratch)
     {
         var lengths = blocks.Lengths;
+        if (blocks.Groups is not null)
+        {
+            WeightsGroupsProduct<TLanes, TVector, T>.Sum(blocks, part.Group, (first, end, lengths.FirstImage(part.Chunk)), x, y, sums + ((nint)part.Chunk * blocks.Sums), scratch);
+            return;
+        }
+
         nint group = part.Group;
         var (area, channel) = (lengths.Windows.Size.Area, part.Block * blocks.Channels);
         var taps = Math.Min(blocks.Channels, lengths.Channels - channel) * area;

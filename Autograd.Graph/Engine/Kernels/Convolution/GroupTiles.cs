@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>The gradient of the weights of a depthwise convolution, its channels side by side in the lanes of a vector.</summary>
+internal static unsafe class GroupTiles<TLanes, TVector, T>
+    where TLanes : struct, ILanes<TVector, T>
+    where TVector : unmanaged
+    where T : unmanaged
+{
+    /// <summary>Takes the places of an image into the sums of nine elements of a window, for as many channels as a vector has lanes.</summary>
+    /// <param name="image">A vector for each element of the planes.</param>
+    /// <param name="taps">Where in the planes the first place finds each of the nine.</param>
+    /// <param name="results">A vector for each place.</param>
+    /// <param name="places">Rows of places and places of a row.</param>
+    /// <param name="pitch">From one row of a plane to the next.</param>
+    /// <param name="sums">A vector for each of the nine.</param>
+    /// <param name="sumsRow">From one of them to the next.</param>
+    /// <param name="continues">Whether the sums start from what they hold, and not from zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Nine(T* image, int* taps, T* results, Sides places, nint pitch, T* sums, nint sumsRow, bool continues)
+    {
+        nint width = TLanes.Count, step = pitch * width, row = places.Width * width;
+        TVector x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default, x7 = default, x8 = default;
+        if (continues)
+        {
+            x0 = TLanes.Load(sums);
+            x1 = TLanes.Load(sums + sumsRow);
+            x2 = TLanes.Load(sums + (2 * sumsRow));
+            x3 = TLanes.Load(sums + (3 * sumsRow));
+            x4 = TLanes.Load(sums + (4 * sumsRow));
+            x5 = TLanes.Load(sums + (5 * sumsRow));
+            x6 = TLanes.Load(sums + (6 * sumsRow));
+            x7 = TLanes.Load(sums + (7 * sumsRow));
+            x8 = TLanes.Load(sums + (8 * sumsRow));
+        }
+
+        T* a0 = image + (taps[0] * width), a1 = image + (taps[1] * width), a2 = image + (taps[2] * width), a3 = image + (taps[3] * width), a4 = image + (taps[4] * width);
+        T* a5 = image + (taps[5] * width), a6 = image + (taps[6] * width), a7 = image + (taps[7] * width), a8 = image + (taps[8] * width);
+        nint start = 0;
+        for (var line = 0; line < places.Height; line++, start += step)
+        {
+            for (var i = start; i < start + row; i += width, results += width)
+            {
+                var y = TLanes.Load(results);
+                x0 = TLanes.FusedMultiplyAdd(TLanes.Load(a0 + i), y, x0);
+                x1 = TLanes.FusedMultiplyAdd(TLanes.Load(a1 + i), y, x1);
+                x2 = TLanes.FusedMultiplyAdd(TLanes.Load(a2 + i), y, x2);
+                x3 = TLanes.FusedMultiplyAdd(TLanes.Load(a3 + i), y, x3);
+                x4 = TLanes.FusedMultiplyAdd(TLanes.Load(a4 + i), y, x4);
+                x5 = TLanes.FusedMultiplyAdd(TLanes.Load(a5 + i), y, x5);
+                x6 = TLanes.FusedMultiplyAdd(TLanes.Load(a6 + i), y, x6);
+                x7 = TLanes.FusedMultiplyAdd(TLanes.Load(a7 + i), y, x7);
+                x8 = TLanes.FusedMultiplyAdd(TLanes.Load(a8 + i), y, x8);
+            }
+        }
+
+        TLanes.Store(x0, sums);
+        TLanes.Store(x1, sums + sumsRow);
+        TLanes.Store(x2, sums + (2 * sumsRow));
+        TLanes.Store(x3, sums + (3 * sumsRow));
+        TLanes.Store(x4, sums + (4 * sumsRow));
+        TLanes.Store(x5, sums + (5 * sumsRow));
+        TLanes.Store(x6, sums + (6 * sumsRow));
+        TLanes.Store(x7, sums + (7 * sumsRow));
+        TLanes.Store(x8, sums + (8 * sumsRow));
+    }
+}
