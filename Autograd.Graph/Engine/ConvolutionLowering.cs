@@ -67,7 +67,7 @@ internal sealed class ConvolutionLowering<T>(ImmutableArray<Expr> roots, Pipelin
     // The results and their cotangents have no buffers. The first gradient that is asked for makes both.
     private void Lower(Expr node, PooledConvolution pooled)
     {
-        if (node == pooled.Pool) PoolForward(pooled);
+        if (node == pooled.Pool && !_forward.ContainsKey(pooled)) PoolForward(pooled);
         else if ((node == pooled.Weights || node == pooled.BiasSums) && _backward.Add(pooled)) PoolBackward(pooled);
     }
 
@@ -83,6 +83,8 @@ internal sealed class ConvolutionLowering<T>(ImmutableArray<Expr> roots, Pipelin
 
     private void PoolBackward(PooledConvolution pooled)
     {
+        // A cotangent that does not depend on what was pooled may come first.
+        if (!_forward.ContainsKey(pooled)) PoolForward(pooled);
         var (lanes, chosen) = _forward[pooled];
         var sums = temporary(new(Shape.Of(lanes.Lengths.Chunks, PooledWeightsStage<T>.SumsOf(lanes))));
         var biases = pooled.BiasSums is null ? -1 : bufferOf(pooled.BiasSums);

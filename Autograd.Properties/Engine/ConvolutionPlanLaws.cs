@@ -92,6 +92,7 @@ public sealed class ConvolutionPlanLaws
         { [2, 5, 14, 22], [17, 3], 0, 1, "" },
         { [2, 1, 12, 12], [9, 3], 1, 1, "kept" },
         { [2, 1, 12, 12], [9, 3], 1, 1, "images too" },
+        { [2, 1, 12, 12], [9, 3], 1, 1, "bias, gradients first" },
         { [2, 1, 13, 15], [9, 3], 1, 1, "bias relu" },
         { [0, 1, 12, 12], [9, 3], 1, 1, "bias relu" },
         { [2, 0, 12, 12], [9, 3], 1, 1, "bias relu" },
@@ -109,9 +110,11 @@ public sealed class ConvolutionPlanLaws
         var results = x.Variable.Convolution(w.Variable, 1, padding, dilation);
         if (between.Contains("bias", StringComparison.Ordinal)) results += b.Variable.Reshape(-1, 1, 1);
         var pooled = (between.Contains("relu", StringComparison.Ordinal) ? results.Relu() : results).MaxPool(2);
-        var loss = (pooled * Samples.Tensor(pooled.Shape, 4)).Square().Sum();
+        var weighted = pooled * Samples.Tensor(pooled.Shape, 4);
+        var first = between.Contains("first", StringComparison.Ordinal);
+        var loss = (first ? weighted : weighted.Square()).Sum();
         var g = loss.Gradient(w.Variable, b.Variable, x.Variable);
-        Runs.Agree(between switch { "kept" => [pooled, results, g[0]], "images too" => [loss, g[0], g[2]], _ => [pooled, g[0], g[1]] }, x, w, b);
+        Runs.Agree(between switch { "kept" => [pooled, results, g[0]], "images too" => [loss, g[0], g[2]], _ when first => [g[1], g[0], pooled], _ => [pooled, g[0], g[1]] }, x, w, b);
     }
 
     [Fact]
