@@ -41,8 +41,17 @@ internal sealed unsafe class ConvolutionChunksStage<T>(ConvolutionShape lengths,
             next = Math.Min(Math.Min(end, row + Filters), ((row / lengths.Filters) + 1) * lengths.Filters);
             var from = frame.Address(sums) + (row / lengths.Filters * layout.Group) + (row % lengths.Filters * layout.Filter);
             var to = frame.Address(target) + ((nint)row * lengths.Taps);
-            if (layout.Filter == 1) Across(from, next - row, to, frame.Scratch(worker));
-            else for (nint i = 0; i < next - row; i++) Add(from + (i * layout.Filter), lengths.Taps, to + (i * lengths.Taps));
+            if (layout.Filter == 1)
+            {
+                Across(from, next - row, to, frame.Scratch(worker));
+                continue;
+            }
+
+            for (nint i = 0; i < next - row; i++, from += layout.Filter, to += lengths.Taps)
+            {
+                if (layout.Tap == 1) Add(from, lengths.Taps, to);
+                else Across(from, 1, to, frame.Scratch(worker));
+            }
         }
     }
 

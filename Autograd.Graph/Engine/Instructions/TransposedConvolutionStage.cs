@@ -44,19 +44,32 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
         var weights = frame.Address(_buffers.Weights);
         foreach (var part in _parts)
         {
-            ConvolutionKernels.Gather(part, _lengths.Groups, end - start, source, weights, target, _lengths.Image.Area, scratch);
-            if (!part.WeightsInPlace) weights += _lengths.Groups * part.WeightGroup;
+            if (!IsEmpty(part)) ConvolutionKernels.Gather(part, _lengths.Groups, end - start, source, weights, target, _lengths.Image.Area, scratch);
+            weights += _lengths.Groups * part.WeightGroup;
         }
 
         if (_parts.Length == 1) return;
+        foreach (var part in _parts)
+        {
+            if (IsEmpty(part)) new Span<T>(scratch + part.Gathering.Target, part.Gathering.Places.Area).Clear();
+        }
+
         for (nint plane = 0; plane < (nint)(end - start) * _lengths.Groups * _lengths.Channels; plane++) Interleave(target + (plane * _lengths.Image.Area), scratch);
     }
+
+    // Of several parts one that no window shows is zero wherever it is put.
+    private bool IsEmpty(GatheringBlocks<T> part) => _parts.Length > 1 && part.Gathering.Taps.IsEmpty;
 
     // The parts of a channel lie one after another; an element of each part is as far from the next as the stride.
     private void Interleave(T* plane, T* copy)
     {
         var (image, stride) = (_lengths.Image, _lengths.Windows.Stride);
-        new ReadOnlySpan<T>(plane, image.Area).CopyTo(new Span<T>(copy, image.Area));
+        foreach (var part in _parts)
+        {
+            var (start, count) = (part.Gathering.Target, part.Gathering.Places.Area);
+            if (!IsEmpty(part)) new ReadOnlySpan<T>(plane + start, count).CopyTo(new Span<T>(copy + start, count));
+        }
+
         for (var row = 0; row < stride.Height; row++)
         {
             nint height = (image.Height - row + stride.Height - 1) / stride.Height, half = (image.Width + 1) / 2;

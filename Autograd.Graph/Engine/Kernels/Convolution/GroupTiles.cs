@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The gradient of the weights of a depthwise convolution, its channels side by side in the lanes of a vector.</summary>
+/// <summary>The gradient of the weights of many small groups, which lie side by side in the lanes of a vector.</summary>
 internal static unsafe class GroupTiles<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged
     where T : unmanaged
 {
-    /// <summary>Takes the places of an image into the sums of nine elements of a window, for as many channels as a vector has lanes.</summary>
+    /// <summary>Takes the places of an image into the sums of nine elements of a window, for as many groups as a vector has lanes.</summary>
     /// <param name="image">A vector for each element of the planes.</param>
     /// <param name="taps">Where in the planes the first place finds each of the nine.</param>
     /// <param name="results">A vector for each place.</param>

@@ -25,7 +25,7 @@ internal sealed class WeightsBlocks<T>
         Row = (Vectors * MatrixPanels<T>.Width) + Gap;
         Groups = WeightsGroups<T>.For(lengths, Planes);
         Across = Groups is null ? WeightsAcross<T>.For(lengths) : null;
-        Channels = Across?.Channels ?? Math.Clamp(BlockBytes / (Row * taps.Length * Unsafe.SizeOf<T>()), 1, Math.Max(1, lengths.Channels));
+        Channels = Groups is not null ? lengths.Channels : Across?.Channels ?? Math.Clamp(BlockBytes / (Row * taps.Length * Unsafe.SizeOf<T>()), 1, Math.Max(1, lengths.Channels));
         Taps = [.. Enumerable.Range(0, Channels * taps.Length).Select(k => (k / taps.Length * Planes.Elements) + taps[k % taps.Length])];
         // Whole tiles: what a last one has too much is summed where nobody reads it.
         if (Groups is not null) Taps = [.. Taps, .. Enumerable.Repeat(Taps[^1], (WeightsAcross<T>.TileTaps - (Taps.Length % WeightsAcross<T>.TileTaps)) % WeightsAcross<T>.TileTaps)];
@@ -73,13 +73,13 @@ internal sealed class WeightsBlocks<T>
 
     /// <summary>How the sums of chunks lie.</summary>
     public ChunkLayout Layout =>
-        Groups is { } groups ? new(Sums, 1, groups.Row, 1)
+        Groups is { } groups ? new(Sums, 1, groups.Row, (nint)Taps.Length * groups.Row)
         : Across is { } across ? new(Sums, (nint)WeightsAcross<T>.SumRows(Lengths) * across.Row, across.Row, 1)
         : FiltersAcross ? new(Sums, (nint)Lengths.Taps * Lengths.Filters, Lengths.Filters, 1)
         : new(Sums, (nint)Lengths.Taps * Lengths.Filters, 1, Lengths.Taps);
 
     /// <summary>Elements of the sums of one chunk of images.</summary>
-    public int Sums => Groups is { } groups ? checked(Taps.Length * groups.Row) : checked(Lengths.Groups * (Across is { } across ? WeightsAcross<T>.SumRows(Lengths) * across.Row : Lengths.Taps * Lengths.Filters));
+    public int Sums => Groups is { } groups ? checked(Lengths.Filters * Taps.Length * groups.Row) : checked(Lengths.Groups * (Across is { } across ? WeightsAcross<T>.SumRows(Lengths) * across.Row : Lengths.Taps * Lengths.Filters));
 
     /// <summary>The product for so many taps and places.</summary>
     public MatrixProductShape Product(int taps, int places, bool continues) => FiltersAcross
@@ -90,7 +90,7 @@ internal sealed class WeightsBlocks<T>
     public int BlockElements => Groups is not null ? WeightsGroups<T>.LaneElements(Lengths, Planes) : Across is { } across ? across.StripElements(Lengths.Places) : Whole(Taps.Length * Row) + Gap;
 
     /// <summary>Elements of the planes of a block of channels.</summary>
-    public int PlaneElements => Planes.IsImage ? 0 : Whole((Groups is null ? Channels : MatrixPanels<T>.Width) * Planes.Elements) + Gap;
+    public int PlaneElements => Planes.IsImage ? 0 : Whole((Groups is null ? 1 : MatrixPanels<T>.Width) * Channels * Planes.Elements) + Gap;
 
     /// <summary>All that a thread needs.</summary>
     public int ScratchElements => Across is not null || Groups is not null ? checked(BlockElements + PlaneElements) : checked(BlockElements + PlaneElements + MatrixProduct.ScratchElements<T>(Product(Taps.Length, Vectors * MatrixPanels<T>.Width, true)));
