@@ -25,6 +25,12 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
     /// <summary>The shape of y.</summary>
     public Shape Y => Shape.Of(Images, Groups * Filters, Places.Height, Places.Width);
 
+    /// <summary>The elements of an image of x.</summary>
+    public nint ImageElements => (nint)Groups * Channels * Image.Area;
+
+    /// <summary>The elements of what an image gives in y.</summary>
+    public nint ResultElements => (nint)Groups * Filters * Places.Area;
+
     /// <summary>The elements of x that an element of y is made of.</summary>
     public int Taps => Channels * Windows.Size.Area;
 

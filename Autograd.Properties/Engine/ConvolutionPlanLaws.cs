@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
 using Autograd.Graph;
+using Autograd.Graph.Engine;
+using Autograd.Graph.Engine.Kernels;
+using Autograd.Graph.Ops;
 using Xunit;
 
 namespace Autograd.Properties.Engine;
@@ -72,6 +76,34 @@ public sealed class ConvolutionPlanLaws
         Runs.Agree([y, y.Vjp(g.Variable, x.Variable), y.Vjp(g.Variable, w.Variable)], x, w, g);
     }
 
+    [Fact]
+    public void The_cases_reach_every_way_to_convolve_that_the_machine_has()
+    {
+        var reached = new SortedSet<string>();
+        foreach (var row in (IEnumerable<object[]>)Convolutions)
+        {
+            var (images, filters, groups) = ((int[])row[0], (int[])row[1], (int)row[5]);
+            var lengths = Lengths(images, filters[0], filters[1], (Sides)row[2], (Sides)row[3], (Sides)row[4], groups, filters[2]);
+            foreach (var gathering in Gathering.Backward(lengths).Where(part => part.Places.Area > 0).Append(Gathering.Forward(lengths)))
+            {
+                var blocks = new GatheringBlocks<float>(gathering);
+                reached.Add(blocks.Across is { } across ? $"{across.Places} places" : blocks.Direct ? "direct" : "packed");
+            }
+
+            var weights = new WeightsBlocks<float>(lengths);
+            reached.Add(weights.Groups is not null ? "weights: groups across" : weights.Across is not null ? "weights: filters across" : "weights: packed");
+        }
+
+        Assert.Equal(
+            MatrixPanels<float>.HasManyRegisters
+                ? ["12 places", "14 places", "7 places", "8 places", "direct", "packed", "weights: filters across", "weights: groups across", "weights: packed"]
+                : ["direct", "packed", "weights: groups across", "weights: packed"],
+            reached);
+    }
+
+    private static ConvolutionShape Lengths(int[] images, int filters, int height, Sides stride, Sides padding, Sides dilation, int groups, int? width = null) => ConvolutionShape.Of(
+        "test", [], new((height, width ?? height), stride, padding, dilation), groups, Shape.Of(images), Shape.Of(filters, images[1] / groups, height, width ?? height));
+
     [Theory]
     [MemberData(nameof(Pools))]
     public void Pooling_and_its_derivatives_have_the_bits_of_the_reference(int[] images, Sides size, Sides stride, Sides padding)
@@ -116,7 +148,14 @@ public sealed class ConvolutionPlanLaws
         var first = between.Contains("first", StringComparison.Ordinal);
         var loss = (first ? weighted : weighted.Square()).Sum();
         var g = loss.Gradient(w.Variable, b.Variable, x.Variable);
-        Runs.Agree(between switch { "kept" => [pooled, results, g[0]], "images too" => [loss, g[0], g[2]], _ when first => [g[1], g[0], pooled], _ => [pooled, g[0], g[1]] }, x, w, b);
+        ImmutableArray<Expr> roots = between switch { "kept" => [pooled, results, g[0]], "images too" => [loss, g[0], g[2]], _ when first => [g[1], g[0], pooled], _ => [pooled, g[0], g[1]] };
+        Runs.Agree(roots, x, w, b);
+
+        // Where something else sees the results, or the machine or the lengths do not suit, they are in memory.
+        var lengths = Lengths(images, filters[0], filters[1], 1, padding, dilation, 1);
+        var atOnce = between is not ("kept" or "images too") && FilterLanes.Suits<float>(lengths, new(2, 2, 0, 1));
+        var explained = Plan<float>.Make([x.Variable, w.Variable, b.Variable], roots).Explain();
+        Assert.Equal(atOnce, explained.Contains("; weights of the convolution", StringComparison.Ordinal) && explained.Contains($"{lengths.W}{(between.Contains("bias", StringComparison.Ordinal) ? ", bias" : "")}, largest of 2 × 2", StringComparison.Ordinal));
     }
 
     [Fact]

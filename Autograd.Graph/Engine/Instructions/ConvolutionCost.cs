@@ -10,4 +10,9 @@ internal static class ConvolutionCost
     public static PlanCost Of<T>(ConvolutionShape lengths)
         where T : unmanaged =>
         new(2 * lengths.MultiplyAdds, ((long)lengths.X.Size + lengths.W.Size + lengths.Y.Size) * Unsafe.SizeOf<T>());
+
+    /// <summary>The same where only the largest of each four results is in memory: an operation more for each result, and one for a bias.</summary>
+    public static PlanCost Pooled<T>(ConvolutionShape lengths, bool hasBias)
+        where T : unmanaged =>
+        new((2 * lengths.MultiplyAdds) + ((hasBias ? 2L : 1L) * lengths.Y.Size), (lengths.X.Size + lengths.W.Size + (lengths.Y.Size / 4L)) * Unsafe.SizeOf<T>());
 }

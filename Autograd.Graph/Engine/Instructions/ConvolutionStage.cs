@@ -42,14 +42,13 @@ internal sealed unsafe class ConvolutionStage<T> : RowStage<T>
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
-        nint image = (nint)_lengths.Groups * _lengths.Channels * _lengths.Image.Area, result = (nint)_lengths.Groups * _lengths.Filters * _lengths.Places.Area;
         ConvolutionKernels.Gather(
             _blocks,
             _lengths.Groups,
             end - start,
-            frame.Address(_buffers.Source) + (start * image),
+            frame.Address(_buffers.Source) + (start * _lengths.ImageElements),
             frame.Address(_buffers.Weights),
-            frame.Address(_buffers.Target) + (start * result),
+            frame.Address(_buffers.Target) + (start * _lengths.ResultElements),
             _lengths.Places.Area,
             frame.Scratch(worker));
     }

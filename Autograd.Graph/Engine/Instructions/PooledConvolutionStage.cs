@@ -17,12 +17,7 @@ internal sealed unsafe class PooledConvolutionStage<T>(FilterLanes lanes, Pooled
 
     public override ImmutableArray<int> Targets => [buffers.Pooled, buffers.Chosen];
 
-    // The bias takes an operation for each result, and so does pooling.
-    public override PlanCost Cost => ConvolutionCost.Of<T>(lanes.Lengths) with
-    {
-        Flops = (2 * lanes.Lengths.MultiplyAdds) + ((buffers.Bias < 0 ? 1L : 2L) * lanes.Lengths.Y.Size),
-        Bytes = (lanes.Lengths.X.Size + lanes.Lengths.W.Size + (lanes.Lengths.Y.Size / 4L)) * sizeof(T),
-    };
+    public override PlanCost Cost => ConvolutionCost.Pooled<T>(lanes.Lengths, buffers.Bias >= 0);
 
     public override double Nanoseconds => Effort.OfProducts(Cost);
 
@@ -36,11 +31,11 @@ internal sealed unsafe class PooledConvolutionStage<T>(FilterLanes lanes, Pooled
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
-        nint image = (nint)lanes.Lengths.Channels * lanes.Lengths.Image.Area, pooled = (nint)lanes.Lengths.Filters * lanes.Pooled.Area;
+        var pooled = (nint)lanes.Lengths.Filters * lanes.Pooled.Area;
         PooledForward.Run(
             lanes,
             end - start,
-            (float*)frame.Address(buffers.Images) + (start * image),
+            (float*)frame.Address(buffers.Images) + (start * lanes.Lengths.ImageElements),
             (float*)frame.Address(buffers.Weights),
             buffers.Bias < 0 ? null : (float*)frame.Address(buffers.Bias),
             (float*)frame.Address(buffers.Pooled) + (start * pooled),

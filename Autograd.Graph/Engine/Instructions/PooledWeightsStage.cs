@@ -17,9 +17,7 @@ internal sealed unsafe class PooledWeightsStage<T>(FilterLanes lanes, PooledGrad
 
     public override ImmutableArray<int> Targets => buffers.Biases < 0 ? [buffers.Sums] : [buffers.Sums, buffers.Biases];
 
-    public override PlanCost Cost => new(
-        (2 * lanes.Lengths.MultiplyAdds) + ((buffers.Biases < 0 ? 1L : 2L) * lanes.Lengths.Y.Size),
-        (lanes.Lengths.X.Size + lanes.Lengths.W.Size + (lanes.Lengths.Y.Size / 4L)) * sizeof(T));
+    public override PlanCost Cost => ConvolutionCost.Pooled<T>(lanes.Lengths, buffers.Biases >= 0);
 
     public override double Nanoseconds => Effort.OfProducts(Cost);
 
@@ -38,12 +36,12 @@ internal sealed unsafe class PooledWeightsStage<T>(FilterLanes lanes, PooledGrad
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
-        nint image = (nint)lanes.Lengths.Channels * lanes.Lengths.Image.Area, pooled = (nint)lanes.Lengths.Filters * lanes.Pooled.Area;
+        var pooled = (nint)lanes.Lengths.Filters * lanes.Pooled.Area;
         var chunk = lanes.Lengths.ChunkOf(start);
         PooledBackward.Run(
             lanes,
             end - start,
-            (float*)frame.Address(buffers.Images) + (start * image),
+            (float*)frame.Address(buffers.Images) + (start * lanes.Lengths.ImageElements),
             (float*)frame.Address(buffers.Cotangents) + (start * pooled),
             (ulong*)frame.Address(buffers.Chosen) + ((nint)start * lanes.Pooled.Area * lanes.Vectors),
             (float*)frame.Address(buffers.Sums) + ((nint)chunk * SumsOf(lanes)),

@@ -39,8 +39,7 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
-        nint image = (nint)_lengths.Groups * _lengths.Channels * _lengths.Image.Area, result = (nint)_lengths.Groups * _lengths.Filters * _lengths.Places.Area;
-        T* source = frame.Address(_buffers.Source) + (start * result), target = frame.Address(_buffers.Target) + (start * image), scratch = frame.Scratch(worker);
+        T* source = frame.Address(_buffers.Source) + (start * _lengths.ResultElements), target = frame.Address(_buffers.Target) + (start * _lengths.ImageElements), scratch = frame.Scratch(worker);
         var weights = frame.Address(_buffers.Weights);
         foreach (var part in _parts)
         {

@@ -16,8 +16,9 @@ internal static unsafe class StridedCopy
 
         if (shape.Length == 2 && sourceStrides[0] == 1 && targetStrides[1] == 1)
         {
-            if (sizeof(T) == sizeof(float)) Transpose((float*)source, sourceStrides[1], (float*)target, targetStrides[0], shape[0], shape[1]);
-            else Transpose((double*)source, sourceStrides[1], (double*)target, targetStrides[0], shape[0], shape[1]);
+            // Only bits move, so words of any kind go as numbers of their size.
+            if (sizeof(T) == sizeof(float)) Transposition.Matrix((float*)source, sourceStrides[1], (float*)target, targetStrides[0], shape[1], shape[0]);
+            else Transposition.Matrix((double*)source, sourceStrides[1], (double*)target, targetStrides[0], shape[1], shape[0]);
             return;
         }
 
@@ -35,26 +36,5 @@ internal static unsafe class StridedCopy
         if (from == 1 && to == 1) new ReadOnlySpan<T>(source, count).CopyTo(new Span<T>(target, count));
         else if (from == 0 && to == 1) new Span<T>(target, count).Fill(*source);
         else for (var i = 0; i < count; i++) target[i * to] = source[i * from];
-    }
-
-    // Square blocks go through registers; only bits move, so words of any kind go as numbers of their size.
-    private static void Transpose<T>(T* source, nint sourceStride, T* target, nint targetStride, int rows, int columns)
-        where T : unmanaged
-    {
-        var size = Transposition.BlockSize<T>();
-        var (wholeRows, wholeColumns) = (size > 1 ? rows / size * size : 0, columns / size * size);
-        for (nint i = 0; i < wholeRows; i += size)
-        {
-            for (nint j = 0; j < wholeColumns; j += size) Transposition.Block(source + i + (j * sourceStride), sourceStride, target + (i * targetStride) + j, targetStride);
-            for (nint j = wholeColumns; j < columns; j++)
-            {
-                for (var row = i; row < i + size; row++) target[(row * targetStride) + j] = source[row + (j * sourceStride)];
-            }
-        }
-
-        for (nint i = wholeRows; i < rows; i++)
-        {
-            for (nint j = 0; j < columns; j++) target[(i * targetStride) + j] = source[i + (j * sourceStride)];
-        }
     }
 }

@@ -16,7 +16,7 @@ internal static unsafe class DirectProduct<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Tile<T> tile, Gathering gathering, T* planes, int* taps)
     {
-        var (places, pitch) = DirectTiles.RowOf(gathering);
+        var (places, pitch) = gathering.Planes.Runs(gathering.Places);
         var panels = MatrixPanels<T>.For(places.Width);
         var c = tile.C;
         for (var panel = 0; panel < panels.Count; panel++)

@@ -16,16 +16,9 @@ internal static class DirectTiles
     public static bool Suits<T>(Gathering gathering)
         where T : unmanaged
     {
-        var (row, width) = (RowOf(gathering).Places.Width, MatrixPanels<T>.Width);
+        var (row, width) = (gathering.Planes.Runs(gathering.Places).Places.Width, MatrixPanels<T>.Width);
         var used = (double)row / Math.Max(1, (row + width - 1) / width * width);
         return gathering.Rows <= FewRows
             || (row > width && MatrixPanels<T>.HasManyRegisters && ((gathering.Rows <= SomeRows && used >= Mostly) || (gathering.Rows <= ManyRows && used >= Wholly)));
-    }
-
-    /// <summary>Rows of places, and from one to the next in a plane; where they follow each other without a gap they are one.</summary>
-    public static (Sides Places, int Pitch) RowOf(Gathering gathering)
-    {
-        var (places, pitch) = (gathering.Places, gathering.Planes.Plane.Width);
-        return places.Width == pitch ? ((1, places.Area), places.Area) : (places, pitch);
     }
 }

@@ -15,9 +15,6 @@ internal sealed class FilterLanes
     /// <summary>Places that a tile computes at once.</summary>
     public const int TilePlaces = 12;
 
-    /// <summary>Elements of a window whose weights a tile sums at once.</summary>
-    public const int TileTaps = 9;
-
     private const int MostTaps = 128;
 
     // Results of as many places stay in the first-level cache.
@@ -30,10 +27,7 @@ internal sealed class FilterLanes
         Vectors = (lengths.Filters + Width - 1) / Width;
         Row = Vectors * Width;
         Pooled = (lengths.Places.Height / 2, lengths.Places.Width / 2);
-        var count = lengths.Taps;
-        // The last tile of taps has some of them again: what it sums there is not read.
-        var padded = (count + TileTaps - 1) / TileTaps * TileTaps;
-        Taps = [.. Enumerable.Range(0, padded).Select(k => Math.Min(k, count - 1)).Select(k => (k / taps.Length * Planes.Elements) + taps[k % taps.Length])];
+        Taps = TapTiles.Whole(Planes.InChannels(taps, lengths.Channels));
         RowsPerBlock = Math.Max(1, BlockPlaces / (2 * lengths.Places.Width));
     }
 

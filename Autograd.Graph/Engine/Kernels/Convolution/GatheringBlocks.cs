@@ -15,12 +15,12 @@ internal sealed class GatheringBlocks<T>
         Gathering = gathering;
         Direct = DirectTiles.Suits<T>(gathering);
         Across = Direct ? null : AcrossBlocks<T>.For(gathering);
-        Places = PlaceVectors<T>.Of(gathering.Places, gathering.Planes.Plane.Width);
+        Places = PlaceVectors<T>.Of(gathering.Places, gathering.Planes);
         var taps = Math.Max(1, gathering.Taps.Length);
         var most = MatrixPanels<T>.PanelBytes / (Places.Panels.WidestPanel * Unsafe.SizeOf<T>());
         Channels = Across is not null ? gathering.Channels : Math.Clamp(most / taps, 1, Math.Max(1, gathering.Channels));
         Depth = Channels * gathering.Taps.Length;
-        Taps = [.. Enumerable.Range(0, Depth).Select(k => (k / taps * gathering.Planes.Elements) + gathering.Taps[k % taps])];
+        Taps = gathering.Planes.InChannels(gathering.Taps, Channels);
         var inOrder = gathering.Weights.Length == gathering.Strides.Channel;
         WeightsInPlace = Across is null && inOrder && (gathering.Rows == 1 || gathering.Strides.Row * Unsafe.SizeOf<T>() % SharedSets != 0);
     }
@@ -74,9 +74,10 @@ internal sealed class GatheringBlocks<T>
     /// <summary>Lays out one part of the weights of a group.</summary>
     public unsafe void LayOut(T* weights, nint group, int part, T* target)
     {
-        var (from, to) = ((nint)(weights + (group * Gathering.Strides.Group)), (nint)(target + (group * WeightGroup)));
-        if (Across is { } across) LayOut((T*)from, across, part, (T*)to);
-        else LayOut((T*)from + (part * Gathering.Strides.Row), (T*)to + (part * WeightRow), 1);
+        weights += group * Gathering.Strides.Group;
+        target += group * WeightGroup;
+        if (Across is { } across) LayOut(weights, across, part, target);
+        else LayOut(weights + (part * Gathering.Strides.Row), target + (part * WeightRow), 1);
     }
 
     // A panel of rows, which lie side by side; lanes that no row has would compute with whatever lay there.

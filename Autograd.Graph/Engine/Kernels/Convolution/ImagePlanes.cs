@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
@@ -22,6 +23,16 @@ internal readonly record struct ImagePlanes(Sides Image, Sides Margin, Sides Ste
     /// <summary>Where a row and a column of the image with its zeros lie.</summary>
     public int OffsetOf(int row, int column) =>
         (((row % Step.Height * Offsets.Width) + (column % Step.Width)) * Plane.Area) + (row / Step.Height * Plane.Width) + (column / Step.Width);
+
+    /// <summary>Where elements of a window lie in the planes of several channels, from where they lie in those of one.</summary>
+    public int[] InChannels(ImmutableArray<int> taps, int channels)
+    {
+        var elements = Elements;
+        return [.. Enumerable.Range(0, channels).SelectMany(channel => taps.Select(tap => (channel * elements) + tap))];
+    }
+
+    /// <summary>Rows of places, and from one to the next in a plane; where they follow each other without a gap they are one.</summary>
+    public (Sides Places, int Pitch) Runs(Sides places) => places.Width == Plane.Width ? ((1, places.Area), places.Area) : (places, Plane.Width);
 
     /// <summary>Zeros everywhere: what lies around an image stays so, whichever images are laid out.</summary>
     public unsafe void Clear<T>(T* planes, int channels)

@@ -22,12 +22,11 @@ internal sealed class PlaceVectors<T>
     /// <summary>The first lane of each run.</summary>
     public int[] Lanes { get; }
 
-    /// <summary>The vectors of some places, in planes with rows of a given length.</summary>
-    public static PlaceVectors<T> Of(Sides places, int rowLength)
+    /// <summary>The vectors of some places in planes.</summary>
+    public static PlaceVectors<T> Of(Sides places, ImagePlanes planes)
     {
         var panels = MatrixPanels<T>.For(places.Area);
-        // Where rows follow each other without a gap they are one.
-        if (places.Width == rowLength) (places, rowLength) = ((1, places.Area), places.Area);
+        (places, var rowLength) = planes.Runs(places);
         var (firstRun, offsets, lanes) = (new List<int>(), new List<int>(), new List<int>());
         for (var vector = 0; vector < panels.Vectors; vector++)
         {

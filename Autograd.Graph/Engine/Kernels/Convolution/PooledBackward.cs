@@ -103,7 +103,7 @@ internal static unsafe class PooledBackward
         nint pitch = lanes.Planes.Plane.Width;
         fixed (int* taps = lanes.Taps)
         {
-            for (var tap = 0; tap < lanes.Taps.Length; tap += FilterLanes.TileTaps)
+            for (var tap = 0; tap < lanes.Taps.Length; tap += TapTiles.Size)
             {
                 if (lanes.Vectors == 1) TapTiles<Row1<Lanes512<float>, Vector512<float>, float>, float>.Nine(image, taps + tap, results, places, pitch, sums + (tap * lanes.Row), FilterLanes.Width, lanes.Row, lanes.Row, continues);
                 else TapTiles<Row2<Lanes512<float>, Vector512<float>, float>, float>.Nine(image, taps + tap, results, places, pitch, sums + (tap * lanes.Row), FilterLanes.Width, lanes.Row, lanes.Row, continues);

@@ -47,9 +47,10 @@ internal static unsafe class RowCopies
 
         for (nint i = 0; i < count; i += Vector512<float>.Count)
         {
-            var (from, here) = ((nint)(source + (2 * i)), Math.Min(count - i, Vector512<float>.Count));
+            var from = (float*)source + (2 * i);
+            var here = Math.Min(count - i, Vector512<float>.Count);
             // The element after the last that is taken may not be there.
-            Vector512<float> a = Part((float*)from, (2 * here) - 1), b = Part((float*)from + Vector512<float>.Count, (2 * here) - 1 - Vector512<float>.Count);
+            Vector512<float> a = Part(from, (2 * here) - 1), b = Part(from + Vector512<float>.Count, (2 * here) - 1 - Vector512<float>.Count);
             Lanes512<float>.Store(Avx512F.PermuteVar16x32x2(a, Even, b), (float*)target + i, here);
         }
     }

@@ -2,6 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
+/// <summary>How many elements of a window the tiles take at once that sum the gradient of weights.</summary>
+internal static class TapTiles
+{
+    /// <summary>Elements of a tile.</summary>
+    public const int Size = 9;
+
+    /// <summary>So many elements up to whole tiles: what a last one has too many is summed where nobody reads it.</summary>
+    public static int Whole(int taps) => (taps + Size - 1) / Size * Size;
+
+    /// <summary>Elements up to whole tiles, the last one again for those that there are not.</summary>
+    public static int[] Whole(int[] taps) => [.. taps, .. Enumerable.Repeat(taps.Length == 0 ? 0 : taps[^1], Whole(taps.Length) - taps.Length)];
+}
+
 /// <summary>Register tiles of the gradient of a convolution's weights, the filters side by side in the lanes of a row of vectors.</summary>
 internal static unsafe class TapTiles<TRow, T>
     where TRow : struct, IRow<TRow, T>

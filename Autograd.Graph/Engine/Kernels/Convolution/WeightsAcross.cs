@@ -10,9 +10,6 @@ namespace Autograd.Graph.Engine.Kernels;
 internal readonly record struct WeightsAcross<T>(int Channels, int Row)
     where T : unmanaged
 {
-    /// <summary>Elements of windows whose weights a tile sums at once.</summary>
-    public const int TileTaps = 9;
-
     /// <summary>Vectors of a panel of filters.</summary>
     public const int PanelVectors = 2;
 
@@ -33,13 +30,10 @@ internal readonly record struct WeightsAcross<T>(int Channels, int Row)
         if (!MatrixPanels<T>.HasManyRegisters || lengths.Filters == 0 || lengths.Taps == 0) return null;
         // Whole tiles in each block but the last.
         var area = lengths.Windows.Size.Area;
-        var unit = area % TileTaps == 0 ? 1 : area % 3 == 0 ? 3 : TileTaps;
+        var unit = area % TapTiles.Size == 0 ? 1 : area % 3 == 0 ? 3 : TapTiles.Size;
         var channels = Math.Max(unit, SumBytes / (area * row * Unsafe.SizeOf<T>()) / unit * unit);
         return new(Math.Min(channels, lengths.Channels), row);
     }
-
-    /// <summary>Rows of sums of a group: the last tile sums for nothing what there is not.</summary>
-    public static int SumRows(ConvolutionShape lengths) => (lengths.Taps + TileTaps - 1) / TileTaps * TileTaps;
 
     /// <summary>Rows of places that are taken at once.</summary>
     public static int StripRows(Sides places) => Math.Clamp(StripPlaces / places.Width, 1, places.Height);

@@ -38,7 +38,7 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
                 if (filters < width) new Span<T>(scratch, here.Area * width).Clear();
                 FilterTransposition.ToPlaces(y + ((nint)first * places.Area) + ((nint)top * places.Width), places.Area, scratch, width, filters, here.Area);
                 var image = planes + ((nint)top * blocks.Planes.Plane.Width);
-                if (width == Vector128<T>.Count) Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, image, taps, scratch, here, sums, width, 0, continues || top > 0);
+                if (width == Vector128<T>.Count) Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, image, taps, scratch, here, sums + first, width, 0, continues || top > 0);
                 else if (width == TLanes.Count) Tiles<Row1<TLanes, TVector, T>>(blocks, image, taps, scratch, here, sums + first, width, width - TLanes.Count, continues || top > 0);
                 else Tiles<Row2<TLanes, TVector, T>>(blocks, image, taps, scratch, here, sums + first, width, width - TLanes.Count, continues || top > 0);
             }
@@ -48,7 +48,7 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
     private static void Tiles<TRow>(WeightsBlocks<T> blocks, T* image, int taps, T* results, Sides places, T* sums, nint width, nint edge, bool continues)
         where TRow : struct, IRow<TRow, T>
     {
-        const int tile = WeightsAcross<T>.TileTaps;
+        const int tile = TapTiles.Size;
         nint row = blocks.Across!.Value.Row, pitch = blocks.Planes.Plane.Width;
         var last = stackalloc int[tile];
         fixed (int* offsets = blocks.Taps)

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>Transposes small square blocks in registers.</summary>
+/// <summary>Transposes matrices, by small square blocks in registers.</summary>
 internal static unsafe class Transposition
 {
     /// <summary>The side of a block: 32 bytes, or 1 where the hardware has no way to do better.</summary>
@@ -12,6 +12,31 @@ internal static unsafe class Transposition
     internal static int BlockSize<T>()
         where T : unmanaged =>
         Avx.IsSupported ? Vector256<T>.Count : 1;
+
+    /// <summary>Writes the transpose of a matrix elsewhere; strides are from row to row. Blocks at the ends start early, over what has been written before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Matrix<T>(T* source, nint sourceStride, T* target, nint targetStride, int rows, int columns)
+        where T : unmanaged
+    {
+        var side = BlockSize<T>();
+        if (rows < side || columns < side || side == 1)
+        {
+            for (nint row = 0; row < rows; row++)
+                for (nint column = 0; column < columns; column++)
+                    target[(column * targetStride) + row] = source[(row * sourceStride) + column];
+            return;
+        }
+
+        for (var row = 0; row < rows; row += side)
+        {
+            nint down = Math.Min(row, rows - side);
+            for (var column = 0; column < columns; column += side)
+            {
+                nint across = Math.Min(column, columns - side);
+                Block(source + (down * sourceStride) + across, sourceStride, target + (across * targetStride) + down, targetStride);
+            }
+        }
+    }
 
     /// <summary>Writes the transpose of one block; strides are from row to row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -48,9 +48,9 @@ internal static unsafe class MaxPoolPairs
                 var count = Math.Min(places - i, Vector512<float>.Count);
                 var window = new Window(x + (2 * i), width, count, even, odd);
                 var share = window.Share(Lanes512<float>.Load(cotangent + i, count));
-                var (target, elements) = ((nint)(y + (2 * i)), 2 * count);
-                Spread(window.Given(window.UpperLeft, share), window.Given(window.UpperRight, share), (float*)target, elements, lower, upper);
-                Spread(window.Given(window.LowerLeft, share), window.Given(window.LowerRight, share), (float*)target + width, elements, lower, upper);
+                var target = y + (2 * i);
+                Spread(window.Given(window.UpperLeft, share), window.Given(window.UpperRight, share), target, 2 * count, lower, upper);
+                Spread(window.Given(window.LowerLeft, share), window.Given(window.LowerRight, share), target + width, 2 * count, lower, upper);
             }
         }
     }
