@@ -71,11 +71,11 @@ internal sealed class Pipelines<T>
         return next < candidates.Count ? candidates[next] : _items.Count;
     }
 
-    // The planes of images are rows to some stages, which come along with those that take whole images.
+    // The planes of images are rows to some stages, which come along with those that take whole images; images of another number do not.
     private int? AmongImages(RowStage<T> stage)
     {
         var latest = Latest(stage);
-        if (latest < 0 || !_items[latest].Stages.Any(other => other.TakesImages)) return null;
+        if (stage.TakesImages || latest < 0 || !_items[latest].Stages.Any(other => other.TakesImages)) return null;
         var rows = _items[latest].Stages[0].Rows;
         return stage.Rows > rows && rows > 0 && stage.Rows % rows == 0 && Takes(latest, stage) ? latest : null;
     }

@@ -43,6 +43,7 @@ public sealed class ConvolutionPlanLaws
         { [13, 17, 6, 5], [34, 3, 2], (1, 2), 1, 1, 17 },
         { [3, 36, 7, 8], [54, 3, 3], 1, 1, 1, 18 },
         { [2, 6, 7, 8], [6, 1, 1], 2, 0, 1, 6 },
+        { [2, 1, 1, 1], [1, 2, 1], (1, 2), 1, 1, 1 },
         { [0, 2, 5, 5], [3, 3, 3], 1, 1, 1, 1 },
         { [2, 0, 5, 5], [3, 3, 3], 1, 1, 1, 1 },
         { [2, 2, 5, 5], [0, 3, 3], 1, 1, 1, 1 },
@@ -169,6 +170,15 @@ public sealed class ConvolutionPlanLaws
             var g = Samples.Variable("g", pooled.Shape, 3);
             Runs.Agree([pooled, pooled.Vjp(g.Variable, w.Variable)], x, w, g);
         }
+    }
+
+    [Fact]
+    public void Images_that_are_numbered_anew_between_two_operations_keep_their_chunks()
+    {
+        var (x, g) = (Samples.Variable("x", [6, 1, 4, 5], 1), Samples.Variable("g", [2, 3, 4, 5], 2));
+        var w = Samples.Variable("w", [1, 1, 3, 3], 3);
+        var pooled = Expr.Apply(new MaxPoolCotangent(new(1, 1, 0, 1)), g.Variable, x.Variable.Convolution(w.Variable, padding: 1).Reshape(2, 3, 4, 5));
+        Runs.Agree([pooled, (pooled * pooled).Sum().Gradient(w.Variable)], x, w, g);
     }
 
     [Fact]
