@@ -22,8 +22,7 @@ internal static class Crew<T>
 
     private static readonly long LongWait = Stopwatch.Frequency / 2000;
     private static readonly Lock Busy = new();
-    private static readonly List<Thread> Helpers = [];
-    private static readonly SemaphoreSlim Wake = new(0);
+    private static readonly List<Helper> Helpers = [];
     private static Instruction<T>? _instruction;
     private static Frame<T>? _frame;
     private static Exception? _failure;
@@ -31,7 +30,6 @@ internal static class Crew<T>
     private static long _restsUntil;
     private static int _invited;
     private static int _done;
-    private static int _sleeping;
 
     /// <summary>Runs all parts with helpers; false when another caller has them, they are at rest, or there are too many parts for a ticket.</summary>
     public static bool TryRun(Instruction<T> instruction, Frame<T> frame, int threads)
@@ -40,12 +38,13 @@ internal static class Crew<T>
         if (parts > PartMask || Stopwatch.GetTimestamp() < Volatile.Read(ref _restsUntil) || !Busy.TryEnter()) return false;
         try
         {
-            while (Helpers.Count < threads - 1) Start();
+            while (Helpers.Count < threads - 1) Helpers.Add(Helper.Start(Helpers.Count + 1));
             (_instruction, _frame, _failure, _done) = (instruction, frame, null, 0);
             Volatile.Write(ref _invited, threads);
             var job = (Volatile.Read(ref _ticket) >> (2 * PartBits)) + 1;
-            Volatile.Write(ref _ticket, Ticket(job, 0, parts));
-            for (var sleeping = Math.Min(Volatile.Read(ref _sleeping), threads - 1); sleeping > 0; sleeping--) Wake.Release();
+            // Before anybody is seen to be asleep: whoever falls asleep later sees the ticket.
+            Interlocked.Exchange(ref _ticket, Ticket(job, 0, parts));
+            for (var helper = 0; helper < threads - 1; helper++) Helpers[helper].Wake();
             while (TryRunPart(0))
             {
             }
@@ -100,27 +99,39 @@ internal static class Crew<T>
         }
     }
 
-    private static void Start()
+#pragma warning disable CA1001 // A helper lives as long as the process.
+    private sealed class Helper(int worker)
+#pragma warning restore CA1001
     {
-        var worker = Helpers.Count + 1;
-        var helper = new Thread(() => Help(worker)) { IsBackground = true, Name = $"Autograd helper {worker}" };
-        Helpers.Add(helper);
-        helper.Start();
-    }
+        private readonly SemaphoreSlim _wake = new(0);
+        private int _sleeping;
 
-    private static void Help(int worker)
-    {
-        while (true)
+        public static Helper Start(int worker)
         {
-            for (var spins = 0; spins < SpinsBeforeSleep; spins++)
-            {
-                if (TryRunPart(worker)) spins = 0;
-                else Thread.SpinWait(20);
-            }
+            var helper = new Helper(worker);
+            new Thread(helper.Work) { IsBackground = true, Name = $"Autograd helper {worker}" }.Start();
+            return helper;
+        }
 
-            Interlocked.Increment(ref _sleeping);
-            if (!TryRunPart(worker)) Wake.Wait();
-            Interlocked.Decrement(ref _sleeping);
+        public void Wake()
+        {
+            if (Interlocked.Exchange(ref _sleeping, 0) == 1) _wake.Release();
+        }
+
+        private void Work()
+        {
+            while (true)
+            {
+                for (var spins = 0; spins < SpinsBeforeSleep; spins++)
+                {
+                    if (TryRunPart(worker)) spins = 0;
+                    else Thread.SpinWait(20);
+                }
+
+                Interlocked.Exchange(ref _sleeping, 1);
+                // Whoever has taken the mark releases, so one wait belongs to each mark.
+                if (!TryRunPart(worker) || Interlocked.Exchange(ref _sleeping, 0) == 0) _wake.Wait();
+            }
         }
     }
 }
