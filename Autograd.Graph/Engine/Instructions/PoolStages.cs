@@ -22,7 +22,12 @@ internal abstract unsafe class PoolStage<T>(PoolShape lengths, int images, Immut
 
     public override bool ReadsByRow(int source) => true;
 
+    public override int ScratchElements => Pool.ScratchElements;
+
     protected PoolShape Lengths => lengths;
+
+    /// <summary>How what windows show is laid out.</summary>
+    protected PoolLines Pool { get; } = new(lengths);
 
     /// <summary>Elements of a channel of a source and of the target.</summary>
     protected abstract (int First, int Second, int Target) PlaneElements { get; }
@@ -34,55 +39,46 @@ internal abstract unsafe class PoolStage<T>(PoolShape lengths, int images, Immut
         for (nint plane = (nint)start * channels; plane < (nint)end * channels; plane++)
         {
             var other = sources.Length > 1 ? frame.Address(sources[1]) + (plane * second) : null;
-            Plane(frame.Address(sources[0]) + (plane * first), other, frame.Address(target) + (plane * to));
+            Plane(frame.Address(sources[0]) + (plane * first), other, frame.Address(target) + (plane * to), frame.Scratch(worker));
         }
     }
 
     /// <summary>Computes one channel of one image.</summary>
-    protected abstract void Plane(T* x, T* other, T* y);
+    protected abstract void Plane(T* x, T* other, T* y, T* scratch);
 }
 
 /// <summary>The largest element of each window.</summary>
 internal sealed unsafe class MaxPoolStage<T>(PoolShape lengths, int images, int x, int y) : PoolStage<T>(lengths, images, [x], y)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly bool _pairs = MaxPoolPairs.Suits<T>(lengths.Windows);
-
     public override string Description => $"largest of {Lengths.Windows} in {Lengths.Planes} planes of {Lengths.Image.Height} × {Lengths.Image.Width}";
 
     protected override (int First, int Second, int Target) PlaneElements => (Lengths.Image.Area, 0, Lengths.Places.Area);
 
-    protected override void Plane(T* x, T* other, T* y)
-    {
-        if (_pairs) MaxPoolPairs.Largest(Lengths, (float*)x, (float*)y);
-        else MaxPoolPlanes.Largest(Lengths, x, y);
-    }
+    protected override void Plane(T* x, T* other, T* y, T* scratch) => MaxPoolKernels.Largest(Pool, x, y, scratch);
 }
 
 /// <summary>What each element gets of the cotangents of windows.</summary>
 internal sealed unsafe class MaxPoolCotangentStage<T>(PoolShape lengths, int images, int x, int cotangent, int y) : PoolStage<T>(lengths, images, [x, cotangent], y)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly bool _pairs = MaxPoolPairs.Suits<T>(lengths.Windows);
-
     public override string Description => $"cotangents to the largest of {Lengths.Windows} in {Lengths.Planes} planes of {Lengths.Image.Height} × {Lengths.Image.Width}";
 
     protected override (int First, int Second, int Target) PlaneElements => (Lengths.Image.Area, Lengths.Places.Area, Lengths.Image.Area);
 
-    protected override void Plane(T* x, T* other, T* y)
-    {
-        if (_pairs) MaxPoolPairs.Cotangent(Lengths, (float*)x, (float*)other, (float*)y);
-        else MaxPoolPlanes.Cotangent(Lengths, x, other, y);
-    }
+    protected override void Plane(T* x, T* other, T* y, T* scratch) => MaxPoolKernels.Cotangent(Pool, x, other, y, scratch);
 }
 
 /// <summary>The mean tangent of the largest elements of each window.</summary>
 internal sealed unsafe class MaxPoolTangentStage<T>(PoolShape lengths, int images, int x, int tangent, int y) : PoolStage<T>(lengths, images, [x, tangent], y)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // The tangents are laid out as well.
+    public override int ScratchElements => checked(Pool.ScratchElements + Pool.Elements);
+
     public override string Description => $"tangents of the largest of {Lengths.Windows} in {Lengths.Planes} planes of {Lengths.Image.Height} × {Lengths.Image.Width}";
 
     protected override (int First, int Second, int Target) PlaneElements => (Lengths.Image.Area, Lengths.Image.Area, Lengths.Places.Area);
 
-    protected override void Plane(T* x, T* other, T* y) => MaxPoolPlanes.Tangent(Lengths, x, other, y);
+    protected override void Plane(T* x, T* other, T* y, T* scratch) => MaxPoolKernels.Tangent(Pool, x, other, y, scratch);
 }

@@ -55,7 +55,7 @@ internal sealed class FilterLanes
 
     /// <summary>Whether a convolution followed by pooling of windows of 2 × 2 that tile its results is such.</summary>
     public static bool Suits<T>(ConvolutionShape lengths, Windows pool) =>
-        MaxPoolPairs.Suits<T>(pool) && Vector512.IsHardwareAccelerated && lengths is { Groups: 1, Filters: >= 8 and <= 2 * Width, Taps: > 0 and <= MostTaps, HasMostChunks: true }
+        typeof(T) == typeof(float) && pool is { Size: (2, 2), Stride: (2, 2), Padding: (0, 0), Dilation: (1, 1) } && Vector512.IsHardwareAccelerated && lengths is { Groups: 1, Filters: >= 8 and <= 2 * Width, Taps: > 0 and <= MostTaps, HasMostChunks: true }
         && lengths.Windows.Stride == 1 && lengths.Places.Width >= TilePlaces && lengths.Places.Width % 2 == 0 && lengths.Places.Height % 2 == 0;
 
     /// <summary>Zeros where nothing of an image will lie.</summary>

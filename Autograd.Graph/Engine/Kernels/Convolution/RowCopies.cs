@@ -7,10 +7,6 @@ namespace Autograd.Graph.Engine.Kernels;
 /// <summary>Short runs of elements copied, every second taken, or two woven into one: a row of an image is too short for a call.</summary>
 internal static unsafe class RowCopies
 {
-    private static readonly Vector512<int> Even = Vector512<int>.Indices * 2;
-    private static readonly Vector512<int> Lower = Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-    private static readonly Vector512<int> Upper = Lower + Vector512.Create(8);
-
     /// <summary>Copies elements; the last vector of several starts early.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy<T>(T* source, T* target, nint count)
@@ -39,61 +35,78 @@ internal static unsafe class RowCopies
     public static void Gather<T>(T* source, nint step, T* target, nint count)
         where T : unmanaged
     {
-        if (step != 2 || !HasPermutations<T>())
-        {
-            for (nint i = 0; i < count; i++) target[i] = source[i * step];
-            return;
-        }
-
-        for (nint i = 0; i < count; i += Vector512<float>.Count)
-        {
-            var from = (float*)source + (2 * i);
-            var here = Math.Min(count - i, Vector512<float>.Count);
-            // The element after the last that is taken may not be there.
-            Vector512<float> a = Part(from, (2 * here) - 1), b = Part(from + Vector512<float>.Count, (2 * here) - 1 - Vector512<float>.Count);
-            Lanes512<float>.Store(Avx512F.PermuteVar16x32x2(a, Even, b), (float*)target + i, here);
-        }
+        if (step == 1) Copy(source, target, count);
+        else if (step != 2) Each(source, step, target, 1, count);
+        else if (Vector512.IsHardwareAccelerated) Second<Lanes512<T>, Vector512<T>, T>(source, target, count);
+        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported) Second<Lanes256<T>, Vector256<T>, T>(source, target, count);
+        else Second<Lanes128<T>, Vector128<T>, T>(source, target, count);
     }
 
     /// <summary>Copies elements to places that lie a step apart; in between nothing is written.</summary>
     public static void Scatter<T>(T* source, T* target, nint step, nint count)
-        where T : unmanaged
-    {
-        for (nint i = 0; i < count; i++) target[i * step] = source[i];
-    }
+        where T : unmanaged => Each(source, 1, target, step, count);
 
     /// <summary>Weaves two runs into one that begins with the first element of the even run; there may be one of them more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Weave<T>(T* even, T* odd, T* target, nint count)
         where T : unmanaged
     {
-        if (!HasPermutations<T>())
-        {
-            Scatter(even, target, 2, (count + 1) / 2);
-            Scatter(odd, target + 1, 2, count / 2);
-            return;
-        }
+        if (Vector512.IsHardwareAccelerated) Weave<Lanes512<T>, Vector512<T>, T>(even, odd, target, count);
+        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported) Weave<Lanes256<T>, Vector256<T>, T>(even, odd, target, count);
+        else Weave<Lanes128<T>, Vector128<T>, T>(even, odd, target, count);
+    }
 
-        for (nint i = 0; 2 * i < count; i += Vector512<float>.Count)
+    private static void Each<T>(T* source, nint sourceStep, T* target, nint targetStep, nint count)
+        where T : unmanaged
+    {
+        for (nint i = 0; i < count; i++) target[i * targetStep] = source[i * sourceStep];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Second<TLanes, TVector, T>(T* source, T* target, nint count)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : unmanaged
+        where T : unmanaged
+    {
+        for (nint i = 0; i < count; i += TLanes.Count)
         {
-            var left = count - (2 * i);
-            Vector512<float> a = Part((float*)even + i, (left + 1) / 2), b = Part((float*)odd + i, left / 2);
-            StorePart(Avx512F.PermuteVar16x32x2(a, Lower, b), (float*)target + (2 * i), left);
-            StorePart(Avx512F.PermuteVar16x32x2(a, Upper, b), (float*)target + (2 * i) + Vector512<float>.Count, left - Vector512<float>.Count);
+            var from = source + (2 * i);
+            var here = Math.Min(count - i, TLanes.Count);
+            // The element after the last that is taken may not be there.
+            TVector a = Part<TLanes, TVector, T>(from, (2 * here) - 1), b = Part<TLanes, TVector, T>(from + TLanes.Count, (2 * here) - 1 - TLanes.Count);
+            StorePart<TLanes, TVector, T>(TLanes.Even(a, b), target + i, here);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool HasPermutations<T>() => typeof(T) == typeof(float) && Avx512F.IsSupported && Vector512.IsHardwareAccelerated;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Part(float* source, nint count) =>
-        count >= Vector512<float>.Count ? Vector512.Load(source) : count > 0 ? Lanes512<float>.Load(source, count) : Vector512<float>.Zero;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePart(Vector512<float> vector, float* target, nint count)
+    private static void Weave<TLanes, TVector, T>(T* even, T* odd, T* target, nint count)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : unmanaged
+        where T : unmanaged
     {
-        if (count >= Vector512<float>.Count) vector.Store(target);
-        else if (count > 0) Lanes512<float>.Store(vector, target, count);
+        for (nint i = 0; 2 * i < count; i += TLanes.Count)
+        {
+            var left = count - (2 * i);
+            TVector a = Part<TLanes, TVector, T>(even + i, (left + 1) / 2), b = Part<TLanes, TVector, T>(odd + i, left / 2);
+            StorePart<TLanes, TVector, T>(TLanes.Lower(a, b), target + (2 * i), left);
+            StorePart<TLanes, TVector, T>(TLanes.Upper(a, b), target + (2 * i) + TLanes.Count, left - TLanes.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Part<TLanes, TVector, T>(T* source, nint count)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : unmanaged
+        where T : unmanaged =>
+        count >= TLanes.Count ? TLanes.Load(source) : count > 0 ? TLanes.Load(source, count) : default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StorePart<TLanes, TVector, T>(TVector vector, T* target, nint count)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : unmanaged
+        where T : unmanaged
+    {
+        if (count >= TLanes.Count) TLanes.Store(vector, target);
+        else if (count > 0) TLanes.Store(vector, target, count);
     }
 }

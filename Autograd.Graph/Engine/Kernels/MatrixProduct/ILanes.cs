@@ -1,7 +1,7 @@
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// The operations that products need of a vector, chosen by type so that one kernel serves every width.
+/// The operations that kernels need of a vector, chosen by type so that one kernel serves every width.
 /// Each lane computes on its own, so results do not depend on the width.
 /// </summary>
 internal unsafe interface ILanes<TVector, T>
@@ -28,6 +28,36 @@ internal unsafe interface ILanes<TVector, T>
 
     /// <summary>The lanes of one vector where the mask is, of another elsewhere.</summary>
     public static abstract TVector Select(TVector mask, TVector inside, TVector outside);
+
+    /// <summary>The larger in each lane, as <see cref="Numerics.Real{T}"/> has it: a left NaN before all, of zeros the right one.</summary>
+    public static abstract TVector Maximum(TVector left, TVector right);
+
+    /// <summary>A mask of the lanes in which both are equal.</summary>
+    public static abstract TVector Equal(TVector left, TVector right);
+
+    /// <summary>The sum in each lane.</summary>
+    public static abstract TVector Add(TVector left, TVector right);
+
+    /// <summary>The quotient in each lane.</summary>
+    public static abstract TVector Divide(TVector left, TVector right);
+
+    /// <summary>A bit for each lane of a mask, the lowest for the first.</summary>
+    public static abstract ulong Bits(TVector mask);
+
+    /// <summary>The mask of some bits, of which those above the lanes do not count.</summary>
+    public static abstract TVector Mask(ulong bits);
+
+    /// <summary>Lanes 0, 2, 4 … of two neighbouring vectors.</summary>
+    public static abstract TVector Even(TVector first, TVector second);
+
+    /// <summary>Lanes 1, 3, 5 … of two neighbouring vectors.</summary>
+    public static abstract TVector Odd(TVector first, TVector second);
+
+    /// <summary>The first of two neighbouring vectors of which these are the even and the odd lanes.</summary>
+    public static abstract TVector Lower(TVector even, TVector odd);
+
+    /// <summary>The second of two neighbouring vectors of which these are the even and the odd lanes.</summary>
+    public static abstract TVector Upper(TVector even, TVector odd);
 
     /// <summary><c>left * right + addend</c>, rounded once.</summary>
     public static abstract TVector FusedMultiplyAdd(TVector left, TVector right, TVector addend);

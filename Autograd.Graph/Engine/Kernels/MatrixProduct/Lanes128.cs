@@ -40,6 +40,57 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Maximum(Vector128<T> left, Vector128<T> right) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(left, right) | ~Vector128.Equals(left, left), left, right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Equal(Vector128<T> left, Vector128<T> right) => Vector128.Equals(left, right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Add(Vector128<T> left, Vector128<T> right) => left + right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Divide(Vector128<T> left, Vector128<T> right) => left / right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Bits(Vector128<T> mask) => mask.ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Mask(ulong bits)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var each = Vector128.Create(1, 2, 4, 8);
+            return Vector128.Equals(Vector128.Create((int)bits) & each, each).As<int, T>();
+        }
+
+        var every = Vector128.Create(1L, 2);
+        return Vector128.Equals(Vector128.Create((long)bits) & every, every).As<long, T>();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Even(Vector128<T> first, Vector128<T> second) => Vector128.Create(Apart(first).GetLower(), Apart(second).GetLower());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Odd(Vector128<T> first, Vector128<T> second) => Vector128.Create(Apart(first).GetUpper(), Apart(second).GetUpper());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Lower(Vector128<T> even, Vector128<T> odd) => Apart(Vector128.Create(even.GetLower(), odd.GetLower()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Upper(Vector128<T> even, Vector128<T> odd) => Apart(Vector128.Create(even.GetUpper(), odd.GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> FusedMultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) =>
         typeof(T) == typeof(float)
             ? Vector128.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
@@ -56,4 +107,9 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
         for (var lane = 0; lane < count; lane++)
             target[lane] = value[lane];
     }
+
+    // Even lanes before odd ones: of four the two in the middle change places, and change back.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Apart(Vector128<T> vector) =>
+        typeof(T) == typeof(float) ? Vector128.Shuffle(vector.AsSingle(), Vector128.Create(0, 2, 1, 3)).As<float, T>() : vector;
 }

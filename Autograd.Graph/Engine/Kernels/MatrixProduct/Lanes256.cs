@@ -38,6 +38,67 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Maximum(Vector256<T> left, Vector256<T> right) =>
+        typeof(T) == typeof(float)
+            ? Vector256.ConditionalSelect(Vector256.Equals(left.AsSingle(), left.AsSingle()), Avx.Max(left.AsSingle(), right.AsSingle()), left.AsSingle()).As<float, T>()
+            : Vector256.ConditionalSelect(Vector256.Equals(left.AsDouble(), left.AsDouble()), Avx.Max(left.AsDouble(), right.AsDouble()), left.AsDouble()).As<double, T>();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Equal(Vector256<T> left, Vector256<T> right) => Vector256.Equals(left, right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Add(Vector256<T> left, Vector256<T> right) => left + right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Divide(Vector256<T> left, Vector256<T> right) => left / right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Bits(Vector256<T> mask) => mask.ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Mask(ulong bits)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var each = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
+            return Vector256.Equals(Vector256.Create((int)bits) & each, each).As<int, T>();
+        }
+
+        var every = Vector256.Create(1L, 2, 4, 8);
+        return Vector256.Equals(Vector256.Create((long)bits) & every, every).As<long, T>();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Even(Vector256<T> first, Vector256<T> second) => Halves(typeof(T) == typeof(float)
+        ? Avx.Shuffle(first.AsSingle(), second.AsSingle(), 0b10_00_10_00).AsDouble()
+        : Avx.UnpackLow(first.AsDouble(), second.AsDouble()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Odd(Vector256<T> first, Vector256<T> second) => Halves(typeof(T) == typeof(float)
+        ? Avx.Shuffle(first.AsSingle(), second.AsSingle(), 0b11_01_11_01).AsDouble()
+        : Avx.UnpackHigh(first.AsDouble(), second.AsDouble()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Lower(Vector256<T> even, Vector256<T> odd) => typeof(T) == typeof(float)
+        ? Avx.Permute2x128(Avx.UnpackLow(even.AsSingle(), odd.AsSingle()), Avx.UnpackHigh(even.AsSingle(), odd.AsSingle()), 0x20).As<float, T>()
+        : Avx.Permute2x128(Avx.UnpackLow(even.AsDouble(), odd.AsDouble()), Avx.UnpackHigh(even.AsDouble(), odd.AsDouble()), 0x20).As<double, T>();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Upper(Vector256<T> even, Vector256<T> odd) => typeof(T) == typeof(float)
+        ? Avx.Permute2x128(Avx.UnpackLow(even.AsSingle(), odd.AsSingle()), Avx.UnpackHigh(even.AsSingle(), odd.AsSingle()), 0x31).As<float, T>()
+        : Avx.Permute2x128(Avx.UnpackLow(even.AsDouble(), odd.AsDouble()), Avx.UnpackHigh(even.AsDouble(), odd.AsDouble()), 0x31).As<double, T>();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> FusedMultiplyAdd(Vector256<T> left, Vector256<T> right, Vector256<T> addend) =>
         typeof(T) == typeof(float)
             ? Vector256.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
@@ -60,4 +121,8 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     private static Vector256<TIndex> First<TIndex>(TIndex count)
         where TIndex : unmanaged =>
         Vector256.LessThan(Vector256<TIndex>.Indices, Vector256.Create(count));
+
+    // Both operands' numbers lie in each half; those of the first belong into the first half.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Halves(Vector256<double> mixed) => Avx2.Permute4x64(mixed, 0b11_01_10_00).As<double, T>();
 }
