@@ -25,14 +25,14 @@ internal sealed unsafe class PooledConvolutionStage<T>(FilterLanes lanes, Pooled
 
     public override bool TakesImages => true;
 
-    public override int ScratchElements => PooledForward.ScratchElements(lanes);
+    public override int ScratchElements => lanes.ForwardElements;
 
     public override bool ReadsByRow(int source) => source == buffers.Images && source != buffers.Weights && source != buffers.Bias;
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
         var pooled = (nint)lanes.Lengths.Filters * lanes.Pooled.Area;
-        PooledForward.Run(
+        ConvolutionKernels.Pool(
             lanes,
             end - start,
             (float*)frame.Address(buffers.Images) + (start * lanes.Lengths.ImageElements),

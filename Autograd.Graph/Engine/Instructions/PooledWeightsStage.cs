@@ -27,7 +27,7 @@ internal sealed unsafe class PooledWeightsStage<T>(FilterLanes lanes, PooledGrad
 
     public override ImmutableArray<int> Cuts { get; } = lanes.Lengths.Cuts;
 
-    public override int ScratchElements => PooledBackward.ScratchElements(lanes);
+    public override int ScratchElements => lanes.BackwardElements;
 
     public override bool ReadsByRow(int source) => true;
 
@@ -38,7 +38,7 @@ internal sealed unsafe class PooledWeightsStage<T>(FilterLanes lanes, PooledGrad
     {
         var pooled = (nint)lanes.Lengths.Filters * lanes.Pooled.Area;
         var chunk = lanes.Lengths.ChunkOf(start);
-        PooledBackward.Run(
+        ConvolutionKernels.PoolBack(
             lanes,
             end - start,
             (float*)frame.Address(buffers.Images) + (start * lanes.Lengths.ImageElements),

@@ -29,4 +29,18 @@ internal static unsafe class ConvolutionKernels
         else
             WeightsProduct<Lanes128<T>, Vector128<T>, T>.Sum(blocks, part, first, end, x, y, sums, scratch);
     }
+
+    /// <summary>Some images convolved and pooled, see <see cref="PooledForward{TLanes, TVector}"/>.</summary>
+    public static void Pool(FilterLanes lanes, int images, float* x, float* weights, float* bias, float* pooled, ulong* chosen, float* scratch)
+    {
+        if (Vector512.IsHardwareAccelerated) PooledForward<Lanes512<float>, Vector512<float>>.Run(lanes, images, x, weights, bias, pooled, chosen, scratch);
+        else PooledForward<Lanes256<float>, Vector256<float>>.Run(lanes, images, x, weights, bias, pooled, chosen, scratch);
+    }
+
+    /// <summary>The gradients of some of them, see <see cref="PooledBackward{TLanes, TVector}"/>.</summary>
+    public static void PoolBack(FilterLanes lanes, int images, float* x, float* cotangents, ulong* chosen, float* sums, bool continues, float* biases, float* scratch)
+    {
+        if (Vector512.IsHardwareAccelerated) PooledBackward<Lanes512<float>, Vector512<float>>.Run(lanes, images, x, cotangents, chosen, sums, continues, biases, scratch);
+        else PooledBackward<Lanes256<float>, Vector256<float>>.Run(lanes, images, x, cotangents, chosen, sums, continues, biases, scratch);
+    }
 }

@@ -1,21 +1,22 @@
-using System.Runtime.Intrinsics;
 using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// A convolution of few channels with its filters side by side in the lanes of one or two vectors: what windows show is then
+/// A convolution of few channels with its filters side by side in the lanes of a few vectors: what windows show is then
 /// read where it lies, a pixel at a time, and pooling compares whole vectors. The results stay in the first-level cache.
 /// </summary>
 internal sealed class FilterLanes
 {
-    /// <summary>Floats of a vector.</summary>
-    public const int Width = 16;
+    /// <summary>Vectors whose filters a tile takes at once.</summary>
+    public const int PanelVectors = 2;
 
-    /// <summary>Places that a tile computes at once.</summary>
-    public const int TilePlaces = 12;
+    /// <summary>Element i of a plane goes to lane i mod 16, as in every sum.</summary>
+    public const int SumLanes = 16;
 
     private const int MostTaps = 128;
+    private const int FewestFilters = 8;
+    private const int MostFilters = 32;
 
     // Results of as many places stay in the first-level cache.
     private const int BlockPlaces = 192;
@@ -27,9 +28,17 @@ internal sealed class FilterLanes
         Vectors = (lengths.Filters + Width - 1) / Width;
         Row = Vectors * Width;
         Pooled = (lengths.Places.Height / 2, lengths.Places.Width / 2);
-        Taps = TapTiles.Whole(Planes.InChannels(taps, lengths.Channels));
+        var all = Planes.InChannels(taps, lengths.Channels);
+        TapTile = TapTiles.SizeFor(all.Length);
+        Taps = TapTiles.Whole(all, TapTile);
         RowsPerBlock = Math.Max(1, BlockPlaces / (2 * lengths.Places.Width));
     }
+
+    /// <summary>Floats of a vector.</summary>
+    public static int Width => MatrixPanels<float>.Width;
+
+    /// <summary>Places that a tile computes at once.</summary>
+    public static int TilePlaces => MatrixPanels<float>.Accumulators / PanelVectors;
 
     public ConvolutionShape Lengths { get; }
 
@@ -40,6 +49,9 @@ internal sealed class FilterLanes
 
     /// <summary>Elements of them.</summary>
     public int Row { get; }
+
+    /// <summary>Elements of a window that a tile of the weights' gradient takes at once.</summary>
+    public int TapTile { get; }
 
     /// <summary>Where the first place finds each element of a window, up to whole tiles of them.</summary>
     public int[] Taps { get; }
@@ -53,9 +65,15 @@ internal sealed class FilterLanes
     /// <summary>Elements of the planes of an image, with a vector to spare.</summary>
     public int PlaneElements => Planes.IsImage ? 0 : ((Lengths.Channels * Planes.Elements) + Width) / Width * Width + Width;
 
+    /// <summary>Elements of memory that a thread needs: weights, two rows of results, the pooled image, and the planes.</summary>
+    public int ForwardElements => ((Lengths.Taps + 1 + (2 * Lengths.Places.Width) + Pooled.Area) * Row) + PlaneElements;
+
+    /// <summary>Elements of memory for the way back: cotangents of an image, of a block of results, their sums, and the planes.</summary>
+    public int BackwardElements => ((Pooled.Area + (RowsPerBlock * 2 * Lengths.Places.Width) + SumLanes) * Row) + PlaneElements;
+
     /// <summary>Whether a convolution followed by pooling of windows of 2 × 2 that tile its results is such.</summary>
     public static bool Suits<T>(ConvolutionShape lengths, Windows pool) =>
-        typeof(T) == typeof(float) && pool is { Size: (2, 2), Stride: (2, 2), Padding: (0, 0), Dilation: (1, 1) } && Vector512.IsHardwareAccelerated && lengths is { Groups: 1, Filters: >= 8 and <= 2 * Width, Taps: > 0 and <= MostTaps, HasMostChunks: true }
+        typeof(T) == typeof(float) && pool is { Size: (2, 2), Stride: (2, 2), Padding: (0, 0), Dilation: (1, 1) } && Width >= FewestFilters && lengths is { Groups: 1, Filters: >= FewestFilters and <= MostFilters, Taps: > 0 and <= MostTaps, HasMostChunks: true }
         && lengths.Windows.Stride == 1 && lengths.Places.Width >= TilePlaces && lengths.Places.Width % 2 == 0 && lengths.Places.Height % 2 == 0;
 
     /// <summary>Zeros where nothing of an image will lie.</summary>

@@ -1,21 +1,15 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// From the cotangents of what <see cref="PooledForward"/> gives to the gradients of weights and bias: the cotangents of the
+/// From the cotangents of what <see cref="PooledForward{TLanes, TVector}"/> gives to the gradients of weights and bias: the cotangents of the
 /// results are made a few rows at a time, summed, and forgotten.
 /// </summary>
-internal static unsafe class PooledBackward
+internal static unsafe class PooledBackward<TLanes, TVector>
+    where TLanes : struct, ILanes<TVector, float>
+    where TVector : unmanaged
 {
-    // Element i of a plane goes to lane i mod 16, as in every sum.
-    private const int SumLanes = 16;
-
-    /// <summary>Elements of memory that a thread needs: cotangents of an image, of a block of results, their sums, and the planes.</summary>
-    public static int ScratchElements(FilterLanes lanes) =>
-        ((lanes.Pooled.Area + (lanes.RowsPerBlock * 2 * lanes.Lengths.Places.Width) + SumLanes) * lanes.Row) + lanes.PlaneElements;
-
     /// <summary>Some images of one chunk.</summary>
     /// <param name="lanes">The convolution.</param>
     /// <param name="images">How many images.</param>
@@ -31,14 +25,14 @@ internal static unsafe class PooledBackward
     {
         var (lengths, row) = (lanes.Lengths, lanes.Row);
         float* passed = scratch, results = passed + (lanes.Pooled.Area * row), added = results + (lanes.RowsPerBlock * 2 * lengths.Places.Width * row);
-        var planes = added + (SumLanes * row);
+        var planes = added + (FilterLanes.SumLanes * row);
         new Span<float>(passed, lanes.Pooled.Area * row).Clear();
         lanes.Clear(planes);
         for (nint image = 0; image < images; image++)
         {
             var shown = lanes.LayOut(x + (image * lengths.Channels * lengths.Image.Area), planes);
             FilterTransposition.ToPlaces(cotangents + (image * lengths.Filters * lanes.Pooled.Area), lanes.Pooled.Area, passed, row, lengths.Filters, lanes.Pooled.Area);
-            new Span<float>(added, SumLanes * row).Clear();
+            new Span<float>(added, FilterLanes.SumLanes * row).Clear();
             for (var y = 0; y < lanes.Pooled.Height; y += lanes.RowsPerBlock)
             {
                 var rows = Math.Min(lanes.RowsPerBlock, lanes.Pooled.Height - y);
@@ -67,12 +61,12 @@ internal static unsafe class PooledBackward
             for (nint vector = 0; vector < vectors; vector++)
             {
                 var which = chosen[(window * vectors) + vector];
-                var share = LaneMasks.Share(Vector512.Load(passed + (window * row) + (vector * FilterLanes.Width)), which);
-                var at = results + (2 * window * row) + (vector * FilterLanes.Width);
-                LaneMasks.Given(share, which, 0).Store(at);
-                LaneMasks.Given(share, which, 1).Store(at + row);
-                LaneMasks.Given(share, which, 2).Store(at + line);
-                LaneMasks.Given(share, which, 3).Store(at + line + row);
+                var share = LaneMasks<TLanes, TVector>.Share(TLanes.Load(passed + (window * row) + (vector * TLanes.Count)), which);
+                var at = results + (2 * window * row) + (vector * TLanes.Count);
+                TLanes.Store(LaneMasks<TLanes, TVector>.Given(share, which, 0), at);
+                TLanes.Store(LaneMasks<TLanes, TVector>.Given(share, which, 1), at + row);
+                TLanes.Store(LaneMasks<TLanes, TVector>.Given(share, which, 2), at + line);
+                TLanes.Store(LaneMasks<TLanes, TVector>.Given(share, which, 3), at + line + row);
             }
         }
     }
@@ -82,16 +76,16 @@ internal static unsafe class PooledBackward
     {
         for (nint place = 0; place < places; place++, results += row)
         {
-            var lane = added + ((first + place) % SumLanes * row);
-            for (nint i = 0; i < row; i += FilterLanes.Width) (Vector512.Load(lane + i) + Vector512.Load(results + i)).Store(lane + i);
+            var lane = added + ((first + place) % FilterLanes.SumLanes * row);
+            for (nint i = 0; i < row; i += TLanes.Count) TLanes.Store(TLanes.Add(TLanes.Load(lane + i), TLanes.Load(results + i)), lane + i);
         }
     }
 
     private static void Join(float* added, nint row, float* sums, int filters)
     {
-        for (var half = SumLanes / 2; half > 0; half /= 2)
+        for (var half = FilterLanes.SumLanes / 2; half > 0; half /= 2)
         {
-            for (nint i = 0; i < half * row; i += FilterLanes.Width) (Vector512.Load(added + i) + Vector512.Load(added + (half * row) + i)).Store(added + i);
+            for (nint i = 0; i < half * row; i += TLanes.Count) TLanes.Store(TLanes.Add(TLanes.Load(added + i), TLanes.Load(added + (half * row) + i)), added + i);
         }
 
         new ReadOnlySpan<float>(added, filters).CopyTo(new Span<float>(sums, filters));
@@ -99,15 +93,22 @@ internal static unsafe class PooledBackward
 
     private static void Sum(FilterLanes lanes, float* image, float* results, int rows, float* sums, bool continues)
     {
+        for (var vector = 0; vector < lanes.Vectors; vector += FilterLanes.PanelVectors)
+        {
+            var first = vector * TLanes.Count;
+            if (vector + 1 == lanes.Vectors) Sum<Row1<TLanes, TVector, float>>(lanes, image, results + first, rows, sums + first, continues);
+            else Sum<Row2<TLanes, TVector, float>>(lanes, image, results + first, rows, sums + first, continues);
+        }
+    }
+
+    private static void Sum<TRow>(FilterLanes lanes, float* image, float* results, int rows, float* sums, bool continues)
+        where TRow : struct, IRow<TRow, float>
+    {
         Sides places = (rows, lanes.Lengths.Places.Width);
-        nint pitch = lanes.Planes.Plane.Width;
         fixed (int* taps = lanes.Taps)
         {
-            for (var tap = 0; tap < lanes.Taps.Length; tap += TapTiles.Size)
-            {
-                if (lanes.Vectors == 1) TapTiles<Row1<Lanes512<float>, Vector512<float>, float>, float>.Nine(image, taps + tap, results, places, pitch, sums + (tap * lanes.Row), FilterLanes.Width, lanes.Row, lanes.Row, continues);
-                else TapTiles<Row2<Lanes512<float>, Vector512<float>, float>, float>.Nine(image, taps + tap, results, places, pitch, sums + (tap * lanes.Row), FilterLanes.Width, lanes.Row, lanes.Row, continues);
-            }
+            for (var tap = 0; tap < lanes.Taps.Length; tap += lanes.TapTile)
+                TapTiles<TRow, float>.Sum(lanes.TapTile, image, taps + tap, results, places, lanes.Planes.Plane.Width, sums + (tap * lanes.Row), TLanes.Count, lanes.Row, lanes.Row, continues);
         }
     }
 }

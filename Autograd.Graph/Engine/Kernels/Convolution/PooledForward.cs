@@ -1,15 +1,12 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>A convolution, its bias and max pooling of 2 × 2 in one pass: of the results only the largest leave the cache.</summary>
-internal static unsafe class PooledForward
+internal static unsafe class PooledForward<TLanes, TVector>
+    where TLanes : struct, ILanes<TVector, float>
+    where TVector : unmanaged
 {
-    /// <summary>Elements of memory that a thread needs: weights, two rows of results, the pooled image, and the planes.</summary>
-    public static int ScratchElements(FilterLanes lanes) =>
-        ((lanes.Lengths.Taps + 1 + (2 * lanes.Lengths.Places.Width) + lanes.Pooled.Area) * lanes.Row) + lanes.PlaneElements;
-
     /// <summary>Some images.</summary>
     /// <param name="lanes">The convolution.</param>
     /// <param name="images">How many images.</param>
@@ -52,19 +49,31 @@ internal static unsafe class PooledForward
         }
     }
 
-    // The results of two rows of places. The last tile of a row starts early, over places that it computes again.
+    // The results of two rows of places, panel by panel of filters.
     private static void Rows(FilterLanes lanes, float* image, float* weights, float* results)
     {
-        var (width, row) = (lanes.Lengths.Places.Width, lanes.Row);
+        for (var vector = 0; vector < lanes.Vectors; vector += FilterLanes.PanelVectors)
+        {
+            var first = vector * TLanes.Count;
+            if (vector + 1 == lanes.Vectors) Rows<Row1<TLanes, TVector, float>>(lanes, image, weights + first, results + first);
+            else Rows<Row2<TLanes, TVector, float>>(lanes, image, weights + first, results + first);
+        }
+    }
+
+    // The last tile of a row starts early, over places that it computes again.
+    private static void Rows<TRow>(FilterLanes lanes, float* image, float* weights, float* results)
+        where TRow : struct, IRow<TRow, float>
+    {
+        var (width, row, tile) = (lanes.Lengths.Places.Width, lanes.Row, FilterLanes.TilePlaces);
         fixed (int* taps = lanes.Taps)
         {
             for (var line = 0; line < 2; line++, image += lanes.Planes.Plane.Width, results += width * row)
             {
-                for (var place = 0; place < width; place += FilterLanes.TilePlaces)
+                for (var place = 0; place < width; place += tile)
                 {
-                    var start = Math.Min(place, width - FilterLanes.TilePlaces);
-                    if (lanes.Vectors == 1) PlaceTiles<Row1<Lanes512<float>, Vector512<float>, float>, float>.Places12(image + start, taps, lanes.Lengths.Taps, weights, FilterLanes.Width, results + (start * row), row);
-                    else PlaceTiles<Row2<Lanes512<float>, Vector512<float>, float>, float>.Places12(image + start, taps, lanes.Lengths.Taps, weights, FilterLanes.Width, results + (start * row), row);
+                    var start = Math.Min(place, width - tile);
+                    if (tile == 6) PlaceTiles<TRow, float>.Places6(image + start, taps, lanes.Lengths.Taps, weights, TLanes.Count, results + (start * row), row);
+                    else PlaceTiles<TRow, float>.Places12(image + start, taps, lanes.Lengths.Taps, weights, TLanes.Count, results + (start * row), row);
                 }
             }
         }
@@ -74,16 +83,21 @@ internal static unsafe class PooledForward
     private static void Pool(FilterLanes lanes, float* results, float* biases, float* largest, ulong* chosen)
     {
         nint row = lanes.Row, line = lanes.Lengths.Places.Width * row, windows = lanes.Pooled.Width, vectors = lanes.Vectors;
+        // Added to a number, it leaves every bit of it.
+        var nothing = -0f;
         for (nint vector = 0; vector < vectors; vector++)
         {
-            // −0 added to a number leaves every bit of it.
-            var bias = biases == null ? Vector512.Create(-0f) : Vector512.Load(biases + (vector * FilterLanes.Width));
+            var bias = biases == null ? TLanes.Broadcast(&nothing) : TLanes.Load(biases + (vector * TLanes.Count));
             for (nint window = 0; window < windows; window++)
             {
-                var at = results + (2 * window * row) + (vector * FilterLanes.Width);
-                LaneMasks.Largest(Vector512.Load(at) + bias, Vector512.Load(at + row) + bias, Vector512.Load(at + line) + bias, Vector512.Load(at + line + row) + bias, out var which).Store(largest + (window * row) + (vector * FilterLanes.Width));
+                var at = results + (2 * window * row) + (vector * TLanes.Count);
+                TVector a = Biased(at, bias), b = Biased(at + row, bias), c = Biased(at + line, bias), d = Biased(at + line + row, bias);
+                TLanes.Store(LaneMasks<TLanes, TVector>.Largest(a, b, c, d, out var which), largest + (window * row) + (vector * TLanes.Count));
                 chosen[(window * vectors) + vector] = which;
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Biased(float* result, TVector bias) => TLanes.Add(TLanes.Load(result), bias);
 }

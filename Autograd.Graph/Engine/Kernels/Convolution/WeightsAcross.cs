@@ -7,7 +7,8 @@ namespace Autograd.Graph.Engine.Kernels;
 /// <summary>The gradient of a convolution's weights with its filters side by side in the lanes of vectors: what is taken at once.</summary>
 /// <param name="Channels">Channels whose sums stay in the second-level cache.</param>
 /// <param name="Row">Elements of a row of filters, whole vectors.</param>
-internal readonly record struct WeightsAcross<T>(int Channels, int Row)
+/// <param name="Tile">Elements of a window that a tile takes.</param>
+internal readonly record struct WeightsAcross<T>(int Channels, int Row, int Tile)
     where T : unmanaged
 {
     /// <summary>Vectors of a panel of filters.</summary>
@@ -21,18 +22,19 @@ internal readonly record struct WeightsAcross<T>(int Channels, int Row)
     /// <summary>Elements of a panel of filters.</summary>
     public static int Panel => PanelVectors * MatrixPanels<T>.Width;
 
-    /// <summary>How the weights of a convolution are best summed, or null where there are too few registers for it.</summary>
+    /// <summary>How the weights of a convolution are best summed, or null where there are none.</summary>
     public static WeightsAcross<T>? For(ConvolutionShape lengths)
     {
         // A few filters fill a narrow vector.
         var width = lengths.Filters <= Vector128<T>.Count ? Vector128<T>.Count : MatrixPanels<T>.Width;
         var row = (lengths.Filters + width - 1) / width * width;
-        if (!MatrixPanels<T>.HasManyRegisters || lengths.Filters == 0 || lengths.Taps == 0) return null;
+        if (lengths.Filters == 0 || lengths.Taps == 0) return null;
         // Whole tiles in each block but the last.
         var area = lengths.Windows.Size.Area;
-        var unit = area % TapTiles.Size == 0 ? 1 : area % 3 == 0 ? 3 : TapTiles.Size;
+        var tile = TapTiles.SizeFor(lengths.Taps);
+        var unit = Enumerable.Range(1, tile).First(channels => channels * area % tile == 0);
         var channels = Math.Max(unit, SumBytes / (area * row * Unsafe.SizeOf<T>()) / unit * unit);
-        return new(Math.Min(channels, lengths.Channels), row);
+        return new(Math.Min(channels, lengths.Channels), row, tile);
     }
 
     /// <summary>Rows of places that are taken at once.</summary>

@@ -48,7 +48,7 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
     private static void Tiles<TRow>(WeightsBlocks<T> blocks, T* image, int taps, T* results, Sides places, T* sums, nint width, nint edge, bool continues)
         where TRow : struct, IRow<TRow, T>
     {
-        const int tile = TapTiles.Size;
+        var tile = blocks.Across!.Value.Tile;
         nint row = blocks.Across!.Value.Row, pitch = blocks.Planes.Plane.Width;
         var last = stackalloc int[tile];
         fixed (int* offsets = blocks.Taps)
@@ -63,7 +63,7 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
                     of = last;
                 }
 
-                TapTiles<TRow, T>.Nine(image, of, results, places, pitch, sums + (tap * row), edge, width, row, continues);
+                TapTiles<TRow, T>.Sum(tile, image, of, results, places, pitch, sums + (tap * row), edge, width, row, continues);
             }
         }
     }

@@ -27,7 +27,7 @@ internal sealed class WeightsBlocks<T>
         Across = Groups is null ? WeightsAcross<T>.For(lengths) : null;
         Channels = Groups is not null ? lengths.Channels : Across?.Channels ?? Math.Clamp(BlockBytes / (Row * taps.Length * Unsafe.SizeOf<T>()), 1, Math.Max(1, lengths.Channels));
         Taps = Planes.InChannels(taps, Channels);
-        if (Groups is not null) Taps = TapTiles.Whole(Taps);
+        if (Groups is not null) Taps = TapTiles.Whole(Taps, WeightsGroups<T>.Tile);
         FiltersAcross = lengths.Filters >= MatrixPanels<T>.Width || lengths.Filters >= lengths.Taps;
     }
 
@@ -73,12 +73,12 @@ internal sealed class WeightsBlocks<T>
     /// <summary>How the sums of chunks lie.</summary>
     public ChunkLayout Layout =>
         Groups is { } groups ? new(Sums, 1, groups.Row, (nint)Taps.Length * groups.Row)
-        : Across is { } across ? new(Sums, (nint)TapTiles.Whole(Lengths.Taps) * across.Row, across.Row, 1)
+        : Across is { } across ? new(Sums, (nint)TapTiles.Whole(Lengths.Taps, across.Tile) * across.Row, across.Row, 1)
         : FiltersAcross ? new(Sums, (nint)Lengths.Taps * Lengths.Filters, Lengths.Filters, 1)
         : new(Sums, (nint)Lengths.Taps * Lengths.Filters, 1, Lengths.Taps);
 
     /// <summary>Elements of the sums of one chunk of images.</summary>
-    public int Sums => Groups is { } groups ? checked(Lengths.Filters * Taps.Length * groups.Row) : checked(Lengths.Groups * (Across is { } across ? TapTiles.Whole(Lengths.Taps) * across.Row : Lengths.Taps * Lengths.Filters));
+    public int Sums => Groups is { } groups ? checked(Lengths.Filters * Taps.Length * groups.Row) : checked(Lengths.Groups * (Across is { } across ? TapTiles.Whole(Lengths.Taps, across.Tile) * across.Row : Lengths.Taps * Lengths.Filters));
 
     /// <summary>The product for so many taps and places.</summary>
     public MatrixProductShape Product(int taps, int places, bool continues) => FiltersAcross

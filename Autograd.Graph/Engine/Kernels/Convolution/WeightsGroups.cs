@@ -8,6 +8,9 @@ namespace Autograd.Graph.Engine.Kernels;
 internal readonly record struct WeightsGroups<T>(int Row)
     where T : unmanaged
 {
+    /// <summary>Elements of a window that a tile takes.</summary>
+    public const int Tile = 9;
+
     // More filters of a group fill vectors by themselves.
     private const int FewestGroups = 4;
     private const int MostFilters = 6;

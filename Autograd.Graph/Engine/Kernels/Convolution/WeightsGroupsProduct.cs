@@ -52,7 +52,7 @@ internal static unsafe class WeightsGroupsProduct<TLanes, TVector, T>
         {
             for (nint filter = 0; filter < blocks.Lengths.Filters; filter++)
             {
-                for (nint tap = 0; tap < taps; tap += TapTiles.Size)
+                for (nint tap = 0; tap < taps; tap += WeightsGroups<T>.Tile)
                 {
                     GroupTiles<TLanes, TVector, T>.Nine(
                         image, offsets + tap, results + (filter * places.Area * TLanes.Count), places, blocks.Planes.Plane.Width, sums + (((filter * taps) + tap) * row), row, continues);
