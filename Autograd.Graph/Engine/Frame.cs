@@ -18,7 +18,7 @@ public sealed unsafe class Frame<T>
     private readonly Plan<T> _plan;
     private readonly PinnedBlock _memory;
     private readonly nint[] _addresses;
-    private readonly int _scratchBytes;
+    private readonly long _scratchBytes;
     private readonly byte* _scratch;
     private readonly Dictionary<int, Instruction<T>> _fills = [];
 
@@ -26,7 +26,7 @@ public sealed unsafe class Frame<T>
     {
         _plan = plan;
         _scratchBytes = plan.ScratchBytes;
-        _memory = new PinnedBlock(plan.Memory.Bytes + ((long)_scratchBytes * plan.Options.Threads));
+        _memory = new PinnedBlock(plan.Memory.Bytes + (_scratchBytes * plan.Options.Threads));
         _scratch = _memory.Start + plan.Memory.Bytes;
         _addresses = new nint[plan.Buffers.Length];
         for (var buffer = 0; buffer < _addresses.Length; buffer++)
@@ -150,7 +150,7 @@ public sealed unsafe class Frame<T>
             if (spec.Role is BufferRole.Temporary or BufferRole.Output && !isGiven) new Span<T>(Address(buffer), (int)(spec.Bytes / sizeof(T))).Fill(value);
         }
 
-        new Span<T>(_scratch, (int)((long)_scratchBytes * _plan.Options.Threads / sizeof(T))).Fill(value);
+        new Span<T>(_scratch, checked((int)(_scratchBytes * _plan.Options.Threads / sizeof(T)))).Fill(value);
     }
 
     private Tensor Copy(int buffer)

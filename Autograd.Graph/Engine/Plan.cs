@@ -44,13 +44,13 @@ public sealed unsafe class Plan<T>
     public PlanOptions Options { get; }
 
     /// <summary>What one run takes.</summary>
-    public PlanCost Cost => Instructions.Aggregate(new PlanCost(0, 0, FrameBytes + ((long)ScratchBytes * Options.Threads) + _constants.Length), (sum, instruction) => sum + instruction.Cost);
+    public PlanCost Cost => Instructions.Aggregate(new PlanCost(0, 0, FrameBytes + (ScratchBytes * Options.Threads) + _constants.Length), (sum, instruction) => sum + instruction.Cost);
 
     /// <summary>The memory of one frame, inputs and outputs included, scratch of the threads aside.</summary>
     public long FrameBytes => Memory.Bytes;
 
     /// <summary>The scratch of one thread.</summary>
-    internal int ScratchBytes => (int)PinnedBlock.Padded((long)Instructions.Select(instruction => instruction.ScratchElements).DefaultIfEmpty().Max() * sizeof(T));
+    internal long ScratchBytes => PinnedBlock.Padded((long)Instructions.Select(instruction => instruction.ScratchElements).DefaultIfEmpty().Max() * sizeof(T));
 
     internal Rewriting.Rewriting Rewriting { get; }
 

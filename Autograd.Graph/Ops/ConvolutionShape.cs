@@ -32,10 +32,10 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
     public nint ResultElements => (nint)Groups * Filters * Places.Area;
 
     /// <summary>The elements of x that an element of y is made of.</summary>
-    public int Taps => Channels * Windows.Size.Area;
+    public int Taps => checked(Channels * Windows.Size.Area);
 
     /// <summary>Into how many runs of images the sum of the weights' gradient is divided.</summary>
-    public int Chunks => Math.Clamp(MostPartialSums / Math.Max(1, Filters * Taps), 1, Math.Clamp(Images, 1, MostChunks));
+    public int Chunks => Math.Clamp(MostPartialSums / (int)Math.Clamp((long)Filters * Taps, 1, int.MaxValue), 1, Math.Clamp(Images, 1, MostChunks));
 
     /// <summary>Whether there are as many chunks as there may be for so many images.</summary>
     public bool HasMostChunks => Images > 0 && Chunks == Math.Min(Images, MostChunks);

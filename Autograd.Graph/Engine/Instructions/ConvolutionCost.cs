@@ -14,5 +14,5 @@ internal static class ConvolutionCost
     /// <summary>The same where only the largest of each four results is in memory: an operation more for each result, and one for a bias.</summary>
     public static PlanCost Pooled<T>(ConvolutionShape lengths, bool hasBias)
         where T : unmanaged =>
-        new((2 * lengths.MultiplyAdds) + ((hasBias ? 2L : 1L) * lengths.Y.Size), (lengths.X.Size + lengths.W.Size + (lengths.Y.Size / 4L)) * Unsafe.SizeOf<T>());
+        new((2 * lengths.MultiplyAdds) + ((hasBias ? 2L : 1L) * lengths.Y.Size), ((long)lengths.X.Size + lengths.W.Size + (lengths.Y.Size / 4)) * Unsafe.SizeOf<T>());
 }

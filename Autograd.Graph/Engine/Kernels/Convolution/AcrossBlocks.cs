@@ -4,7 +4,7 @@ namespace Autograd.Graph.Engine.Kernels;
 /// A <see cref="Gathering"/> whose rows lie side by side in the lanes of vectors, so that what windows show is not copied:
 /// how many vectors and how many neighbouring places a tile takes.
 /// </summary>
-/// <param name="Places">Neighbouring places of a tile: 7, 8, 12 or 14.</param>
+/// <param name="Places">Neighbouring places of a tile: with many registers 7, 8, 12 or 14, with few 4, 5 or 6.</param>
 /// <param name="Vectors">Vectors of a panel of rows; the last panel may have fewer.</param>
 /// <param name="AllVectors">Vectors that hold all rows.</param>
 internal readonly record struct AcrossBlocks<T>(int Places, int Vectors, int AllVectors)
@@ -19,6 +19,8 @@ internal readonly record struct AcrossBlocks<T>(int Places, int Vectors, int All
     // Fewer elements of windows do not pay for that.
     private const int FewestTaps = 128;
 
+    private const int FewRows = 32;
+
     // Lanes and places that are used, to be better than copies.
     private const double WorthWhile = 0.86;
 
@@ -31,10 +33,12 @@ internal readonly record struct AcrossBlocks<T>(int Places, int Vectors, int All
         var width = MatrixPanels<T>.Width;
         var taps = gathering.Channels * gathering.Taps.Length;
         var planes = (long)gathering.Channels * gathering.Planes.Elements * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
-        if (!MatrixPanels<T>.HasManyRegisters || taps < FewestTaps || planes > MostPlaneBytes || gathering.Places.Width < 7 || gathering.Rows == 0) return null;
+        var many = MatrixPanels<T>.HasManyRegisters;
+        // With few registers a copy of what windows show is used by as many rows at once, so that it pays for more than a few of them.
+        if (taps < FewestTaps || planes > MostPlaneBytes || gathering.Rows == 0 || (!many && gathering.Rows > FewRows)) return null;
         var vectors = (gathering.Rows + width - 1) / width;
         var (places, used) = (0, 0.0);
-        foreach (var candidate in new[] { 14, 12, 8, 7 })
+        foreach (var candidate in many ? [14, 12, 8, 7] : (int[])[6, 5, 4])
         {
             var tiles = (gathering.Places.Width + candidate - 1) / candidate;
             var here = gathering.Places.Width < candidate ? 0 : (double)gathering.Places.Width / (tiles * candidate);

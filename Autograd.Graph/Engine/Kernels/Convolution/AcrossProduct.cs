@@ -67,6 +67,9 @@ internal static unsafe class AcrossProduct<TLanes, TVector, T>
                 nint start = Math.Min(x, width - tile);
                 switch (tile)
                 {
+                    case 4: PlaceTiles<TRow, T>.Places4(image + start, taps, depth, weights, edge, target + (start * row), row); break;
+                    case 5: PlaceTiles<TRow, T>.Places5(image + start, taps, depth, weights, edge, target + (start * row), row); break;
+                    case 6: PlaceTiles<TRow, T>.Places6(image + start, taps, depth, weights, edge, target + (start * row), row); break;
                     case 7: PlaceTiles<TRow, T>.Places7(image + start, taps, depth, weights, edge, target + (start * row), row); break;
                     case 8: PlaceTiles<TRow, T>.Places8(image + start, taps, depth, weights, edge, target + (start * row), row); break;
                     case 12: PlaceTiles<TRow, T>.Places12(image + start, taps, depth, weights, edge, target + (start * row), row); break;

@@ -19,10 +19,11 @@ internal static unsafe class DirectProduct<TLanes, TVector, T>
         var (places, pitch) = gathering.Planes.Runs(gathering.Places);
         var panels = MatrixPanels<T>.For(places.Width);
         var c = tile.C;
-        for (var panel = 0; panel < panels.Count; panel++)
+        var count = DirectTiles.Panels(panels, gathering.Rows);
+        for (var panel = 0; panel < count; panel++)
         {
-            var first = panels.FirstVector(panel);
-            var (vectors, start) = (panels.FirstVector(panel + 1) - first, panels.Start(first));
+            var first = panels.FirstVector(panel, count);
+            var (vectors, start) = (panels.FirstVector(panel + 1, count) - first, panels.Start(first));
             tile.B = planes + start;
             tile.C = c + start;
             tile.BStep = pitch;
@@ -43,14 +44,14 @@ internal static unsafe class DirectProduct<TLanes, TVector, T>
     {
         while (rows > 0)
         {
-            // Two threes rather than four and two.
-            var height = rows >= 8 && vectors <= 3 ? 8 : rows is 5 or 6 ? 3 : Math.Min(rows, 4);
+            var height = DirectTiles.Height<T>(rows, vectors);
             switch (height)
             {
                 case 1: DirectRows<TRow, T>.One(tile, places, taps); break;
                 case 2: DirectRows<TRow, T>.Two(tile, places, taps); break;
                 case 3: DirectRows<TRow, T>.Three(tile, places, taps); break;
                 case 4: DirectRows<TRow, T>.Four(tile, places, taps); break;
+                case 6: DirectRows<TRow, T>.Six(tile, places, taps); break;
                 default: DirectRows<TRow, T>.Eight(tile, places, taps); break;
             }
 

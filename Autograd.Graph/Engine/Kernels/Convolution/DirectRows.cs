@@ -115,6 +115,46 @@ internal static unsafe class DirectRows<TRow, T>
         }
     }
 
+    /// <summary>Six rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Six(in Tile<T> tile, Sides places, int* taps)
+    {
+        T* a = tile.A, b = tile.B, c = tile.C;
+        nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge, aRow = tile.ARow, cRow = tile.CRow;
+        for (var row = 0; row < places.Height; row++, b += pitch, c += places.Width)
+        {
+            TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default;
+            if (tile.Continues)
+            {
+                x0 = TRow.Load(c, cEdge);
+                x1 = TRow.Load(c + cRow, cEdge);
+                x2 = TRow.Load(c + (2 * cRow), cEdge);
+                x3 = TRow.Load(c + (3 * cRow), cEdge);
+                x4 = TRow.Load(c + (4 * cRow), cEdge);
+                x5 = TRow.Load(c + (5 * cRow), cEdge);
+            }
+
+            T* a0 = a, a3 = a + (3 * aRow);
+            for (nint k = 0; k < depth; k++)
+            {
+                var y = TRow.Load(b + taps[k], bEdge);
+                TRow.Add(ref x0, a0 + k, y);
+                TRow.Add(ref x1, a0 + aRow + k, y);
+                TRow.Add(ref x2, a0 + (2 * aRow) + k, y);
+                TRow.Add(ref x3, a3 + k, y);
+                TRow.Add(ref x4, a3 + aRow + k, y);
+                TRow.Add(ref x5, a3 + (2 * aRow) + k, y);
+            }
+
+            TRow.Store(x0, c, cEdge);
+            TRow.Store(x1, c + cRow, cEdge);
+            TRow.Store(x2, c + (2 * cRow), cEdge);
+            TRow.Store(x3, c + (3 * cRow), cEdge);
+            TRow.Store(x4, c + (4 * cRow), cEdge);
+            TRow.Store(x5, c + (5 * cRow), cEdge);
+        }
+    }
+
     /// <summary>Eight rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Eight(in Tile<T> tile, Sides places, int* taps)

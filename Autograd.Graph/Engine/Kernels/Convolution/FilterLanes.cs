@@ -63,7 +63,7 @@ internal sealed class FilterLanes
     public Sides Pooled { get; }
 
     /// <summary>Elements of the planes of an image, with a vector to spare.</summary>
-    public int PlaneElements => Planes.IsImage ? 0 : ((Lengths.Channels * Planes.Elements) + Width) / Width * Width + Width;
+    public int PlaneElements => Planes.IsImage ? 0 : checked((((Lengths.Channels * Planes.Elements) + Width) / Width * Width) + Width);
 
     /// <summary>Elements of memory that a thread needs: weights, two rows of results, the pooled image, and the planes.</summary>
     public int ForwardElements => ((Lengths.Taps + 1 + (2 * Lengths.Places.Width) + Pooled.Area) * Row) + PlaneElements;

@@ -58,12 +58,12 @@ internal sealed class GatheringBlocks<T>
 
     /// <summary>Elements of a panel, or of results that wait for being put in their places.</summary>
     public int PanelElements =>
-        Across is { } across ? Whole(AcrossBlocks<T>.StripRows(Gathering.Places) * Gathering.Places.Width * across.Vectors * MatrixPanels<T>.Width)
+        Across is { } across ? Whole((long)AcrossBlocks<T>.StripRows(Gathering.Places) * Gathering.Places.Width * across.Vectors * MatrixPanels<T>.Width)
         : Direct ? 0
         : Whole(Depth * Places.Panels.WidestPanel);
 
     /// <summary>Elements of the planes of a block.</summary>
-    public int PlaneElements => Gathering.Planes.IsImage ? 0 : Whole(Channels * Gathering.Planes.Elements) + Gap;
+    public int PlaneElements => Gathering.Planes.IsImage ? 0 : Whole((long)Channels * Gathering.Planes.Elements) + Gap;
 
     /// <summary>All that a thread needs.</summary>
     public int ScratchElements => checked(PanelElements + PlaneElements);
@@ -118,5 +118,5 @@ internal sealed class GatheringBlocks<T>
         }
     }
 
-    private static int Whole(int elements) => (elements + Gap - 1) / Gap * Gap;
+    private static int Whole(long elements) => checked((int)((elements + Gap - 1) / Gap * Gap));
 }

@@ -15,7 +15,7 @@ namespace Autograd.Graph.Engine.Kernels;
 internal readonly record struct ImagePlanes(Sides Image, Sides Margin, Sides Step, Sides Offsets, Sides Plane)
 {
     /// <summary>Elements of all planes of a channel.</summary>
-    public int Elements => Offsets.Area * Plane.Area;
+    public int Elements => checked(Offsets.Area * Plane.Area);
 
     /// <summary>Whether a channel lies in memory as it is wanted.</summary>
     public bool IsImage => Step == 1 && Margin == 0 && Plane == Image;
@@ -28,7 +28,7 @@ internal readonly record struct ImagePlanes(Sides Image, Sides Margin, Sides Ste
     public int[] InChannels(ImmutableArray<int> taps, int channels)
     {
         var elements = Elements;
-        return [.. Enumerable.Range(0, channels).SelectMany(channel => taps.Select(tap => (channel * elements) + tap))];
+        return [.. Enumerable.Range(0, channels).SelectMany(channel => taps.Select(tap => checked((channel * elements) + tap)))];
     }
 
     /// <summary>Rows of places, and from one to the next in a plane; where they follow each other without a gap they are one.</summary>

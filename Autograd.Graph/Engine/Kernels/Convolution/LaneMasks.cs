@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
@@ -7,7 +8,12 @@ internal static unsafe class LaneMasks<TLanes, TVector>
     where TLanes : struct, ILanes<TVector, float>
     where TVector : unmanaged
 {
-    private static ulong One => (1UL << TLanes.Count) - 1;
+    /// <summary>A bit for each of so many lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Lanes(int count) => (1UL << count) - 1;
+
+    /// <summary>The bits of each element for each of so many lanes.</summary>
+    public static ulong Elements(int count) => Lanes(count) * (1 | (1UL << TLanes.Count) | (1UL << (2 * TLanes.Count)) | (1UL << (3 * TLanes.Count)));
 
     /// <summary>The largest of four in their order, and which they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -22,9 +28,10 @@ internal static unsafe class LaneMasks<TLanes, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Share(TVector passed, ulong chosen)
     {
-        ulong a = chosen & One, b = (chosen >> TLanes.Count) & One, c = (chosen >> (2 * TLanes.Count)) & One, d = chosen >> (3 * TLanes.Count);
         // Divided only where several are largest, or none beside NaN: it takes long.
-        if (((a & b) | (c & d) | ((a | b) & (c | d))) == 0 && (a | b | c | d) == One) return passed;
+        var some = chosen | (chosen >> (2 * TLanes.Count));
+        some |= some >> TLanes.Count;
+        if (BitOperations.PopCount(chosen) == TLanes.Count && (some & Lanes(TLanes.Count)) == Lanes(TLanes.Count)) return passed;
         var number = 1f;
         var one = TLanes.Broadcast(&number);
         return TLanes.Divide(passed, TLanes.Add(TLanes.Add(TLanes.Add(Given(one, chosen, 0), Given(one, chosen, 1)), Given(one, chosen, 2)), Given(one, chosen, 3)));
@@ -33,7 +40,7 @@ internal static unsafe class LaneMasks<TLanes, TVector>
     /// <summary>A share where an element is among the largest, 0 elsewhere; added to 0, as every sum begins with it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Given(TVector share, ulong chosen, int element) =>
-        TLanes.Select(TLanes.Mask(chosen >> (element * TLanes.Count)), TLanes.Add(share, default), default);
+        TLanes.Select(TLanes.Mask(chosen, element * TLanes.Count), TLanes.Add(share, default), default);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bits(TVector x, TVector largest) => TLanes.Bits(TLanes.Equal(x, largest));

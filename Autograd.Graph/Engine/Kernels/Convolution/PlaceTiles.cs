@@ -14,6 +14,50 @@ internal static unsafe class PlaceTiles<TRow, T>
     where TRow : struct, IRow<TRow, T>
     where T : unmanaged
 {
+    /// <summary>Four places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Places4(T* image, int* taps, nint depth, T* weights, nint edge, T* target, nint width)
+    {
+        TRow x0 = default, x1 = default, x2 = default, x3 = default;
+        for (nint k = 0; k < depth; k++, weights += width)
+        {
+            var pixel = image + taps[k];
+            var w = TRow.Load(weights, edge);
+            TRow.Add(ref x0, pixel, w);
+            TRow.Add(ref x1, pixel + 1, w);
+            TRow.Add(ref x2, pixel + 2, w);
+            TRow.Add(ref x3, pixel + 3, w);
+        }
+
+        TRow.Store(x0, target, edge);
+        TRow.Store(x1, target + width, edge);
+        TRow.Store(x2, target + (2 * width), edge);
+        TRow.Store(x3, target + (3 * width), edge);
+    }
+
+    /// <summary>Five places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Places5(T* image, int* taps, nint depth, T* weights, nint edge, T* target, nint width)
+    {
+        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default;
+        for (nint k = 0; k < depth; k++, weights += width)
+        {
+            var pixel = image + taps[k];
+            var w = TRow.Load(weights, edge);
+            TRow.Add(ref x0, pixel, w);
+            TRow.Add(ref x1, pixel + 1, w);
+            TRow.Add(ref x2, pixel + 2, w);
+            TRow.Add(ref x3, pixel + 3, w);
+            TRow.Add(ref x4, pixel + 4, w);
+        }
+
+        TRow.Store(x0, target, edge);
+        TRow.Store(x1, target + width, edge);
+        TRow.Store(x2, target + (2 * width), edge);
+        TRow.Store(x3, target + (3 * width), edge);
+        TRow.Store(x4, target + (4 * width), edge);
+    }
+
     /// <summary>Six places.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Places6(T* image, int* taps, nint depth, T* weights, nint edge, T* target, nint width)

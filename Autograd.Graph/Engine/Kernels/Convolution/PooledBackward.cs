@@ -71,13 +71,19 @@ internal static unsafe class PooledBackward<TLanes, TVector>
         }
     }
 
+    // Each sum takes its elements in their order; sums that need nothing of each other are taken at once.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(float* results, int places, nint row, float* added, int first)
     {
-        for (nint place = 0; place < places; place++, results += row)
+        for (nint lane = 0; lane < FilterLanes.SumLanes; lane++)
         {
-            var lane = added + ((first + place) % FilterLanes.SumLanes * row);
-            for (nint i = 0; i < row; i += TLanes.Count) TLanes.Store(TLanes.Add(TLanes.Load(lane + i), TLanes.Load(results + i)), lane + i);
+            nint start = (FilterLanes.SumLanes + lane - (first % FilterLanes.SumLanes)) % FilterLanes.SumLanes;
+            for (nint i = 0; i < row; i += TLanes.Count)
+            {
+                var sum = TLanes.Load(added + (lane * row) + i);
+                for (var place = start; place < places; place += FilterLanes.SumLanes) sum = TLanes.Add(sum, TLanes.Load(results + (place * row) + i));
+                TLanes.Store(sum, added + (lane * row) + i);
+            }
         }
     }
 

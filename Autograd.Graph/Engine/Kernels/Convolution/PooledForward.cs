@@ -88,12 +88,15 @@ internal static unsafe class PooledForward<TLanes, TVector>
         for (nint vector = 0; vector < vectors; vector++)
         {
             var bias = biases == null ? TLanes.Broadcast(&nothing) : TLanes.Load(biases + (vector * TLanes.Count));
+            // Lanes without a filter hold four equal zeros: one is chosen, or each would be divided among all.
+            var filters = (int)Math.Min(TLanes.Count, lanes.Lengths.Filters - (vector * TLanes.Count));
+            var (all, first) = (LaneMasks<TLanes, TVector>.Elements(filters), LaneMasks<TLanes, TVector>.Lanes(TLanes.Count) & ~LaneMasks<TLanes, TVector>.Lanes(filters));
             for (nint window = 0; window < windows; window++)
             {
                 var at = results + (2 * window * row) + (vector * TLanes.Count);
                 TVector a = Biased(at, bias), b = Biased(at + row, bias), c = Biased(at + line, bias), d = Biased(at + line + row, bias);
                 TLanes.Store(LaneMasks<TLanes, TVector>.Largest(a, b, c, d, out var which), largest + (window * row) + (vector * TLanes.Count));
-                chosen[(window * vectors) + vector] = which;
+                chosen[(window * vectors) + vector] = (which & all) | first;
             }
         }
     }

@@ -5,7 +5,7 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>The gradient of a convolution's weights with its filters side by side in the lanes of vectors: what is taken at once.</summary>
-/// <param name="Channels">Channels whose sums stay in the second-level cache.</param>
+/// <param name="Channels">Channels whose sums stay in the second-level cache, and whose planes in the last.</param>
 /// <param name="Row">Elements of a row of filters, whole vectors.</param>
 /// <param name="Tile">Elements of a window that a tile takes.</param>
 internal readonly record struct WeightsAcross<T>(int Channels, int Row, int Tile)
@@ -16,30 +16,31 @@ internal readonly record struct WeightsAcross<T>(int Channels, int Row, int Tile
 
     private const int SumBytes = 384 << 10;
 
-    // Results of a panel of filters at as many places stay in the first-level cache.
+    private const long PlaneBytes = 4 << 20;
+
+    // Results of a panel of filters at as many places stay in the first-level cache, or in the second.
     private const int StripPlaces = 192;
+    private const int MostStripPlaces = 1024;
 
     /// <summary>Elements of a panel of filters.</summary>
     public static int Panel => PanelVectors * MatrixPanels<T>.Width;
 
-    /// <summary>How the weights of a convolution are best summed, or null where there are none.</summary>
-    public static WeightsAcross<T>? For(ConvolutionShape lengths)
+    /// <summary>How the weights of a convolution are best summed.</summary>
+    public static WeightsAcross<T> For(ConvolutionShape lengths, ImagePlanes planes)
     {
         // A few filters fill a narrow vector.
         var width = lengths.Filters <= Vector128<T>.Count ? Vector128<T>.Count : MatrixPanels<T>.Width;
-        var row = (lengths.Filters + width - 1) / width * width;
-        if (lengths.Filters == 0 || lengths.Taps == 0) return null;
+        var (row, area, tile) = ((lengths.Filters + width - 1) / width * width, lengths.Windows.Size.Area, TapTiles.SizeFor(lengths.Taps));
         // Whole tiles in each block but the last.
-        var area = lengths.Windows.Size.Area;
-        var tile = TapTiles.SizeFor(lengths.Taps);
         var unit = Enumerable.Range(1, tile).First(channels => channels * area % tile == 0);
-        var channels = Math.Max(unit, SumBytes / (area * row * Unsafe.SizeOf<T>()) / unit * unit);
+        var channels = Math.Max(unit, SumBytes / Math.Max(1, area * row * Unsafe.SizeOf<T>()) / unit * unit);
+        if (!planes.IsImage) channels = Math.Clamp((int)(PlaneBytes / Math.Max(1, (long)planes.Elements * Unsafe.SizeOf<T>())) / unit * unit, unit, channels);
         return new(Math.Min(channels, lengths.Channels), row, tile);
     }
 
-    /// <summary>Rows of places that are taken at once.</summary>
-    public static int StripRows(Sides places) => Math.Clamp(StripPlaces / places.Width, 1, places.Height);
+    /// <summary>Rows and columns of places that are taken at once: whole rows, or part of a long one.</summary>
+    public static Sides Strip(Sides places) => places.Width > MostStripPlaces ? (1, MostStripPlaces) : (Math.Clamp(StripPlaces / places.Width, 1, places.Height), places.Width);
 
-    /// <summary>Elements of the results of so many, for all filters.</summary>
-    public int StripElements(Sides places) => checked(StripRows(places) * places.Width * Row);
+    /// <summary>Elements of the results of so many, for a panel of filters.</summary>
+    public int StripElements(Sides places) => checked(Strip(places).Area * Math.Min(Row, Panel));
 }

@@ -20,36 +20,45 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Image(WeightsBlocks<T> blocks, T* planes, T* y, int taps, T* sums, bool continues, T* scratch)
     {
-        var (lengths, row) = (blocks.Lengths, blocks.Across!.Value.Row);
-        var (places, strip, panel) = (lengths.Places, WeightsAcross<T>.StripRows(lengths.Places), WeightsAcross<T>.Panel);
-        for (var top = 0; top < places.Height; top += strip)
+        var lengths = blocks.Lengths;
+        var (places, strip) = (lengths.Places, WeightsAcross<T>.Strip(lengths.Places));
+        for (var top = 0; top < places.Height; top += strip.Height)
         {
-            Sides here = (Math.Min(strip, places.Height - top), places.Width);
-            if (lengths.Filters == 1)
+            for (var left = 0; left < places.Width; left += strip.Width)
             {
-                // A single filter lies as it should; the neighbours in the other lanes are summed where nobody reads them.
-                Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, planes + ((nint)top * blocks.Planes.Plane.Width), taps, y + ((nint)top * places.Width), here, sums, 1, 1, continues || top > 0);
-                continue;
+                Sides here = (Math.Min(strip.Height, places.Height - top), Math.Min(strip.Width, places.Width - left));
+                var first = ((nint)top * places.Width) + left;
+                Strip(blocks, planes + ((nint)top * blocks.Planes.Plane.Width) + left, y + first, here, taps, sums, continues || first > 0, scratch);
             }
+        }
+    }
 
-            for (var first = 0; first < row; first += panel)
-            {
-                var (width, filters) = (Math.Min(panel, row - first), Math.Min(panel, lengths.Filters - first));
-                if (filters < width) new Span<T>(scratch, here.Area * width).Clear();
-                FilterTransposition.ToPlaces(y + ((nint)first * places.Area) + ((nint)top * places.Width), places.Area, scratch, width, filters, here.Area);
-                var image = planes + ((nint)top * blocks.Planes.Plane.Width);
-                if (width == Vector128<T>.Count) Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, image, taps, scratch, here, sums + first, width, 0, continues || top > 0);
-                else if (width == TLanes.Count) Tiles<Row1<TLanes, TVector, T>>(blocks, image, taps, scratch, here, sums + first, width, width - TLanes.Count, continues || top > 0);
-                else Tiles<Row2<TLanes, TVector, T>>(blocks, image, taps, scratch, here, sums + first, width, width - TLanes.Count, continues || top > 0);
-            }
+    private static void Strip(WeightsBlocks<T> blocks, T* planes, T* y, Sides places, int taps, T* sums, bool continues, T* scratch)
+    {
+        var (lengths, row, panel) = (blocks.Lengths, blocks.Across.Row, WeightsAcross<T>.Panel);
+        if (lengths.Filters == 1)
+        {
+            // A single filter lies as it should; the neighbours in the other lanes are summed where nobody reads them.
+            Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, planes, taps, y, places, sums, 1, 1, continues);
+            return;
+        }
+
+        for (var first = 0; first < row; first += panel)
+        {
+            var (width, filters) = (Math.Min(panel, row - first), Math.Min(panel, lengths.Filters - first));
+            if (filters < width) new Span<T>(scratch, places.Area * width).Clear();
+            FilterTransposition.ToPlaces(y + ((nint)first * lengths.Places.Area), lengths.Places.Area, scratch, width, filters, places.Area);
+            if (width == Vector128<T>.Count) Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, planes, taps, scratch, places, sums + first, width, 0, continues);
+            else if (width == TLanes.Count) Tiles<Row1<TLanes, TVector, T>>(blocks, planes, taps, scratch, places, sums + first, width, width - TLanes.Count, continues);
+            else Tiles<Row2<TLanes, TVector, T>>(blocks, planes, taps, scratch, places, sums + first, width, width - TLanes.Count, continues);
         }
     }
 
     private static void Tiles<TRow>(WeightsBlocks<T> blocks, T* image, int taps, T* results, Sides places, T* sums, nint width, nint edge, bool continues)
         where TRow : struct, IRow<TRow, T>
     {
-        var tile = blocks.Across!.Value.Tile;
-        nint row = blocks.Across!.Value.Row, pitch = blocks.Planes.Plane.Width;
+        var tile = blocks.Across.Tile;
+        nint row = blocks.Across.Row, pitch = blocks.Planes.Plane.Width;
         var last = stackalloc int[tile];
         fixed (int* offsets = blocks.Taps)
         {

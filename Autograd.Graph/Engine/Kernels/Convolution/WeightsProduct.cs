@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The loops of the gradient of a convolution's weights: images of a chunk, and of each blocks of places.</summary>
+/// <summary>The loops of the gradient of a convolution's weights: images of a chunk.</summary>
 internal static unsafe class WeightsProduct<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged
@@ -33,8 +33,7 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
         var layout = blocks.Layout;
         sums += (part.Chunk * layout.Chunk) + (group * layout.Group) + ((nint)channel * area * layout.Tap);
         var start = lengths.FirstImage(part.Chunk);
-        if (first == end && blocks.Across is { } across) new Span<T>(sums, taps * across.Row).Clear();
-        else if (first == end) Multiply(blocks, blocks.Product(taps, 0, false), scratch, y, sums, scratch);
+        if (first == end) new Span<T>(sums, taps * blocks.Across.Row).Clear();
         if (!blocks.Planes.IsImage) blocks.Planes.Clear(scratch + blocks.BlockElements, blocks.Channels);
         for (nint image = first; image < end; image++)
         {
@@ -44,38 +43,15 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Image(WeightsBlocks<T> blocks, T* x, T* y, int taps, T* sums, bool continues, T* scratch)
     {
-        var (lengths, panels) = (blocks.Lengths, blocks.Places.Panels);
         var planes = x;
         if (!blocks.Planes.IsImage)
         {
             planes = scratch + blocks.BlockElements;
-            blocks.Planes.LayOut(x, planes, taps / lengths.Windows.Size.Area);
+            blocks.Planes.LayOut(x, planes, taps / blocks.Lengths.Windows.Size.Area);
         }
 
-        if (blocks.Across is not null)
-        {
-            WeightsAcrossProduct<TLanes, TVector, T>.Image(blocks, planes, y, taps, sums, continues, scratch);
-            return;
-        }
-
-        fixed (int* offsets = blocks.Taps)
-        {
-            for (var vector = 0; vector < panels.Vectors; vector += blocks.Vectors)
-            {
-                var vectors = Math.Min(blocks.Vectors, panels.Vectors - vector);
-                WindowPacking<TLanes, TVector, T>.Pack(blocks.Places, vector, vectors, planes, offsets, taps, scratch, blocks.Row, overlaps: true);
-                // The last vector starts early, over places that have been summed.
-                var start = vector * TLanes.Count;
-                var shown = scratch + start - panels.Start(vector);
-                var places = Math.Min(lengths.Places.Area, (vector + vectors) * TLanes.Count) - start;
-                Multiply(blocks, blocks.Product(taps, places, continues || vector > 0), shown, y + start, sums, scratch + blocks.BlockElements + blocks.PlaneElements);
-            }
-        }
+        WeightsAcrossProduct<TLanes, TVector, T>.Image(blocks, planes, y, taps, sums, continues, scratch);
     }
-
-    private static void Multiply(WeightsBlocks<T> blocks, in MatrixProductShape product, T* shown, T* results, T* sums, T* scratch) =>
-        MatrixProduct.Multiply(product, blocks.FiltersAcross ? shown : results, blocks.FiltersAcross ? results : shown, sums, scratch);
 }

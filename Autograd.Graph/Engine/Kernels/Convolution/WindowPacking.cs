@@ -17,15 +17,13 @@ internal static unsafe class WindowPacking<TLanes, TVector, T>
     /// <param name="depth">How many elements of a window.</param>
     /// <param name="packed">The panel.</param>
     /// <param name="width">From one row of the panel to the next.</param>
-    /// <param name="overlaps">Whether a vector that starts early lies over its neighbour, so that a column is a place.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack(PlaceVectors<T> places, int first, int vectors, T* planes, int* taps, int depth, T* packed, nint width, bool overlaps = false)
+    public static void Pack(PlaceVectors<T> places, int first, int vectors, T* planes, int* taps, int depth, T* packed, nint width)
     {
-        var start = places.Panels.Start(first);
         for (var vector = 0; vector < vectors; vector++)
         {
             var (run, end) = (places.FirstRun[first + vector], places.FirstRun[first + vector + 1]);
-            T* from = planes + places.Offsets[run], to = packed + (overlaps ? places.Panels.Start(first + vector) - start : vector * TLanes.Count);
+            T* from = planes + places.Offsets[run], to = packed + (vector * TLanes.Count);
             switch (end - run)
             {
                 case 1: One(from, taps, depth, to, width); break;

@@ -44,8 +44,8 @@ internal unsafe interface ILanes<TVector, T>
     /// <summary>A bit for each lane of a mask, the lowest for the first.</summary>
     public static abstract ulong Bits(TVector mask);
 
-    /// <summary>The mask of some bits, of which those above the lanes do not count.</summary>
-    public static abstract TVector Mask(ulong bits);
+    /// <summary>The mask of some bits, beginning with one of which the number is a multiple of the lanes; others do not count.</summary>
+    public static abstract TVector Mask(ulong bits, int first);
 
     /// <summary>Lanes 0, 2, 4 … of two neighbouring vectors.</summary>
     public static abstract TVector Even(TVector first, TVector second);

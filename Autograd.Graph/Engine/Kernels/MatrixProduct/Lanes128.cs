@@ -61,16 +61,16 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Mask(ulong bits)
+    public static Vector128<T> Mask(ulong bits, int first)
     {
         if (typeof(T) == typeof(float))
         {
             var each = Vector128.Create(1, 2, 4, 8);
-            return Vector128.Equals(Vector128.Create((int)bits) & each, each).As<int, T>();
+            return Vector128.Equals(Vector128.Create((int)(bits >> first)) & each, each).As<int, T>();
         }
 
         var every = Vector128.Create(1L, 2);
-        return Vector128.Equals(Vector128.Create((long)bits) & every, every).As<long, T>();
+        return Vector128.Equals(Vector128.Create((long)(bits >> first)) & every, every).As<long, T>();
     }
 
     /// <inheritdoc/>

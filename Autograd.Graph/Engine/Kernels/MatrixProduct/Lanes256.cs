@@ -61,16 +61,24 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Mask(ulong bits)
+    public static Vector256<T> Mask(ulong bits, int first)
     {
         if (typeof(T) == typeof(float))
         {
-            var each = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
+            // One vector of all bits for four masks.
+            if (first > 24) return Mask(bits >> 32, first - 32);
+            var each = first switch
+            {
+                0 => Vector256.Create(1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7),
+                8 => Vector256.Create(1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15),
+                16 => Vector256.Create(1 << 16, 1 << 17, 1 << 18, 1 << 19, 1 << 20, 1 << 21, 1 << 22, 1 << 23),
+                _ => Vector256.Create(1 << 24, 1 << 25, 1 << 26, 1 << 27, 1 << 28, 1 << 29, 1 << 30, 1 << 31),
+            };
             return Vector256.Equals(Vector256.Create((int)bits) & each, each).As<int, T>();
         }
 
         var every = Vector256.Create(1L, 2, 4, 8);
-        return Vector256.Equals(Vector256.Create((long)bits) & every, every).As<long, T>();
+        return Vector256.Equals(Vector256.Create((long)(bits >> first)) & every, every).As<long, T>();
     }
 
     /// <inheritdoc/>

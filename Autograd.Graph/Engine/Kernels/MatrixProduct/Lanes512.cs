@@ -59,16 +59,16 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Mask(ulong bits)
+    public static Vector512<T> Mask(ulong bits, int first)
     {
         if (typeof(T) == typeof(float))
         {
             var each = Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
-            return Vector512.Equals(Vector512.Create((int)bits) & each, each).As<int, T>();
+            return Vector512.Equals(Vector512.Create((int)(bits >> first)) & each, each).As<int, T>();
         }
 
         var every = Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128);
-        return Vector512.Equals(Vector512.Create((long)bits) & every, every).As<long, T>();
+        return Vector512.Equals(Vector512.Create((long)(bits >> first)) & every, every).As<long, T>();
     }
 
     /// <inheritdoc/>

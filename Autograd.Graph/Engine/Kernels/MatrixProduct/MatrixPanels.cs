@@ -25,7 +25,7 @@ internal readonly record struct MatrixPanels<T>(int Columns)
     internal static int Accumulators => HasManyRegisters ? 24 : 12;
 
     /// <summary>A panel's share of the first-level cache, which is 32 or 48 KB: the rest is for A and C.</summary>
-    internal static int PanelBytes => HasManyRegisters ? 40 << 10 : 20 << 10;
+    internal static int PanelBytes => HasManyRegisters ? 40 << 10 : 28 << 10;
 
     /// <summary>Whether there are 32 registers, and not 16.</summary>
     internal static bool HasManyRegisters => Vector512.IsHardwareAccelerated || AdvSimd.Arm64.IsSupported;
@@ -43,7 +43,10 @@ internal readonly record struct MatrixPanels<T>(int Columns)
     internal static MatrixPanels<T> For(int columns) => new(columns);
 
     /// <summary>The first vector of a panel.</summary>
-    internal int FirstVector(int panel) => (int)((long)panel * Vectors / Count);
+    internal int FirstVector(int panel) => FirstVector(panel, Count);
+
+    /// <summary>The first vector of one of so many panels.</summary>
+    internal int FirstVector(int panel, int count) => (int)((long)panel * Vectors / count);
 
     /// <summary>The column where a vector starts.</summary>
     internal int Start(int vector) => Math.Max(0, Math.Min(vector * Width, Columns - Width));
