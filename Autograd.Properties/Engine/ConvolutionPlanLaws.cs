@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>Convolutions and pooling by the plan, bit for bit: every way to lay out an image, a block of channels, a panel of places.</summary>
+/// <summary>Convolutions by the plan, alone and pooled at once, bit for bit: every way to lay out an image, a block of channels, a panel of places.</summary>
 public sealed class ConvolutionPlanLaws
 {
     /// <summary>Images, channels, height, width; filters, their height and width; stride, padding, dilation, groups.</summary>
@@ -43,27 +43,31 @@ public sealed class ConvolutionPlanLaws
         { [13, 17, 6, 5], [34, 3, 2], (1, 2), 1, 1, 17 },
         { [3, 36, 7, 8], [54, 3, 3], 1, 1, 1, 18 },
         { [2, 6, 7, 8], [6, 1, 1], 2, 0, 1, 6 },
+        // Strides over windows with gaps: an element of an image is shown by some rows and columns of windows, or by none.
+        { [2, 24, 13, 15], [32, 3, 3], 2, 2, 2, 1 },
+        { [2, 32, 14, 13], [25, 3, 3], 2, 3, 3, 1 },
+        { [2, 32, 14, 14], [64, 3, 3], 2, 3, 3, 1 },
+        { [1, 16, 9, 24], [40, 3, 5], (2, 3), 3, (3, 2), 1 },
+        { [1, 31, 7, 28], [72, 3, 3], 2, 3, 3, 1 },
+        { [1, 32, 8, 24], [64, 3, 3], 2, 3, 3, 1 },
+        { [2, 2, 9, 20], [32, 3, 3], 2, 3, 3, 1 },
+        { [1, 40, 17, 16], [24, 3, 3], 3, 2, 2, 1 },
+        { [2, 25, 16, 19], [31, 3, 4], 3, 3, 3, 1 },
+        { [2, 36, 15, 18], [24, 3, 3], (2, 3), (1, 4), (3, 2), 1 },
+        { [1, 30, 13, 20], [40, 2, 5], (3, 2), (0, 2), (2, 2), 1 },
+        { [2, 48, 12, 15], [64, 3, 3], (2, 3), (2, 1), (3, 2), 2 },
+        { [3, 35, 15, 14], [35, 3, 3], 2, 2, (3, 2), 35 },
+        { [3, 36, 13, 15], [54, 3, 2], (3, 2), 2, (2, 3), 18 },
+        { [13, 33, 9, 8], [28, 5, 3], 2, (6, 3), 3, 1 },
+        { [1, 26, 9, 70], [40, 3, 3], 2, 2, (3, 2), 1 },
+        { [2, 64, 9, 11], [33, 1, 3], 2, (0, 3), (2, 3), 1 },
+        { [2, 24, 21, 22], [27, 3, 3], (4, 3), (6, 3), (6, 2), 1 },
         { [2, 1, 1, 1], [1, 2, 1], (1, 2), 1, 1, 1 },
         { [0, 2, 5, 5], [3, 3, 3], 1, 1, 1, 1 },
         { [2, 0, 5, 5], [3, 3, 3], 1, 1, 1, 1 },
         { [2, 2, 5, 5], [0, 3, 3], 1, 1, 1, 1 },
         { [2, 2, 0, 5], [3, 2, 2], 1, 1, 1, 1 },
         { [2, 2, 5, 0], [4, 3, 2], 2, 1, 1, 2 },
-    };
-
-    /// <summary>Images, channels, height, width; size, stride, padding.</summary>
-    public static TheoryData<int[], Sides, Sides, Sides> Pools { get; } = new()
-    {
-        { [3, 5, 24, 24], 2, 2, 0 },
-        { [2, 3, 7, 9], 2, 2, 0 },
-        { [2, 2, 66, 70], 2, 2, 0 },
-        { [2, 3, 2, 2], 2, 2, 0 },
-        { [2, 3, 9, 8], 3, 2, 1 },
-        { [2, 3, 9, 8], (2, 3), (1, 2), (1, 0) },
-        { [1, 1, 5, 5], 5, 1, 2 },
-        { [0, 3, 4, 4], 2, 2, 0 },
-        { [3, 0, 4, 4], 2, 2, 0 },
-        { [3, 2, 0, 4], 2, 2, 1 },
     };
 
     [Theory]
@@ -102,20 +106,26 @@ public sealed class ConvolutionPlanLaws
             reached);
     }
 
+    [Fact]
+    public void The_cases_reach_every_way_to_transpose_for_some_elements_of_windows_and_many_filters()
+    {
+        var reached = new HashSet<string>();
+        foreach (var row in (IEnumerable<object[]>)Convolutions)
+        {
+            var (images, filters) = ((int[])row[0], (int[])row[1]);
+            var lengths = Lengths(images, filters[0], filters[1], (Sides)row[2], (Sides)row[3], (Sides)row[4], (int)row[5], filters[2]);
+            foreach (var part in Gathering.Backward(lengths).Where(part => part.Places.Area > 0 && part.Channels >= 24 && part.Taps.Length < lengths.Windows.Size.Area))
+            {
+                var blocks = new GatheringBlocks<float>(part);
+                reached.Add(part.Taps.IsEmpty ? "none" : blocks.Across is { } across ? $"{across.Places} places" : blocks.Direct ? "direct" : "packed");
+            }
+        }
+
+        Assert.Superset(MatrixPanels<float>.HasManyRegisters ? ["12 places", "14 places", "7 places", "8 places", "direct", "none"] : new HashSet<string> { "direct", "none", "packed" }, reached);
+    }
+
     private static ConvolutionShape Lengths(int[] images, int filters, int height, Sides stride, Sides padding, Sides dilation, int groups, int? width = null) => ConvolutionShape.Of(
         "test", [], new((height, width ?? height), stride, padding, dilation), groups, Shape.Of(images), Shape.Of(filters, images[1] / groups, height, width ?? height));
-
-    [Theory]
-    [MemberData(nameof(Pools))]
-    public void Pooling_and_its_derivatives_have_the_bits_of_the_reference(int[] images, Sides size, Sides stride, Sides padding)
-    {
-        var x = (Variable: Prelude.Variable("x", Shape.Of(images)), Value: (Tensor)Tensor.Generate(Shape.Of(images), i => ((i * 7919 % 13) - 6) / 4.0));
-        var y = x.Variable.MaxPool(size, stride, padding);
-        var (g, t) = (Samples.Variable("g", y.Shape, 3), Samples.Variable("t", x.Variable.Shape, 4));
-        var mean = x.Variable.AveragePool(size, stride, padding);
-        var relu = x.Variable.Relu().MaxPool(size, stride, padding);
-        Runs.Agree([y, y.Vjp(g.Variable, x.Variable), y.Jvp(x.Variable, t.Variable), mean, mean.Vjp(g.Variable, x.Variable), relu, relu.Vjp(g.Variable, x.Variable)], x, g, t);
-    }
 
     /// <summary>Images, channels, height, width; filters and their size; padding, dilation; what is between convolution and pooling.</summary>
     public static TheoryData<int[], int[], int, int, string> Pooled { get; } = new()
@@ -179,17 +189,5 @@ public sealed class ConvolutionPlanLaws
         var w = Samples.Variable("w", [1, 1, 3, 3], 3);
         var pooled = Expr.Apply(new MaxPoolCotangent(new(1, 1, 0, 1)), g.Variable, x.Variable.Convolution(w.Variable, padding: 1).Reshape(2, 3, 4, 5));
         Runs.Agree([pooled, (pooled * pooled).Sum().Gradient(w.Variable)], x, w, g);
-    }
-
-    [Fact]
-    public void Ties_of_infinities_and_negative_zeros_and_NaNs_keep_their_bits()
-    {
-        double[] odd = [0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1, 1, -1];
-        var random = new Random(5);
-        var x = (Variable: Prelude.Variable("x", [4, 3, 12, 10]), Value: (Tensor)Tensor.Generate([4, 3, 12, 10], _ => odd[random.Next(odd.Length)]));
-        var y = x.Variable.MaxPool(2);
-        var g = (Variable: Prelude.Variable("g", y.Shape), Value: (Tensor)Tensor.Generate(y.Shape, _ => odd[random.Next(odd.Length)]));
-        var overlapping = x.Variable.MaxPool(3, 1, 1);
-        Runs.Agree([y, y.Vjp(g.Variable, x.Variable), y.Jvp(x.Variable, x.Variable), overlapping, overlapping.Vjp(overlapping, x.Variable)], x, g);
     }
 }
