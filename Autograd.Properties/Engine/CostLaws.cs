@@ -67,6 +67,53 @@ public sealed class CostLaws
         Assert.InRange(Plan<float>.Make([x, g], [y.Vjp(g, w)]).Cost.Flops, operations, operations + (11L * w.Shape.Size));
     }
 
+    [Theory]
+    [InlineData(4, 9, 6, 3, 1, 1, 1, 1)]
+    [InlineData(4, 12, 6, 5, 2, 2, 1, 2)]
+    [InlineData(32, 14, 32, 3, 1, 1, 1, 1)]
+    [InlineData(24, 13, 32, 3, 2, 2, 3, 1)]
+    public void A_convolution_and_each_gradient_move_each_operand_once_and_besides_only_weights(int c, int side, int f, int size, int stride, int padding, int dilation, int groups)
+    {
+        // Weights are laid out for the products, and their gradient is summed in 12 chunks: as much for few images as for many.
+        var (few, twice) = (Bytes(24), Bytes(48));
+        for (var i = 0; i < few.Costs.Length; i++)
+        {
+            Assert.Equal(few.Images, twice.Costs[i] - few.Costs[i]);
+            Assert.InRange(few.Costs[i] - few.Images, few.Weights, 16 * few.Weights);
+        }
+
+        (ImmutableArray<long> Costs, long Images, long Weights) Bytes(int n)
+        {
+            var (x, w) = (Variable("x", [n, c, side, side]), Variable("w", [f, c / groups, size, size]));
+            var y = x.Convolution(w, stride, padding, dilation, groups);
+            var g = Variable("g", y.Shape);
+            ImmutableArray<(ImmutableArray<Expr> Variables, Expr Root)> plans = [([x, w], y), ([w, g], y.Vjp(g, x)), ([x, g], y.Vjp(g, w))];
+            return ([.. plans.Select(plan => Plan<float>.Make(plan.Variables, [plan.Root]).Cost.Bytes)], 4L * (x.Shape.Size + y.Shape.Size), 4L * w.Shape.Size);
+        }
+    }
+
+    [Theory]
+    [InlineData(2, 2, 0)]
+    [InlineData(3, 2, 1)]
+    [InlineData(3, 1, 0)]
+    [InlineData(2, 3, 0)]
+    public void Pooling_and_its_derivatives_take_an_operation_for_each_element_of_each_window_and_move_each_operand_once(int size, int stride, int padding)
+    {
+        var x = Variable("x", [3, 5, 13, 16]);
+        var y = x.MaxPool(size, stride, padding);
+        var (g, t) = (Variable("g", y.Shape), Variable("t", x.Shape));
+        var (operations, image, places) = ((long)y.Shape.Size * size * size, 4L * x.Shape.Size, 4L * y.Shape.Size);
+        Assert.Equal((operations, image + places), Cost([x], y));
+        Assert.Equal((operations, (2 * image) + places), Cost([x, g], y.Vjp(g, x)));
+        Assert.Equal((operations, (2 * image) + places), Cost([x, t], y.Jvp(x, t)));
+
+        static (long Flops, long Bytes) Cost(ImmutableArray<Expr> variables, Expr root)
+        {
+            var cost = Plan<float>.Make(variables, [root]).Cost;
+            return (cost.Flops, cost.Bytes);
+        }
+    }
+
     [Fact]
     public void The_step_of_the_books_convolutional_network_takes_the_operations_that_one_counts_by_hand()
     {
