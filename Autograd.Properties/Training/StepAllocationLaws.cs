@@ -21,35 +21,36 @@ public sealed class StepAllocationLaws
     public void Ten_thousand_steps_allocate_nothing_and_no_garbage_is_collected(int threads)
     {
         var step = Train.Step<SmallNet>(SmallNet.Loss, Optimizers.Adam(0.001), new PlanOptions { Threads = threads });
-        AllocateNothing(step, SmallNet.Create(Features, 50, 3), threads, 10_000);
+        AllocateNothing(step, step.Start(SmallNet.Create(Features, 50, 3)), threads, 10_000);
     }
 
     [Theory]
     [InlineData(1, false)]
     [InlineData(3, false)]
+    [InlineData(1, true)]
     [InlineData(3, true)]
     public void Neither_do_those_of_convolutional_networks(int threads, bool deep)
     {
         var options = new PlanOptions { Threads = threads };
         if (deep)
         {
-            var step = Train.Step<DeepConvNet>((net, x, t) => net.Scores(x).SoftmaxCrossEntropy(t), Optimizers.Adam(0.001), options);
-            AllocateNothing(step, DeepConvNet.Create([1, 28, 28], 3, Initializers.He, Key.From(3), filters: 8), threads, 20);
+            // With dropout: each step draws from the key of its own, and passes on the next.
+            var step = Train.Step<DeepConvNet>((net, x, t, key) => net.TrainingScores(x, key).SoftmaxCrossEntropy(t), Optimizers.Adam(0.001), options);
+            AllocateNothing(step, step.Start(DeepConvNet.Create([1, 28, 28], 3, Initializers.He, Key.From(3), filters: 8), KeyChain.From(Key.From(4))), threads, 20);
         }
         else
         {
             var step = Train.Step<SimpleConvNet>((net, x, t) => net.Scores(x).SoftmaxCrossEntropy(t), Optimizers.Adam(0.001), options);
-            AllocateNothing(step, SimpleConvNet.Create([1, 28, 28], 3, Initializers.He, Key.From(3)), threads, 100);
+            AllocateNothing(step, step.Start(SimpleConvNet.Create([1, 28, 28], 3, Initializers.He, Key.From(3))), threads, 100);
         }
     }
 
-    private static void AllocateNothing<TModel>(TrainStep<TModel> step, TModel model, int threads, int steps)
-        where TModel : IParameterRecord<TModel>
+    private static void AllocateNothing<TState>(Transition<TState> step, TState start, int threads, int steps)
+        where TState : IParameterRecord<TState>
     {
-        var start = step.Start(model);
         Assert.True(
             step.PlanFor(start, Batch, Features).Instructions.Any(instruction => instruction.Parts > 1), "Helpers have nothing to do in this step: take a larger one.");
-        var run = new TrainRun<TrainState<TModel>>(step, start);
+        var run = new TrainRun<TState>(step, start);
         using var batches = SyntheticData.Noise(200, Features, 3).RandomBatches(Batch, Key.From(1)).GetEnumerator();
         Make(Math.Min(WarmUp, steps));
         Allocations.None(threads, () => Make(steps));
