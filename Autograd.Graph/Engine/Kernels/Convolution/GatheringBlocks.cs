@@ -10,6 +10,8 @@ internal sealed class GatheringBlocks<T>
     private const int Gap = 16;
     private const int SharedSets = 4096;
 
+    private const int LayoutRows = 16;
+
     public GatheringBlocks(Gathering gathering)
     {
         Gathering = gathering;
@@ -21,6 +23,7 @@ internal sealed class GatheringBlocks<T>
         Channels = Across is not null ? gathering.Channels : Math.Clamp(most / taps, 1, Math.Max(1, gathering.Channels));
         Depth = Channels * gathering.Taps.Length;
         Taps = gathering.Planes.InChannels(gathering.Taps, Channels);
+        Together = Across is null && !Direct ? ImagesTogether<T>.For(gathering, checked(Channels * gathering.Planes.Elements)) : null;
         var inOrder = gathering.Weights.Length == gathering.Strides.Channel;
         WeightsInPlace = Across is null && inOrder && (gathering.Rows == 1 || gathering.Strides.Row * Unsafe.SizeOf<T>() % SharedSets != 0);
     }
@@ -34,6 +37,9 @@ internal sealed class GatheringBlocks<T>
 
     /// <summary>Whether what windows show is read where it lies, places across vectors.</summary>
     public bool Direct { get; }
+
+    /// <summary>How many images are taken at once, if there are so many; null where each is taken alone.</summary>
+    public ImagesTogether<T>? Together { get; }
 
     /// <summary>Channels that are taken at once, so that a panel of what windows show of them stays in the first-level cache.</summary>
     public int Channels { get; }
@@ -56,28 +62,37 @@ internal sealed class GatheringBlocks<T>
         : WeightsInPlace ? Gathering.Strides.Group
         : Gathering.Rows * WeightRow;
 
-    /// <summary>Elements of a panel, or of results that wait for being put in their places.</summary>
+    /// <summary>Elements of a panel, or of results that lie across until they are put in their places.</summary>
     public int PanelElements =>
         Across is { } across ? Whole((long)AcrossBlocks<T>.StripRows(Gathering.Places) * Gathering.Places.Width * across.Vectors * MatrixPanels<T>.Width)
         : Direct ? 0
-        : Whole(Depth * Places.Panels.WidestPanel);
+        : Whole((long)Depth * Math.Max(Places.Panels.WidestPanel, Together?.Places.Panels.WidestPanel ?? 0));
 
-    /// <summary>Elements of the planes of a block.</summary>
-    public int PlaneElements => Gathering.Planes.IsImage ? 0 : Whole((long)Channels * Gathering.Planes.Elements) + Gap;
+    /// <summary>Elements of the planes of a block, of as many images as are taken at once.</summary>
+    public int PlaneElements => Gathering.Planes.IsImage && Together is null ? 0 : Whole((long)(Together?.Images ?? 1) * Channels * Gathering.Planes.Elements) + Gap;
+
+    /// <summary>Elements of results that wait for being put in their places.</summary>
+    public int WaitingElements => Together is null ? 0 : checked(Gathering.Rows * Together.Row);
 
     /// <summary>All that a thread needs.</summary>
-    public int ScratchElements => checked(PanelElements + PlaneElements);
+    public int ScratchElements => checked(PanelElements + PlaneElements + WaitingElements);
 
-    /// <summary>Parts of a group in which weights are laid out: rows, or panels of them.</summary>
-    public int LayoutParts => Across?.Panels ?? Gathering.Rows;
+    /// <summary>Parts of a group in which weights are laid out: panels of rows, or some rows that lie in the same cache lines.</summary>
+    public int LayoutParts => Across?.Panels ?? (Gathering.Rows + LayoutRows - 1) / LayoutRows;
 
     /// <summary>Lays out one part of the weights of a group.</summary>
     public unsafe void LayOut(T* weights, nint group, int part, T* target)
     {
         weights += group * Gathering.Strides.Group;
         target += group * WeightGroup;
-        if (Across is { } across) LayOut(weights, across, part, target);
-        else LayOut(weights + (part * Gathering.Strides.Row), target + (part * WeightRow), 1);
+        if (Across is { } across)
+        {
+            LayOut(weights, across, part, target);
+            return;
+        }
+
+        nint first = part * LayoutRows;
+        LayOut(weights + (first * Gathering.Strides.Row), Math.Min(LayoutRows, Gathering.Rows - (int)first), target + (first * WeightRow), WeightRow, 1);
     }
 
     // A panel of rows, which lie side by side; lanes that no row has would compute with whatever lay there.
@@ -92,7 +107,7 @@ internal sealed class GatheringBlocks<T>
         var taps = Gathering.Weights.Length;
         if (!Gathering.TakesAllWeights)
         {
-            for (nint row = 0; row < rows; row++) LayOut(weights + (row * Gathering.Strides.Row), target + row, width);
+            LayOut(weights, rows, target, 1, width);
         }
         else if (Gathering.Strides.Channel == taps)
         {
@@ -105,15 +120,28 @@ internal sealed class GatheringBlocks<T>
         }
     }
 
-    // One row, whose weights lie so far apart afterwards.
-    private unsafe void LayOut(T* row, T* target, nint step)
+    // Channel by channel: what rows have of a channel lies together. Afterwards their weights lie so far apart.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private unsafe void LayOut(T* weights, int rows, T* target, nint rowStep, nint tapStep)
     {
-        for (nint channel = 0; channel < Gathering.Channels; channel++, row += Gathering.Strides.Channel)
+        var taken = Gathering.Weights.AsSpan();
+        var strides = Gathering.Strides;
+        for (nint channel = 0; channel < Gathering.Channels; channel++, weights += strides.Channel, target += taken.Length * tapStep)
         {
-            foreach (var weight in Gathering.Weights)
+            for (nint row = 0; row < rows; row++)
             {
-                *target = row[weight];
-                target += step;
+                T* from = weights + (row * strides.Row), to = target + (row * rowStep);
+                if (Gathering.TakesAllWeights && tapStep == 1)
+                {
+                    RowCopies.Copy(from, to, taken.Length);
+                    continue;
+                }
+
+                foreach (var weight in taken)
+                {
+                    *to = from[weight];
+                    to += tapStep;
+                }
             }
         }
     }

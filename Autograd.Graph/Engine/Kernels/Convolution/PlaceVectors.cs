@@ -22,20 +22,21 @@ internal sealed class PlaceVectors<T>
     /// <summary>The first lane of each run.</summary>
     public int[] Lanes { get; }
 
-    /// <summary>The vectors of some places in planes.</summary>
-    public static PlaceVectors<T> Of(Sides places, ImagePlanes planes)
+    /// <summary>The vectors of some places in planes, and of as many in those of each further image, which lie a pitch apart.</summary>
+    public static PlaceVectors<T> Of(Sides places, ImagePlanes planes, int images = 1, int pitch = 0)
     {
-        var panels = MatrixPanels<T>.For(places.Area);
+        var (area, panels) = (places.Area, MatrixPanels<T>.For(checked(images * places.Area)));
         (places, var rowLength) = planes.Runs(places);
         var (firstRun, offsets, lanes) = (new List<int>(), new List<int>(), new List<int>());
         for (var vector = 0; vector < panels.Vectors; vector++)
         {
             firstRun.Add(offsets.Count);
             var start = panels.Start(vector);
-            for (var lane = 0; lane < MatrixPanels<T>.Width && start + lane < places.Area;)
+            for (var lane = 0; lane < MatrixPanels<T>.Width && start + lane < panels.Columns;)
             {
-                var (row, column) = ((start + lane) / places.Width, (start + lane) % places.Width);
-                offsets.Add((row * rowLength) + column - lane);
+                var (image, place) = ((start + lane) / area, (start + lane) % area);
+                var (row, column) = (place / places.Width, place % places.Width);
+                offsets.Add(checked((image * pitch) + (row * rowLength) + column - lane));
                 lanes.Add(lane);
                 lane += places.Width - column;
             }
