@@ -54,10 +54,18 @@ public static class ConvolutionFunctions
         var (results, filters) = (Images.Of(y, alongOne), Images.Of(weight, alongOne));
         if (results.Shape.Rank != 4) throw WindowErrors.NotImages(nameof(TransposedConvolution), [y, weight], results.Shape, ConvolutionWeights.Results);
         var windows = WindowsOf(nameof(TransposedConvolution), [y, weight], filters, stride, padding, dilation, alongOne);
-        var sides = image is { } given ? (alongOne ? (1, given.Width) : given) : windows.Under((results.Shape[2], results.Shape[3]));
+        var sides = image is { } given ? (alongOne ? (1, given.Width) : given) : ImageUnder(windows, [y, weight], (results.Shape[2], results.Shape[3]));
         var op = new TransposedConvolution(windows, groups, sides);
         op.LengthsOf([y, weight], results.Shape, filters.Shape);
         return Images.Back(Expr.Apply(op, results, filters), alongOne);
+    }
+
+    private static Sides ImageUnder(Windows windows, ImmutableArray<Expr> inputs, Sides places)
+    {
+        windows.Expect(nameof(TransposedConvolution), inputs);
+        var least = windows.Least(places);
+        if (Math.Min(least.Height, least.Width) < 0 || Math.Max(least.Height, least.Width) > int.MaxValue) throw WindowErrors.NoImage(nameof(TransposedConvolution), inputs, windows, places, least);
+        return windows.Under(places);
     }
 
     private static Windows WindowsOf(string name, ImmutableArray<Expr> inputs, Expr filters, Sides? stride, Sides? padding, Sides? dilation, bool alongOne)

@@ -28,11 +28,8 @@ public sealed record Col2Im(Windows Windows, Sides Image) : Op
         var places = windows.Fitted(nameof(Col2Im), inputs, image);
         var expected = Shape.Of(columns[0], columns[1], windows.Size.Height, windows.Size.Width, places.Height, places.Width);
         if (columns == expected) return;
-        throw ShapeException.For(
-            nameof(Col2Im),
-            inputs,
-            $"windows of {windows} over images of {image.Height} × {image.Width} make {expected}, not {columns}",
-            columns[2] == windows.Size.Height && columns[3] == windows.Size.Width ? $"{WindowErrors.ImagesUnder(windows, (columns[4], columns[5]))} have so many windows" : "give the size of the windows");
+        var fix = columns[2] == windows.Size.Height && columns[3] == windows.Size.Width ? null : "give the size of the windows";
+        throw WindowErrors.OtherPlaces(nameof(Col2Im), inputs, windows, image, expected, columns, fix);
     }
 
     /// <summary>Where the elements of windows are added in images of a shape.</summary>

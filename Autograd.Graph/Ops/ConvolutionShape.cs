@@ -77,11 +77,8 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
     public void ExpectPlaces(string name, ImmutableArray<Expr> inputs, Shape y)
     {
         if (y == Y) return;
-        throw ShapeException.For(
-            name,
-            inputs,
-            $"windows of {Windows} over images of {Image.Height} × {Image.Width} give {Y}, not {y}",
-            y[0] == Y[0] && y[1] == Y[1] ? $"{WindowErrors.ImagesUnder(Windows, (y[2], y[3]))} have so many windows" : "images, weights and results must belong to one convolution");
+        var fix = y[0] == Y[0] && y[1] == Y[1] ? null : "images, weights and results must belong to one convolution";
+        throw WindowErrors.OtherPlaces(name, inputs, Windows, Image, Y, y, fix);
     }
 
     /// <summary>The elements of one of the three operands, by image or filter, channel, row and column; 0 outside.</summary>

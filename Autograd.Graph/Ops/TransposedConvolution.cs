@@ -75,7 +75,7 @@ public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Im
         if (y.Rank != 4) throw WindowErrors.NotImages(Name, inputs, y, ConvolutionWeights.Results);
         if (w.Rank != 4) throw WindowErrors.NotWeights(Name, inputs, w);
         if (w[0] != y[1]) throw WindowErrors.OtherFilters(Name, inputs, y, w);
-        if (!Image.All(n => n >= 0)) throw ShapeException.For(Name, inputs, $"windows of {Windows} at {y[2]} × {y[3]} places leave images of {Image.Height} × {Image.Width}", "take less padding off, or give the size of the images");
+        if (!Image.All(n => n >= 0)) throw WindowErrors.NoImage(Name, inputs, Windows, (y[2], y[3]), (Image.Height, Image.Width));
         var lengths = ConvolutionShape.Of(Name, inputs, Windows, Groups, Shape.Of(y[0], w[1] * Math.Max(1, Groups), Image.Height, Image.Width), w);
         lengths.ExpectPlaces(Name, inputs, y);
         return lengths;

@@ -47,11 +47,23 @@ internal static class WindowErrors
     }
 
     /// <summary>Sizes, strides, paddings or dilations that make no sense.</summary>
-    public static ShapeException NotWindows(string name, ImmutableArray<Expr> inputs, Windows windows) => ShapeException.For(
+    public static ShapeException NotWindows(string name, ImmutableArray<Expr> inputs, Windows windows)
+    {
+        var sequences = inputs[0].Shape.Rank == 3;
+        string Along(Sides sides) => sequences ? $"{sides.Width}" : $"{sides}";
+        return ShapeException.For(
+            name,
+            inputs,
+            $"windows of {Area(sequences, windows.Size.Height, windows.Size.Width)} with stride {Along(windows.Stride)}, padding {Along(windows.Padding)} and dilation {Along(windows.Dilation)}",
+            "size, stride and dilation are 1 or more, padding is 0 or more");
+    }
+
+    /// <summary>Padding with which images would be longer than a tensor can be.</summary>
+    public static ShapeException TooMuchPadding(string name, ImmutableArray<Expr> inputs, Windows windows, Sides image) => ShapeException.For(
         name,
         inputs,
-        $"windows of {windows.Size.Height} × {windows.Size.Width} with stride {windows.Stride}, padding {windows.Padding} and dilation {windows.Dilation}",
-        "size, stride and dilation are 1 or more, padding is 0 or more");
+        $"with a padding of {windows.Padding}, {image.Height} × {image.Width} elements become {image.Height + (2L * windows.Padding.Height)} × {image.Width + (2L * windows.Padding.Width)}",
+        $"pad less: an axis has at most {int.MaxValue} elements");
 
     /// <summary>An image on which no window fits, with the arithmetic (<i>Deep Learning from Scratch</i>, equation 7.1).</summary>
     public static ShapeException NoWindow(string name, ImmutableArray<Expr> inputs, Windows windows, Sides image)
@@ -72,21 +84,64 @@ internal static class WindowErrors
     }
 
     /// <summary>So much padding around pooled images that a window could show nothing else.</summary>
-    public static ShapeException WhollyInPadding(string name, ImmutableArray<Expr> inputs, Windows windows) => ShapeException.For(
-        name,
-        inputs,
-        $"windows of {windows} may lie wholly in the padding",
-        $"pad by no more than half a window, here {(Sides)(windows.Span.Height / 2, windows.Span.Width / 2)}");
-
-    /// <summary>The images that have so many windows: those that nothing is left over of, and larger ones up to the next window.</summary>
-    public static string ImagesUnder(Windows windows, Sides places)
+    public static ShapeException WhollyInPadding(string name, ImmutableArray<Expr> inputs, Windows windows)
     {
-        var least = windows.Under(places);
-        return $"images of {UpTo(least.Height, windows.Stride.Height)} × {UpTo(least.Width, windows.Stride.Width)}";
+        var (sequences, most) = (inputs[0].Shape.Rank == 3, (Sides)(windows.Span.Height / 2, windows.Span.Width / 2));
+        return ShapeException.For(
+            name,
+            inputs,
+            $"windows of {Text(sequences, windows)} may lie wholly in the padding",
+            $"pad by no more than half a window, here {(sequences ? most.Width : most)}");
     }
+
+    /// <summary>Places of windows that no image has: padding takes all of it away, or it would be longer than a tensor can be.</summary>
+    public static ShapeException NoImage(string name, ImmutableArray<Expr> inputs, Windows windows, Sides places, (long Height, long Width) image)
+    {
+        var (sequences, nothing) = (inputs[0].Shape.Rank == 3, image.Height < 0 || image.Width < 0);
+        return ShapeException.For(
+            name,
+            inputs,
+            $"windows of {Text(sequences, windows)} at {Area(sequences, places.Height, places.Width)} places {(nothing ? "leave" : "need")} {Noun(sequences)} of {Area(sequences, image.Height, image.Width)}",
+            nothing ? $"take less padding off, or give the size of the {Noun(sequences)}" : $"use a smaller stride or dilation: an axis has at most {int.MaxValue} elements");
+    }
+
+    /// <summary>Windows that an image does not have so many of.</summary>
+    /// <param name="name">The operation in errors.</param>
+    /// <param name="inputs">Its inputs as they were given: of sequences, with fewer axes than <paramref name="given"/>.</param>
+    /// <param name="windows">How the windows lie on the image.</param>
+    /// <param name="image">Height and width of the image.</param>
+    /// <param name="expected">The shape of what the windows make, of images.</param>
+    /// <param name="given">The shape that was given instead, of images.</param>
+    /// <param name="fix">What to do, unless it is another image.</param>
+    public static ShapeException OtherPlaces(string name, ImmutableArray<Expr> inputs, Windows windows, Sides image, Shape expected, Shape given, string? fix)
+    {
+        var sequences = inputs[0].Shape.Rank < given.Rank;
+        Shape Given(Shape shape) => sequences ? shape.Without(shape.Rank == 6 ? [2, 4] : [2]) : shape;
+        return ShapeException.For(
+            name,
+            inputs,
+            $"windows of {Text(sequences, windows)} over {Noun(sequences)} of {Area(sequences, image.Height, image.Width)} make {Given(expected)}, not {Given(given)}",
+            fix ?? ImagesUnder(sequences, windows, (given[-2], given[-1])));
+    }
+
+    // Those that nothing is left over of, and larger ones up to the next window.
+    private static string ImagesUnder(bool sequences, Windows windows, Sides places)
+    {
+        var least = windows.Least(places);
+        var (height, width) = (least.Height + windows.Stride.Height - 1, least.Width + windows.Stride.Width - 1);
+        if (Math.Max(least.Height, least.Width) > int.MaxValue) return "use a smaller stride or dilation, with which windows at so many places fit a tensor";
+        if (Math.Min(height, width) < 0) return "use less padding, in which alone there are more windows";
+        return sequences ? $"sequences of {UpTo(least.Width, width)} have so many windows" : $"images of {UpTo(least.Height, height)} × {UpTo(least.Width, width)} have so many windows";
+    }
+
+    private static string Text(bool sequences, Windows windows) => sequences ? windows.AlongOne : $"{windows}";
+
+    private static string Noun(bool sequences) => sequences ? "sequences" : "images";
+
+    private static string Area(bool sequences, long height, long width) => sequences ? $"{width}" : $"{height} × {width}";
 
     private static Shape Weights(ImmutableArray<Expr> inputs, int filters, int channels, Shape w) =>
         inputs[1].Shape.Rank == 3 ? Shape.Of(filters, channels, w[3]) : Shape.Of(filters, channels, w[2], w[3]);
 
-    private static string UpTo(int least, int stride) => stride == 1 ? $"{least}" : $"{Math.Max(0, least)} to {least + stride - 1}";
+    private static string UpTo(long least, long most) => least >= 0 && least == most ? $"{least}" : $"{Math.Max(0, least)} to {Math.Min(int.MaxValue, most)}";
 }

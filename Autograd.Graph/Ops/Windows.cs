@@ -23,9 +23,12 @@ public sealed record Windows(Sides Size, Sides Stride, Sides Padding, Sides Dila
         Places(image.Width, Size.Width, Stride.Width, Padding.Width, Dilation.Width));
 
     /// <summary>The smallest image with so many windows: nothing of it is left over.</summary>
-    public Sides Under(Sides windows) => (
-        checked(((windows.Height - 1) * Stride.Height) + Span.Height - (2 * Padding.Height)),
-        checked(((windows.Width - 1) * Stride.Width) + Span.Width - (2 * Padding.Width)));
+    /// <exception cref="OverflowException">It is longer than any tensor.</exception>
+    public Sides Under(Sides windows)
+    {
+        var (height, width) = Least(windows);
+        return (checked((int)height), checked((int)width));
+    }
 
     /// <summary>The row of the image that a row of a window at a place reads; outside the image it is a zero.</summary>
     public int Row(int place, int element) => (place * Stride.Height) - Padding.Height + (element * Dilation.Height);
@@ -35,13 +38,28 @@ public sealed record Windows(Sides Size, Sides Stride, Sides Padding, Sides Dila
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Size.Height} × {Size.Width}{Other(", stride ", Stride, 1)}{Other(", padding ", Padding, 0)}{Other(", dilation ", Dilation, 1)}";
+        $"{Size.Height} × {Size.Width}{Others(this)}";
+
+    /// <summary>The windows as those of sequences, which have no height.</summary>
+    internal string AlongOne => $"{Size.Width}{Others(new(Size.Width, Stride.Width, Padding.Width, Dilation.Width))}";
+
+    /// <summary>The sides of the smallest image with so many windows, which may be longer than any tensor.</summary>
+    internal (long Height, long Width) Least(Sides windows) => (
+        Least(windows.Height, Size.Height, Stride.Height, Padding.Height, Dilation.Height),
+        Least(windows.Width, Size.Width, Stride.Width, Padding.Width, Dilation.Width));
+
+    /// <summary>Throws where a parameter makes no sense on any image.</summary>
+    internal void Expect(string name, ImmutableArray<Expr> inputs)
+    {
+        if (!Size.All(n => n > 0) || !Stride.All(n => n > 0) || !Dilation.All(n => n > 0) || !Padding.All(n => n >= 0)) throw WindowErrors.NotWindows(name, inputs, this);
+    }
 
     /// <summary>The number of windows over the two innermost axes of an image.</summary>
     /// <exception cref="ShapeException">There is not one, or a parameter makes no sense; the message shows the arithmetic.</exception>
     internal Sides Fitted(string name, ImmutableArray<Expr> inputs, Sides image)
     {
-        if (!Size.All(n => n > 0) || !Stride.All(n => n > 0) || !Dilation.All(n => n > 0) || !Padding.All(n => n >= 0)) throw WindowErrors.NotWindows(name, inputs, this);
+        Expect(name, inputs);
+        if (image.Height + (2L * Padding.Height) > int.MaxValue || image.Width + (2L * Padding.Width) > int.MaxValue) throw WindowErrors.TooMuchPadding(name, inputs, this, image);
         var places = Over(image);
         return places.All(n => n > 0) ? places : throw WindowErrors.NoWindow(name, inputs, this, image);
     }
@@ -51,6 +69,12 @@ public sealed record Windows(Sides Size, Sides Stride, Sides Padding, Sides Dila
     // Rounded down, so that what is too short by less than a stride has none as well; in double, where no product is too large.
     private static int Places(int length, int size, int stride, int padding, int dilation) =>
         (int)(Math.Floor((length + (2.0 * padding) - (dilation * (size - 1.0)) - 1) / stride) + 1);
+
+    private static long Least(int windows, int size, int stride, int padding, int dilation) =>
+        checked(((windows - 1L) * stride) + (dilation * (size - 1L)) + 1 - (2L * padding));
+
+    private static string Others(Windows windows) =>
+        $"{Other(", stride ", windows.Stride, 1)}{Other(", padding ", windows.Padding, 0)}{Other(", dilation ", windows.Dilation, 1)}";
 
     private static string Other(string name, Sides sides, Sides usual) => sides == usual ? "" : $"{name}{sides}";
 }
