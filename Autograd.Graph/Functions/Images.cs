@@ -2,19 +2,11 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph;
 
-/// <summary>Images with windows on them; a sequence is an image of one row.</summary>
+/// <summary>Images [n, channels, height, width] with windows on them.</summary>
 internal static class Images
 {
-    /// <summary>x itself, or a sequence [n, c, l] as images [n, c, 1, l].</summary>
-    public static Expr Of(Expr x, bool alongOne) => alongOne ? x.Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, x.Shape[2])) : x;
-
-    /// <summary>Images of one row as sequences again.</summary>
-    public static Expr Back(Expr x, bool alongOne) => alongOne ? x.Reshape(Shape.Of(x.Shape[0], x.Shape[1], x.Shape[3])) : x;
-
-    /// <summary>Windows with the usual values for what is not given; those of a sequence have one row.</summary>
-    public static Windows WindowsOf(Sides size, Sides? stride, Sides? padding, Sides? dilation, bool alongOne) => alongOne
-        ? new((1, size.Width), (1, (stride ?? 1).Width), (0, (padding ?? 0).Width), (1, (dilation ?? 1).Width))
-        : new(size, stride ?? 1, padding ?? 0, dilation ?? 1);
+    /// <summary>Windows with the usual values for what is not given.</summary>
+    public static Windows WindowsOf(Sides size, Sides? stride, Sides? padding, Sides? dilation) => new(size, stride ?? 1, padding ?? 0, dilation ?? 1);
 
     /// <summary>What windows show of images with zeros around them: [n, c, fh, fw, oh, ow].</summary>
     /// <param name="x">The images.</param>

@@ -21,9 +21,10 @@ public static class PoolingFunctions
     {
         ArgumentNullException.ThrowIfNull(x);
         var alongOne = x.Shape.Rank == 3;
-        var (windows, images) = (Images.WindowsOf(size, stride ?? size, padding, null, alongOne), Images.Of(x, alongOne));
+        var (windows, images) = (WindowsOf(nameof(MaxPool), x, size, stride, padding), alongOne ? Sequences.AsImages(x) : x);
         PoolShape.Of(nameof(MaxPool), [x], windows, images.Shape);
-        return Images.Back(Expr.Apply(new MaxPool(windows), images), alongOne);
+        var y = Expr.Apply(new MaxPool(windows), images);
+        return alongOne ? Sequences.Back(y) : y;
     }
 
     /// <summary>The mean of what each window shows. Padding counts as zeros, so that every mean is over as many elements.</summary>
@@ -36,8 +37,9 @@ public static class PoolingFunctions
     {
         ArgumentNullException.ThrowIfNull(x);
         var alongOne = x.Shape.Rank == 3;
-        var windows = Images.WindowsOf(size, stride ?? size, padding, null, alongOne);
-        return Images.Back(Images.Windows(Images.Of(x, alongOne), windows, nameof(AveragePool), x).Sum(2, 3) / windows.Size.Area, alongOne);
+        var windows = WindowsOf(nameof(AveragePool), x, size, stride, padding);
+        var y = Images.Windows(alongOne ? Sequences.AsImages(x) : x, windows, nameof(AveragePool), x).Sum(2, 3) / windows.Size.Area;
+        return alongOne ? Sequences.Back(y) : y;
     }
 
     /// <summary>
@@ -53,7 +55,7 @@ public static class PoolingFunctions
     public static Expr Im2Col(this Expr x, Sides size, Sides? stride = null, Sides? padding = null, Sides? dilation = null)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return Images.Windows(x, Images.WindowsOf(size, stride, padding, dilation, alongOne: false), nameof(Im2Col), x);
+        return Images.Windows(x, Images.WindowsOf(size, stride, padding, dilation), nameof(Im2Col), x);
     }
 
     /// <summary>The transpose of <see cref="Im2Col"/>: what windows hold, [n, c, fh, fw, oh, ow], added to the elements of the images that they show.</summary>
@@ -67,7 +69,7 @@ public static class PoolingFunctions
     {
         ArgumentNullException.ThrowIfNull(columns);
         var (around, size) = (padding ?? 0, columns.Shape.Rank == 6 ? (Sides)(columns.Shape[2], columns.Shape[3]) : 1);
-        var windows = Images.WindowsOf(size, stride, around, dilation, alongOne: false);
+        var windows = Images.WindowsOf(size, stride, around, dilation);
         Ops.Col2Im.Expect([columns], windows, image);
         var padded = Expr.Apply(new Col2Im(windows with { Padding = 0 }, (image.Height + (2 * around.Height), image.Width + (2 * around.Width))), columns);
         return padded.Slice(2, around.Height, image.Height).Slice(3, around.Width, image.Width);
@@ -80,4 +82,8 @@ public static class PoolingFunctions
         if (x.Shape.Rank == 0) throw ShapeException.For(nameof(Flatten), [x], "a scalar has no examples", "give it an axis: x.Reshape(1, 1)");
         return x.Reshape(Shape.Of(x.Shape[0], x.Shape.Skip(1).Aggregate(1, (size, axis) => size * axis)));
     }
+
+    private static Windows WindowsOf(string name, Expr x, Sides size, Sides? stride, Sides? padding) => x.Shape.Rank == 3
+        ? Sequences.WindowsOf(name, [x], Sequences.Along(name, [x], nameof(size), size), stride ?? size, padding, null)
+        : Images.WindowsOf(size, stride ?? size, padding, null);
 }

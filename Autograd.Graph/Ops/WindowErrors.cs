@@ -18,9 +18,19 @@ internal static class WindowErrors
                 : "reshape it to four axes");
     }
 
+    /// <summary>An input that is not sequences.</summary>
+    public static ShapeException NotSequences(string name, ImmutableArray<Expr> inputs, Shape x) => ShapeException.For(
+        name,
+        inputs,
+        $"{x} is not sequences [n, channels, length]",
+        x.Rank == 2 ? $"for a single example give it an axis: Reshape(1, {x[0]}, {x[1]})" : "reshape it to three axes");
+
     /// <summary>An input that is not the filters of a convolution.</summary>
-    public static ShapeException NotWeights(string name, ImmutableArray<Expr> inputs, Shape w) =>
-        ShapeException.For(name, inputs, $"{w} is not weights [filters, channels, height, width]", "reshape the weights to four axes");
+    public static ShapeException NotWeights(string name, ImmutableArray<Expr> inputs, Shape w) => ShapeException.For(
+        name,
+        inputs,
+        $"{w} is not weights [filters, channels, height, width]",
+        "reshape the weights to four axes; for sequences [n, channels, length], to three: [filters, channels, length]");
 
     /// <summary>Groups that channels or filters do not fall into.</summary>
     public static ShapeException NotGroups(string name, ImmutableArray<Expr> inputs, int groups, int channels, int filters)
