@@ -1,8 +1,13 @@
+using System.Runtime.CompilerServices;
 using Autograd.Graph.Ops;
 
 namespace Autograd.Graph;
 
 /// <summary>What windows show of images [n, channels, height, width], or of sequences [n, channels, length]: the largest, the mean, or all of it.</summary>
+/// <remarks>
+/// Three axes may be sequences or one image, and a window of 2 would fit either: so <c>MaxPool(2)</c> takes images, and
+/// <c>MaxPool(length: 2)</c> sequences.
+/// </remarks>
 public static class PoolingFunctions
 {
     /// <summary>
@@ -13,18 +18,36 @@ public static class PoolingFunctions
     /// <param name="size">Elements of a window: one number or <c>(height, width)</c>.</param>
     /// <param name="stride">From one window to the next; the size of the windows unless given, so that they tile the image.</param>
     /// <param name="padding">How far windows may reach beyond the image: 0 unless given.</param>
-    /// <exception cref="ShapeException">No window fits; the message shows the arithmetic.</exception>
+    /// <exception cref="ShapeException">They are not images, or no window fits; the message shows the arithmetic.</exception>
     /// <example><code>
     /// Variable("x", [100, 30, 24, 24]).MaxPool(2).Shape   // [100, 30, 12, 12]
     /// </code></example>
     public static Expr MaxPool(this Expr x, Sides size, Sides? stride = null, Sides? padding = null)
     {
         ArgumentNullException.ThrowIfNull(x);
-        var alongOne = x.Shape.Rank == 3;
-        var (windows, images) = (WindowsOf(nameof(MaxPool), x, size, stride, padding), alongOne ? Sequences.AsImages(x) : x);
+        ExpectImages(nameof(MaxPool), x, size);
+        var windows = Images.WindowsOf(size, stride ?? size, padding, null);
+        PoolShape.Of(nameof(MaxPool), [x], windows);
+        return Expr.Apply(new MaxPool(windows), x);
+    }
+
+    /// <summary>The largest element that each window shows of sequences. Its gradient goes to the largest, in equal parts where several are.</summary>
+    /// <param name="x">The sequences [n, channels, length].</param>
+    /// <param name="length">Elements of a window. It is named, since a number alone is the size of windows on images.</param>
+    /// <param name="stride">From one window to the next; the length of the windows unless given.</param>
+    /// <param name="padding">How far windows may reach beyond the sequence: 0 unless given.</param>
+    /// <exception cref="ShapeException">They are not sequences, or no window fits; the message shows the arithmetic.</exception>
+    /// <example><code>
+    /// Variable("x", [100, 30, 24]).MaxPool(length: 2).Shape   // [100, 30, 12]
+    /// </code></example>
+    [OverloadResolutionPriority(-1)]
+    public static Expr MaxPool(this Expr x, int length, int? stride = null, int? padding = null)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var images = Sequences.Of(nameof(MaxPool), x, length);
+        var windows = Sequences.WindowsOf(nameof(MaxPool), [x], length, stride ?? length, padding, null);
         PoolShape.Of(nameof(MaxPool), [x], windows, images.Shape);
-        var y = Expr.Apply(new MaxPool(windows), images);
-        return alongOne ? Sequences.Back(y) : y;
+        return Sequences.Back(Expr.Apply(new MaxPool(windows), images));
     }
 
     /// <summary>The mean of what each window shows. Padding counts as zeros, so that every mean is over as many elements.</summary>
@@ -32,14 +55,26 @@ public static class PoolingFunctions
     /// <param name="size">Elements of a window.</param>
     /// <param name="stride">From one window to the next; the size of the windows unless given.</param>
     /// <param name="padding">Zeros around the images: 0 unless given.</param>
-    /// <exception cref="ShapeException">No window fits; the message shows the arithmetic.</exception>
+    /// <exception cref="ShapeException">They are not images, or no window fits; the message shows the arithmetic.</exception>
     public static Expr AveragePool(this Expr x, Sides size, Sides? stride = null, Sides? padding = null)
     {
         ArgumentNullException.ThrowIfNull(x);
-        var alongOne = x.Shape.Rank == 3;
-        var windows = WindowsOf(nameof(AveragePool), x, size, stride, padding);
-        var y = Images.Windows(alongOne ? Sequences.AsImages(x) : x, windows, nameof(AveragePool), x).Sum(2, 3) / windows.Size.Area;
-        return alongOne ? Sequences.Back(y) : y;
+        ExpectImages(nameof(AveragePool), x, size);
+        return Mean(x, Images.WindowsOf(size, stride ?? size, padding, null), x);
+    }
+
+    /// <summary>The mean of what each window shows of sequences. Padding counts as zeros.</summary>
+    /// <param name="x">The sequences [n, channels, length].</param>
+    /// <param name="length">Elements of a window. It is named, since a number alone is the size of windows on images.</param>
+    /// <param name="stride">From one window to the next; the length of the windows unless given.</param>
+    /// <param name="padding">Zeros before and after the sequences: 0 unless given.</param>
+    /// <exception cref="ShapeException">They are not sequences, or no window fits; the message shows the arithmetic.</exception>
+    [OverloadResolutionPriority(-1)]
+    public static Expr AveragePool(this Expr x, int length, int? stride = null, int? padding = null)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var images = Sequences.Of(nameof(AveragePool), x, length);
+        return Sequences.Back(Mean(images, Sequences.WindowsOf(nameof(AveragePool), [x], length, stride ?? length, padding, null), x));
     }
 
     /// <summary>
@@ -51,7 +86,7 @@ public static class PoolingFunctions
     /// <param name="stride">From one window to the next: 1 unless given.</param>
     /// <param name="padding">Zeros around the images: 0 unless given.</param>
     /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
-    /// <exception cref="ShapeException">No window fits; the message shows the arithmetic.</exception>
+    /// <exception cref="ShapeException">They are not images, or no window fits; the message shows the arithmetic.</exception>
     public static Expr Im2Col(this Expr x, Sides size, Sides? stride = null, Sides? padding = null, Sides? dilation = null)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -83,7 +118,10 @@ public static class PoolingFunctions
         return x.Reshape(Shape.Of(x.Shape[0], x.Shape.Skip(1).Aggregate(1, (size, axis) => size * axis)));
     }
 
-    private static Windows WindowsOf(string name, Expr x, Sides size, Sides? stride, Sides? padding) => x.Shape.Rank == 3
-        ? Sequences.WindowsOf(name, [x], Sequences.Along(name, [x], nameof(size), size), stride ?? size, padding, null)
-        : Images.WindowsOf(size, stride ?? size, padding, null);
+    private static Expr Mean(Expr images, Windows windows, Expr given) => Images.Windows(images, windows, nameof(AveragePool), given).Sum(2, 3) / windows.Size.Area;
+
+    private static void ExpectImages(string name, Expr x, Sides size)
+    {
+        if (x.Shape.Rank != 4) throw WindowErrors.NotImages(name, [x], x.Shape, sequences: $"write {name}(length: {size.Width})");
+    }
 }

@@ -9,6 +9,11 @@ internal static class Sequences
     /// <summary>Sequences [n, c, l] as images [n, c, 1, l].</summary>
     public static Expr AsImages(Expr x) => x.Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, x.Shape[2]));
 
+    /// <summary>The same, of what a function of sequences is given.</summary>
+    /// <exception cref="ShapeException">They are not sequences.</exception>
+    public static Expr Of(string name, Expr x, int length) =>
+        x.Shape.Rank == 3 ? AsImages(x) : throw WindowErrors.NotSequences(name, [x], x.Shape, images: $"write {name}({length})");
+
     /// <summary>Images of one row as sequences again.</summary>
     public static Expr Back(Expr x) => x.Reshape(Shape.Of(x.Shape[0], x.Shape[1], x.Shape[3]));
 

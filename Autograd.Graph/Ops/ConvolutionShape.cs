@@ -61,7 +61,7 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
     /// <exception cref="ShapeException">They do not fit.</exception>
     public static ConvolutionShape Of(string name, ImmutableArray<Expr> inputs, Windows windows, int groups, Shape x, Shape w)
     {
-        if (x.Rank != 4) throw WindowErrors.NotImages(name, inputs, x);
+        if (x.Rank != 4) throw WindowErrors.NotImages(name, inputs, x, sequences: "give weights of three axes, [filters, channels, length]");
         if (w.Rank != 4) throw WindowErrors.NotWeights(name, inputs, w);
         if (groups < 1 || x[1] % groups != 0 || w[0] % groups != 0) throw WindowErrors.NotGroups(name, inputs, groups, x[1], w[0]);
         if (w[1] != x[1] / groups) throw WindowErrors.OtherChannels(name, inputs, groups, x, w);

@@ -5,25 +5,27 @@ namespace Autograd.Graph.Ops;
 /// <summary>What does not fit about windows on images, in words: the shapes, the arithmetic, and what would fit.</summary>
 internal static class WindowErrors
 {
-    /// <summary>An input that is not images, or not what else <paramref name="what"/> says.</summary>
-    public static ShapeException NotImages(string name, ImmutableArray<Expr> inputs, Shape x, string what = "images [n, channels, height, width]")
+    /// <summary>An input that is not images, or not what else <paramref name="what"/> says; and what to do if it is sequences.</summary>
+    public static ShapeException NotImages(string name, ImmutableArray<Expr> inputs, Shape x, string what = "images [n, channels, height, width]", string? sequences = null)
     {
         var side = x.Rank == 2 ? (int)Math.Round(Math.Sqrt(x[1])) : 0;
         return ShapeException.For(
             name,
             inputs,
             $"{x} is not {what}",
-            x.Rank == 3 ? $"for a single example give it an axis: Reshape(1, {x[0]}, {x[1]}, {x[2]})"
+            x.Rank == 3 ? $"for a single example give it an axis: Reshape(1, {x[0]}, {x[1]}, {x[2]}){(sequences is null ? "" : $"; for sequences [n, channels, length] {sequences}")}"
                 : side > 4 && side * side == x[1] ? $"reshape it to four axes: Reshape(-1, 1, {side}, {side}) makes images of one channel from rows of {x[1]} pixels"
                 : "reshape it to four axes");
     }
 
-    /// <summary>An input that is not sequences.</summary>
-    public static ShapeException NotSequences(string name, ImmutableArray<Expr> inputs, Shape x) => ShapeException.For(
+    /// <summary>An input that is not sequences; and what to do if it is images.</summary>
+    public static ShapeException NotSequences(string name, ImmutableArray<Expr> inputs, Shape x, string? images = null) => ShapeException.For(
         name,
         inputs,
         $"{x} is not sequences [n, channels, length]",
-        x.Rank == 2 ? $"for a single example give it an axis: Reshape(1, {x[0]}, {x[1]})" : "reshape it to three axes");
+        x.Rank == 2 ? $"for a single example give it an axis: Reshape(1, {x[0]}, {x[1]})"
+            : x.Rank == 4 && images is not null ? $"for images [n, channels, height, width] {images}"
+            : "reshape it to three axes");
 
     /// <summary>An input that is not the filters of a convolution.</summary>
     public static ShapeException NotWeights(string name, ImmutableArray<Expr> inputs, Shape w) => ShapeException.For(

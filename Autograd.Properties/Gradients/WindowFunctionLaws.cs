@@ -121,8 +121,8 @@ public sealed class WindowFunctionLaws
             AsSequences(AsImages(y).TransposedConvolution(AsImages(w), (1, stride), (0, padding), (1, dilation), image: (1, on.Image.Width))),
             y.TransposedConvolution(w, stride, padding, dilation, image: on.Image.Width));
         var (size, fitting) = (on.Windows.Size.Width, Math.Min(padding, on.Windows.Size.Width / 2));
-        if (size <= on.Image.Width) Assert.Same(AsSequences(AsImages(x).MaxPool((1, size), (1, stride), (0, fitting))), x.MaxPool(size, stride, fitting));
-        if (size <= on.Image.Width) Assert.Same(AsSequences(AsImages(x).AveragePool((1, size), (1, stride), (0, padding))), x.AveragePool(size, stride, padding));
+        if (size <= on.Image.Width) Assert.Same(AsSequences(AsImages(x).MaxPool((1, size), (1, stride), (0, fitting))), x.MaxPool(length: size, stride: stride, padding: fitting));
+        if (size <= on.Image.Width) Assert.Same(AsSequences(AsImages(x).AveragePool((1, size), (1, stride), (0, padding))), x.AveragePool(length: size, stride: stride, padding: padding));
     }
 
     [Property]
@@ -132,6 +132,10 @@ public sealed class WindowFunctionLaws
         Assert.Same(x.MaxPool(size, size), x.MaxPool(size));
         Assert.Same(x.AveragePool(size, size), x.AveragePool(size));
         Assert.Equal([on.Images, on.Channels, on.Image.Height / size.Height, on.Image.Width / size.Width], x.MaxPool(size).Shape);
+        var (sequences, length) = (Variable("sequences", on.Sequence.Shape), size.Width);
+        Assert.Same(sequences.MaxPool(length: length, stride: length), sequences.MaxPool(length: length));
+        Assert.Same(sequences.AveragePool(length: length, stride: length), sequences.AveragePool(length: length));
+        Assert.Equal([on.Images, on.Channels, on.Image.Width / length], sequences.MaxPool(length: length).Shape);
     }
 
     [Property]

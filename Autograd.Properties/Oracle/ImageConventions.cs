@@ -28,7 +28,7 @@ internal static class ImageConventions
             "pools",
             At(Vectors([1, -2, 3, 0, 4, 7, 5, 6]), "F.max_pool2d(x.reshape(1, 1, 2, 4), 2)", x => x.Reshape(1, 1, 2, 4).MaxPool(2)),
             At(Vectors([-1, -2, -3, -4, -5, -6, -7, -8]), "F.max_pool2d(x.reshape(1, 1, 2, 4), 2, 1, 1)", x => x.Reshape(1, 1, 2, 4).MaxPool(2, 1, 1)),
-            At(Vectors([1, -2, 3, 0, 4, 7, 5, 6]), "F.max_pool1d(x.reshape(1, 2, 4), 3)", x => x.Reshape(1, 2, 4).MaxPool(3)),
+            At(Vectors([1, -2, 3, 0, 4, 7, 5, 6]), "F.max_pool1d(x.reshape(1, 2, 4), 3)", x => x.Reshape(1, 2, 4).MaxPool(length: 3)),
             At(Vectors([1, -2, 3, 0, 4, 7, 5, 6]), "F.avg_pool2d(x.reshape(1, 1, 2, 4), (1, 3))", x => x.Reshape(1, 1, 2, 4).AveragePool((1, 3))),
             At(Vectors([1, -2, 3, 0, 4, 7, 5, 6]), "F.avg_pool2d(x.reshape(1, 1, 2, 4), 2, 1, 1)", x => x.Reshape(1, 1, 2, 4).AveragePool(2, 1, 1)),
             At(Vectors([0, 4, 1, 9]), "F.max_pool2d(torch.sqrt(x).reshape(1, 1, 2, 2), 2)", x => x.Sqrt().Reshape(1, 1, 2, 2).MaxPool(2))),
