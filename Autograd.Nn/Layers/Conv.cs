@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autograd.Graph;
 
 namespace Autograd.Nn;
@@ -15,13 +16,27 @@ public sealed partial record Conv(Expr Weight, Expr Bias)
     /// <param name="initializer">How the filters are drawn. A filter is a unit with channels · height · width inputs.</param>
     /// <param name="key">Where the randomness comes from; use each key once.</param>
     /// <example><c>Conv.Create(1, 30, 5, Initializers.He, Key.From(1))</c></example>
-    public static Conv Create(int channels, int filters, Sides size, Initializer initializer, Key key)
+    public static Conv Create(int channels, int filters, Sides size, Initializer initializer, Key key) =>
+        Of([filters, channels, size.Height, size.Width], initializer, key);
+
+    /// <summary>A layer for sequences, with random filters and zero biases.</summary>
+    /// <param name="channels">Channels that a filter sees: those of the sequences, divided by the groups if there are several.</param>
+    /// <param name="filters">Filters, which are the channels of the result.</param>
+    /// <param name="length">Length of a filter. It is named, since a number alone is the size of filters for images.</param>
+    /// <param name="initializer">How the filters are drawn. A filter is a unit with channels · length inputs.</param>
+    /// <param name="key">Where the randomness comes from; use each key once.</param>
+    /// <example><c>Conv.Create(8, 16, length: 5, Initializers.He, Key.From(1))</c></example>
+    [OverloadResolutionPriority(-1)]
+    public static Conv Create(int channels, int filters, int length, Initializer initializer, Key key) =>
+        Of([filters, channels, length], initializer, key);
+
+    // An initializer draws a column for each unit; a filter is a unit's weights in a row.
+    private static Conv Of(Shape weights, Initializer initializer, Key key)
     {
         ArgumentNullException.ThrowIfNull(initializer);
-        var inputs = checked(channels * size.Area);
-        // An initializer draws a column for each unit; a filter is a unit's weights in a row.
+        var (filters, inputs) = (weights[0], weights.Skip(1).Aggregate(1, (size, axis) => checked(size * axis)));
         var units = initializer(key, [inputs, filters]).Elements;
-        var weight = Tensor.Generate([filters, channels, size.Height, size.Width], i => units[(i % inputs * filters) + (i / inputs)]);
+        var weight = Tensor.Generate(weights, i => units[(i % inputs * filters) + (i / inputs)]);
         return new(Prelude.Literal(weight), Prelude.Literal(Tensor.Full<float>([filters], 0)));
     }
 }

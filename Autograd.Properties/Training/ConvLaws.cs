@@ -83,17 +83,21 @@ public sealed class ConvLaws
         var layer = Conv.Create(2, 6, (3, 4), Initializers.He, Key.From(5));
         Bits.AssertSame([Tensor.Generate([6, 2, 3, 4], i => units[i % 24, i / 24]), Tensor.Full<float>([6], 0)], layer.Values());
         Assert.Equal(["Weight", "Bias"], layer.Leaves().Select(leaf => leaf.Path));
+        // The same units, of another shape: what a filter for sequences sees are channels · length inputs.
+        var sequences = Conv.Create(2, 6, length: 12, Initializers.He, Key.From(5));
+        Bits.AssertSame([Tensor.Generate([6, 2, 12], i => units[i % 24, i / 24]), Tensor.Full<float>([6], 0)], sequences.Values());
+        Assert.Equal([6, 2, 12, 12], Conv.Create(2, 6, 12, Initializers.He, Key.From(5)).Weight.Shape);
     }
 
     // Five standard deviations of the estimates, as for fully connected layers.
     [Theory]
     [MemberData(nameof(Spreads))]
-    public void The_spread_of_filters_follows_from_channels_times_height_times_width(string name, double expected)
+    public void The_spread_of_filters_follows_from_channels_times_height_times_width_or_length(string name, double expected)
     {
         var initializer = name switch { "Xavier" => Initializers.Xavier, "He" => Initializers.He, _ => Initializers.Normal(0.01) };
-        foreach (var seed in new[] { 1, 2, 3 })
+        foreach (var layer in Enumerable.Range(1, 3).SelectMany(seed => new[] { Conv.Create(6, 200, 5, initializer, Key.From(seed)), Conv.Create(6, 200, length: 5 * 5, initializer, Key.From(seed + 3)) }))
         {
-            var weights = Conv.Create(6, 200, 5, initializer, Key.From(seed)).Weight.Evaluate<double>().Elements;
+            var weights = layer.Weight.Evaluate<double>().Elements;
             var mean = weights.Average();
             var deviation = Math.Sqrt(weights.Average(w => (w - mean) * (w - mean)));
             Assert.InRange(mean / expected, -5 / Math.Sqrt(weights.Length), 5 / Math.Sqrt(weights.Length));
