@@ -90,24 +90,49 @@ public static class PoolingFunctions
     public static Expr Im2Col(this Expr x, Sides size, Sides? stride = null, Sides? padding = null, Sides? dilation = null)
     {
         ArgumentNullException.ThrowIfNull(x);
+        ExpectImages(nameof(Im2Col), x, size);
         return Images.Windows(x, Images.WindowsOf(size, stride, padding, dilation), nameof(Im2Col), x);
     }
 
-    /// <summary>The transpose of <see cref="Im2Col"/>: what windows hold, [n, c, fh, fw, oh, ow], added to the elements of the images that they show.</summary>
-    /// <param name="columns">What <see cref="Im2Col"/> gives, or anything of that shape.</param>
-    /// <param name="image">Height and width of the images.</param>
+    /// <summary>What the windows show of sequences [n, c, l], side by side: [n, c, fl, ol], the element of the window before its place.</summary>
+    /// <param name="x">The sequences [n, channels, length].</param>
+    /// <param name="length">Elements of a window. It is named, since a number alone is the size of windows on images.</param>
     /// <param name="stride">From one window to the next: 1 unless given.</param>
+    /// <param name="padding">Zeros before and after the sequences: 0 unless given.</param>
+    /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
+    /// <exception cref="ShapeException">They are not sequences, or no window fits; the message shows the arithmetic.</exception>
+    [OverloadResolutionPriority(-1)]
+    public static Expr Im2Col(this Expr x, int length, int? stride = null, int? padding = null, int? dilation = null)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var images = Sequences.Of(nameof(Im2Col), x, length);
+        var shown = Images.Windows(images, Sequences.WindowsOf(nameof(Im2Col), [x], length, stride, padding, dilation), nameof(Im2Col), x);
+        return shown.Reshape(shown.Shape.Without([2, 4]));
+    }
+
+    /// <summary>
+    /// The transpose of <c>Im2Col</c>: what windows hold, [n, c, fh, fw, oh, ow], added to the elements of the images that they
+    /// show; of sequences, [n, c, fl, ol] gives [n, c, l].
+    /// </summary>
+    /// <param name="columns">What <c>Im2Col</c> gives, or anything of that shape.</param>
+    /// <param name="image">Height and width of the images, or the length of the sequences.</param>
+    /// <param name="stride">From one window to the next: 1 unless given. One number, or <c>(height, width)</c> of images.</param>
     /// <param name="padding">Zeros that were around the images: 0 unless given.</param>
     /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
-    /// <exception cref="ShapeException">The windows are not those of such images.</exception>
+    /// <exception cref="ShapeException">The windows are not those of such images, or <c>(height, width)</c> is given for sequences.</exception>
     public static Expr Col2Im(this Expr columns, Sides image, Sides? stride = null, Sides? padding = null, Sides? dilation = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        var (around, size) = (padding ?? 0, columns.Shape.Rank == 6 ? (Sides)(columns.Shape[2], columns.Shape[3]) : 1);
-        var windows = Images.WindowsOf(size, stride, around, dilation);
-        Ops.Col2Im.Expect([columns], windows, image);
-        var padded = Expr.Apply(new Col2Im(windows with { Padding = 0 }, (image.Height + (2 * around.Height), image.Width + (2 * around.Width))), columns);
-        return padded.Slice(2, around.Height, image.Height).Slice(3, around.Width, image.Width);
+        var shape = columns.Shape;
+        if (shape.Rank == 4)
+        {
+            var rows = columns.Reshape(Shape.Of(shape[0], shape[1], 1, shape[2], 1, shape[3]));
+            var along = Sequences.Along(nameof(Col2Im), [columns], nameof(image), image);
+            return Sequences.Back(Added(rows, Sequences.WindowsOf(nameof(Col2Im), [columns], shape[2], stride, padding, dilation), (1, along), columns));
+        }
+
+        var size = shape.Rank == 6 ? (Sides)(shape[2], shape[3]) : 1;
+        return Added(columns, Images.WindowsOf(size, stride, padding, dilation), image, columns);
     }
 
     /// <summary>Each example as one row: [n, …] as [n, m].</summary>
@@ -116,6 +141,14 @@ public static class PoolingFunctions
         ArgumentNullException.ThrowIfNull(x);
         if (x.Shape.Rank == 0) throw ShapeException.For(nameof(Flatten), [x], "a scalar has no examples", "give it an axis: x.Reshape(1, 1)");
         return x.Reshape(Shape.Of(x.Shape[0], x.Shape.Skip(1).Aggregate(1, (size, axis) => size * axis)));
+    }
+
+    private static Expr Added(Expr columns, Windows windows, Sides image, Expr given)
+    {
+        Ops.Col2Im.Expect([given], columns.Shape, windows, image);
+        var around = windows.Padding;
+        var padded = Expr.Apply(new Col2Im(windows with { Padding = 0 }, (image.Height + (2 * around.Height), image.Width + (2 * around.Width))), columns);
+        return padded.Slice(2, around.Height, image.Height).Slice(3, around.Width, image.Width);
     }
 
     private static Expr Mean(Expr images, Windows windows, Expr given) => Images.Windows(images, windows, nameof(AveragePool), given).Sum(2, 3) / windows.Size.Area;

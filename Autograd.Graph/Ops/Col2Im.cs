@@ -16,15 +16,14 @@ public sealed record Col2Im(Windows Windows, Sides Image) : Op
     {
         ExpectReals(inputs, 1);
         if (Windows.Padding != 0) throw ShapeException.For(Name, inputs, $"a view has no padding, and the windows have {Windows.Padding}", "use the function Col2Im, which takes the padding off");
-        Expect(inputs, Windows, Image);
+        Expect(inputs, inputs[0].Shape, Windows, Image);
         return new(Shape.Of(inputs[0].Shape[0], inputs[0].Shape[1], Image.Height, Image.Width));
     }
 
-    /// <summary>Throws unless columns are what windows show of images.</summary>
-    internal static void Expect(ImmutableArray<Expr> inputs, Windows windows, Sides image)
+    /// <summary>Throws unless columns of a shape are what windows show of images; the inputs are what errors show.</summary>
+    internal static void Expect(ImmutableArray<Expr> inputs, Shape columns, Windows windows, Sides image)
     {
-        var columns = inputs[0].Shape;
-        if (columns.Rank != 6) throw ShapeException.For(nameof(Col2Im), inputs, $"{columns} is not windows [n, channels, rows, columns, places down, places across]", "it takes what Im2Col gives");
+        if (columns.Rank != 6) throw ShapeException.For(nameof(Col2Im), inputs, $"{columns} is not windows [n, channels, rows, columns, places down, places across], nor [n, channels, elements, places] of sequences", "it takes what Im2Col gives");
         var places = windows.Fitted(nameof(Col2Im), inputs, image);
         var expected = Shape.Of(columns[0], columns[1], windows.Size.Height, windows.Size.Width, places.Height, places.Width);
         if (columns == expected) return;

@@ -116,6 +116,11 @@ public sealed class WindowFunctionLaws
         static Expr AsImages(Expr x) => x.Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, x.Shape[2]));
         static Expr AsSequences(Expr x) => x.Reshape(Shape.Of(x.Shape[0], x.Shape[1], x.Shape[3]));
         var y = x.Convolution(w, stride, padding, dilation);
+        var shown = x.Im2Col(length: w.Shape[2], stride: stride, padding: padding, dilation: dilation);
+        Assert.Same(AsImages(x).Im2Col((1, w.Shape[2]), (1, stride), (0, padding), (1, dilation)).Reshape(shown.Shape), shown);
+        var u = Variable("u", shown.Shape);
+        var columns = u.Reshape(Shape.Of(shown.Shape[0], shown.Shape[1], 1, shown.Shape[2], 1, shown.Shape[3]));
+        Assert.Same(AsSequences(columns.Col2Im((1, on.Image.Width), (1, stride), (0, padding), (1, dilation))), u.Col2Im(on.Image.Width, stride, padding, dilation));
         Assert.Same(AsSequences(AsImages(x).Convolution(AsImages(w), (1, stride), (0, padding), (1, dilation))), y);
         Assert.Same(
             AsSequences(AsImages(y).TransposedConvolution(AsImages(w), (1, stride), (0, padding), (1, dilation), image: (1, on.Image.Width))),
@@ -123,6 +128,17 @@ public sealed class WindowFunctionLaws
         var (size, fitting) = (on.Windows.Size.Width, Math.Min(padding, on.Windows.Size.Width / 2));
         if (size <= on.Image.Width) Assert.Same(AsSequences(AsImages(x).MaxPool((1, size), (1, stride), (0, fitting))), x.MaxPool(length: size, stride: stride, padding: fitting));
         if (size <= on.Image.Width) Assert.Same(AsSequences(AsImages(x).AveragePool((1, size), (1, stride), (0, padding))), x.AveragePool(length: size, stride: stride, padding: padding));
+    }
+
+    [Property]
+    public void A_convolution_of_sequences_is_the_product_of_what_windows_show_with_the_filters_as_a_matrix(Windowed on)
+    {
+        var (stride, padding, dilation) = (on.Windows.Stride.Width, on.Windows.Padding.Width, on.Windows.Dilation.Width);
+        var w = (Expr)Directions.Random([on.Filters, on.Channels, on.Windows.Size.Width], on.Seed + 1);
+        var shown = ((Expr)on.Sequence).Im2Col(length: w.Shape[2], stride: stride, padding: padding, dilation: dilation);
+        Shape taps = [on.Channels * w.Shape[2], shown.Shape[3]];
+        var product = w.Reshape(on.Filters, taps[0]).Dot(shown.Reshape(on.Images, taps[0], taps[1]));
+        Close.Tensors("convolution", product.Evaluate<double>(), ((Expr)on.Sequence).Convolution(w, stride, padding, dilation).Evaluate<double>(), 1e-14);
     }
 
     [Property]
