@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autograd.Graph;
 
 namespace Autograd.Nn.Data;
@@ -17,14 +18,10 @@ public sealed record Augmentation(int Shift, double Degrees)
     private const int Draws = 3;
 
     /// <summary>The most whole pixels that an image is shifted by along each side, either way.</summary>
-    public int Shift { get; init; } = Shift is >= 0 and < int.MaxValue / 2
-        ? Shift
-        : throw new ArgumentOutOfRangeException(nameof(Shift), $"A shift is a number of pixels, 0 or more, not {Shift}.");
+    public int Shift { get; init => field = Pixels(value); } = Pixels(Shift);
 
     /// <summary>The most that an image is turned by, either way.</summary>
-    public double Degrees { get; init; } = Degrees is >= 0 and <= 180
-        ? Degrees
-        : throw new ArgumentOutOfRangeException(nameof(Degrees), $"The most that an image is turned by is an angle from 0 to 180 degrees, not {Degrees}.");
+    public double Degrees { get; init => field = Angle(value); } = Angle(Degrees);
 
     /// <summary>The movement of an image: one draw for each, which depends on the key and the number alone.</summary>
     /// <param name="key">Where the randomness comes from; use each key for one batch.</param>
@@ -37,6 +34,15 @@ public sealed record Augmentation(int Shift, double Degrees)
         key.FillUniform(uniform, start + 2);
         return new(key.Below((2 * Shift) + 1, start) - Shift, key.Below((2 * Shift) + 1, start + 1) - Shift, ((2 * uniform[0]) - 1) * Degrees);
     }
+
+    // Of the constructor and of `with` alike.
+    private static int Pixels(int shift, [CallerMemberName] string property = "") => shift is >= 0 and < int.MaxValue / 2
+        ? shift
+        : throw new ArgumentOutOfRangeException(property, $"A shift is a number of pixels, 0 or more, not {shift}.");
+
+    private static double Angle(double degrees, [CallerMemberName] string property = "") => degrees is >= 0 and <= 180
+        ? degrees
+        : throw new ArgumentOutOfRangeException(property, $"The most that an image is turned by is an angle from 0 to 180 degrees, not {degrees}.");
 }
 
 /// <summary>Batches with their images moved.</summary>

@@ -182,9 +182,12 @@ public sealed class AugmentationLaws
     [Fact]
     public void What_makes_no_sense_is_refused()
     {
-        Assert.Contains("not -1", Assert.Throws<ArgumentOutOfRangeException>(() => new Augmentation(-1, 0)).Message, StringComparison.Ordinal);
-        Assert.Contains("not NaN", Assert.Throws<ArgumentOutOfRangeException>(() => new Augmentation(0, double.NaN)).Message, StringComparison.Ordinal);
+        Assert.Contains("not -1", Assert.Throws<ArgumentOutOfRangeException>(nameof(Augmentation.Shift), () => new Augmentation(-1, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("not NaN", Assert.Throws<ArgumentOutOfRangeException>(nameof(Augmentation.Degrees), () => new Augmentation(0, double.NaN)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Augmentation(0, 181));
+        Assert.Contains("not -1", Assert.Throws<ArgumentOutOfRangeException>(nameof(Augmentation.Shift), () => Some with { Shift = -1 }).Message, StringComparison.Ordinal);
+        Assert.Contains("not NaN", Assert.Throws<ArgumentOutOfRangeException>(nameof(Augmentation.Degrees), () => Some with { Degrees = double.NaN }).Message, StringComparison.Ordinal);
+        Assert.Equal(new Augmentation(3, 180), Some with { Shift = 3, Degrees = 180 });
         Assert.Throws<ArgumentException>(() => Moved(default, [1, 2, 3], 2, 2));
         Assert.Throws<ArgumentException>(() => new Movement(0, 0, 0).Apply([1, 2], 1, 2, new float[1]));
         var rows = SyntheticData.Noise(5, 4, 2).OrderedBatches(5).First();
