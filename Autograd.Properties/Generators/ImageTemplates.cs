@@ -54,10 +54,12 @@ internal static class ImageTemplates
         return (images, windows, Results(images, windows, images.Shape[1]));
     }
 
+    // All that the windows show, or the mean of each, which is made of it.
     private static Expr Im2Col(ImmutableArray<Expr> x, int choice)
     {
         var images = Images(x[0], choice);
         var windows = Windows(images, choice);
+        if ((choice >> 12 & 3) == 0) return images.AveragePool(windows.Size, windows.Stride, windows.Padding);
         var shown = images.Im2Col(windows.Size, windows.Stride, windows.Padding, windows.Dilation);
         return shown.Reshape(Shape.Of(shown.Shape[0], shown.Shape[1] * windows.Size.Area, shown.Shape[4], shown.Shape[5]));
     }

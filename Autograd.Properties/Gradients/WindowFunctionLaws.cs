@@ -8,15 +8,24 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Gradients;
 
-/// <summary>Windows on some images: how they lie, and seeds of numbers for the images and for filters.</summary>
-public sealed record Windowed(int Images, int Channels, int Filters, Sides Image, Autograd.Graph.Ops.Windows Windows, int Seed)
+/// <summary>Windows on some images: how they lie, and seeds of numbers for the images and for filters. Channels and filters are those of a group.</summary>
+public sealed record Windowed(int Images, int Groups, int Channels, int Filters, Sides Image, Autograd.Graph.Ops.Windows Windows, int Seed)
 {
     public Tensor<double> X => Directions.Random([Images, Channels, Image.Height, Image.Width], Seed);
 
     public Tensor<double> W => Directions.Random([Filters, Channels, Windows.Size.Height, Windows.Size.Width], Seed + 1);
 
+    /// <summary>Images of all groups.</summary>
+    public Tensor<double> GroupedX => Directions.Random([Images, Groups * Channels, Image.Height, Image.Width], Seed);
+
+    /// <summary>The filters of all groups.</summary>
+    public Tensor<double> GroupedW => Directions.Random([Groups * Filters, Channels, Windows.Size.Height, Windows.Size.Width], Seed + 1);
+
     /// <summary>A sequence that the first row of windows lies on.</summary>
     public Tensor<double> Sequence => Directions.Random([Images, Channels, Image.Width], Seed);
+
+    /// <summary>Such a sequence of all groups.</summary>
+    public Tensor<double> GroupedSequence => Directions.Random([Images, Groups * Channels, Image.Width], Seed);
 }
 
 public static class WindowedArbitraries
@@ -24,10 +33,11 @@ public static class WindowedArbitraries
     public static Arbitrary<Windowed> Windowed() => Arb.From(
         from laid in WindowCases.Any.Where(laid => laid is { Windows.Size.Area: <= 12, Image: { Height: > 0, Width: > 0 } })
         from images in WindowCases.Count
+        from groups in Gen.Elements(1, 1, 2, 3)
         from channels in WindowCases.Count
         from filters in WindowCases.Count
         from seed in Gen.Choose(0, 9999)
-        select new Windowed(images, channels, filters, laid.Image, laid.Windows, seed));
+        select new Windowed(images, groups, channels, filters, laid.Image, laid.Windows, seed));
 }
 
 /// <summary>The functions of windows on images against plain loops and against each other.</summary>
@@ -69,16 +79,17 @@ public sealed class WindowFunctionLaws
     [Property]
     public void A_convolution_and_its_transpose_are_adjoint_and_the_smallest_image_is_the_usual_one(Windowed on)
     {
-        var y = Convolved(on, on.X);
+        var (x, w) = (on.GroupedX, (Expr)on.GroupedW);
+        var y = ((Expr)x).Convolution(w, on.Windows.Stride, on.Windows.Padding, on.Windows.Dilation, on.Groups);
         var u = Directions.Random(y.Shape, on.Seed + 2);
-        var back = ((Expr)u).TransposedConvolution(on.W, on.Windows.Stride, on.Windows.Padding, on.Windows.Dilation, image: on.Image).Evaluate<double>();
-        Assert.Equal(on.X.Shape, back.Shape);
-        Close.Numbers("⟨x ∗ w, u⟩ = ⟨x, w ∗ᵀ u⟩", Directions.Inner([y.Evaluate<double>()], [u]), Directions.Inner([on.X], [back]), 1e-12, Directions.InnerScale([on.X], [back]));
+        var back = ((Expr)u).TransposedConvolution(w, on.Windows.Stride, on.Windows.Padding, on.Windows.Dilation, on.Groups, on.Image).Evaluate<double>();
+        Assert.Equal(x.Shape, back.Shape);
+        Close.Numbers("⟨x ∗ w, u⟩ = ⟨x, w ∗ᵀ u⟩", Directions.Inner([y.Evaluate<double>()], [u]), Directions.Inner([x], [back]), 1e-12, Directions.InnerScale([x], [back]));
 
         var large = on.Windows with { Padding = 0 };
         var image = large.Under((y.Shape[2], y.Shape[3]));
-        var usual = ((Expr)u).TransposedConvolution(on.W, large.Stride, 0, large.Dilation);
-        Assert.Equal([on.Images, on.Channels, image.Height, image.Width], usual.Shape);
+        var usual = ((Expr)u).TransposedConvolution(w, large.Stride, 0, large.Dilation, on.Groups);
+        Assert.Equal([on.Images, on.Groups * on.Channels, image.Height, image.Width], usual.Shape);
         Assert.Equal((y.Shape[2], y.Shape[3]), large.Over(image));
         Assert.NotEqual((Sides)(y.Shape[2], y.Shape[3]), large.Over((image.Height - 1, image.Width)));
     }
@@ -100,31 +111,31 @@ public sealed class WindowFunctionLaws
     public void A_convolution_of_sequences_is_the_plain_loop(Windowed on)
     {
         var (length, size, stride, padding, dilation) = (on.Image.Width, on.Windows.Size.Width, on.Windows.Stride.Width, on.Windows.Padding.Width, on.Windows.Dilation.Width);
-        var (x, w) = (on.Sequence, Directions.Random([on.Filters, on.Channels, size], on.Seed + 1));
+        var (x, w) = (on.GroupedSequence, Directions.Random([on.Groups * on.Filters, on.Channels, size], on.Seed + 1));
         double Padded(int n, int c, int i) => i < 0 || i >= length ? 0 : x[n, c, i];
         var places = WindowCases.Places(on.Windows, on.Image).Width;
-        var expected = Naive.Of([on.Images, on.Filters, places], at => Naive.Indices([on.Channels, size])
-            .Sum(tap => Padded(at[0], tap[0], (at[2] * stride) + (tap[1] * dilation) - padding) * w[at[1], tap[0], tap[1]]));
-        Close.Tensors("convolution", expected, ((Expr)x).Convolution(w, stride, padding, dilation).Evaluate<double>(), 1e-14);
+        var expected = Naive.Of([on.Images, on.Groups * on.Filters, places], at => Naive.Indices([on.Channels, size])
+            .Sum(tap => Padded(at[0], (at[1] / on.Filters * on.Channels) + tap[0], (at[2] * stride) + (tap[1] * dilation) - padding) * w[at[1], tap[0], tap[1]]));
+        Close.Tensors("convolution", expected, ((Expr)x).Convolution(w, stride, padding, dilation, on.Groups).Evaluate<double>(), 1e-14);
     }
 
     [Property]
     public void A_function_of_sequences_is_that_of_images_of_one_row(Windowed on)
     {
         var (stride, padding, dilation) = (on.Windows.Stride.Width, on.Windows.Padding.Width, on.Windows.Dilation.Width);
-        var (x, w) = (Variable("x", on.Sequence.Shape), Variable("w", [on.Filters, on.Channels, on.Windows.Size.Width]));
+        var (x, w) = (Variable("x", on.GroupedSequence.Shape), Variable("w", [on.Groups * on.Filters, on.Channels, on.Windows.Size.Width]));
         static Expr AsImages(Expr x) => x.Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, x.Shape[2]));
         static Expr AsSequences(Expr x) => x.Reshape(Shape.Of(x.Shape[0], x.Shape[1], x.Shape[3]));
-        var y = x.Convolution(w, stride, padding, dilation);
+        var y = x.Convolution(w, stride, padding, dilation, on.Groups);
         var shown = x.Im2Col(length: w.Shape[2], stride: stride, padding: padding, dilation: dilation);
         Assert.Same(AsImages(x).Im2Col((1, w.Shape[2]), (1, stride), (0, padding), (1, dilation)).Reshape(shown.Shape), shown);
         var u = Variable("u", shown.Shape);
         var columns = u.Reshape(Shape.Of(shown.Shape[0], shown.Shape[1], 1, shown.Shape[2], 1, shown.Shape[3]));
         Assert.Same(AsSequences(columns.Col2Im((1, on.Image.Width), (1, stride), (0, padding), (1, dilation))), u.Col2Im(on.Image.Width, stride, padding, dilation));
-        Assert.Same(AsSequences(AsImages(x).Convolution(AsImages(w), (1, stride), (0, padding), (1, dilation))), y);
+        Assert.Same(AsSequences(AsImages(x).Convolution(AsImages(w), (1, stride), (0, padding), (1, dilation), on.Groups)), y);
         Assert.Same(
-            AsSequences(AsImages(y).TransposedConvolution(AsImages(w), (1, stride), (0, padding), (1, dilation), image: (1, on.Image.Width))),
-            y.TransposedConvolution(w, stride, padding, dilation, image: on.Image.Width));
+            AsSequences(AsImages(y).TransposedConvolution(AsImages(w), (1, stride), (0, padding), (1, dilation), on.Groups, (1, on.Image.Width))),
+            y.TransposedConvolution(w, stride, padding, dilation, on.Groups, on.Image.Width));
         var (size, fitting) = (on.Windows.Size.Width, Math.Min(padding, on.Windows.Size.Width / 2));
         if (size <= on.Image.Width) Assert.Same(AsSequences(AsImages(x).MaxPool((1, size), (1, stride), (0, fitting))), x.MaxPool(length: size, stride: stride, padding: fitting));
         if (size <= on.Image.Width) Assert.Same(AsSequences(AsImages(x).AveragePool((1, size), (1, stride), (0, padding))), x.AveragePool(length: size, stride: stride, padding: padding));
