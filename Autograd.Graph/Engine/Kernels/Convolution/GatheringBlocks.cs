@@ -12,15 +12,16 @@ internal sealed class GatheringBlocks<T>
 
     private const int LayoutRows = 16;
 
+    // Rows of an image that windows in a row of places show: measured with vectors of 256 bits, where more take up to half as long again.
+    private const int DirectBytes = 8 << 10;
+
     public GatheringBlocks(Gathering gathering)
     {
         Gathering = gathering;
         Direct = DirectTiles.Suits<T>(gathering);
         Across = Direct ? null : AcrossBlocks<T>.For(gathering);
         Places = PlaceVectors<T>.Of(gathering.Places, gathering.Planes);
-        var taps = Math.Max(1, gathering.Taps.Length);
-        var most = MatrixPanels<T>.PanelBytes / (Places.Panels.WidestPanel * Unsafe.SizeOf<T>());
-        Channels = Across is not null ? gathering.Channels : Math.Clamp(most / taps, 1, Math.Max(1, gathering.Channels));
+        Channels = Across is not null ? gathering.Channels : Math.Clamp(MostChannels(), 1, Math.Max(1, gathering.Channels));
         Depth = Channels * gathering.Taps.Length;
         Taps = gathering.Planes.InChannels(gathering.Taps, Channels);
         Together = Across is null && !Direct ? ImagesTogether<T>.For(gathering, checked(Channels * gathering.Planes.Elements)) : null;
@@ -144,6 +145,14 @@ internal sealed class GatheringBlocks<T>
                 }
             }
         }
+    }
+
+    private int MostChannels()
+    {
+        var (taps, width) = (Gathering.Taps, Gathering.Planes.Plane.Width);
+        var inPanel = MatrixPanels<T>.PanelBytes / (Places.Panels.WidestPanel * Unsafe.SizeOf<T>()) / Math.Max(1, taps.Length);
+        if (!Direct || MatrixPanels<T>.HasManyRegisters || taps.IsEmpty) return inPanel;
+        return Math.Min(inPanel, DirectBytes / (taps.Select(tap => tap / width).Distinct().Count() * width * Unsafe.SizeOf<T>()));
     }
 
     private static int Whole(long elements) => checked((int)((elements + Gap - 1) / Gap * Gap));
