@@ -40,6 +40,16 @@ public sealed class TerminalLaws
     }
 
     [Fact]
+    public void Bars_below_zero_hang_from_it()
+    {
+        var rows = Lines(new Chart("", new(""), new(""), new Histogram("", [0, 1, 2, 3], [3, -4, -0.01])), 40).Where(row => row.Contains('│', StringComparison.Ordinal)).Select(row => row[(row.IndexOf('│', StringComparison.Ordinal) + 1)..]).ToArray();
+        string Column(double part) => string.Concat(rows.Select(row => row[(int)(part * row.Length)]));
+        Assert.Equal("██████        ", Column(0.1));
+        Assert.Equal("      ████████", Column(0.5));
+        Assert.Equal("      ▔       ", Column(0.9));
+    }
+
+    [Fact]
     public void A_terminal_without_Unicode_gets_ASCII()
     {
         var chart = new Chart("", new("x"), new("y"), new Histogram("bars", [0, 1, 2], [1, 2]), new Line("line", [new(0, 0), new(2, 2)]));

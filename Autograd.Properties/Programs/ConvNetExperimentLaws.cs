@@ -42,7 +42,18 @@ public sealed class ConvNetExperimentLaws
         Assert.Equal((30, 4), Grid("convnet-image-convolution"));
         Assert.Equal((30, 4), Grid("convnet-image-relu"));
         Assert.Equal((30, 2), Grid("convnet-image-pooling"));
+        Assert.Equal((1, 20), Grid("convnet-image-hidden"));
         Assert.All(((ImageGrid)plates["convnet-image-relu"].Picture).Images.SelectMany(image => image.Values), pixel => Assert.True(pixel >= 0));
+
+        var hidden = ((ImageGrid)plates["convnet-image-hidden"].Picture).Images[0].Values;
+        Assert.Equal(100, hidden.Length);
+        Assert.All(hidden, unit => Assert.True(unit >= 0));
+        Assert.Contains($"{hidden.Count(unit => unit > 0)} of 100 at work", plates["convnet-image-hidden"].Caption, StringComparison.Ordinal);
+
+        ImmutableArray<double>[] ends = [.. ((Panels)plates["convnet-image-scores"].Picture).Parts.Select(part => ((Histogram)((Chart)part).Series[0]).Counts)];
+        var powers = ends[0].Select(score => Math.Exp(score - ends[0].Max())).ToArray();
+        Assert.Equal(10, powers.Length);
+        for (var digit = 0; digit < 10; digit++) Assert.Equal(powers[digit] / powers.Sum(), ends[1][digit], 1e-12);
     }
 
     [Fact]

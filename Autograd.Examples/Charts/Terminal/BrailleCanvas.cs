@@ -41,14 +41,21 @@ internal sealed class BrailleCanvas(int columns, int rows)
         }
     }
 
-    /// <summary>Fills a column of characters from the bottom, in eighths of a character.</summary>
-    public void Bar(int column, double fraction, int tone)
+    /// <summary>Fills a column of characters from the ground, which is between two rows: up in eighths of a character, down in halves.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="ground">Where the bar stands or hangs, as a part of the height.</param>
+    /// <param name="fraction">Where it ends.</param>
+    /// <param name="tone">The number of its color.</param>
+    public void Bar(int column, double ground, double fraction, int tone)
     {
-        var eighths = (int)Math.Round(Math.Clamp(fraction, 0, 1) * rows * 8);
+        var floor = (int)Math.Round(Math.Clamp(ground, 0, 1) * rows);
+        var eighths = (int)Math.Round(Math.Clamp(fraction, 0, 1) * rows * 8) - (floor * 8);
         // What is not nothing is seen.
-        if (fraction > 0) eighths = Math.Max(eighths, 1);
-        for (var row = rows - 1; row >= 0 && eighths > 0; row--, eighths -= 8)
-            _cells[(row * columns) + column] = new(Blocks[Math.Min(eighths, 8)], tone);
+        if (fraction > ground) eighths = Math.Max(eighths, 1);
+        if (fraction < ground) eighths = Math.Min(eighths, -1);
+        var (rest, step) = (Math.Abs(eighths), Math.Sign(eighths));
+        for (var row = step > 0 ? rows - 1 - floor : rows - floor; row >= 0 && row < rows && rest > 0; row -= step, rest -= 8)
+            _cells[(row * columns) + column] = new(step > 0 ? Blocks[Math.Min(rest, 8)] : rest > 5 ? '█' : rest > 2 ? '▀' : '▔', tone);
     }
 
     /// <summary>The characters of a row, where a terminal has no more than ASCII in signs that it has.</summary>

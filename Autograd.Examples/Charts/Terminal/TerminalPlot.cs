@@ -39,10 +39,12 @@ internal static class TerminalPlot
         }
     }
 
-    // Several bars in one column of characters: the highest of them, so that no peak is lost.
+    // Several bars in one column of characters: the longest of them, so that no peak is lost.
     private static void Bars(BrailleCanvas canvas, Histogram histogram, int tone, Projection projection, int columns)
     {
+        var ground = projection.Y.Fraction(0) is var zero && double.IsFinite(zero) ? Math.Clamp(zero, 0, 1) : 0;
         var heights = new double[columns];
+        Array.Fill(heights, ground);
         foreach (var (from, to, count) in HistogramMarks.Bars(histogram))
         {
             var (left, right) = (projection.X.Fraction(from) * columns, projection.X.Fraction(to) * columns);
@@ -51,9 +53,9 @@ internal static class TerminalPlot
             // The column whose middle is in the bar; a bar between two middles takes the one it begins in.
             var first = (int)Math.Clamp(Math.Ceiling(left - 0.5), 0, columns - 1);
             var last = (int)Math.Clamp(Math.Ceiling(right - 0.5) - 1, first, columns - 1);
-            for (var column = first; column <= last; column++) heights[column] = Math.Max(heights[column], height);
+            for (var column = first; column <= last; column++) if (Math.Abs(height - ground) > Math.Abs(heights[column] - ground)) heights[column] = height;
         }
 
-        for (var column = 0; column < columns; column++) canvas.Bar(column, heights[column], tone);
+        for (var column = 0; column < columns; column++) canvas.Bar(column, ground, heights[column], tone);
     }
 }

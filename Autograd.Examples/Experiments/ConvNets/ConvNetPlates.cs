@@ -12,6 +12,10 @@ internal static class ConvNetPlates
     private const int Columns = 10;
     private const double Small = 56;
 
+    // Units of a layer that has no rows and columns of its own.
+    private const int UnitsInARow = 20;
+    private const double Large = 360;
+
     /// <summary>Loss and accuracy over the epochs.</summary>
     public static Plate Learning<TModel>(string file, ImageCourse<TModel> course)
         where TModel : IParameterRecord<TModel>
@@ -37,7 +41,7 @@ internal static class ConvNetPlates
             Grid($"First-layer filters {when} training", weights, (filter, values) => $"{filter + 1}: ±{values.Max(Math.Abs):G2}"));
     }
 
-    /// <summary>What each of the convolutional layers makes of an image.</summary>
+    /// <summary>What each layer makes of an image: maps, then units, then scores and what softmax makes of them.</summary>
     /// <param name="file">The beginning of the files' names.</param>
     /// <param name="net">The network.</param>
     /// <param name="data">The images.</param>
@@ -45,7 +49,7 @@ internal static class ConvNetPlates
     public static IEnumerable<Plate> Layers(string file, SimpleConvNet net, DataSet data, int image)
     {
         var layers = net.Layers(data.Slice(image, 1).OrderedBatches(1).Single().X);
-        var answer = layers[^1].Value.Softmax().Evaluate<double>().Elements;
+        var (scores, answer) = (layers[^1].Value.Evaluate<double>().Elements, layers[^1].Value.Softmax().Evaluate<double>().Elements);
         var (label, best) = (data.Label(image), answer.IndexOf(answer.Max()));
         yield return new(
             $"{file}-image", $"Test image {image}, a {label}: the network takes it for a {best}, with a probability of {answer[best]:P1}.",
@@ -57,7 +61,22 @@ internal static class ConvNetPlates
                 $"{file}-image-{name}", $"What the {name} gives for it, one map for each filter: {Sense(name)}.",
                 Grid($"A {label} after the {name}: {maps.Shape[0]} maps of {maps.Shape[1]} × {maps.Shape[2]}", maps, (map, _) => $"{map + 1}"));
         }
+
+        yield return Units($"{file}-image-hidden", label, layers.Single(layer => layer.Name == "hidden").Value.Evaluate<double>().Elements);
+        yield return new(
+            $"{file}-image-scores", $"The {scores.Length} scores for it, and the probabilities that softmax makes of them: {string.Join(", ", Best(answer).Select(digit => $"{digit} with {answer[digit]:P2}"))}.",
+            new Panels($"A {label} at the end", 2, Bars("scores", "score", scores), Bars("probabilities", "probability", answer, most: 1)));
     }
+
+    // A cell for each unit.
+    private static Plate Units(string file, int label, ImmutableArray<double> units) => new(
+        file, $"What the hidden layer makes of the maps: a cell for each unit, {units.Count(unit => unit > 0)} of {units.Length} at work, the redder the more.",
+        new ImageGrid($"A {label} after the hidden layer: {units.Length} units", 1, new Image($"white: 0, the reddest: {units.Max():G3}", UnitsInARow, units, Colors.Diverging)) { Size = Large });
+
+    private static IEnumerable<int> Best(ImmutableArray<double> answer) => Enumerable.Range(0, answer.Length).OrderByDescending(digit => answer[digit]).Take(3);
+
+    private static Chart Bars(string title, string name, ImmutableArray<double> values, double? most = null) => new(
+        title, new("digit", Min: -0.5, Max: values.Length - 0.5), new(name, Max: most), new Histogram("", [.. Enumerable.Range(0, values.Length + 1).Select(edge => edge - 0.5)], values));
 
     private static string Sense(string layer) => layer switch
     {
