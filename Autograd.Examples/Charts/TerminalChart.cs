@@ -7,9 +7,10 @@ namespace Autograd.Examples.Charts;
 
 /// <summary>A chart in the characters of a terminal, as wide as there is room.</summary>
 /// <param name="chart">The chart.</param>
-internal sealed class TerminalChart(Chart chart) : Renderable
+/// <param name="rows">How many rows the curves take.</param>
+internal sealed class TerminalChart(Chart chart, int rows = TerminalChart.UsualRows) : Renderable
 {
-    private const int Rows = 14;
+    private const int UsualRows = 14;
     private const int Widest = 110;
 
     /// <summary>A picture for a terminal; null for one that a terminal cannot show. Of panels the first two that it can.</summary>
@@ -19,6 +20,9 @@ internal sealed class TerminalChart(Chart chart) : Renderable
         Panels panels => panels.Parts.Select(Of).OfType<IRenderable>().Take(2).ToList() is { Count: > 0 } parts ? new Rows([new Text(Words.Clean(panels.Title), new Style(decoration: Decoration.Bold)), .. parts]) : null,
         _ => null,
     };
+
+    /// <summary>How many lines it takes on a console.</summary>
+    public int Lines(IAnsiConsole console) => this.GetSegments(console).Count(segment => segment.IsLineBreak);
 
     /// <inheritdoc/>
     protected override Measurement Measure(RenderOptions options, int maxWidth) => new(Math.Min(maxWidth, 30), Math.Min(maxWidth, Widest));
@@ -33,16 +37,16 @@ internal sealed class TerminalChart(Chart chart) : Renderable
         var columns = width - gutter - 1;
         if (columns < 8) return [new Segment(TerminalText.Fit(chart.Title, width)), Segment.LineBreak];
 
-        var canvas = TerminalPlot.Of(chart, x, y, columns, Rows);
+        var canvas = TerminalPlot.Of(chart, x, y, columns, rows);
         var (wall, corner, floor) = options.Unicode ? ("│", "└", '─') : ("|", "+", '-');
         var segments = new List<Segment>();
         void Line(params Segment[] parts) => segments.AddRange([.. parts, Segment.LineBreak]);
 
         if (!string.IsNullOrWhiteSpace(chart.Title)) Line(new Segment(TerminalText.Fit(chart.Title, width), new Style(decoration: Decoration.Bold)));
         if (!string.IsNullOrWhiteSpace(chart.Y.Label)) Line(new Segment(TerminalText.Fit(Named(chart.Y), width), TerminalText.Soft));
-        for (var row = 0; row < Rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            var label = row == 0 ? top : row == Rows - 1 ? bottom : "";
+            var label = row == 0 ? top : row == rows - 1 ? bottom : "";
             Line([new Segment($"{label.PadLeft(gutter - 1)} {wall}", TerminalText.Soft), .. Runs(canvas.Row(row, options.Unicode))]);
         }
 

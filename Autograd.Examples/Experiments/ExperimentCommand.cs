@@ -25,7 +25,7 @@ internal static class ExperimentCommand
         {
             OutputFolder.Prepare(setup.Output);
             report.Start(setup);
-            var run = ExperimentRunner.Run(setup, report.Progress, report.Note, stop);
+            var run = ExperimentRunner.Run(setup, report.Progress, report.Note, report.Curve, stop);
             ImmutableArray<string> files = [.. run.Findings.Plates.Select(plate => OutputFolder.Write(setup.Output, plate))];
             report.Finish(setup, run, files);
             return run.Stopped ? ExitCode.Interrupted : ExitCode.Done;

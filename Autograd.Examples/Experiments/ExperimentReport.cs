@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autograd.Examples.Charts;
 
 namespace Autograd.Examples.Experiments;
 
@@ -18,6 +19,11 @@ internal abstract class ExperimentReport
 
     /// <summary>How far a stage has come.</summary>
     public virtual void Progress(string stage, double done)
+    {
+    }
+
+    /// <summary>A curve as far as it goes.</summary>
+    public virtual void Curve(Chart curve)
     {
     }
 

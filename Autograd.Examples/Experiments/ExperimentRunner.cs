@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Autograd.Examples.Charts;
 using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Experiments;
@@ -10,14 +11,15 @@ internal static class ExperimentRunner
     /// <param name="setup">The experiment and its settings.</param>
     /// <param name="progress">Told how far a stage has come, from 0 to 1.</param>
     /// <param name="note">Told what has been found on the way.</param>
+    /// <param name="curve">Shown curves as far as they go.</param>
     /// <param name="stop">Stops it.</param>
     /// <exception cref="ExperimentException">It cannot be done, for a reason that the user can mend.</exception>
     /// <exception cref="OperationCanceledException">It was stopped and has found nothing.</exception>
-    public static ExperimentRun Run(ExperimentSetup setup, Action<string, double>? progress = null, Action<Note>? note = null, CancellationToken stop = default)
+    public static ExperimentRun Run(ExperimentSetup setup, Action<string, double>? progress = null, Action<Note>? note = null, Action<Chart>? curve = null, CancellationToken stop = default)
     {
         var clock = Stopwatch.StartNew();
         var digits = new Lazy<(DataSet Train, DataSet Test)>(() => Read(setup.Data));
-        var lab = new Lab(setup.Parsed, setup.Seed, setup.Threads, setup.Output, setup.Data, digits, progress ?? ((_, _) => { }), stop, note);
+        var lab = new Lab(setup.Parsed, setup.Seed, setup.Threads, setup.Output, setup.Data, digits, progress ?? ((_, _) => { }), stop, note, curve);
         var findings = setup.Experiment.Run(lab);
         return new(setup.Experiment, findings, clock.Elapsed.TotalSeconds, setup.CommandLine, stop.IsCancellationRequested, setup.Configuration);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.ExceptionServices;
+using Autograd.Examples.Charts;
 using Autograd.Graph;
 using Autograd.Graph.Engine;
 using Autograd.Nn.Data;
@@ -17,6 +18,7 @@ namespace Autograd.Examples.Experiments;
 /// <param name="progress">Shows how far a stage has come.</param>
 /// <param name="stop">Cancelled by Ctrl-C.</param>
 /// <param name="note">Shows what has been found on the way.</param>
+/// <param name="curve">Shows a curve as far as it goes.</param>
 internal sealed class Lab(
     ParseResult parsed,
     long seed,
@@ -26,7 +28,8 @@ internal sealed class Lab(
     Lazy<(DataSet Train, DataSet Test)> digits,
     Action<string, double> progress,
     CancellationToken stop,
-    Action<Note>? note = null)
+    Action<Note>? note = null,
+    Action<Chart>? curve = null)
 {
     /// <summary>The key of the experiment; split it, or fold a number into it, for each use.</summary>
     public Key Key { get; } = Key.From(seed);
@@ -92,6 +95,10 @@ internal sealed class Lab(
     /// <param name="stage">What is being done.</param>
     /// <param name="done">From 0 to 1.</param>
     public void Progress(string stage, double done) => progress(stage, done);
+
+    /// <summary>Shows a curve as far as it goes, on a terminal.</summary>
+    /// <param name="chart">The curve.</param>
+    public void Curve(Chart chart) => curve?.Invoke(chart);
 
     /// <summary>Shows what has been found on the way: a line of text, or an event of <c>--json</c>.</summary>
     /// <param name="kind">E.g. <c>epoch</c>.</param>

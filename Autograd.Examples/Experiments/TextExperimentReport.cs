@@ -7,35 +7,53 @@ using Spectre.Console;
 namespace Autograd.Examples.Experiments;
 
 /// <summary>For people: tables, charts where the terminal can show them, and on a terminal a line that moves.</summary>
-internal sealed class TextExperimentReport(TextWriter output) : ExperimentReport
+internal sealed class TextExperimentReport : ExperimentReport
 {
     // Lines in a file are as long as they need to be.
     private const int NoLimit = 10_000;
 
-    private readonly bool _terminal = output == Console.Out && !Console.IsOutputRedirected;
-    private readonly LiveLine _live = new(output);
+    private readonly TextWriter _output;
+    private readonly bool _terminal;
+    private readonly IAnsiConsole _console;
+    private readonly LiveLine _line;
+    private readonly LiveChart _curve;
+
+    public TextExperimentReport(TextWriter output)
+    {
+        _output = output;
+        _terminal = output == Console.Out && !Console.IsOutputRedirected;
+        _console = Terminal();
+        _line = new(output);
+        _curve = new(_console, _line);
+    }
 
     /// <inheritdoc/>
     public override void Progress(string stage, double done)
     {
-        if (_terminal) _live.Show($"  {stage}  {Math.Clamp(done, 0, 1),4:P0}");
+        if (_terminal) _line.Show($"  {stage}  {Math.Clamp(done, 0, 1),4:P0}");
+    }
+
+    /// <inheritdoc/>
+    public override void Curve(Chart curve)
+    {
+        if (_terminal) _curve.Show(curve);
     }
 
     /// <inheritdoc/>
     public override void Note(Note note)
     {
-        _live.Clear();
-        output.WriteLine($"{note.Kind}  {string.Join("   ", note.Values.Select(value => $"{value.Name} {value.Value.ToString("G6", CultureInfo.InvariantCulture)}"))}");
+        _curve.Clear();
+        _output.WriteLine($"{note.Kind}  {string.Join("   ", note.Values.Select(value => $"{value.Name} {value.Value.ToString("G6", CultureInfo.InvariantCulture)}"))}");
     }
 
     /// <inheritdoc/>
-    public override void Abandon() => _live.Clear();
+    public override void Abandon() => _curve.Clear();
 
     /// <inheritdoc/>
     public override void Finish(ExperimentSetup setup, ExperimentRun run, ImmutableArray<string> files)
     {
-        _live.Clear();
-        var console = Terminal();
+        _curve.Clear();
+        var console = _console;
         var findings = run.Findings;
         console.Write(new Text($"{run.Experiment.Name}: {run.Experiment.Summary}\n", new Style(decoration: Decoration.Bold)));
         console.WriteLine($"Deep Learning from Scratch, {run.Experiment.Section}; seed {setup.Seed}; {run.Seconds:F2} s{(run.Stopped ? "; stopped before its end" : "")}");
@@ -83,7 +101,7 @@ internal sealed class TextExperimentReport(TextWriter output) : ExperimentReport
             Ansi = _terminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = _terminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
+            Out = new AnsiConsoleOutput(_output),
         });
         if (!_terminal) console.Profile.Width = NoLimit;
         console.Profile.Capabilities.Unicode = true;

@@ -59,7 +59,7 @@ internal static class BookCommand
             .SelectMany(experiment => Book.RunsOf(experiment).Select(arguments => ExperimentSetup.Of(experiment, [.. arguments, .. Common(parsed, seed)])))];
         return [.. setups.Select((setup, i) =>
         {
-            var run = ExperimentRunner.Run(setup, (stage, done) => report.Progress(setup, i, setups.Length, stage, done), null, stop);
+            var run = ExperimentRunner.Run(setup, (stage, done) => report.Progress(setup, i, setups.Length, stage, done), stop: stop);
             stop.ThrowIfCancellationRequested();
             report.Finish(setup, run);
             return run;

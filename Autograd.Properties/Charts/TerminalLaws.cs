@@ -1,6 +1,8 @@
 using Autograd.Examples.Charts;
 using Autograd.Examples.Charts.Terminal;
+using Autograd.Examples.Output;
 using FsCheck.Xunit;
+using Spectre.Console;
 using Spectre.Console.Rendering;
 using Xunit;
 
@@ -47,6 +49,32 @@ public sealed class TerminalLaws
         Assert.Equal("██████        ", Column(0.1));
         Assert.Equal("      ████████", Column(0.5));
         Assert.Equal("      ▔       ", Column(0.9));
+    }
+
+    [Fact]
+    public void A_live_chart_is_taken_away_line_by_line_and_is_nowhere_but_on_a_terminal()
+    {
+        var chart = new Chart("Loss", new("epoch"), new("loss"), new Line("", [new(0, 1), new(1, 0)]));
+        string Shown(AnsiSupport ansi, int height = 40)
+        {
+            var output = new StringWriter();
+            var console = AnsiConsole.Create(new() { Ansi = ansi, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
+            (console.Profile.Width, console.Profile.Height) = (60, height);
+            var live = new LiveChart(console, new(output));
+            live.Show(chart);
+            // Too soon to be seen.
+            live.Show(chart);
+            live.Clear();
+            live.Clear();
+            return output.ToString();
+        }
+
+        var shown = Shown(AnsiSupport.Yes);
+        Assert.Contains(shown, sign => sign is > '⠀' and <= '⣿' or '*');
+        Assert.EndsWith($"\e[{shown.Count(sign => sign == '\n')}A\e[J", shown, StringComparison.Ordinal);
+        Assert.Equal(2, shown.Split("Loss").Length);
+        Assert.Empty(Shown(AnsiSupport.No));
+        Assert.Empty(Shown(AnsiSupport.Yes, height: 10));
     }
 
     [Fact]

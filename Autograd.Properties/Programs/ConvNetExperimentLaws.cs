@@ -29,6 +29,17 @@ public sealed class ConvNetExperimentLaws
     }
 
     [Fact]
+    public void The_curve_of_the_loss_is_shown_as_it_grows()
+    {
+        using var data = SmallDigits.Write(80, 16);
+        var curves = new List<ImmutableArray<Point>>();
+        var setup = Setup(ConvNetExperiment.Experiment, data, "--epochs", "5", "--batch", "20");
+        var run = ExperimentRunner.Run(setup, curve: chart => curves.Add(((Line)chart.Series[0]).Points));
+        Assert.Equal([2, 3, 4, 5], curves.Select(points => points.Length));
+        Assert.Equal<IEnumerable<Point>>(Loss(run), curves[^1]);
+    }
+
+    [Fact]
     public void Convnet_shows_its_filters_and_an_image_layer_by_layer()
     {
         using var data = SmallDigits.Write(40, 16);

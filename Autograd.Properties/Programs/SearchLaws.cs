@@ -114,7 +114,7 @@ public sealed class SearchLaws
         int trials = Trials, int rounds = Rounds, int epochs = 2, int threads = 1, CancellationToken stop = default, params string[] arguments) =>
         ExperimentRunner.Run(
             ExperimentSetup.Of(SearchExperiment.Experiment, ["--data", data.Path, "--output", output.Path, "--trials", $"{trials}", "--rounds", $"{rounds}", "--epochs", $"{epochs}", "--threads", $"{threads}", .. arguments]),
-            progress, note, stop);
+            progress, note, stop: stop);
 
     internal static string[] Lines(TemporaryFolder folder) => File.ReadAllLines(Path.Combine(folder.Path, "search-trials.jsonl"));
 

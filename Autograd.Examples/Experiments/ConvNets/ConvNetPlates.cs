@@ -20,12 +20,11 @@ internal static class ConvNetPlates
     public static Plate Learning<TModel>(string file, ImageCourse<TModel> course)
         where TModel : IParameterRecord<TModel>
     {
-        var loss = new Chart("Loss", new("epoch", Min: 0), new("cross-entropy", Charts.Scale.Log), new Line("", course.Loss));
         // A little wider, so that the last point is not half outside.
         var accuracy = new Chart(
             "Accuracy", new("epoch", Min: 0, Max: 1.03 * course.Test[^1].X), new("accuracy", Max: 1),
             new Line("first training images", course.Training) { Marked = true }, new Line("test images", course.Test) { Dashed = true, Marked = true });
-        return new(file, "The loss of the mini-batches, each point the mean since the last, and the accuracy after each epoch.", new Panels("Learning", 2, loss, accuracy));
+        return new(file, "The loss of the mini-batches, each point the mean since the last, and the accuracy after each epoch.", new Panels("Learning", 2, course.LossChart, accuracy));
     }
 
     /// <summary>The filters of a first layer. Each has a scale of its own, which its caption tells.</summary>

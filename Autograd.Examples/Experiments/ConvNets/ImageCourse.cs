@@ -47,6 +47,7 @@ internal sealed record ImageCourse<TModel>(TModel Net, ImmutableArray<Point> Los
             var epoch = (double)look.Iteration / perEpoch;
             net = model(look.State);
             loss.Add(new(epoch, look.Loss));
+            if (loss.Count > 1) lab.Curve(LossOver(loss.ToImmutable()));
             lab.Progress($"epoch {Math.Ceiling(epoch)} of {epochs}, loss {look.Loss:F4}", epoch / epochs);
             if (look.Iteration % perEpoch != 0 && !lab.Stop.IsCancellationRequested) continue;
             answers = new(test, predictions(net, test));
@@ -57,6 +58,11 @@ internal sealed record ImageCourse<TModel>(TModel Net, ImmutableArray<Point> Los
 
         return new(net, loss.ToImmutable(), training.ToImmutable(), tests.ToImmutable(), answers ?? throw new OperationCanceledException(lab.Stop));
     }
+
+    /// <summary>The loss over the epochs.</summary>
+    public Chart LossChart => LossOver(Loss);
+
+    private static Chart LossOver(ImmutableArray<Point> loss) => new("Loss", new("epoch", Min: 0), new("cross-entropy", Charts.Scale.Log), new Line("", loss));
 
     /// <summary>The accuracies after the first epoch and at the end.</summary>
     /// <param name="book">What the book has after an epoch, if it has.</param>
