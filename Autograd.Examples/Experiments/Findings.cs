@@ -13,6 +13,9 @@ internal sealed record Findings(string Conclusion)
     /// <summary>Tables of text.</summary>
     public ImmutableArray<Table> Tables { get; init; } = [];
 
+    /// <summary>The SHA-256 of the weights that were learnt, where it is they that were looked for.</summary>
+    public string? WeightsSha256 { get; init; }
+
     /// <summary>Pictures, each for a file of its own.</summary>
     public ImmutableArray<Plate> Plates { get; init; } = [];
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Autograd.Examples.Bench;
 
 namespace Autograd.Examples.Experiments;
 
@@ -21,6 +22,7 @@ internal sealed class JsonExperimentReport(TextWriter output) : ExperimentReport
         json.WriteString("data", setup.Data ?? "mnist");
         json.WriteNumber("seed", setup.Seed);
         json.WriteNumber("threads", setup.Threads);
+        json.WriteString("vectors", Machine.Vectors);
         json.WriteString("command", setup.CommandLine);
     });
 
@@ -49,6 +51,7 @@ internal sealed class JsonExperimentReport(TextWriter output) : ExperimentReport
         {
             json.WriteString("conclusion", run.Findings.Conclusion);
             json.WriteNumber("seconds", run.Seconds);
+            if (run.Findings.WeightsSha256 is { } digest) json.WriteString("weightsSha256", digest);
         });
     }
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Autograd.Examples.Experiments;
-using Autograd.Examples.Models;
 using Autograd.Examples.Output;
 using Autograd.Graph;
 using Autograd.Nn.Checkpoints;
@@ -55,7 +53,7 @@ internal static class MnistRun
         }
 
         var result = new MnistResult(
-            reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, SecondsSinceStart(firstStep) - readingSeconds, PeakBytes(), Digest(net), Path.GetFullPath(file));
+            reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, SecondsSinceStart(firstStep) - readingSeconds, PeakBytes(), Digest.Of(net), Path.GetFullPath(file));
         return Checkpoint.Save(file, net).Match(
             Right: _ =>
             {
@@ -104,13 +102,6 @@ internal static class MnistRun
     {
         using var process = Process.GetCurrentProcess();
         return (DateTime.Now - process.StartTime - Stopwatch.GetElapsedTime(moment)).TotalSeconds;
-    }
-
-    private static string Digest(TwoLayerNet net)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var leaf in net.Leaves()) hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(leaf.Value.Evaluate<float>().AsSpan()));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static long PeakBytes()

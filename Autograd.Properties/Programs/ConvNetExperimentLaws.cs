@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using Autograd.Examples;
 using Autograd.Examples.Charts;
 using Autograd.Examples.Experiments;
 using Autograd.Examples.Experiments.ConvNets;
@@ -26,6 +28,9 @@ public sealed class ConvNetExperimentLaws
         Assert.Equal([1.0, 2, 3, 4, 5, 6], notes.Select(note => note.Values.Single(value => value.Name == "epoch").Value));
         Assert.Equal(Value(one, "test accuracy, epoch 6"), notes[^1].Values.Single(value => value.Name == "testAccuracy").Value);
         Assert.All(one.Findings.Figures, figure => Assert.Null(figure.Book));
+
+        Assert.Matches("^[0-9a-f]{64}$", one.Findings.WeightsSha256);
+        Assert.Equal(one.Findings.WeightsSha256, three.Findings.WeightsSha256);
     }
 
     [Fact]
@@ -37,6 +42,25 @@ public sealed class ConvNetExperimentLaws
         var run = ExperimentRunner.Run(setup, curve: chart => curves.Add(((Line)chart.Series[0]).Points));
         Assert.Equal([2, 3, 4, 5], curves.Select(points => points.Length));
         Assert.Equal<IEnumerable<Point>>(Loss(run), curves[^1]);
+    }
+
+    [Theory]
+    [InlineData("convnet")]
+    [InlineData("deepnet")]
+    public void The_result_in_json_has_the_digest_of_the_weights(string name)
+    {
+        using var data = SmallDigits.Write(20, 8);
+        string Digest(string seed)
+        {
+            var output = new StringWriter();
+            Assert.Equal(0, CommandLine.Run([name, "--json", "--data", data.Path, "--output", data.Path, "--epochs", "1", "--batch", "10", "--seed", seed], output, TextWriter.Null));
+            var events = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+            Assert.Contains("vectors", events[0].GetProperty("vectors").GetString(), StringComparison.Ordinal);
+            return events[^1].GetProperty("weightsSha256").GetString()!;
+        }
+
+        Assert.Equal(Digest("1"), Digest("1"));
+        Assert.NotEqual(Digest("1"), Digest("2"));
     }
 
     [Fact]

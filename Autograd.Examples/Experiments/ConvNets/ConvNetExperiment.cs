@@ -1,3 +1,4 @@
+using Autograd.Examples.Output;
 using Autograd.Graph;
 using Autograd.Nn;
 
@@ -32,6 +33,7 @@ internal static class ConvNetExperiment
                 .. course.Figures(epoch => ImageSettings.AreUsual(lab) ? BookOf(epoch) : null),
             ],
             Tables = [course.Answers.Confusion()],
+            WeightsSha256 = Digest.Of(course.Net),
             Plates =
             [
                 ConvNetPlates.Learning("convnet-learning", course),

@@ -1,3 +1,4 @@
+using Autograd.Examples.Output;
 using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Nn.Data;
@@ -41,6 +42,7 @@ internal static class DeepNetExperiment
                 .. course.Figures(epoch => ImageSettings.AreUsual(lab) && epoch == 20 ? new("at least 0.993", 0.993, 1) : null),
             ],
             Tables = [course.Answers.Confusion()],
+            WeightsSha256 = Digest.Of(course.Net),
             Plates =
             [
                 ConvNetPlates.Learning("deepnet-learning", course),
