@@ -64,6 +64,9 @@ public sealed class ConvolutionPlanLaws
         { [2, 24, 21, 22], [27, 3, 3], (4, 3), (6, 3), (6, 2), 1 },
         { [2, 1, 1, 1], [1, 2, 1], (1, 2), 1, 1, 1 },
         { [2, 3, 1, 1100], [18, 1, 3], 1, 1, 1, 1 },
+        { [9, 70, 6, 5], [25, 3, 3], 1, 1, 1, 1 },
+        { [17, 40, 7, 7], [64, 1, 1], 1, 0, 1, 1 },
+        { [9, 48, 9, 9], [80, 3, 3], 2, 1, 1, 2 },
         { [1, 2, 3, 1050], [1, 3, 3], 1, 1, 1, 1 },
         { [0, 2, 5, 5], [3, 3, 3], 1, 1, 1, 1 },
         { [2, 0, 5, 5], [3, 3, 3], 1, 1, 1, 1 },
@@ -94,14 +97,32 @@ public sealed class ConvolutionPlanLaws
             foreach (var gathering in Gathering.Backward(lengths).Where(part => part.Places.Area > 0).Append(Gathering.Forward(lengths)))
             {
                 var blocks = new GatheringBlocks<float>(gathering);
-                reached.Add(blocks.Across is { } across ? $"{across.Places} places" : blocks.Direct ? "direct" : "packed");
+                reached.Add(blocks.Across is { } across ? $"{across.Places} places" : blocks.Direct ? "direct" : blocks.Together?.Images < images[0] ? "together" : "packed");
             }
 
             reached.Add(new WeightsBlocks<float>(lengths).Groups is not null ? "weights: groups across" : "weights: filters across");
         }
 
         string[] places = MatrixPanels<float>.HasManyRegisters ? ["12 places", "14 places", "7 places", "8 places"] : ["4 places", "5 places", "6 places"];
-        Assert.Equal([.. places, "direct", "packed", "weights: filters across", "weights: groups across"], reached);
+        Assert.Equal([.. places, "direct", "packed", "together", "weights: filters across", "weights: groups across"], reached);
+    }
+
+    [Fact]
+    public void The_cases_reach_every_way_to_transpose_for_some_elements_of_windows_and_many_filters()
+    {
+        var reached = new HashSet<string>();
+        foreach (var row in (IEnumerable<object[]>)Convolutions)
+        {
+            var (images, filters) = ((int[])row[0], (int[])row[1]);
+            var lengths = Lengths(images, filters[0], filters[1], (Sides)row[2], (Sides)row[3], (Sides)row[4], (int)row[5], filters[2]);
+            foreach (var part in Gathering.Backward(lengths).Where(part => part.Places.Area > 0 && part.Channels >= 24 && part.Taps.Length < lengths.Windows.Size.Area))
+            {
+                var blocks = new GatheringBlocks<float>(part);
+                reached.Add(part.Taps.IsEmpty ? "none" : blocks.Across is { } across ? $"{across.Places} places" : blocks.Direct ? "direct" : blocks.Together?.Images < images[0] ? "together" : "packed");
+            }
+        }
+
+        Assert.Superset(MatrixPanels<float>.HasManyRegisters ? ["12 places", "14 places", "7 places", "8 places", "direct", "none"] : new HashSet<string> { "direct", "none", "packed", "together" }, reached);
     }
 
     private static ConvolutionShape Lengths(int[] images, int filters, int height, Sides stride, Sides padding, Sides dilation, int groups, int? width = null) => ConvolutionShape.Of(
