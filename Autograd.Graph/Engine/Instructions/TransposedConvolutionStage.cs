@@ -12,11 +12,16 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
     private readonly ConvolutionShape _lengths;
     private readonly ConvolutionBuffers _buffers;
     private readonly ImmutableArray<GatheringBlocks<T>> _parts;
+    private readonly ImmutableArray<bool> _rowsAreEmpty;
 
     public TransposedConvolutionStage(ConvolutionShape lengths, ImmutableArray<GatheringBlocks<T>> parts, ConvolutionBuffers buffers)
     {
         (_lengths, _parts, _buffers) = (lengths, parts, buffers);
         Cost = ConvolutionCost.Of<T>(lengths);
+        var windows = lengths.Windows;
+        // Of the rows of an image that lie a stride apart, whether no window shows any of them.
+        _rowsAreEmpty = [.. Enumerable.Range(0, windows.Stride.Height).Select(row =>
+            !Enumerable.Range(0, windows.Size.Height).Any(element => (row + windows.Padding.Height - (element * windows.Dilation.Height)) % windows.Stride.Height == 0))];
     }
 
     public override string Description => $"transposed convolution of {_lengths.Y} with {_lengths.W}";
@@ -72,6 +77,13 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
         for (var row = 0; row < stride.Height; row++)
         {
             nint height = (image.Height - row + stride.Height - 1) / stride.Height, half = (image.Width + 1) / 2;
+            if (_rowsAreEmpty[row])
+            {
+                for (nint to = row; to < image.Height; to += stride.Height) new Span<T>(plane + (to * image.Width), image.Width).Clear();
+                copy += height * image.Width;
+                continue;
+            }
+
             if (stride.Width == 2)
             {
                 for (nint i = 0; i < height; i++) RowCopies.Weave(copy + (i * half), copy + (height * half) + (i * (image.Width - half)), plane + ((row + (i * stride.Height)) * image.Width), image.Width);
