@@ -16,10 +16,9 @@ internal readonly record struct AcrossBlocks<T>(int Places, int Vectors, int All
     // Results that wait for being put in their places.
     private const int StripPlaces = 256;
 
-    // Fewer elements of windows do not pay for that.
+    // Fewer elements of windows do not pay for that, nor more rows with few registers: as many use each copy of what windows show.
     private const int FewestTaps = 128;
-
-    private const int FewRows = 32;
+    private const int MostRows = 32;
 
     // Lanes and places that are used, to be better than copies.
     private const double WorthWhile = 0.86;
@@ -34,8 +33,7 @@ internal readonly record struct AcrossBlocks<T>(int Places, int Vectors, int All
         var taps = gathering.Channels * gathering.Taps.Length;
         var planes = (long)gathering.Channels * gathering.Planes.Elements * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         var many = MatrixPanels<T>.HasManyRegisters;
-        // With few registers a copy of what windows show is used by as many rows at once, so that it pays for more than a few of them.
-        if (taps < FewestTaps || planes > MostPlaneBytes || gathering.Rows == 0 || (!many && gathering.Rows > FewRows)) return null;
+        if (taps < FewestTaps || planes > MostPlaneBytes || gathering.Rows == 0 || (!many && gathering.Rows > MostRows)) return null;
         var vectors = (gathering.Rows + width - 1) / width;
         var (places, used) = (0, 0.0);
         foreach (var candidate in many ? [14, 12, 8, 7] : (int[])[6, 5, 4])

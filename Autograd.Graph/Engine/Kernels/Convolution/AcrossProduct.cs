@@ -72,8 +72,8 @@ internal static unsafe class AcrossProduct<TLanes, TVector, T>
                     case 6: PlaceTiles<TRow, T>.Places6(image + start, taps, depth, weights, edge, target + (start * row), row); break;
                     case 7: PlaceTiles<TRow, T>.Places7(image + start, taps, depth, weights, edge, target + (start * row), row); break;
                     case 8: PlaceTiles<TRow, T>.Places8(image + start, taps, depth, weights, edge, target + (start * row), row); break;
-                    case 12: PlaceTiles<TRow, T>.Places12(image + start, taps, depth, weights, edge, target + (start * row), row); break;
-                    default: PlaceTiles<TRow, T>.Places14(image + start, taps, depth, weights, edge, target + (start * row), row); break;
+                    case 12: PlaceTilesWide<TRow, T>.Places12(image + start, taps, depth, weights, edge, target + (start * row), row); break;
+                    default: PlaceTilesWide<TRow, T>.Places14(image + start, taps, depth, weights, edge, target + (start * row), row); break;
                 }
             }
         }

@@ -51,8 +51,8 @@ internal static unsafe class DirectProduct<TLanes, TVector, T>
                 case 2: DirectRows<TRow, T>.Two(tile, places, taps); break;
                 case 3: DirectRows<TRow, T>.Three(tile, places, taps); break;
                 case 4: DirectRows<TRow, T>.Four(tile, places, taps); break;
-                case 6: DirectRows<TRow, T>.Six(tile, places, taps); break;
-                default: DirectRows<TRow, T>.Eight(tile, places, taps); break;
+                case 6: DirectRowsTall<TRow, T>.Six(tile, places, taps); break;
+                default: DirectRowsTall<TRow, T>.Eight(tile, places, taps); break;
             }
 
             tile.A += height * tile.ARow;

@@ -12,8 +12,8 @@ internal static class DirectTiles
     private const double Mostly = 0.86;
     private const double Wholly = 0.97;
 
-    // Where as many rows share what is loaded, sums that depend on nothing are few.
-    private const int FewestRows = 3;
+    // So few rows leave registers for a third vector, and with two there would be too few sums to take at a time.
+    private const int RowsOfThreeVectors = 3;
 
     /// <summary>Whether a gathering is best read where it lies.</summary>
     public static bool Suits<T>(Gathering gathering)
@@ -27,7 +27,7 @@ internal static class DirectTiles
 
     /// <summary>Panels into which the vectors of a row of places are divided, for so many rows of weights.</summary>
     public static int Panels<T>(MatrixPanels<T> row, int rows)
-        where T : unmanaged => !MatrixPanels<T>.HasManyRegisters && rows <= FewestRows ? (row.Vectors + 2) / 3 : row.Count;
+        where T : unmanaged => !MatrixPanels<T>.HasManyRegisters && rows <= RowsOfThreeVectors ? (row.Vectors + 2) / 3 : row.Count;
 
     /// <summary>Rows of weights that a tile takes of those that are left: one, two, three, four, six or eight.</summary>
     public static int Height<T>(int rows, int vectors)

@@ -73,7 +73,7 @@ internal static unsafe class PooledForward<TLanes, TVector>
                 {
                     var start = Math.Min(place, width - tile);
                     if (tile == 6) PlaceTiles<TRow, float>.Places6(image + start, taps, lanes.Lengths.Taps, weights, TLanes.Count, results + (start * row), row);
-                    else PlaceTiles<TRow, float>.Places12(image + start, taps, lanes.Lengths.Taps, weights, TLanes.Count, results + (start * row), row);
+                    else PlaceTilesWide<TRow, float>.Places12(image + start, taps, lanes.Lengths.Taps, weights, TLanes.Count, results + (start * row), row);
                 }
             }
         }
