@@ -50,9 +50,6 @@ internal unsafe interface ILanes<TVector, T>
     /// <summary>Lanes 0, 2, 4 … of two neighbouring vectors.</summary>
     public static abstract TVector Even(TVector first, TVector second);
 
-    /// <summary>Lanes 1, 3, 5 … of two neighbouring vectors.</summary>
-    public static abstract TVector Odd(TVector first, TVector second);
-
     /// <summary>The first of two neighbouring vectors of which these are the even and the odd lanes.</summary>
     public static abstract TVector Lower(TVector even, TVector odd);
 

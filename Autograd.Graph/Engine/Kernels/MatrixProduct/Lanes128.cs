@@ -79,10 +79,6 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Odd(Vector128<T> first, Vector128<T> second) => Vector128.Create(Apart(first).GetUpper(), Apart(second).GetUpper());
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Lower(Vector128<T> even, Vector128<T> odd) => Apart(Vector128.Create(even.GetLower(), odd.GetLower()));
 
     /// <inheritdoc/>

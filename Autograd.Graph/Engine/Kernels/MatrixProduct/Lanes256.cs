@@ -89,12 +89,6 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Odd(Vector256<T> first, Vector256<T> second) => Halves(typeof(T) == typeof(float)
-        ? Avx.Shuffle(first.AsSingle(), second.AsSingle(), 0b11_01_11_01).AsDouble()
-        : Avx.UnpackHigh(first.AsDouble(), second.AsDouble()));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Lower(Vector256<T> even, Vector256<T> odd) => typeof(T) == typeof(float)
         ? Avx.Permute2x128(Avx.UnpackLow(even.AsSingle(), odd.AsSingle()), Avx.UnpackHigh(even.AsSingle(), odd.AsSingle()), 0x20).As<float, T>()
         : Avx.Permute2x128(Avx.UnpackLow(even.AsDouble(), odd.AsDouble()), Avx.UnpackHigh(even.AsDouble(), odd.AsDouble()), 0x20).As<double, T>();

@@ -79,12 +79,6 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Odd(Vector512<T> first, Vector512<T> second) => typeof(T) == typeof(float)
-        ? Avx512F.PermuteVar16x32x2(first.AsSingle(), Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31), second.AsSingle()).As<float, T>()
-        : Avx512F.PermuteVar8x64x2(first.AsDouble(), Vector512.Create(1L, 3, 5, 7, 9, 11, 13, 15), second.AsDouble()).As<double, T>();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Lower(Vector512<T> even, Vector512<T> odd) => typeof(T) == typeof(float)
         ? Avx512F.PermuteVar16x32x2(even.AsSingle(), Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), odd.AsSingle()).As<float, T>()
         : Avx512F.PermuteVar8x64x2(even.AsDouble(), Vector512.Create(0L, 8, 1, 9, 2, 10, 3, 11), odd.AsDouble()).As<double, T>();
