@@ -3,28 +3,26 @@ using Autograd.Graph.Engine;
 
 namespace Autograd.Graph;
 
-/// <summary>Compiles functions of parameter records to plans over one number type.</summary>
+/// <summary>Compiles functions of expressions, of parameter records and of tuples of them to plans over one number type.</summary>
 /// <example><code>
 /// var f = Compile&lt;float&gt;.Function((Expr x) => x.Square().Sum());
 /// Console.WriteLine(f.Invoke(Tensor.Vector(3f, 4f)).Evaluate&lt;float&gt;());   // 25
+///
+/// var g = Compile&lt;float&gt;.Function((Expr a, Expr b, Expr c) => (a * b + c, a - b));
+/// var (sum, difference) = g(2.0, 3.0, 4.0);                            // 10 and -1
 /// </code></example>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
-public static class Compile<T>
+public static partial class Compile<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A function that traces <paramref name="f"/> once for each set of shapes and replays the plan.</summary>
+    /// <param name="f">The function. What it takes and gives is an expression, a parameter record, or a tuple of such.</param>
+    /// <param name="options">How plans are made and run, and how many are kept.</param>
+    /// <exception cref="ArgumentException">The function takes or gives something else.</exception>
     public static Compiled<T, TInput, TOutput> Function<TInput, TOutput>(Func<TInput, TOutput> f, PlanOptions? options = null)
-        where TInput : IParameterRecord<TInput>
-        where TOutput : IParameterRecord<TOutput>
-        => new(f, options ?? PlanOptions.Default);
-
-    /// <summary>A function of two records, traced once for each set of shapes.</summary>
-    public static Func<TFirst, TSecond, TOutput> Function<TFirst, TSecond, TOutput>(Func<TFirst, TSecond, TOutput> f, PlanOptions? options = null)
-        where TFirst : IParameterRecord<TFirst>
-        where TSecond : IParameterRecord<TSecond>
-        where TOutput : IParameterRecord<TOutput>
+        where TInput : notnull
     {
-        var compiled = Function((Pair<TFirst, TSecond> both) => f(both.First, both.Second), options);
-        return (first, second) => compiled.Invoke(new(first, second));
+        ArgumentNullException.ThrowIfNull(f);
+        return new(f, options, ArgumentNames.Of(f, 1));
     }
 }

@@ -6,62 +6,71 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph;
 
 /// <summary>A pure function of records, compiled: the same values as the traced function's graph, bit for bit.</summary>
-/// <remarks>Made by <see cref="Compile{T}"/>. It may be called from several threads; calls of one set of shapes take turns.</remarks>
+/// <remarks>
+/// Made by <see cref="Compile{T}"/>. Any number of threads may call it at the same time, each in memory of its own. The plans
+/// of the last <see cref="PlanOptions.Plans"/> sets of shapes are kept.
+/// </remarks>
 /// <typeparam name="T">The numbers it computes with.</typeparam>
-/// <typeparam name="TInput">The record it takes; its leaves must be values.</typeparam>
-/// <typeparam name="TOutput">The record it gives; its leaves are literals.</typeparam>
+/// <typeparam name="TInput">What it takes: an expression, a record, or a tuple of such. Its leaves must be values.</typeparam>
+/// <typeparam name="TOutput">What it gives: an expression, a record, or a tuple of such. Its leaves are literals.</typeparam>
 public sealed class Compiled<T, TInput, TOutput>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TInput : IParameterRecord<TInput>
-    where TOutput : IParameterRecord<TOutput>
+    where TInput : notnull
 {
-    private readonly Func<TInput, TOutput> _function;
-    private readonly PlanOptions _options;
-    private readonly Lock _gate = new();
-    private ImmutableList<Trace> _traces = [];
+    private readonly PlanCache<TInput, Trace> _traces;
 
-    internal Compiled(Func<TInput, TOutput> function, PlanOptions options) => (_function, _options) = (function, options);
+    internal Compiled(Func<TInput, TOutput> function, PlanOptions? options, Func<Leaf, string> nameOf)
+    {
+        Structure.Expect<TInput>("Compile");
+        Structure.Expect<TOutput>("Compile");
+        options ??= PlanOptions.Default;
+        _traces = new(options.Plans, variables => Trace.Of(function, variables, options), nameOf);
+    }
 
-    private sealed record Trace(TInput Variables, TOutput Result, Plan<T> Plan, Frame<T> Frame);
+    private sealed record Trace(ImmutableArray<Expr> Variables, TOutput Result, Plan<T> Plan, FramePool<T> Frames)
+    {
+        public static Trace Of(Func<TInput, TOutput> function, TInput variables, PlanOptions options)
+        {
+            var inputs = Structure.Values(variables);
+            var result = function(variables) ?? throw new InvalidOperationException("A compiled function gave null: it gives an expression, a record, or a tuple of such.");
+            var plan = Plan<T>.Make(inputs, Structure.Values(result), options);
+            return new(inputs, result, plan, new(plan));
+        }
+    }
 
     /// <summary>The value of the function.</summary>
-    /// <exception cref="ArgumentException">A leaf of the input is not a value.</exception>
+    /// <param name="input">Its argument.</param>
+    /// <exception cref="ArgumentException">A leaf of the input is not a value, or is null.</exception>
     public TOutput Invoke(TInput input)
     {
-        var trace = TraceOf(input);
-        lock (trace)
+        var values = Structure.Values(input);
+        var trace = _traces.Get(input);
+        var frame = trace.Frames.Take();
+        try
         {
-            var next = 0;
-            foreach (var leaf in input.Leaves()) trace.Frame.Set(next++, ValueOf(leaf));
-            trace.Frame.Run();
-            var output = 0;
-            return trace.Result.Map((Leaf _) => Prelude.Literal(trace.Frame.Get(output++)));
+            for (var i = 0; i < values.Length; i++) frame.Set(i, ValueOf(values[i], trace.Variables[i]));
+            frame.Run();
+            var results = new Expr[trace.Plan.OutputBuffers.Length];
+            for (var i = 0; i < results.Length; i++) results[i] = Prelude.Literal(frame.Get(i));
+            return Structure.WithLeaves(trace.Result, results);
+        }
+        finally
+        {
+            trace.Frames.Return(frame);
         }
     }
 
     /// <summary>The plan for inputs of the shapes of an example.</summary>
-    public Plan<T> PlanFor(TInput example) => TraceOf(example).Plan;
+    /// <param name="example">An argument, of values or of variables.</param>
+    public Plan<T> PlanFor(TInput example) => _traces.Get(example).Plan;
 
-    private Trace TraceOf(TInput input)
+    private static Tensor ValueOf(Expr given, Expr variable)
     {
-        lock (_gate)
-        {
-            if (_traces.Find(trace => trace.Variables.IsLike(input)) is { } known) return known;
-            var variables = input.Map((Leaf leaf) => Prelude.Variable(leaf.Path, leaf.Value.Type));
-            var result = _function(variables);
-            var plan = Plan<T>.Make(variables.Leaves().Select(leaf => leaf.Value), result.Leaves().Select(leaf => leaf.Value), _options);
-            var made = new Trace(variables, result, plan, plan.NewFrame());
-            _traces = _traces.Add(made);
-            return made;
-        }
-    }
-
-    private static Tensor ValueOf(Leaf leaf)
-    {
-        if (leaf.Value.Op is Literal literal) return literal.Value;
-        var open = Topology.Variables([leaf.Value]);
+        if (given.Op is Literal literal) return literal.Value;
+        var open = Topology.Variables([given]);
         return open.IsEmpty
-            ? Reference.Interpreter.Evaluate<T, Numerics.Real<T>>([leaf.Value])[0]
-            : throw new ArgumentException($"The input {leaf.Path} depends on the variable {open[0]}, so it has no value: Evaluate it first, or compile a function of the variable too.");
+            ? Reference.Interpreter.Evaluate<T, Numerics.Real<T>>([given])[0]
+            : throw new ArgumentException(
+                $"The input {variable.Op.Name} depends on the variable {open[0]}, so it has no value: Evaluate it first, or compile a function of the variable too.");
     }
 }

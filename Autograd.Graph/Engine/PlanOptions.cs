@@ -25,6 +25,16 @@ public sealed record PlanOptions
     /// </remarks>
     public bool Stable { get; init; }
 
+    /// <summary>
+    /// How many plans a compiled function keeps, one for each set of shapes and static fields; the one used longest ago makes
+    /// room for a new one, and is made again when its shapes come back. 64 unless given.
+    /// </summary>
+    public int Plans
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), $"A compiled function keeps 1 plan or more, not {value}.");
+    } = 64;
+
     /// <summary>The usual way.</summary>
     public static PlanOptions Default { get; } = new();
 }

@@ -1,9 +1,23 @@
 namespace Autograd.Graph;
 
+/// <summary>A parameter record of whatever type, for code that learns the type only as it runs, as that of a tuple's parts.</summary>
+/// <remarks>Implement <see cref="IParameterRecord{TSelf}"/>, which implements this.</remarks>
+public interface IParameterRecord
+{
+    /// <summary>The record with each leaf replaced.</summary>
+    internal IParameterRecord MapLeaves(Func<Leaf, Expr> f);
+
+    /// <summary>The record made of the leaves of this and of another record of the same type, place by place.</summary>
+    internal IParameterRecord ZipLeaves(IParameterRecord other, Func<Leaf, Expr, Expr> f);
+
+    /// <summary>Shows each leaf to an action, in the order of their declaration.</summary>
+    internal void VisitLeaves(Action<Leaf> action);
+}
+
 /// <summary>A record whose leaves are expressions: a model, its gradient, an optimizer's state. Its shape is its type.</summary>
 /// <remarks>Written by the source generator for each record marked <see cref="ParameterRecordAttribute"/>.</remarks>
 /// <typeparam name="TSelf">The record itself.</typeparam>
-public interface IParameterRecord<TSelf>
+public interface IParameterRecord<TSelf> : IParameterRecord
     where TSelf : IParameterRecord<TSelf>
 {
     /// <summary>The record with each leaf replaced; <paramref name="f"/> sees the leaves in the order of their declaration.</summary>
@@ -15,6 +29,16 @@ public interface IParameterRecord<TSelf>
 
     /// <summary>All leaves joined into one value, in the order of their declaration.</summary>
     TState Fold<TState>(TState seed, Func<TState, Leaf, TState> f);
+
+    IParameterRecord IParameterRecord.MapLeaves(Func<Leaf, Expr> f) => Map(f);
+
+    IParameterRecord IParameterRecord.ZipLeaves(IParameterRecord other, Func<Leaf, Expr, Expr> f) => Zip((TSelf)other, f);
+
+    void IParameterRecord.VisitLeaves(Action<Leaf> action) => Fold(action, (visit, leaf) =>
+    {
+        visit(leaf);
+        return visit;
+    });
 }
 
 /// <summary>A leaf of a parameter record.</summary>

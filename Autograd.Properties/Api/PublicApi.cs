@@ -9,7 +9,7 @@ internal static class PublicApi
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     public static string[] Of(Assembly assembly) =>
-        [.. assembly.GetExportedTypes().SelectMany(Lines).Order(StringComparer.Ordinal)];
+        [.. assembly.GetExportedTypes().Where(type => !IsMadeUp(type)).SelectMany(Lines).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Lines(Type type)
     {
@@ -36,7 +36,12 @@ internal static class PublicApi
 
     // What the compiler writes for each record says nothing about it.
     private static bool IsWritten(string name) =>
-        name is "PrintMembers" or "Deconstruct" or "<Clone>$" or "ToString" or "GetHashCode" or "Equals";
+        name is "PrintMembers" or "Deconstruct" or "ToString" or "GetHashCode" or "Equals" || IsMadeUp(name);
+
+    // Names that no program can write: they may be others after the next build.
+    private static bool IsMadeUp(string name) => name.Contains('<', StringComparison.Ordinal);
+
+    private static bool IsMadeUp(Type type) => IsMadeUp(type.Name) || (type.DeclaringType is { } outer && IsMadeUp(outer));
 
     private static string Modifiers(MethodInfo method) =>
         method.IsStatic ? ", static" : method.IsAbstract && !method.DeclaringType!.IsInterface ? ", abstract" : method is { IsVirtual: true, IsFinal: false } && !method.DeclaringType!.IsInterface ? ", virtual" : "";

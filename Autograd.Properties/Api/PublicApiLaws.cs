@@ -17,6 +17,12 @@ public sealed class PublicApiLaws
         { "Autograd.Properties", typeof(GradientProperties).Assembly },
     };
 
+    // Generic arguments stand between < and >, which begin no name.
+    [Theory]
+    [MemberData(nameof(Libraries), DisableDiscoveryEnumeration = true)]
+    public void No_name_is_one_that_a_compiler_made_up(string name, Assembly library) =>
+        Assert.All(PublicApi.Of(library), line => Assert.False(line.Contains(".<", StringComparison.Ordinal) || line.Contains('$', StringComparison.Ordinal), $"{name}: {line}"));
+
     [Theory]
     [MemberData(nameof(Libraries), DisableDiscoveryEnumeration = true)]
     public void The_public_api_is_the_one_that_was_accepted(string name, Assembly library)

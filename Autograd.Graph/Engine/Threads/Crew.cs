@@ -7,8 +7,8 @@ namespace Autograd.Graph.Engine.Threads;
 /// <remarks>
 /// A ticket packs the job's number and the parts that are left; a part belongs to whoever takes it from the ticket. The
 /// caller takes the first and helpers the last, so that in every run of a plan a thread finds in its own cache most of
-/// what it worked on before. A helper that comes late finds no part left and cannot touch a later job's by mistake. Where other programs keep a
-/// helper from running, the caller would wait for it again and again: after a long wait it works alone for a while.
+/// what it worked on before. A helper that comes late finds no part left and cannot touch a later job's by mistake. Where
+/// other programs keep helpers from running, the caller works alone for a while: see <see cref="SharingBalance"/>.
 /// </remarks>
 internal static class Crew<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
@@ -17,25 +17,23 @@ internal static class Crew<T>
     private const int PartBits = 20;
     private const int PartMask = (1 << PartBits) - 1;
 
-    // A wait longer than a part takes means that a helper was not running; then the caller stays alone so many times as long.
-    private const int RestsForAWait = 100;
-
-    private static readonly long LongWait = Stopwatch.Frequency / 2000;
-    private static readonly Lock Busy = new();
+    private static readonly SharingBalance Balance = new(Stopwatch.Frequency);
     private static readonly List<Helper> Helpers = [];
+    private static bool _busy;
     private static Instruction<T>? _instruction;
     private static Frame<T>? _frame;
     private static Exception? _failure;
     private static long _ticket;
-    private static long _restsUntil;
     private static int _invited;
     private static int _done;
 
-    /// <summary>Runs all parts with helpers; false when another caller has them, they are at rest, or there are too many parts for a ticket.</summary>
+    /// <summary>Runs all parts with helpers; false when others have them, when they are at rest, or with too many parts for a ticket.</summary>
     public static bool TryRun(Instruction<T> instruction, Frame<T> frame, int threads)
     {
         var parts = instruction.Parts;
-        if (parts > PartMask || Stopwatch.GetTimestamp() < Volatile.Read(ref _restsUntil) || !Busy.TryEnter()) return false;
+        var start = Stopwatch.GetTimestamp();
+        // No lock, which would let the thread in again that has it.
+        if (parts > PartMask || Balance.Rests(start) || Interlocked.Exchange(ref _busy, true)) return false;
         try
         {
             while (Helpers.Count < threads - 1) Helpers.Add(Helper.Start(Helpers.Count + 1));
@@ -45,11 +43,7 @@ internal static class Crew<T>
             // Before anybody is seen to be asleep: whoever falls asleep later sees the ticket.
             Interlocked.Exchange(ref _ticket, Ticket(job, 0, parts));
             for (var helper = 0; helper < threads - 1; helper++) Helpers[helper].Wake();
-            while (TryRunPart(0))
-            {
-            }
-
-            Wait(parts);
+            RunAndWait(parts, start);
             var failure = _failure;
             // What has run may be collected.
             (_instruction, _frame, _failure) = (null, null, null);
@@ -58,18 +52,29 @@ internal static class Crew<T>
         }
         finally
         {
-            Busy.Exit();
+            Volatile.Write(ref _busy, false);
         }
     }
 
-    private static void Wait(int parts)
+    private static void RunAndWait(int parts, long start)
     {
-        if (Volatile.Read(ref _done) == parts) return;
-        var start = Stopwatch.GetTimestamp();
-        var wait = new SpinWait();
-        while (Volatile.Read(ref _done) < parts) wait.SpinOnce(sleep1Threshold: -1);
-        var end = Stopwatch.GetTimestamp();
-        if (end - start > LongWait) Volatile.Write(ref _restsUntil, end + (RestsForAWait * (end - start)));
+        var (own, shortest) = (0, long.MaxValue);
+        while (TryRunPart(0))
+        {
+            var end = Stopwatch.GetTimestamp();
+            (own, shortest, start) = (own + 1, Math.Min(shortest, end - start), end);
+        }
+
+        if (Volatile.Read(ref _done) < parts)
+        {
+            var wait = new SpinWait();
+            while (Volatile.Read(ref _done) < parts) wait.SpinOnce(sleep1Threshold: -1);
+        }
+
+        // A caller that ran no part has no measure.
+        if (own == 0 || own == parts) return;
+        var now = Stopwatch.GetTimestamp();
+        Balance.Add(now, parts - own, shortest, now - start);
     }
 
     private static long Ticket(long job, int first, int end) => (job << (2 * PartBits)) | ((long)end << PartBits) | (long)first;
