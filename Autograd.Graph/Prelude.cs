@@ -15,23 +15,42 @@ public static class Prelude
     /// <summary>An input of a graph with the given type, with an identity of its own.</summary>
     public static Expr Variable(string name, TensorType type) => Expr.Apply(new Variable(name, type));
 
-    /// <summary>A number in a graph. Equal numbers are one node.</summary>
-    public static Expr Literal(double value) => Expr.Apply(new Literal(Tensor.Of(Shape.Scalar, value)));
+    /// <summary>A number in a graph. Equal numbers are one node, so a derivative with respect to one is refused: see <see cref="Parameter(double)"/>.</summary>
+    /// <param name="value">The number.</param>
+    public static Expr Literal(double value) => Expr.Apply(new Literal(value));
 
-    /// <summary>A tensor in a graph, with an identity of its own unless it is a scalar.</summary>
+    /// <summary>A tensor in a graph, with an identity of its own, also a scalar one.</summary>
+    /// <param name="value">The tensor.</param>
     public static Expr Literal(Tensor value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return Expr.Apply(new Literal(value));
     }
 
+    /// <summary>A number with an identity of its own: a parameter that one can differentiate with respect to.</summary>
+    /// <param name="value">The number.</param>
+    /// <example><code>
+    /// var a = Parameter(2.0);
+    /// (2 * a * x).Sum().Gradient(a)   // the 2 is a number, a is not
+    /// </code></example>
+    public static Expr Parameter(double value) => Literal(Tensor.Of(Shape.Scalar, value));
+
+    /// <summary>A tensor with an identity of its own: a parameter. The same as <see cref="Literal(Tensor)"/>.</summary>
+    /// <param name="value">The tensor.</param>
+    /// <example><code>
+    /// var bias = Parameter(Tensor.Full([3], 0.0));   // not Zeros([3]), which is one node with every other Zeros([3])
+    /// </code></example>
+    public static Expr Parameter(Tensor value) => Literal(value);
+
     /// <summary>A key in a graph: bits [2].</summary>
     public static Expr Literal(Key key) => Literal(Tensor.Vector(key.First, key.Second));
 
-    /// <summary>Zeros of a shape.</summary>
+    /// <summary>Zeros of a shape: the number 0 broadcast, so equal ones are one node, and none is a parameter.</summary>
+    /// <param name="shape">The shape.</param>
     public static Expr Zeros(Shape shape) => Literal(0).BroadcastTo(shape);
 
-    /// <summary>Ones of a shape.</summary>
+    /// <summary>Ones of a shape: the number 1 broadcast, so equal ones are one node, and none is a parameter.</summary>
+    /// <param name="shape">The shape.</param>
     public static Expr Ones(Shape shape) => Literal(1).BroadcastTo(shape);
 
     /// <summary>x².</summary>

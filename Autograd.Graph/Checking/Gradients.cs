@@ -18,7 +18,7 @@ public static class Gradients
     /// <example><code>
     /// Console.WriteLine(Gradients.Check(p => Loss(p, x, t), net));   // a table, and: The gradient agrees.
     /// </code></example>
-    /// <exception cref="ArgumentException">A leaf has no value, or the function uses a variable from outside.</exception>
+    /// <exception cref="ArgumentException">A leaf has no value or is a C# number, which is no parameter, or the function uses a variable from outside.</exception>
     public static GradientReport Check<T>(Func<T, Expr> f, T at, CheckOptions? options = null)
         where T : IParameterRecord<T>
     {
@@ -37,6 +37,7 @@ public static class Gradients
 
     private static Tensor Valued(Leaf leaf)
     {
+        if (leaf.Value.Op is Ops.Literal { Number: not null }) throw Transforms.Parameters.Shared("Gradients.Check", leaf);
         var open = Topology.Variables([leaf.Value]);
         if (!open.IsEmpty) throw new ArgumentException($"The leaf {leaf.Path} depends on the variable {open[0]}, so it has no value: check at a record of values.", nameof(leaf));
         return Reference.Interpreter.Evaluate<double, Numerics.Real<double>>([leaf.Value])[0];

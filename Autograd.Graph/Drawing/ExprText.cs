@@ -107,6 +107,8 @@ public static class ExprText
     private static string Head(Expr node) => node.Op switch
     {
         Literal { Number: { } number } => number.ToString("R", CultureInfo.InvariantCulture),
+        Literal { Value: Tensor<double> { Shape.Rank: 0 } scalar } => scalar.ToScalar().ToString("R", CultureInfo.InvariantCulture),
+        Literal { Value: Tensor<float> { Shape.Rank: 0 } scalar } => ((double)scalar.ToScalar()).ToString("R", CultureInfo.InvariantCulture),
         Literal => $"literal{node.Shape}",
         _ => node.Op.Name,
     };

@@ -2,20 +2,20 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>A value in the graph. Equal scalars are one node; a tensor of rank 1 or more has an identity of its own.</summary>
+/// <summary>A value in the graph. A tensor has an identity of its own, also a scalar one; equal C# numbers are one node.</summary>
 /// <param name="Value">The value; an interpreter rounds it to its own numbers.</param>
 public sealed record Literal(Tensor Value) : Op
 {
+    /// <summary>A C# number, which every equal number shares.</summary>
+    /// <param name="number">The number; its bits tell it from others, so that −0 is not 0.</param>
+    public Literal(double number)
+        : this(Tensor.Of(Shape.Scalar, number)) => Number = number;
+
     /// <inheritdoc/>
     public override bool HasIdentity => Number is null;
 
-    /// <summary>The number, when the value is one real number.</summary>
-    public double? Number => Value switch
-    {
-        Tensor<double> { Shape.Rank: 0 } x => x.Elements[0],
-        Tensor<float> { Shape.Rank: 0 } x => x.Elements[0],
-        _ => null,
-    };
+    /// <summary>The number, where the literal was written as a C# number; null for a tensor.</summary>
+    public double? Number { get; }
 
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs) => Value.Type;

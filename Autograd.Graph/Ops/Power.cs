@@ -7,7 +7,10 @@ public sealed record Power : Binary<Power.Meaning>
     public override Expr? Derivative(int input, Expr a, Expr b, Expr y)
     {
         if (input == 1) return y.EqualTo(0).Where(0, y * a.Log());
-        if (b.AsNumber() is { } n) return n * a.Power(n - 1);
+        if (b.AsNumber() is not null || b.NumberIn<Numerics.Interval, Numerics.Intervals>() is { } bounds && !bounds.Contains(0.0))
+        {
+            return b.Unrepeated() * a.Power(b.Less(1));
+        }
 
         // Where b = 0 only the product 0 · ∞ is held at 0: what is finite there has a derivative with respect to b.
         var power = a.Power(b - 1);

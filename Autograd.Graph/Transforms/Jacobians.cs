@@ -15,7 +15,10 @@ public static class Jacobians
     /// <example><code>
     /// Square(v).Jacobian(v)   // v [3] at (1, 2, 3): [[2, 0, 0], [0, 4, 0], [0, 0, 6]]
     /// </code></example>
+    /// <param name="y">What is differentiated, of any shape.</param>
+    /// <param name="parameters">What it is a function of: an expression or a record.</param>
     /// <exception cref="ShapeException">y or a leaf does not hold real numbers.</exception>
+    /// <exception cref="ArgumentException">A leaf is made of numbers alone, or one node stands at two leaves.</exception>
     public static T Jacobian<T>(this Expr y, T parameters)
         where T : IParameterRecord<T>
     {
@@ -25,6 +28,7 @@ public static class Jacobians
             throw ShapeException.For("Jacobian", [y], $"{y.Kind} elements do not vary continuously", "differentiate what the indices were computed from");
         }
 
+        Parameters.Of("Jacobian", parameters);
         return parameters.CountParameters() < y.Shape.Size ? parameters.Map((Expr x) => Columns(y, x)) : Rows(y, parameters);
     }
 
@@ -33,8 +37,11 @@ public static class Jacobians
     /// <example><code>
     /// Sum(v * v * v).Hessian(v)   // v [3] at (1, 2, 3): [[6, 0, 0], [0, 12, 0], [0, 0, 18]]
     /// </code></example>
+    /// <param name="scalar">The scalar.</param>
+    /// <param name="x">What it is a function of.</param>
     /// <exception cref="ShapeException">The expression is not a real scalar, or x does not hold real numbers.</exception>
-    public static Expr Hessian(this Expr scalar, Expr x) => Columns(scalar.ExpectScalar("Hessian").Gradient(x), x);
+    /// <exception cref="ArgumentException">x is made of numbers alone: see <see cref="Prelude.Parameter(double)"/>.</exception>
+    public static Expr Hessian(this Expr scalar, Expr x) => Columns(scalar.ExpectScalar("Hessian").Reverse("Hessian", 1, x), x);
 
     /// <summary>The Hessian times a direction, in the record's own shape, for about the cost of two gradients: no matrix is made.</summary>
     /// <remarks>The derivative of the gradient along the direction (Pearlmutter, <i>Fast Exact Multiplication by the Hessian</i>, 1994).</remarks>
@@ -45,11 +52,13 @@ public static class Jacobians
     /// Sum(v * v * v).HessianVectorProduct(v, Ones([3]))   // v [3] at (1, 2, 3): [6, 12, 18]
     /// </code></example>
     /// <exception cref="ShapeException">The expression is not a real scalar, or a direction does not broadcast to its leaf.</exception>
+    /// <exception cref="ArgumentException">A leaf is made of numbers alone, or one node stands at two leaves.</exception>
     public static T HessianVectorProduct<T>(this Expr scalar, T parameters, T direction)
         where T : IParameterRecord<T>
     {
-        var gradient = scalar.ExpectScalar("HessianVectorProduct").Gradient(parameters).Leaves();
-        var products = ForwardMode.Tangents([.. gradient.Select(leaf => leaf.Value)], Derivatives.Seeds(parameters, direction));
+        const string Name = nameof(HessianVectorProduct);
+        var gradient = scalar.ExpectScalar(Name).Reverse(Name, 1, parameters).Leaves();
+        var products = ForwardMode.Tangents([.. gradient.Select(leaf => leaf.Value)], Derivatives.Seeds(Name, parameters, direction));
         return parameters.WithLeaves(products);
     }
 

@@ -19,8 +19,9 @@ public static class Simplify
         new("-(-x) = x", node => node.Op is Negate && node.Inputs[0].Op is Negate ? node.Inputs[0].Inputs[0] : null),
         new("a + -b = a - b", node => node.Op is Add && node.Inputs[1].Op is Negate ? node.Inputs[0] - node.Inputs[1].Inputs[0] : null),
         new("a - -b = a + b", node => node.Op is Subtract && node.Inputs[1].Op is Negate ? node.Inputs[0] + node.Inputs[1].Inputs[0] : null),
-        new("f(numbers) = number", FoldNumbers, Exact: false),
-        new("view of a number", node => node.Op is ViewOp and not BroadcastTo && node.Inputs[0].AsNumber() is { } x ? Full(x, node.Shape) : null),
+        new("f(numbers) = number, where that is exact", FoldNumbers, Exact: false),
+        new("f(repeated numbers) = f(numbers) repeated", RepeatLater),
+        new("view of a repeated scalar", ViewOfScalar),
         new("broadcast of a broadcast", node => node.Op is BroadcastTo && node.Inputs[0].Op is BroadcastTo ? node.Inputs[0].Inputs[0].BroadcastTo(node.Shape) : null),
         new("reshape of a reshape", node => node.Op is Reshape && node.Inputs[0].Op is Reshape ? node.Inputs[0].Inputs[0].Reshape(node.Shape) : null),
         new("transpose of a transpose", UndoPermute),
@@ -35,19 +36,32 @@ public static class Simplify
     // By its bits: x − (−0) is x + 0, which is not x where x is −0.
     private static bool Is(Expr node, int input, double value) => node.Inputs[input].AsNumber() is { } number && number.Equals(value) && double.IsNegative(number) == double.IsNegative(value);
 
-    private static Expr Full(double value, Shape shape) => Prelude.Literal(value).BroadcastTo(shape);
-
+    // Only what is exact is folded: whoever computes rounds, in its own numbers.
     private static Expr? FoldNumbers(Expr node)
     {
-        if (node.Op is not Elementwise op || op is StopGradient) return null;
+        if (!IsOfNumbers(node)) return null;
         var numbers = new Tensor[node.Inputs.Length];
         for (var i = 0; i < numbers.Length; i++)
         {
             if (node.Inputs[i].AsNumber() is not { } number) return null;
-            numbers[i] = number;
+            numbers[i] = Tensor.Of<double?>(Shape.Scalar, number);
         }
 
-        return Full(((Tensor<double>)op.Evaluate<double, Real<double>>(default, numbers)).ToScalar(), node.Shape);
+        var value = ((Tensor<double?>)node.Op.Evaluate<double?, ExactNumbers>(new(Shape.Scalar), numbers)).ToScalar();
+        return value is { } exact ? Prelude.Literal(exact).BroadcastTo(node.Shape) : null;
+    }
+
+    private static Expr? RepeatLater(Expr node) => IsOfNumbers(node) && node.Shape.Rank > 0
+        ? Expr.Apply(node.Op, [.. node.Inputs.Select(input => input.Unrepeated())]).BroadcastTo(node.Shape)
+        : null;
+
+    private static bool IsOfNumbers(Expr node) => node.NumberSize > 0 && node.Op is Elementwise and not StopGradient;
+
+    private static Expr? ViewOfScalar(Expr node)
+    {
+        if (node.Op is not ViewOp or BroadcastTo) return null;
+        var source = node.Inputs[0].Unrepeated();
+        return source.Shape.Rank == 0 && (source != node.Inputs[0] || source.NumberSize > 0) ? source.BroadcastTo(node.Shape) : null;
     }
 
     private static Expr? UndoPermute(Expr node)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autograd.Graph.Numerics;
 using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Transforms;
@@ -34,10 +35,13 @@ internal sealed class Support
     }
 
     /// <summary>Whether a factor is a number that is finite over <c>float</c> too, and so makes no NaN of a 0.</summary>
-    public static bool IsHarmless(Expr factor) => factor.AsNumber() is { } number && float.IsFinite((float)number);
+    public static bool IsHarmless(Expr factor) =>
+        Single(factor) is { } single && float.IsFinite(single) && double.IsFinite(factor.NumberIn<double, Real<double>>()!.Value);
 
     /// <summary>Whether a divisor is such a number and not 0.</summary>
-    public static bool IsHarmlessDivisor(Expr divisor) => IsHarmless(divisor) && (float)divisor.AsNumber()!.Value != 0;
+    public static bool IsHarmlessDivisor(Expr divisor) => IsHarmless(divisor) && Single(divisor) != 0;
+
+    private static float? Single(Expr factor) => factor.NumberIn<float, Real<float>>();
 
     // The inputs whose zeros become zeros of the node.
     private static ImmutableArray<Expr> Sources(Expr node) => node.AsNumber() is not null ? [] : node.Op switch

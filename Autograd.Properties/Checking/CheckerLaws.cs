@@ -113,9 +113,9 @@ public sealed class CheckerLaws
     {
         foreach (var f in new Func<Expr, Expr>[] { x => x.Relu(), x => x.Abs(), x => x.Maximum(0), x => (x > 0).Where(x, -x), x => x.Sign() * x })
         {
-            Assert.False(Graph.Gradients.Check(f, Literal(0)).IsConclusive);
-            Assert.False(Graph.Gradients.Check(f, Literal(0)).Differs);
-            Assert.True(Graph.Gradients.Check(f, Literal(1e-4)).OrThrow().Agrees);
+            Assert.False(Graph.Gradients.Check(f, Parameter(0)).IsConclusive);
+            Assert.False(Graph.Gradients.Check(f, Parameter(0)).Differs);
+            Assert.True(Graph.Gradients.Check(f, Parameter(1e-4)).OrThrow().Agrees);
         }
 
         var mixed = Graph.Gradients.Check((Expr x) => x.Relu().Sum(), Literal(new[] { 0.0, 1, -1 }));
@@ -134,7 +134,7 @@ public sealed class CheckerLaws
     {
         foreach (var f in new Func<Expr, Expr>[] { Log, Sqrt, Sin, Square, y => 1 / y, y => y.Power(1.5), y => y.Log1p() * 1e-6, y => 1e6 * y.Cos() })
         {
-            var report = Graph.Gradients.Check(f, Literal(x));
+            var report = Graph.Gradients.Check(f, Parameter(x));
             Assert.True(report.Agrees, $"{f(Variable("x"))} at {x}: {report}");
         }
     }
@@ -158,8 +158,8 @@ public sealed class CheckerLaws
     [Fact]
     public void What_has_no_value_is_refused_by_name()
     {
-        var (w, record) = (Variable("weight"), new Pair<Expr, Expr>(Literal(1), Variable("open")));
-        Assert.Contains("weight", Assert.Throws<ArgumentException>(() => Graph.Gradients.Check(x => x * w, Literal(1))).Message, StringComparison.Ordinal);
+        var (w, record) = (Variable("weight"), new Pair<Expr, Expr>(Parameter(1), Variable("open")));
+        Assert.Contains("weight", Assert.Throws<ArgumentException>(() => Graph.Gradients.Check(x => x * w, Parameter(1))).Message, StringComparison.Ordinal);
         Assert.Contains("Second", Assert.Throws<ArgumentException>(() => Graph.Gradients.Check(p => p.First, record)).Message, StringComparison.Ordinal);
     }
 
@@ -171,7 +171,7 @@ public sealed class CheckerLaws
         Assert.Contains("Softsign: Vjp for input 0 gives", outcome.Message, StringComparison.Ordinal);
         Check.QuickThrowOnFailure(Prop.ForAll(Generators.Records.Like(SmallNet.Create(2, 3, 2)), net => Graph.Gradients.Agree(
             p => SmallNet.Loss(p, Literal(Samples.Tensor([3, 2])), Literal(Tensor.Vector(0, 1, 1))), net, new CheckOptions { Directions = 1, SecondDerivatives = false })));
-        var exhausted = Assert.ThrowsAny<Exception>(() => Check.QuickThrowOnFailure(Graph.Gradients.Agree((Expr x) => x.Relu(), Literal(0))));
+        var exhausted = Assert.ThrowsAny<Exception>(() => Check.QuickThrowOnFailure(Graph.Gradients.Agree((Expr x) => x.Relu(), Parameter(0))));
         Assert.Contains("exhausted", exhausted.Message, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -53,7 +53,16 @@ public sealed class InterningLaws
     public void Equal_numbers_are_one_node(double number)
     {
         Assert.Same(Literal(number), Literal(number));
-        Assert.Same(Literal(number), Literal(Tensor.Of(Shape.Scalar, number)));
+        Assert.Same(Literal(number) + Ones([3]), Literal(number) + Ones([3]));
+    }
+
+    [Property]
+    public void A_scalar_tensor_has_an_identity_as_every_tensor_has(double number)
+    {
+        Assert.NotSame(Literal(number), Literal(Tensor.Of(Shape.Scalar, number)));
+        Assert.NotSame(Literal(Tensor.Of(Shape.Scalar, number)), Literal(Tensor.Of(Shape.Scalar, number)));
+        Assert.NotSame(Parameter(number), Parameter(number));
+        Assert.Equal($"{Literal(number)}", $"{Parameter(number)}");
     }
 
     [Fact]

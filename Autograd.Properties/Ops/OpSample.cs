@@ -40,7 +40,7 @@ public sealed class OpSample(Op op, ImmutableArray<Tensor> inputs, ImmutableArra
     public OpSample At(IEnumerable<Tensor> values) => new(Op, [.. values], varies, seed)
     {
         Applied = Applied,
-        Arguments = [.. Arguments.Zip(values, (argument, value) => argument.Op is Variable ? argument : Prelude.Literal(value))],
+        Arguments = [.. Arguments.Zip(values, (argument, value) => argument.Op is Variable ? argument : ((Tensor<double>)value).ToScalar())],
     };
 
     /// <summary>The same application with one input written as a number, which does not vary.</summary>

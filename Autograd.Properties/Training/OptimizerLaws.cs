@@ -90,7 +90,7 @@ public sealed class OptimizerLaws
             "RMSProp" => Optimizers.RmsProp(0.1),
             _ => Optimizers.Adam(0.3),
         };
-        var place = new Pair<Expr, Expr>(-7.0, 2.0);
+        var place = new Pair<Expr, Expr>(Prelude.Parameter(-7.0), Prelude.Parameter(2.0));
         var state = optimizer.Start(place);
         for (var update = 0; update < 30; update++)
         {

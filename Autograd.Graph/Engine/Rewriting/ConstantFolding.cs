@@ -32,7 +32,7 @@ internal sealed class ConstantFolding<T>
     }
 
     private Expr FoldNumbers(Expr node) =>
-        Prelude.Literal(node.Op.Evaluate<T, Real<T>>(new(Shape.Scalar), [.. node.Inputs.Select(input => Converted(Source(input)))])).BroadcastTo(node.Shape);
+        Constant(node.Op.Evaluate<T, Real<T>>(new(Shape.Scalar), [.. node.Inputs.Select(input => Converted(Source(input)))])).BroadcastTo(node.Shape);
 
     private Expr? FoldTensors(Expr node)
     {
@@ -42,7 +42,7 @@ internal sealed class ConstantFolding<T>
         {
             var value = node.Op.Evaluate<T, Real<T>>(node.Type, [.. node.Inputs.Select(Value)]);
             _work += work;
-            return Prelude.Literal(value);
+            return Constant(value);
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -75,6 +75,10 @@ internal sealed class ConstantFolding<T>
 
     private Tensor Converted(Expr literal) =>
         _converted.TryGetValue(literal, out var known) ? known : _converted[literal] = ((Literal)literal.Op).Value.In<T, Real<T>>();
+
+    // A number of float is one of double too, and a plan has no use for the identity of a scalar.
+    private static Expr Constant(Tensor value) =>
+        value is Tensor<T> { Shape.Rank: 0 } scalar ? Prelude.Literal(double.CreateChecked(scalar.Elements[0])) : Prelude.Literal(value);
 
     private static Expr Source(Expr input)
     {

@@ -9,6 +9,7 @@ internal static class PlanRules
 {
     public static ImmutableArray<Rule> All { get; } =
     [
+        new("a scalar tensor is its number", Number),
         new("stop-gradient is the identity", node => node.Op is StopGradient ? node.Inputs[0] : null),
         new("a constant waits for nothing, and nothing waits for one", node => node.Op is After && node.Inputs.Any(IsConstant) ? node.Inputs[0] : null),
         new("x + 0 = x where x is never -0", WithoutZero),
@@ -16,6 +17,14 @@ internal static class PlanRules
         new("where(x > 0, cotangents to the largest of relu(x), 0) = cotangents to the largest of x, where that is > 0", CotangentOfPooledRelu),
         .. Simplify.Rules.Where(rule => rule.Exact),
     ];
+
+    // A plan differentiates nothing, and so has no use for the identity of a scalar.
+    private static Expr? Number(Expr node) => node.Op is not Literal { Number: null } literal ? null : literal.Value switch
+    {
+        Tensor<double> { Shape.Rank: 0 } scalar => scalar.Elements[0],
+        Tensor<float> { Shape.Rank: 0 } scalar => scalar.Elements[0],
+        _ => null,
+    };
 
     // −0 + 0 is 0, so it takes an x that no rounding makes a −0.
     private static Expr? WithoutZero(Expr node)
