@@ -89,7 +89,7 @@ internal sealed class Lowering<T>
             case Pad pad: AddCopy(node, Source(0), Row(node.Inputs[0].Shape), pad.Target(node.Shape), node.Inputs[0].Shape, true); break;
             case Concatenate concatenate: LowerConcatenate(unit, concatenate); break;
             case Sum or Max: LowerReduction(unit); break;
-            case OneHot oneHot: _instructions.Add(new OneHotStage<T>(Source(0), BufferOf(node), node.Inputs[0].Shape.Size, oneHot.Classes)); break;
+            case OneHot oneHot: _instructions.Add(new OneHotStage<T>(Source(0), BufferOf(node), node.Inputs[0].Shape.Size, oneHot)); break;
             case ToReal: _instructions.Add(new ToRealStage<T>(Source(0), BufferOf(node), node.Shape.Size)); break;
             case ArgMax argMax: AddArgMax(unit, argMax); break;
             case FoldKey fold: _instructions.Add(new FoldKeyStage<T>(Source(0), BufferOf(node), node.Shape.Size / 2, fold.Data)); break;

@@ -1,3 +1,5 @@
+using Autograd.Graph.Ops;
+
 namespace Autograd.Graph;
 
 /// <summary>Softmax and the losses of classification and regression. Scores (logits) are [n, classes], one row an example.</summary>
@@ -20,35 +22,59 @@ public static class ProbabilityFunctions
     /// <summary>The mean over rows of −Σ t log y, for probabilities y (<i>Deep Learning from Scratch</i>, eq. 4.3); 0 · log 0 counts as 0.</summary>
     /// <param name="y">Probabilities, [n, classes] or one row [classes].</param>
     /// <param name="t">Labels [n] (or one label) as indices, or one-hot rows of y's shape.</param>
-    public static Expr CrossEntropy(this Expr y, Expr t) => MeanOverRows(-Weighted(t, y, y.Log()));
+    /// <exception cref="ShapeException">The targets do not fit the probabilities.</exception>
+    public static Expr CrossEntropy(this Expr y, Expr t) =>
+        MeanOverRows(-Weighted(Targets(nameof(CrossEntropy), t, y), t, y.Log()));
 
     /// <summary>The cross-entropy of softmax(scores), from the scores; its gradient is (softmax(scores) − t) / n.</summary>
     /// <param name="scores">Scores before softmax, [n, classes] or one row [classes].</param>
     /// <param name="t">Labels [n] (or one label) as indices, or one-hot rows of the scores' shape.</param>
-    public static Expr SoftmaxCrossEntropy(this Expr scores, Expr t) => MeanOverRows(-Weighted(t, scores, scores.LogSoftmax()));
+    /// <exception cref="ShapeException">The targets do not fit the scores.</exception>
+    public static Expr SoftmaxCrossEntropy(this Expr scores, Expr t) =>
+        MeanOverRows(-Weighted(Targets(nameof(SoftmaxCrossEntropy), t, scores), t, scores.LogSoftmax()));
 
     /// <summary>½ Σ (y − t)² over all elements (<i>Deep Learning from Scratch</i>, eq. 4.1).</summary>
-    public static Expr SumOfSquaredErrors(this Expr y, Expr t) => 0.5 * (y - t).Square().Sum();
-
-    // An index chooses its logarithm. Weights multiply, but for 0 · −∞; elsewhere a weight of 0 has a derivative too.
-    private static Expr Weighted(Expr t, Expr y, Expr logs)
+    /// <param name="y">Outputs, of any shape.</param>
+    /// <param name="t">Targets of the same shape, or one number for all.</param>
+    /// <exception cref="ShapeException">The shapes differ: nothing is broadcast, as [n, 1] and [n] would give n² differences.</exception>
+    public static Expr SumOfSquaredErrors(this Expr y, Expr t)
     {
-        var targets = Targets(t, y);
-        return t.Kind == ElementKind.Index
-            ? targets.Where(logs, 0)
-            : (targets.EqualTo(0) * logs.EqualTo(double.NegativeInfinity)).Where(0, targets * logs);
+        ArgumentNullException.ThrowIfNull(y);
+        ArgumentNullException.ThrowIfNull(t);
+        if (t.Kind != ElementKind.Real)
+            throw ShapeException.For(nameof(SumOfSquaredErrors), [y, t], $"the targets hold {t.Kind} elements, not real numbers", "convert labels with OneHot(classes) or ToReal()");
+        return y.Shape == t.Shape || t.Shape.Rank == 0
+            ? 0.5 * (y - t).Square().Sum()
+            : throw ShapeException.For(
+                nameof(SumOfSquaredErrors), [y, t], $"the targets {t.Shape} are not of the outputs' shape {y.Shape}", $"give targets of the shape {y.Shape}, e.g. with Reshape({y.Shape}), or one number");
     }
 
-    private static Expr Targets(Expr t, Expr y)
+    // One name, so that the cross-entropy of a softmax and SoftmaxCrossEntropy share their labels' rows.
+    private const string Family = "Cross-entropy";
+
+    // An index chooses its logarithm. Weights multiply, but for 0 · −∞; elsewhere a weight of 0 has a derivative too.
+    private static Expr Weighted(Expr targets, Expr t, Expr logs) =>
+        t.Kind == ElementKind.Index
+            ? targets.Where(logs, 0)
+            : (targets.EqualTo(0) * logs.EqualTo(double.NegativeInfinity)).Where(0, targets * logs);
+
+    private static Expr Targets(string loss, Expr t, Expr y)
     {
         ArgumentNullException.ThrowIfNull(t);
         ArgumentNullException.ThrowIfNull(y);
-        if (y.Shape.Rank is not (1 or 2)) throw ShapeException.For("CrossEntropy", [y, t], $"{y.Shape} is not rows of classes", "give [n, classes], or [classes] for one example");
-        var targets = t.Kind == ElementKind.Index ? t.OneHot(y.Shape[-1]) : t;
+        if (y.Shape.Rank is not (1 or 2))
+            throw ShapeException.For(loss, [y, t], $"{y.Shape} is not rows of classes", "give [n, classes], or [classes] for one example");
+        var targets = t.Kind == ElementKind.Index ? Expr.Apply(new OneHot(y.Shape[-1]) { Caller = Family }, t) : t;
         return targets.Shape == y.Shape
             ? targets
-            : throw ShapeException.For("CrossEntropy", [y, t], $"the targets {t.Shape} do not fit the outputs {y.Shape}", "give one label for each row (int elements), or one-hot rows of the outputs' shape");
+            : throw ShapeException.For(
+                loss,
+                [y, t],
+                $"the targets {t.Type} do not fit the outputs {y.Shape}",
+                $"give one label for each row, {LabelsOf(y)}, or one-hot rows {y.Shape}");
     }
+
+    private static TensorType LabelsOf(Expr y) => new(Shape.Of(y.Shape.Axes.AsSpan()[..^1]), ElementKind.Index);
 
     private static Expr MeanOverRows(Expr terms) => terms.Shape.Rank == 1 ? terms.Sum() : terms.Sum(-1).Mean();
 }

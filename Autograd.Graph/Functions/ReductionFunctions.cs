@@ -41,12 +41,16 @@ public static class ReductionFunctions
     public static Expr LInfinityNorm(this Expr x, params int[] axes) => x.Abs().Max(axes);
 
     /// <summary>log Σ eˣ along axes, without overflow: the largest element is taken out first. +∞ where an element is, −∞ where all are.</summary>
+    /// <remarks>Where all are −∞, no element has a share in the sum: the derivative is 0 there, of every order.</remarks>
+    /// <param name="x">The elements.</param>
+    /// <param name="axes">The axes; all when none is named.</param>
     public static Expr LogSumExp(this Expr x, params int[] axes)
     {
         // An infinite largest element stays in, for ∞ − ∞ is NaN; m − m is 0 where m is finite.
         var m = x.Max(axes);
         var largest = (m - m).EqualTo(0).Where(m, 0).StopGradient();
-        return largest + (x - largest.KeepAxes(x, axes)).Exp().Sum(axes).Log();
+        var sum = (x - largest.KeepAxes(x, axes)).Exp().Sum(axes);
+        return largest + sum.EqualTo(0).Where(double.NegativeInfinity, sum.Log());
     }
 
     /// <summary>A result of reducing x along axes, with these axes of length 1 again, so that it broadcasts against x.</summary>

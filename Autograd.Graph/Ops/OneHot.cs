@@ -6,6 +6,9 @@ namespace Autograd.Graph.Ops;
 /// <param name="Classes">The length of a row.</param>
 public sealed record OneHot(int Classes) : Op
 {
+    /// <summary>The loss or the other function whose labels these are, for its message about a wrong one; null for none.</summary>
+    public string? Caller { get; init; }
+
     /// <inheritdoc/>
     public override string Parameters => $"{Classes}";
 
@@ -21,10 +24,21 @@ public sealed record OneHot(int Classes) : Op
     public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
     {
         var indices = ((Tensor<int>)inputs[0]).Elements;
-        foreach (var index in indices) Indexing.Check(Name, index, Classes);
+        for (var i = 0; i < indices.Length; i++) CheckLabel(indices[i], i);
         return Tensor.Generate(type.Shape, i => TNumbers.FromReal(indices[i / Classes] == i % Classes ? 1 : 0));
     }
 
     /// <inheritdoc/>
-    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => inputs[0].OneHot(Classes);
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Expr.Apply(this, inputs[0]);
+
+    /// <summary>Throws unless an index is one of the classes.</summary>
+    internal void CheckLabel(int index, int position)
+    {
+        if ((uint)index >= (uint)Classes) Refuse(index, position);
+    }
+
+    private void Refuse(int index, int position) => throw new ArgumentOutOfRangeException(
+        nameof(index),
+        $"{Caller ?? Name}: the {(Caller is null ? "index" : "label")} {index} is not one of 0 to {Classes - 1}, at position {position}; "
+        + $"there are {Classes} classes{(index == Classes ? ", and the first is 0" : "")}.");
 }

@@ -16,6 +16,8 @@ public sealed partial record Affine(Expr Weight, Expr Bias)
     public static Affine Create(int inputs, int outputs, Initializer initializer, Key key)
     {
         ArgumentNullException.ThrowIfNull(initializer);
+        Checks.AtLeast(0, inputs, "a length of rows");
+        Checks.AtLeast(0, outputs, "a length of rows");
         return new(Prelude.Literal(initializer(key, [inputs, outputs])), Prelude.Literal(Tensor.Full<float>([outputs], 0)));
     }
 }

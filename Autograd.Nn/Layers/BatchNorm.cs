@@ -10,8 +10,12 @@ public sealed partial record BatchNorm(Expr Scale, Expr Shift)
 {
     /// <summary>Scale 1 and shift 0.</summary>
     /// <param name="features">How many features there are.</param>
-    public static BatchNorm Create(int features) =>
-        new(Prelude.Literal(Tensor.Full<float>([features], 1)), Prelude.Literal(Tensor.Full<float>([features], 0)));
+    /// <exception cref="ArgumentOutOfRangeException">There is no feature.</exception>
+    public static BatchNorm Create(int features)
+    {
+        Checks.AtLeast(1, features, "a number of features");
+        return new(Prelude.Literal(Tensor.Full<float>([features], 1)), Prelude.Literal(Tensor.Full<float>([features], 0)));
+    }
 }
 
 /// <summary>The means and variances of features: of one batch, or running over the batches of training.</summary>
@@ -22,8 +26,12 @@ public sealed partial record FeatureStatistics(Expr Mean, Expr Variance)
 {
     /// <summary>Mean 0 and variance 1.</summary>
     /// <param name="features">How many features there are.</param>
-    public static FeatureStatistics Create(int features) =>
-        new(Prelude.Literal(Tensor.Full<float>([features], 0)), Prelude.Literal(Tensor.Full<float>([features], 1)));
+    /// <exception cref="ArgumentOutOfRangeException">There is no feature.</exception>
+    public static FeatureStatistics Create(int features)
+    {
+        Checks.AtLeast(1, features, "a number of features");
+        return new(Prelude.Literal(Tensor.Full<float>([features], 0)), Prelude.Literal(Tensor.Full<float>([features], 1)));
+    }
 
     /// <summary>The statistics of a batch.</summary>
     /// <param name="x">Examples on axis 0, features on axis 1, e.g. [n, features] or [n, features, height, width].</param>
@@ -34,9 +42,12 @@ public sealed partial record FeatureStatistics(Expr Mean, Expr Variance)
     }
 
     /// <summary>The running statistics after another batch: momentum of these and the rest of that batch.</summary>
+    /// <param name="batch">The statistics of the batch.</param>
+    /// <param name="momentum">The share of the running statistics that is kept, from 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not one.</exception>
     public FeatureStatistics Toward(FeatureStatistics batch, double momentum)
     {
-        if (momentum is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(momentum), $"A momentum is a number from 0 to 1, not {momentum}.");
+        Checks.Share(momentum);
         return this.Zip(batch, (running, seen) => (momentum * running) + ((1 - momentum) * seen));
     }
 

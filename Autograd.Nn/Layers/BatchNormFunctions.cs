@@ -10,12 +10,14 @@ public static class BatchNormFunctions
     /// <param name="layer">The parameters.</param>
     /// <param name="statistics">Means and variances, usually the running ones of training.</param>
     /// <param name="epsilon">Added to the variance, against division by zero.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The epsilon is not a finite number above 0.</exception>
     /// <exception cref="ShapeException">The layer or the statistics are of another number of features.</exception>
     public static Expr BatchNorm(this Expr x, BatchNorm layer, FeatureStatistics statistics, double epsilon = 1e-6)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(statistics);
+        Checks.Positive(epsilon, "an epsilon", nameof(epsilon));
         var others = FeatureStatistics.Others(x);
         Expr Spread(Expr feature) => feature.Shape == [x.Shape[1]]
             ? feature.KeepAxes(x, others)
@@ -30,12 +32,14 @@ public static class BatchNormFunctions
     /// <param name="running">The running statistics before.</param>
     /// <param name="momentum">How much of them is kept.</param>
     /// <param name="epsilon">Added to the variance, against division by zero.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The momentum is not from 0 to 1, or the epsilon not a finite number above 0.</exception>
     /// <exception cref="ShapeException">A feature has one value only, which has no spread; or the layer is of another number of features.</exception>
     public static (Expr Y, FeatureStatistics Running) BatchNormTraining(
         this Expr x, BatchNorm layer, FeatureStatistics running, double momentum = 0.9, double epsilon = 1e-6)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(running);
+        Checks.Share(momentum);
         if (FeatureStatistics.Others(x).Aggregate(1, (count, axis) => count * x.Shape[axis]) < 2)
             throw new ShapeException($"Batch normalisation of {x.Type}: each feature has one value, whose spread is zero and whose gradient vanishes; train on batches of 2 or more.");
         var batch = FeatureStatistics.Of(x);

@@ -17,7 +17,12 @@ public sealed partial record Conv(Expr Weight, Expr Bias)
     /// <param name="key">Where the randomness comes from; use each key once.</param>
     /// <example><c>Conv.Create(1, 30, 5, Initializers.He, Key.From(1))</c></example>
     public static Conv Create(int channels, int filters, Sides size, Initializer initializer, Key key) =>
-        Of([filters, channels, size.Height, size.Width], initializer, key);
+        Of(
+            channels,
+            filters,
+            [Checks.AtLeast(1, size.Height, "a height of filters", nameof(size)), Checks.AtLeast(1, size.Width, "a width of filters", nameof(size))],
+            initializer,
+            key);
 
     /// <summary>A layer for sequences, with random filters and zero biases.</summary>
     /// <param name="channels">Channels that a filter sees: those of the sequences, divided by the groups if there are several.</param>
@@ -28,13 +33,16 @@ public sealed partial record Conv(Expr Weight, Expr Bias)
     /// <example><c>Conv.Create(8, 16, length: 5, Initializers.He, Key.From(1))</c></example>
     [OverloadResolutionPriority(-1)]
     public static Conv Create(int channels, int filters, int length, Initializer initializer, Key key) =>
-        Of([filters, channels, length], initializer, key);
+        Of(channels, filters, [Checks.AtLeast(1, length, "a length of filters")], initializer, key);
 
     // An initializer draws a column for each unit; a filter is a unit's weights in a row.
-    private static Conv Of(Shape weights, Initializer initializer, Key key)
+    private static Conv Of(int channels, int filters, ReadOnlySpan<int> size, Initializer initializer, Key key)
     {
         ArgumentNullException.ThrowIfNull(initializer);
-        var (filters, inputs) = (weights[0], weights.Skip(1).Aggregate(1, (size, axis) => checked(size * axis)));
+        Checks.AtLeast(1, channels, "a number of channels");
+        Checks.AtLeast(1, filters, "a number of filters");
+        var weights = Shape.Of([filters, channels, .. size]);
+        var inputs = weights.Skip(1).Aggregate(1, (product, axis) => checked(product * axis));
         var units = initializer(key, [inputs, filters]).Elements;
         var weight = Tensor.Generate(weights, i => units[(i % inputs * filters) + (i / inputs)]);
         return new(Prelude.Literal(weight), Prelude.Literal(Tensor.Full<float>([filters], 0)));

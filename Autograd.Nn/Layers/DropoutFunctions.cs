@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autograd.Graph;
 
 namespace Autograd.Nn;
@@ -24,7 +25,7 @@ public static class DropoutFunctions
     public static Expr Dropout(this Expr x, double ratio, Expr key, DropoutForm form = DropoutForm.Inverted)
     {
         ArgumentNullException.ThrowIfNull(x);
-        var kept = key.Uniform(x.Shape) >= Ratio(ratio);
+        var kept = key.Uniform(x.Shape) >= Checked(ratio);
         return form == DropoutForm.Inverted ? kept.Where(x / (1 - ratio), 0) : kept.Where(x, 0);
     }
 
@@ -36,11 +37,12 @@ public static class DropoutFunctions
     public static Expr DropoutInference(this Expr x, double ratio, DropoutForm form = DropoutForm.Inverted)
     {
         ArgumentNullException.ThrowIfNull(x);
-        var kept = 1 - Ratio(ratio);
+        var kept = 1 - Checked(ratio);
         return form == DropoutForm.Inverted ? x : x * kept;
     }
 
-    private static double Ratio(double ratio) => ratio is >= 0 and < 1
+    /// <summary>The ratio, if it is one.</summary>
+    internal static double Checked(double ratio, [CallerArgumentExpression(nameof(ratio))] string name = "") => ratio is >= 0 and < 1
         ? ratio
-        : throw new ArgumentOutOfRangeException(nameof(ratio), $"A dropout ratio is a number from 0 up to, but without, 1, not {ratio}.");
+        : throw Checks.Refused(name, ratio, "a dropout ratio is a number from 0 up to, but without, 1");
 }

@@ -11,14 +11,15 @@ public sealed record Adjustable(Func<ImmutableArray<Expr>, GradientTransform> Ma
     /// <inheritdoc/>
     public override OptimizerState<TModel> Start<TModel>(TModel parameters)
     {
-        ImmutableArray<Expr> settings = [.. Settings.Select(Prelude.Literal)];
+        var settings = OptimizerState<TModel>.OfSettings([.. Settings]);
         return new([], settings, [Make(settings).Start(parameters)]);
     }
 
     /// <inheritdoc/>
-    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(TModel gradients, OptimizerState<TModel> state, TModel parameters)
+    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(
+        TModel gradients, OptimizerState<TModel> state, TModel parameters)
     {
-        ArgumentNullException.ThrowIfNull(state);
+        state.ExpectStateOf(this, parameters);
         var (updates, next) = Make(state.Scalars).Update(gradients, state.Parts[0], parameters);
         return (updates, new([], state.Scalars, [next]));
     }

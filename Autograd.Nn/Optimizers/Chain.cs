@@ -8,12 +8,14 @@ namespace Autograd.Nn;
 public sealed record Chain(ValueList<GradientTransform> Parts) : GradientTransform
 {
     /// <inheritdoc/>
-    public override OptimizerState<TModel> Start<TModel>(TModel parameters) => new([], [], [.. Parts.Select(part => part.Start(parameters))]);
+    public override OptimizerState<TModel> Start<TModel>(TModel parameters) =>
+        new([], [], [.. Parts.Select(part => part.Start(parameters))]);
 
     /// <inheritdoc/>
-    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(TModel gradients, OptimizerState<TModel> state, TModel parameters)
+    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(
+        TModel gradients, OptimizerState<TModel> state, TModel parameters)
     {
-        ArgumentNullException.ThrowIfNull(state);
+        state.ExpectStateOf(this, parameters);
         var states = ImmutableArray.CreateBuilder<OptimizerState<TModel>>(Parts.Count);
         var updates = gradients;
         for (var i = 0; i < Parts.Count; i++)

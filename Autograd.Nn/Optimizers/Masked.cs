@@ -1,37 +1,35 @@
 using Autograd.Graph;
-using Autograd.Graph.Ops;
 
 namespace Autograd.Nn;
 
-/// <summary>A transform for some of the parameters; the others stay as they are.</summary>
-/// <param name="Inner">The transform.</param>
-/// <param name="Mask">A mask for each leaf, of a shape that broadcasts to it: 1 where it is trained, 0 where it is frozen.</param>
-public sealed record Masked(GradientTransform Inner, ValueList<Expr> Mask) : GradientTransform
+/// <summary>A transform for some of the parameters; the updates of the others pass through as they are.</summary>
+/// <remarks>What passes through needs a transform of its own, or <see cref="SetToZero"/>: a gradient that nothing scales is refused.</remarks>
+/// <param name="Inner">The transform. It sees zeros in the place of the others, so a norm is that of its own leaves.</param>
+/// <param name="Mask">Which leaves or elements it is for.</param>
+public sealed record Masked(GradientTransform Inner, LeafMask Mask) : GradientTransform
 {
     /// <inheritdoc/>
     public override OptimizerState<TModel> Start<TModel>(TModel parameters) => Inner.Start(parameters);
 
     /// <inheritdoc/>
-    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(TModel gradients, OptimizerState<TModel> state, TModel parameters)
+    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(
+        TModel gradients, OptimizerState<TModel> state, TModel parameters)
     {
-        var (updates, next) = Inner.Update(Kept(gradients), state, parameters);
-        return (Kept(updates), next);
+        var masks = Mask.Over(gradients);
+        var outside = gradients.Leaves();
+        var place = 0;
+        var inside = gradients.Map((Leaf leaf) => Chosen(masks[place++], leaf.Value, Prelude.Zeros(leaf.Value.Shape)));
+        var (updates, next) = Inner.Update(inside, state, parameters);
+        place = 0;
+        return (updates.Map((Leaf leaf) => Chosen(masks[place], leaf.Value, outside[place++].Value)), next);
     }
 
-    private TModel Kept<TModel>(TModel updates)
-        where TModel : IParameterRecord<TModel>
-    {
-        var leaves = updates.Leaves();
-        return leaves.Length == Mask.Count
-            ? updates.WithLeaves([.. leaves.Select((leaf, i) => Kept(leaf, Mask[i]))])
-            : throw new ArgumentException($"The mask has {Mask.Count} leaves, the model {leaves.Length}: a mask is a record of the model's own shape.");
-    }
-
-    // A leaf that is frozen as a whole needs no gradient, and the plan computes none.
-    private static Expr Kept(Leaf leaf, Expr mask) => (mask.Op as Literal)?.Number switch
-    {
-        0 => Prelude.Zeros(leaf.Value.Shape),
-        1 => leaf.Value,
-        _ => mask.BroadcastTo(leaf.Value.Shape).Where(leaf.Value, 0),
-    };
+    // A leaf that is left out as a whole leaves nothing to compute.
+    private static Expr Chosen(Expr mask, Expr inside, Expr outside) =>
+        LeafMask.Whole(mask) switch
+        {
+            true => inside,
+            false => outside,
+            null => mask.BroadcastTo(inside.Shape).Where(inside, outside),
+        };
 }

@@ -6,24 +6,29 @@ namespace Autograd.Nn;
 /// <param name="Factor">The factor, a scalar; −η turns gradients into a step of gradient descent.</param>
 public sealed record Scale(Expr Factor) : GradientTransform
 {
+    /// <summary>The factor, a scalar.</summary>
+    public Expr Factor { get; init => field = Checks.Factor(value); } = Checks.Factor(Factor);
+
     /// <inheritdoc/>
-    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(TModel gradients, OptimizerState<TModel> state, TModel parameters) =>
-        (gradients.Map(g => Factor * g), state);
+    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(
+        TModel gradients, OptimizerState<TModel> state, TModel parameters) => (gradients.Map(g => Factor * g), state);
 }
 
 /// <summary>Updates times a factor that depends on the step.</summary>
-/// <remarks>The state holds the number of steps made.</remarks>
+/// <remarks>The state holds the number of steps made, a <see cref="StepCount"/>.</remarks>
 /// <param name="Factor">The factor.</param>
 public sealed record ScaleBySchedule(Schedule Factor) : GradientTransform
 {
     /// <inheritdoc/>
-    public override OptimizerState<TModel> Start<TModel>(TModel parameters) => new([], [Prelude.Literal(0)], []);
+    public override OptimizerState<TModel> Start<TModel>(TModel parameters) => new([], StepCount.Zero.Scalars, []);
 
     /// <inheritdoc/>
-    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(TModel gradients, OptimizerState<TModel> state, TModel parameters)
+    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(
+        TModel gradients, OptimizerState<TModel> state, TModel parameters)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        var factor = Factor.At(state.Scalars[0]);
-        return (gradients.Map(g => factor * g), new([], [state.Scalars[0] + 1], []));
+        state.ExpectStateOf(this, parameters);
+        var steps = StepCount.Of(state.Scalars);
+        var factor = Factor.At(steps.Value);
+        return (gradients.Map(g => factor * g), new([], steps.Next().Scalars, []));
     }
 }

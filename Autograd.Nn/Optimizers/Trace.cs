@@ -8,16 +8,17 @@ namespace Autograd.Nn;
 public sealed record Trace(double Decay, bool Nesterov = false) : GradientTransform
 {
     /// <summary>How much of the last sum is kept.</summary>
-    public double Decay { get; } = Checks.Decay(Decay);
+    public double Decay { get; init => field = Checks.Decay(value); } = Checks.Decay(Decay);
 
     /// <inheritdoc/>
     public override OptimizerState<TModel> Start<TModel>(TModel parameters) =>
         OptimizerState<TModel>.OfMoments(OptimizerState<TModel>.ZerosLike(parameters));
 
     /// <inheritdoc/>
-    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(TModel gradients, OptimizerState<TModel> state, TModel parameters)
+    public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(
+        TModel gradients, OptimizerState<TModel> state, TModel parameters)
     {
-        ArgumentNullException.ThrowIfNull(state);
+        state.ExpectStateOf(this, parameters);
         var sum = state.Moments[0].Zip(gradients, (v, g) => (Decay * v) + g);
         return (Nesterov ? sum.Zip(gradients, (v, g) => (Decay * v) + g) : sum, OptimizerState<TModel>.OfMoments(sum));
     }

@@ -25,16 +25,27 @@ public sealed record ConfusionMatrix(Tensor<int> Counts)
     /// <summary>Counts the predictions for a data set.</summary>
     /// <param name="predictions">A class for each example, in order.</param>
     /// <param name="data">The data set.</param>
-    /// <exception cref="ArgumentException">There are more or fewer predictions than examples, or one is of no class.</exception>
+    /// <exception cref="ArgumentException">There are more or fewer predictions than examples, or one is not a class of the data set.</exception>
     public static ConfusionMatrix Of(ImmutableArray<int> predictions, DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (predictions.Length != data.Count) throw new ArgumentException($"There are {predictions.Length} predictions for {data.Count} examples.", nameof(predictions));
-        var classes = Math.Max(data.Classes, predictions.IsEmpty ? 0 : predictions.Max() + 1);
+        var count = predictions.IsDefault ? 0 : predictions.Length;
+        if (count != data.Count) throw new ArgumentException($"There are {count} predictions for {data.Count} examples.", nameof(predictions));
+        var classes = data.Classes;
         var counts = new int[classes * classes];
-        for (var i = 0; i < predictions.Length; i++) counts[(data.Label(i) * classes) + predictions[i]]++;
+        for (var i = 0; i < count; i++)
+        {
+            if ((uint)predictions[i] >= (uint)classes) throw NoClass(predictions[i], i, classes);
+            counts[(data.Label(i) * classes) + predictions[i]]++;
+        }
+
         return new(Tensor.Of([classes, classes], (ReadOnlySpan<int>)counts));
     }
+
+    private static ArgumentException NoClass(int prediction, int example, int classes) => new(
+        $"The prediction {prediction} for example {example} is not one of the {classes} classes 0 to {classes - 1} of the data set. "
+        + "Does the model give as many scores as there are classes?",
+        "predictions");
 
     /// <summary>Of the examples predicted as a class, the fraction that are; NaN for none.</summary>
     public double Precision(int of) => (double)this[of, of] / Enumerable.Range(0, Classes).Sum(label => this[label, of]);

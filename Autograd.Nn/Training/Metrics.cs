@@ -11,7 +11,15 @@ public static class Metrics
     /// <summary>The fraction of rows whose largest score is at the label. Softmax would not change it.</summary>
     /// <param name="scores">Scores, [n, classes].</param>
     /// <param name="t">Labels, [n], as indices.</param>
-    public static Expr Accuracy(this Expr scores, Expr t) => scores.ArgMax().ToReal().EqualTo(t.ToReal()).Mean();
+    /// <exception cref="ShapeException">There is not one label for each row.</exception>
+    public static Expr Accuracy(this Expr scores, Expr t)
+    {
+        ArgumentNullException.ThrowIfNull(t);
+        var predicted = scores.ArgMax();
+        return predicted.Type == t.Type
+            ? predicted.ToReal().EqualTo(t.ToReal()).Mean()
+            : throw new ShapeException($"Accuracy: scores {scores.Shape} have labels {predicted.Type}, a class for each row, not {t.Type}.");
+    }
 
     /// <summary>A function that gives the accuracy of a model on a data set, compiled once. Callers take turns.</summary>
     /// <param name="scores">The model's scores [n, classes] for inputs [n, features].</param>

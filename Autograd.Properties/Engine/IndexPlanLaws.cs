@@ -43,7 +43,7 @@ public sealed class IndexPlanLaws
         frame.Set(1, Tensor.Generate([300], i => i == 299 ? label : i % 10));
 
         var refused = Assert.Throws<ArgumentOutOfRangeException>(frame.Run);
-        Assert.Contains($"OneHot: the index {label} is not one of 0 to 9", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"Cross-entropy: the label {label} is not one of 0 to 9, at position 299; there are 10 classes", refused.Message, StringComparison.Ordinal);
 
         var right = Tensor.Generate([300], i => i % 10);
         frame.Set(1, right);

@@ -45,11 +45,30 @@ public sealed class ExtremeLaws
     [InlineData(double.NegativeInfinity, 1.0, 0.0, 1.0)]
     [InlineData(1e300, -1e300, 1.0, 0.0)]
     [InlineData(double.PositiveInfinity, 1.0, double.NaN, 0.0)]
-    [InlineData(double.NegativeInfinity, double.NegativeInfinity, double.NaN, double.NaN)]
-    public void The_gradient_of_log_sum_exp_is_softmax_and_undefined_where_the_largest_is_infinite(double a, double b, double da, double db)
+    [InlineData(double.NegativeInfinity, double.NegativeInfinity, 0.0, 0.0)]
+    public void The_gradient_of_log_sum_exp_is_softmax_or_0_where_nothing_is_summed_and_undefined_at_infinity(double a, double b, double da, double db)
     {
         var v = Variable("v", [2]);
         Assert.Equal(Tensor.Vector(da, db), v.LogSumExp().Gradient(v).Evaluate<double>((v, Tensor.Vector(a, b))));
+    }
+
+    [Fact]
+    public void A_log_sum_exp_of_nothing_has_no_derivative_of_any_order_in_either_mode()
+    {
+        // Rows of nothing but −∞ beside a usual one, as paths that cannot be taken in a recursion over states.
+        var x = Variable("x", [2, 2]);
+        var at = Tensor.Of([2, 2], double.NegativeInfinity, double.NegativeInfinity, 0, 0);
+        var value = x.LogSumExp(1).Where(x.LogSumExp(1) > -10, 0).Sum();
+        foreach (var f in new[] { value, (x.LogSumExp(1) * Tensor.Vector(3.0, 1)).Exp().Sum(), x.LogSumExp(1).Exp().Sum() })
+        {
+            var first = f.Gradient(x);
+            var second = (first * Tensor.Of([2, 2], 1.0, 2, 3, 4)).Sum().Gradient(x);
+            var forward = f.Jvp(x, Ones([2, 2]));
+            Assert.Equal([0, 0], first.Evaluate<double>((x, at)).Elements.Take(2));
+            Assert.Equal([0, 0], second.Evaluate<double>((x, at)).Elements.Take(2));
+            Assert.Equal(first.Evaluate<double>((x, at)).Elements.Sum(), forward.Evaluate<double>((x, at)).ToScalar(), 1e-14);
+            Assert.All(forward.Gradient(x).Evaluate<double>((x, at)).Elements, number => Assert.True(double.IsFinite(number)));
+        }
     }
 
     [Theory]

@@ -171,7 +171,11 @@ internal static class Conventions
             At(Vectors([1, 0, -Inf], [Inf, 0], [-Inf, -Inf], [NaN, 0]), "F.softmax(x, 0)", x => x.Softmax()),
             At(Vectors([Inf, 0], [-Inf, -Inf], [NaN, 0]), "F.log_softmax(x, 0)", x => x.LogSoftmax()),
             At(Vectors([1, 0, -Inf], [Inf, 0], [-Inf, -Inf], [-Inf, 0], [1000, 0, -1000]), "F.cross_entropy(x, torch.tensor(0))", x => x.SoftmaxCrossEntropy(Tensor.Of([], 0))),
-            At([Tensor.Vector<double>(), .. Vectors([1, 0, -Inf], [-Inf, -Inf], [Inf, 0])], "torch.logsumexp(x, 0)", x => x.LogSumExp())),
+            At([Tensor.Vector<double>(), .. Vectors([1, 0, -Inf], [Inf, 0])], "torch.logsumexp(x, 0)", x => x.LogSumExp())),
+        Differs(
+            "log-sum-exp of nothing",
+            "where all scores are −∞ no score has a share in the sum, so the derivative is 0: a path that cannot be taken has none",
+            At(Vectors([-Inf, -Inf]), "torch.logsumexp(x, 0)", x => x.LogSumExp())),
         Differs(
             "0 · log 0 in a cross-entropy",
             "a class that is not the target counts nothing, even where its logarithm is −∞",

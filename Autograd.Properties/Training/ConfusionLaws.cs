@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Nn.Data;
@@ -34,6 +35,20 @@ public sealed class ConfusionLaws
         Assert.Equal((6 / 9.0, 6 / 8.0, 9 / 11.0, 9 / 12.0, 15 / 20.0), (matrix.Precision(0), matrix.Recall(0), matrix.Precision(1), matrix.Recall(1), matrix.Accuracy));
         Assert.Equal("label    0    1\n    0    6    2\n    1    3    9", matrix.ToString());
         Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of([1, 2], Data));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(4)]
+    [InlineData(int.MaxValue)]
+    [InlineData(int.MinValue)]
+    public void A_prediction_of_no_class_is_refused_by_name(int prediction)
+    {
+        var predictions = Enumerable.Repeat(0, 36).Append(prediction).ToImmutableArray();
+        var message = Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(predictions, Data)).Message;
+        Assert.Contains($"{prediction} for example 36 is not one of the 4 classes", message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of(default, Data));
+        Assert.Equal(4, ConfusionMatrix.Of(Enumerable.Repeat(0, 37).ToImmutableArray(), Data).Classes);
     }
 
     [Fact]

@@ -5,16 +5,16 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Engine.Instructions;
 
 /// <summary>Rows of zeros with a 1 at each index.</summary>
-internal sealed unsafe class OneHotStage<T>(int indices, int target, int count, int classes) : RowStage<T>
+internal sealed unsafe class OneHotStage<T>(int indices, int target, int count, OneHot op) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override string Description => $"one-hot of {count} indices below {classes}";
+    public override string Description => $"one-hot of {count} indices below {op.Classes}";
 
     public override ImmutableArray<int> Sources => [indices];
 
     public override ImmutableArray<int> Targets => [target];
 
-    public override PlanCost Cost => new(0, (count * (long)sizeof(int)) + ((long)count * classes * sizeof(T)));
+    public override PlanCost Cost => new(0, (count * (long)sizeof(int)) + ((long)count * op.Classes * sizeof(T)));
 
     public override int Rows => count;
 
@@ -22,12 +22,13 @@ internal sealed unsafe class OneHotStage<T>(int indices, int target, int count, 
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
+        var classes = op.Classes;
         var x = frame.IndexAddress(indices);
         var y = frame.Address(target);
         new Span<T>(y + ((nint)start * classes), (end - start) * classes).Clear();
         for (nint i = start; i < end; i++)
         {
-            Indexing.Check(nameof(OneHot), x[i], classes);
+            op.CheckLabel(x[i], (int)i);
             y[(i * classes) + x[i]] = T.One;
         }
     }
