@@ -16,7 +16,7 @@ internal static class MnistRun
         var training = new MnistTraining(options);
         var preparing = Task.Run(training.Prepare);
         var file = Path.Combine(options.Arguments.Output, "mnist.safetensors");
-        return Checkpoint.Prepare(file).Match(Right: _ => Run(training, preparing, file), Left: error => Fail(error.Message));
+        return Checkpoints.Prepare(file).Match(Right: _ => Run(training, preparing, file), Left: error => Fail(error.Message));
     }
 
     private static int Run(MnistTraining training, Task preparing, string file)
@@ -54,7 +54,7 @@ internal static class MnistRun
 
         var result = new MnistResult(
             reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, SecondsSinceStart(firstStep) - readingSeconds, PeakBytes(), Digest.Of(net), Path.GetFullPath(file));
-        return Checkpoint.Save(file, net).Match(
+        return Checkpoints.Save(file, net).Match(
             Right: _ =>
             {
                 // Stopped before the first look, there is nothing to draw.

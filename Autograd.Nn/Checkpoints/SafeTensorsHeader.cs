@@ -12,9 +12,13 @@ internal static class SafeTensorsHeader
     /// <summary>The member of the header that is no tensor.</summary>
     internal const string MetadataName = "__metadata__";
 
+    /// <summary>The format's own limit of a header's length in bytes.</summary>
+    internal const int Longest = 100_000_000;
+
     private const int Alignment = 8;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The header's bytes, padded with spaces so that the elements begin at a multiple of 8.</summary>
     internal static byte[] Write(ImmutableArray<TensorEntry> tensors, IReadOnlyDictionary<string, string> metadata)
@@ -27,7 +31,8 @@ internal static class SafeTensorsHeader
             foreach (var tensor in tensors)
             {
                 if (tensor.Name == MetadataName || !names.Add(tensor.Name))
-                    throw new ArgumentException($"\"{tensor.Name}\" is reserved or names two tensors.", nameof(tensors));
+                    throw new ArgumentException(
+                        $"\"{tensor.Name}\" is reserved or names two tensors.", nameof(tensors));
                 WriteTensor(json, tensor, begin);
                 begin += tensor.Data.Length;
             }
@@ -49,7 +54,7 @@ internal static class SafeTensorsHeader
     private static void WriteTensor(Utf8JsonWriter json, TensorEntry tensor, long begin)
     {
         json.WriteStartObject(Valid(tensor.Name));
-        json.WriteString("dtype", tensor.Kind.Name());
+        json.WriteString("dtype", tensor.Kind.Stored().Name);
         json.WriteStartArray("shape");
         foreach (var length in tensor.Shape) json.WriteNumberValue(length);
         json.WriteEndArray();

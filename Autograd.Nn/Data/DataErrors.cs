@@ -1,3 +1,5 @@
+using Autograd.Nn.Files;
+
 namespace Autograd.Nn.Data;
 
 /// <summary>What the errors of data files have in common.</summary>
@@ -7,13 +9,10 @@ internal static class DataErrors
     internal const string Damaged = "the file is damaged; download it again";
     internal const string MnistAddress = "https://ossci-datasets.s3.amazonaws.com/mnist/";
 
-    /// <summary>The error for an exception that reading a file may throw; null for any other exception.</summary>
-    internal static DataError? From(Exception exception, string path) => exception switch
-    {
-        FileNotFoundException or DirectoryNotFoundException =>
-            new(path, DataError.WholeFile, $"a file at {path}", $"none (the MNIST files are at {MnistAddress})"),
-        UnauthorizedAccessException => new(path, DataError.WholeFile, $"to be allowed to read {path}", "that this user is not"),
-        IOException or NotSupportedException => new(path, DataError.WholeFile, $"a readable file at {path}", exception.Message),
-        _ => null,
-    };
+    /// <summary>The error for a file that cannot be read at all.</summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="problem">Why it cannot be read.</param>
+    internal static DataError Of(string path, FileProblem problem) => new(
+        path, DataError.WholeFile, problem.Expected,
+        problem.IsMissing ? $"{problem.Found} (the MNIST files are at {MnistAddress})" : problem.Found);
 }

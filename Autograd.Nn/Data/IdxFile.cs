@@ -1,17 +1,23 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Autograd.Nn.Files;
 using LanguageExt;
 
 namespace Autograd.Nn.Data;
 
-/// <summary>An array of bytes from a file of Yann LeCun's IDX format, in which MNIST and its relatives are published.</summary>
+/// <summary>
+/// An array of bytes from a file of Yann LeCun's IDX format, in which MNIST and its relatives are published.
+/// </summary>
 /// <remarks>
 /// The format (http://yann.lecun.com/exdb/mnist): a header that tells the element type and the dimensions, then the
 /// elements in row-major order. Only unsigned bytes are read. This type is immutable.
 /// </remarks>
 public sealed class IdxFile
 {
+    // A gzip file of 1 MB may hold 1 GB too much: nobody needs to know how much exactly.
+    private const long MostCounted = 1 << 20;
+
     private IdxFile(FileContent content, ImmutableArray<int> dimensions, byte[] data, string sha256) =>
         (Path, Compressed, Dimensions, Data, Sha256) =
             (content.File, content.Compressed, dimensions, ImmutableCollectionsMarshal.AsImmutableArray(data), sha256);
@@ -41,14 +47,7 @@ public sealed class IdxFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var file = System.IO.Path.GetFullPath(path);
-        try
-        {
-            return FileContent.Open(file).Bind(ReadAndClose);
-        }
-        catch (Exception exception) when (DataErrors.From(exception, file) is not null)
-        {
-            return DataErrors.From(exception, file)!;
-        }
+        return FileContent.Open(file).Bind(ReadAndClose);
     }
 
     private static Either<DataError, IdxFile> ReadAndClose(FileContent content)
@@ -62,7 +61,13 @@ public sealed class IdxFile
             catch (InvalidDataException)
             {
                 // The exception's own text would mislead: it calls a wrong checksum an unsupported method.
-                return content.Error(content.Position, "intact gzip data", $"data or a checksum that is not ({DataErrors.Damaged})");
+                return content.Error(
+                    content.Position, "intact gzip data",
+                    $"data, a checksum or a length that is not ({DataErrors.Damaged})");
+            }
+            catch (Exception exception) when (FileProblem.From(exception, content.File) is not null)
+            {
+                return DataErrors.Of(content.File, FileProblem.From(exception, content.File)!);
             }
         }
     }
@@ -71,46 +76,44 @@ public sealed class IdxFile
     {
         var start = content.Position;
         var count = dimensions.Aggregate(1L, (product, size) => product * size);
-        // Nothing is allocated for a header whose claim the length of the file already refutes.
-        if (content.Length != (content.Compressed ? (uint)(start + count) : start + count))
-            return WrongLength(content, dimensions, content.ReadToEnd());
+        // The length of a plain file refutes a wrong header before anything is allocated.
+        if (!content.Compressed && content.FileLength - start != count)
+            return WrongLength(content, dimensions, count, content.FileLength - start);
+        if (count > content.MostKept) return TooLarge(content, dimensions, count);
 
-        var data = GC.AllocateUninitializedArray<byte>((int)count);
-        long read = content.Read(data);
-        if (read == count) read += content.ReadToEnd();
-        if (read != count) return WrongLength(content, dimensions, read);
-
-        var header = IdxHeader.Write(dimensions);
-        var (sha256, checksum) = ("", 0u);
-        Parallel.Invoke(
-            () => sha256 = Digest(header, data),
-            () => checksum = content.Compressed ? Crc32.Of(data, Crc32.Of(header)) : 0);
-        if (content.Checksum is { } promised && promised != checksum) return WrongTrailer(content, checksum);
-        return new IdxFile(content, dimensions, data, sha256);
+        var data = content.Read((int)count);
+        if (data.Length < count) return WrongLength(content, dimensions, count, data.Length);
+        if (content.Skip(MostCounted) is var more and > 0) return WrongLength(content, dimensions, count, count + more);
+        return content.WrongEnd is { } wrong ? wrong : new IdxFile(content, dimensions, data, Digest(dimensions, data));
     }
 
-    private static DataError WrongLength(FileContent content, ImmutableArray<int> dimensions, long found)
+    private static DataError TooLarge(FileContent content, ImmutableArray<int> dimensions, long count)
     {
-        var start = IdxHeader.Length(dimensions.Length);
-        var count = dimensions.Aggregate(1L, (product, size) => product * size);
+        var (start, found) = (content.Position, content.Skip(count));
         return found < count
-            ? content.Error(start, $"{count} bytes of elements ({string.Join(" x ", dimensions)})", $"{found} ({DataErrors.CutOff})")
-            : found > count
-                ? content.Error(start + count, "the end of the file", $"{found - count} more bytes ({DataErrors.Damaged})")
-                : content.Error(
-                    content.Position, $"the length {content.Position} in the last 4 bytes of the gzip file",
-                    $"{content.Length} ({DataErrors.Damaged})");
+            ? WrongLength(content, dimensions, count, found)
+            : content.Error(
+                start, $"at most {content.MostKept} bytes of elements in a gzip file of {content.FileLength}",
+                $"{count} (uncompress it with gzip -d and read the plain file)");
     }
 
-    private static DataError WrongTrailer(FileContent content, uint checksum) =>
-        content.Error(
-            content.Position, $"content with the checksum {content.Checksum:x8} that the gzip file ends with",
-            $"{checksum:x8} ({DataErrors.Damaged})");
+    private static DataError WrongLength(FileContent content, ImmutableArray<int> dimensions, long count, long found)
+    {
+        var (start, more) = (IdxHeader.Length(dimensions.Length), found - count);
+        return found < count
+            ? content.Error(
+                start, $"{count} bytes of elements ({string.Join(" x ", dimensions)})",
+                $"{found} ({DataErrors.CutOff})")
+            : content.Error(
+                start + count, "the end of the file",
+                $"{(content.Compressed && more == MostCounted ? "at least " : "")}{more} more bytes "
+                + $"({DataErrors.Damaged})");
+    }
 
-    private static string Digest(byte[] header, byte[] data)
+    private static string Digest(ImmutableArray<int> dimensions, byte[] data)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(header);
+        hash.AppendData(IdxHeader.Write(dimensions));
         hash.AppendData(data);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -14,18 +14,22 @@ internal static class IdxContent
     {
         var header = new byte[4 + 4 * dimensions.Length];
         (header[2], header[3]) = (type, (byte)dimensions.Length);
-        for (var i = 0; i < dimensions.Length; i++) BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), dimensions[i]);
+        for (var i = 0; i < dimensions.Length; i++)
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), dimensions[i]);
         return header;
     }
 
     /// <summary>Elements 0, 7, 14 … modulo a number.</summary>
-    internal static byte[] Elements(int count, int modulo = 256) => [.. Enumerable.Range(0, count).Select(i => (byte)(7 * i % modulo))];
+    internal static byte[] Elements(int count, int modulo = 256) =>
+        [.. Enumerable.Range(0, count).Select(i => (byte)(7 * i % modulo))];
 
     /// <summary>The content as a gzip file.</summary>
-    internal static byte[] Gzip(byte[] content)
+    internal static byte[] Gzip(byte[] content, CompressionLevel level = CompressionLevel.Optimal)
     {
+        // .NET writes nothing at all where there is nothing to compress.
+        if (content.Length == 0) return Convert.FromHexString("1f8b080000000000000303000000000000000000");
         using var file = new MemoryStream();
-        using (var gzip = new GZipStream(file, CompressionLevel.Optimal)) gzip.Write(content);
+        using (var gzip = new GZipStream(file, level)) gzip.Write(content);
         return file.ToArray();
     }
 
