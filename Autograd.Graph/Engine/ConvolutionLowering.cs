@@ -58,7 +58,7 @@ internal sealed class ConvolutionLowering<T>(ImmutableArray<Expr> roots, Pipelin
     private void Weights(ConvolutionShape lengths, int x, int y, int w)
     {
         var blocks = new WeightsBlocks<T>(lengths);
-        var sums = temporary(new(Shape.Of(lengths.Chunks, blocks.Sums)));
+        var sums = temporary(new(Shape.Of(blocks.Slots, lengths.Chunks, blocks.Sums)));
         if (blocks.ByImages) instructions.Add(new ConvolutionWeightsStage<T>(blocks, x, y, sums));
         else instructions.Add(new ConvolutionWeightsInstruction<T>(blocks, x, y, sums));
         instructions.Add(new ConvolutionChunksStage<T>(lengths, blocks.Layout, sums, w));
@@ -86,10 +86,10 @@ internal sealed class ConvolutionLowering<T>(ImmutableArray<Expr> roots, Pipelin
         // A cotangent that does not depend on what was pooled may come first.
         if (!_forward.ContainsKey(pooled)) PoolForward(pooled);
         var (lanes, chosen) = _forward[pooled];
-        var sums = temporary(new(Shape.Of(lanes.Lengths.Chunks, PooledWeightsStage<T>.SumsOf(lanes))));
+        var sums = temporary(new(Shape.Of(PlaceStep.Slots(lanes.Lengths), lanes.Lengths.Chunks, lanes.Sums)));
         var biases = pooled.BiasSums is null ? -1 : bufferOf(pooled.BiasSums);
         var (x, passed) = (Schedule.Storage(pooled.Convolution.Inputs[0]), Schedule.Storage(pooled.Cotangent!.Inputs[1]));
         instructions.Add(new PooledWeightsStage<T>(lanes, new(bufferOf(x), bufferOf(passed), chosen, sums, biases)));
-        instructions.Add(new ConvolutionChunksStage<T>(lanes.Lengths, new(PooledWeightsStage<T>.SumsOf(lanes), 0, lanes.Row, 1), sums, bufferOf(pooled.Weights!)));
+        instructions.Add(new ConvolutionChunksStage<T>(lanes.Lengths, new(lanes.Sums, 0, lanes.Row, 1), sums, bufferOf(pooled.Weights!)));
     }
 }

@@ -8,8 +8,8 @@ namespace Autograd.Graph.Ops;
 /// flipped (<i>Deep Learning from Scratch</i>, section 7.2).
 /// </summary>
 /// <remarks>
-/// Each element is one chain of fused multiply-adds from 0 over channels, rows and columns of the filter; zeros around the
-/// image are multiplied like its pixels. It is linear in both inputs: its gradients are <see cref="TransposedConvolution"/>
+/// Each element is a sum over channels, rows and columns of the filter in blocks of 512 terms, as in <see cref="Dot"/>; zeros
+/// around the image are multiplied like its pixels. It is linear in both inputs: its gradients are <see cref="TransposedConvolution"/>
 /// and <see cref="ConvolutionWeights"/>, and theirs are among the three.
 /// </remarks>
 /// <param name="Windows">How the filters lie on an image.</param>
@@ -31,15 +31,20 @@ public sealed record Convolution(Windows Windows, int Groups) : Op
         return Tensor.Generate(type.Shape, i =>
         {
             var (column, row, filter, image) = (i % type.Shape[3], i / type.Shape[3] % type.Shape[2], i / type.Shape[3] / type.Shape[2] % type.Shape[1], i / type.Shape[3] / type.Shape[2] / type.Shape[1]);
-            var sum = zero;
-            for (var tap = 0; tap < channels * size.Area; tap++)
+            T Chain(int start, int end)
             {
-                var (c, r, s) = (tap / size.Area, tap / size.Width % size.Height, tap % size.Width);
-                var pixel = ConvolutionShape.At(x.Elements, x.Shape, image, (filter / filters * channels) + c, Windows.Row(row, r), Windows.Column(column, s), zero);
-                sum = TNumbers.MultiplyAdd(pixel, w.Elements[(filter * channels * size.Area) + tap], sum);
+                var sum = zero;
+                for (var tap = start; tap < end; tap++)
+                {
+                    var (c, r, s) = (tap / size.Area, tap / size.Width % size.Height, tap % size.Width);
+                    var pixel = ConvolutionShape.At(x.Elements, x.Shape, image, (filter / filters * channels) + c, Windows.Row(row, r), Windows.Column(column, s), zero);
+                    sum = TNumbers.MultiplyAdd(pixel, w.Elements[(filter * channels * size.Area) + tap], sum);
+                }
+
+                return sum;
             }
 
-            return sum;
+            return SumTree.Sum(channels * size.Area, Chain, TNumbers.Add);
         });
     }
 

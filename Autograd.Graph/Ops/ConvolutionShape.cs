@@ -54,6 +54,15 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
     /// <summary>The first images of all chunks, and the number of images.</summary>
     public ImmutableArray<int> Cuts => [.. Enumerable.Range(0, Chunks + 1).Select(FirstImage)];
 
+    /// <summary>Lines of a row of places: a row is one, unless it has more places than a block has terms.</summary>
+    public int LinesPerRow => SumTree.Blocks(Places.Width);
+
+    /// <summary>Lines of places of an image.</summary>
+    public int ImageLines => checked(Places.Height * LinesPerRow);
+
+    /// <summary>Lines of places that are a block in the sums of the weights' gradient: as many as have no more terms than a block.</summary>
+    public int LinesPerBlock => Math.Max(1, SumTree.Block / Places.Width);
+
     /// <summary>Multiply-adds of each of the three operations, zeros around the image included.</summary>
     public long MultiplyAdds => (long)Images * Groups * Filters * Taps * Places.Area;
 

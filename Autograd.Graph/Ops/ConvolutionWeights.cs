@@ -7,8 +7,10 @@ namespace Autograd.Graph.Ops;
 /// [n, f, oh, ow] give [f, c / groups, fh, fw], the products of y with what the windows show of x, summed over images and places.
 /// </summary>
 /// <remarks>
-/// The images are divided into a number of chunks that the lengths alone decide. In a chunk each element is one chain of
-/// fused multiply-adds from 0 over images, rows and columns of y; the sums of the chunks are added one after another.
+/// The images are divided into a number of chunks that the lengths alone decide. In a chunk the terms run over images, rows
+/// and columns of y; a block has as many rows of y, of one or more images, as have up to 512 elements together (a longer row
+/// is cut every 512). A block is a chain of fused multiply-adds from 0, and blocks are joined in eights, as in
+/// <see cref="Dot"/>; the sums of the chunks are added one after another.
 /// </remarks>
 /// <param name="Windows">How the filters lie on an image.</param>
 /// <param name="Groups">How many parts channels and filters fall into, which do not mix.</param>
@@ -34,17 +36,28 @@ public sealed record ConvolutionWeights(Windows Windows, int Groups) : Op
         {
             var (s, r, c, f) = (i % size.Width, i / size.Width % size.Height, i / size.Area % channels, i / size.Area / channels);
             var channel = (f / lengths.Filters * channels) + c;
-            T Chunk(int chunk)
+            var (lines, width) = (lengths.ImageLines, SumTree.Block);
+            T Chain(int start, int end)
             {
                 var sum = zero;
-                for (var step = lengths.FirstImage(chunk) * places.Area; step < lengths.FirstImage(chunk + 1) * places.Area; step++)
+                for (var line = start; line < end; line++)
                 {
-                    var (image, row, column) = (step / places.Area, step / places.Width % places.Height, step % places.Width);
-                    var pixel = ConvolutionShape.At(x.Elements, x.Shape, image, channel, Windows.Row(row, r), Windows.Column(column, s), zero);
-                    sum = TNumbers.MultiplyAdd(pixel, ConvolutionShape.At(y.Elements, y.Shape, image, f, row, column, zero), sum);
+                    var (image, row, left) = (line / lines, line % lines / lengths.LinesPerRow, line % lengths.LinesPerRow * width);
+                    for (var column = left; column < Math.Min(left + width, places.Width); column++)
+                    {
+                        var pixel = ConvolutionShape.At(x.Elements, x.Shape, image, channel, Windows.Row(row, r), Windows.Column(column, s), zero);
+                        sum = TNumbers.MultiplyAdd(pixel, ConvolutionShape.At(y.Elements, y.Shape, image, f, row, column, zero), sum);
+                    }
                 }
 
                 return sum;
+            }
+
+            T Chunk(int chunk)
+            {
+                var first = lengths.FirstImage(chunk) * lines;
+                var count = (lengths.FirstImage(chunk + 1) * lines) - first;
+                return SumTree.Sum(count, (start, end) => Chain(first + start, first + end), TNumbers.Add, lengths.LinesPerBlock);
             }
 
             var total = Chunk(0);

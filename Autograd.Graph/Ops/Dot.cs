@@ -6,7 +6,10 @@ namespace Autograd.Graph.Ops;
 /// The matrix product of the two innermost axes, C[…, i, j] = Σₖ A[…, i, k] · B[…, k, j], over equal outer axes.
 /// The gradients are g·Bᵀ and Aᵀ·g.
 /// </summary>
-/// <remarks>Each element is one chain of fused multiply-adds over ascending k, starting from 0.</remarks>
+/// <remarks>
+/// Each element is a sum over ascending k in blocks of 512, each a chain of fused multiply-adds from 0. The sums of blocks
+/// are joined eight at a time, one after another, then these sums eight at a time, and so on.
+/// </remarks>
 public sealed record Dot : Op
 {
     /// <inheritdoc/>
@@ -41,13 +44,18 @@ public sealed record Dot : Op
         {
             var (row, j) = (i / columns, i % columns);
             var matrix = row / rows;
-            var sum = TNumbers.FromReal(0);
-            for (var k = 0; k < inner; k++)
+            T Chain(int start, int end)
             {
-                sum = TNumbers.MultiplyAdd(left[(row * inner) + k], right[(((matrix * inner) + k) * columns) + j], sum);
+                var sum = TNumbers.FromReal(0);
+                for (var k = start; k < end; k++)
+                {
+                    sum = TNumbers.MultiplyAdd(left[(row * inner) + k], right[(((matrix * inner) + k) * columns) + j], sum);
+                }
+
+                return sum;
             }
 
-            return sum;
+            return SumTree.Sum(inner, Chain, TNumbers.Add);
         });
     }
 

@@ -21,8 +21,10 @@ public interface IReduction
 
 /// <summary>An operation that joins the elements along some axes, which the result no longer has.</summary>
 /// <remarks>
-/// The order is fixed and the same everywhere: element i of the reduced axes, counted row by row, goes to lane i mod 16;
-/// then lanes are joined in halves, lane l with lane l + 8, l + 4, l + 2, l + 1.
+/// The order is fixed and the same everywhere. The elements of the reduced axes, counted row by row, fall into blocks of 512.
+/// In a block element i goes to lane i mod 16; then lanes are joined in halves, lane l with lane l + 8, l + 4, l + 2, l + 1.
+/// The results of blocks are joined eight at a time, one after another, then these eight at a time, and so on. The error of a
+/// sum therefore grows with the logarithm of its length.
 /// </remarks>
 /// <param name="Axes">The axes, counted from the outermost, ascending.</param>
 /// <typeparam name="TMeaning">What is made of the elements.</typeparam>
@@ -60,19 +62,25 @@ public abstract record Reduction<TMeaning>(ValueList<int> Axes) : Op
     private static T Join<T, TNumbers>(ImmutableArray<T> elements, int offset, Odometer reduced)
         where TNumbers : struct, INumberSystem<T>
     {
-        const int Lanes = 16;
-        var lanes = new T[Math.Min(Lanes, reduced.Count)];
-        for (var i = 0; i < reduced.Count; i++)
-        {
-            var x = elements[offset + reduced.OffsetOf(i)];
-            lanes[i % Lanes] = i < Lanes ? TMeaning.Start<T, TNumbers>(x) : TMeaning.Combine<T, TNumbers>(lanes[i % Lanes], x);
-        }
+        if (reduced.Count == 0) return TMeaning.Empty<T, TNumbers>();
+        return SumTree.Sum(reduced.Count, InLanes, TMeaning.Combine<T, TNumbers>);
 
-        for (var half = Lanes / 2; half > 0; half /= 2)
+        T InLanes(int start, int end)
         {
-            for (var l = 0; l < half && l + half < lanes.Length; l++) lanes[l] = TMeaning.Combine<T, TNumbers>(lanes[l], lanes[l + half]);
-        }
+            const int Lanes = SumTree.Lanes;
+            var lanes = new T[Math.Min(Lanes, end - start)];
+            for (var i = 0; i < end - start; i++)
+            {
+                var x = elements[offset + reduced.OffsetOf(start + i)];
+                lanes[i % Lanes] = i < Lanes ? TMeaning.Start<T, TNumbers>(x) : TMeaning.Combine<T, TNumbers>(lanes[i % Lanes], x);
+            }
 
-        return lanes.Length == 0 ? TMeaning.Empty<T, TNumbers>() : lanes[0];
+            for (var half = Lanes / 2; half > 0; half /= 2)
+            {
+                for (var l = 0; l < half && l + half < lanes.Length; l++) lanes[l] = TMeaning.Combine<T, TNumbers>(lanes[l], lanes[l + half]);
+            }
+
+            return lanes[0];
+        }
     }
 }

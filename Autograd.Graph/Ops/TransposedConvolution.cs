@@ -7,8 +7,8 @@ namespace Autograd.Graph.Ops;
 /// [f, c / groups, fh, fw] give [n, c, h, w], in which each element of y has added the filter, scaled by it, to its window.
 /// </summary>
 /// <remarks>
-/// Each element is one chain of fused multiply-adds from 0 over filters, rows and columns of the filter. An element that a
-/// stride passes over takes no part; beyond the edges of y lie zeros, which are multiplied like its elements.
+/// Each element is a sum over filters, rows and columns of the filter in blocks of 512 terms, as in <see cref="Dot"/>. An
+/// element that a stride passes over takes no part; beyond the edges of y lie zeros, which are multiplied like its elements.
 /// </remarks>
 /// <param name="Windows">How the filters lie on an image of the result.</param>
 /// <param name="Groups">How many parts channels and filters fall into, which do not mix.</param>
@@ -30,17 +30,23 @@ public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Im
         return Tensor.Generate(type.Shape, i =>
         {
             var (column, row, channel, image) = (i % type.Shape[3], i / type.Shape[3] % type.Shape[2], i / type.Shape[3] / type.Shape[2] % type.Shape[1], i / type.Shape[3] / type.Shape[2] / type.Shape[1]);
-            var sum = zero;
-            for (var tap = 0; tap < filters * size.Area; tap++)
+            var taken = Enumerable.Range(0, size.Area).Select(tap => (Row: tap / size.Width, Column: tap % size.Width))
+                .Select(tap => (tap.Row, tap.Column, Down: row + Windows.Padding.Height - (tap.Row * Windows.Dilation.Height), Across: column + Windows.Padding.Width - (tap.Column * Windows.Dilation.Width)))
+                .Where(tap => tap.Down % Windows.Stride.Height == 0 && tap.Across % Windows.Stride.Width == 0).ToArray();
+            T Chain(int start, int end)
             {
-                var (f, r, s) = ((channel / channels * filters) + (tap / size.Area), tap / size.Width % size.Height, tap % size.Width);
-                var (down, across) = (row + Windows.Padding.Height - (r * Windows.Dilation.Height), column + Windows.Padding.Width - (s * Windows.Dilation.Width));
-                if (down % Windows.Stride.Height != 0 || across % Windows.Stride.Width != 0) continue;
-                var element = ConvolutionShape.At(y.Elements, y.Shape, image, f, down / Windows.Stride.Height, across / Windows.Stride.Width, zero);
-                sum = TNumbers.MultiplyAdd(element, w.Elements[(((f * channels) + (channel % channels)) * size.Area) + (r * size.Width) + s], sum);
+                var sum = zero;
+                for (var i = start; i < end; i++)
+                {
+                    var (f, (r, s, down, across)) = ((channel / channels * filters) + (i / taken.Length), taken[i % taken.Length]);
+                    var element = ConvolutionShape.At(y.Elements, y.Shape, image, f, down / Windows.Stride.Height, across / Windows.Stride.Width, zero);
+                    sum = TNumbers.MultiplyAdd(element, w.Elements[(((f * channels) + (channel % channels)) * size.Area) + (r * size.Width) + s], sum);
+                }
+
+                return sum;
             }
 
-            return sum;
+            return SumTree.Sum(filters * taken.Length, Chain, TNumbers.Add);
         });
     }
 

@@ -11,6 +11,7 @@ public sealed class ReductionPlanLaws
     [
         [3, 17, 33], [0, 4], [4, 0], [40, 1000], [1000, 40], [2, 3, 5, 7], [1], [15], [16], [17], [65], [40_000],
         [2, 20_000], [20_000, 2], [300, 130], [130, 1, 129], [1, 1, 1], [], [9, 64, 70],
+        [511], [512], [513, 2], [2, 1025, 3], [4095], [4096], [4097, 2], [3, 4609], [32_768], [33_281, 2], [270_000],
     ];
 
     [Theory]
@@ -38,19 +39,28 @@ public sealed class ReductionPlanLaws
         }
     }
 
-    [Fact]
-    public void The_order_of_a_sum_is_that_of_16_lanes_joined_in_halves()
+    [Theory]
+    [InlineData(503)]
+    [InlineData(1003)]
+    [InlineData(40_003)]
+    public void The_order_of_a_sum_is_that_of_16_lanes_joined_in_halves_and_of_blocks_joined_in_eights(int length)
     {
-        // Written anew: element i to lane i mod 16, then lane l with l + 8, l + 4, l + 2, l + 1.
-        var x = Enumerable.Range(0, 1003).Select(i => MathF.Sin(i) * MathF.Pow(10, i % 9)).ToArray();
-        var lanes = new float[16];
-        for (var i = 0; i < x.Length; i++) lanes[i % 16] += x[i];
-        for (var half = 8; half > 0; half /= 2) for (var l = 0; l < half; l++) lanes[l] += lanes[l + half];
+        // Written anew: in each block of 512, element i to lane i mod 16, then lane l with l + 8, l + 4, l + 2, l + 1.
+        var x = Enumerable.Range(0, length).Select(i => MathF.Sin(i) * MathF.Pow(10, i % 9)).ToArray();
+        var expected = SumTreeLaws.InEights([.. x.Chunk(512).Select(InLanes)]);
 
-        var v = Prelude.Variable("x", [1003]);
+        var v = Prelude.Variable("x", [length]);
         var sum = ((Tensor<float>)Runs.Frame<float>([v.Sum()], [(v, x)]).Run(1)[0]).ToScalar();
-        Assert.Equal(BitConverter.SingleToUInt32Bits(lanes[0]), BitConverter.SingleToUInt32Bits(sum));
-        Assert.NotEqual(lanes[0], x.Sum());
+        Assert.Equal(BitConverter.SingleToUInt32Bits(expected), BitConverter.SingleToUInt32Bits(sum));
+        Assert.NotEqual(expected, x.Sum());
+
+        static float InLanes(float[] block)
+        {
+            var lanes = new float[16];
+            for (var i = 0; i < block.Length; i++) lanes[i % 16] += block[i];
+            for (var half = 8; half > 0; half /= 2) for (var l = 0; l < half; l++) lanes[l] += lanes[l + half];
+            return lanes[0];
+        }
     }
 
     private static IEnumerable<ValueList<int>> Sets(int rank) =>

@@ -31,21 +31,19 @@ internal sealed unsafe class PooledWeightsStage<T>(FilterLanes lanes, PooledGrad
 
     public override bool ReadsByRow(int source) => true;
 
-    /// <summary>The sums of one chunk.</summary>
-    public static int SumsOf(FilterLanes lanes) => lanes.Taps.Length * lanes.Row;
-
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
         var pooled = (nint)lanes.Lengths.Filters * lanes.Pooled.Area;
         var chunk = lanes.Lengths.ChunkOf(start);
+        var first = lanes.Lengths.FirstImage(chunk);
         ConvolutionKernels.PoolBack(
             lanes,
             end - start,
             (float*)frame.Address(buffers.Images) + (start * lanes.Lengths.ImageElements),
             (float*)frame.Address(buffers.Cotangents) + (start * pooled),
             (ulong*)frame.Address(buffers.Chosen) + ((nint)start * lanes.Pooled.Area * lanes.Vectors),
-            (float*)frame.Address(buffers.Sums) + ((nint)chunk * SumsOf(lanes)),
-            start > lanes.Lengths.FirstImage(chunk),
+            (float*)frame.Address(buffers.Sums) + ((nint)chunk * lanes.Sums),
+            (start - first, lanes.Lengths.FirstImage(chunk + 1) - first),
             buffers.Biases < 0 ? null : (float*)frame.Address(buffers.Biases) + ((nint)start * lanes.Lengths.Filters),
             (float*)frame.Scratch(worker));
     }

@@ -6,21 +6,29 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The vector loops of a reduction: element i goes to lane i mod 16, then lanes join in halves.</summary>
+/// <summary>The vector loops of a reduction, in the order of <see cref="SumTree"/>: a block goes to 16 lanes, which join in halves.</summary>
 internal abstract unsafe class ReduceKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The lanes of the fixed order, whatever the hardware's width.</summary>
-    protected const int Lanes = 16;
+    protected const int Lanes = SumTree.Lanes;
+
+    /// <summary>The slots that the longest sum needs, see <see cref="SumStep"/>.</summary>
+    protected const int MostSlots = 10;
 
     /// <summary>How many columns one call of <see cref="Columns"/> takes.</summary>
     public const int BlockColumns = 64;
 
-    /// <summary>Scratch for <see cref="Columns"/>: a block of columns for each lane.</summary>
-    public const int ScratchElements = Lanes * BlockColumns;
+    /// <summary>Scratch for <see cref="Columns"/>: a block of columns for each lane and each slot.</summary>
+    public const int ScratchElements = (Lanes + MostSlots) * BlockColumns;
 
-    /// <summary>The operations on n elements: each starts or joins a lane, then the lanes join.</summary>
-    public static long Operations(int n) => n + Math.Max(0L, Math.Min(Lanes, n) - 1);
+    /// <summary>The operations on n elements: each starts or joins a lane, the lanes of a block join, then the blocks.</summary>
+    public static long Operations(int n)
+    {
+        if (n == 0) return 0;
+        var (whole, rest) = (n / SumTree.Block, n % SumTree.Block);
+        return n + ((Lanes - 1L) * whole) + Math.Max(0, Math.Min(Lanes, rest) - 1) + SumTree.Blocks(n) - 1;
+    }
 
     /// <summary>Joins each of so many rows of n contiguous elements to one.</summary>
     public abstract void Rows(T* x, nint n, T* y, nint rows);
@@ -37,18 +45,42 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Rows(T* x, nint n, T* y, nint rows)
     {
-        if (Vector512<T>.Count == Lanes)
+        if (n > SumTree.Block)
         {
-            for (nint row = 0; row < rows; row++) y[row] = Join(Strided(x + (row * n), n, 0));
+            for (nint row = 0; row < rows; row++) y[row] = Blocks(x + (row * n), n);
             return;
         }
 
-        for (nint row = 0; row < rows; row++)
-        {
-            var (low, high) = (Strided(x + (row * n), n, 0), Strided(x + (row * n), n, Lanes / 2));
-            y[row] = Join(TMeaning.Combine<Vector512<T>, Lanes<T>>(low, high));
-        }
+        for (nint row = 0; row < rows; row++) y[row] = Block(x + (row * n), n);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T Blocks(T* x, nint n)
+    {
+        var slots = stackalloc T[MostSlots];
+        var blocks = SumTree.Blocks((int)n);
+        for (var block = 0; block < blocks;)
+        {
+            var (slot, end) = (SumStep.SlotOf(block), Math.Min(blocks, block + SumTree.FanIn));
+            var joined = Block(x + ((nint)block * SumTree.Block), Math.Min(SumTree.Block, n - ((nint)block * SumTree.Block)));
+            for (block++; block < end; block++)
+            {
+                nint at = (nint)block * SumTree.Block;
+                joined = TMeaning.Combine<T, Real<T>>(joined, Block(x + at, Math.Min(SumTree.Block, n - at)));
+            }
+
+            slots[slot] = joined;
+            for (var joins = SumStep.JoinsAfter(end - 1, end == blocks); joins > 0; joins--, slot--)
+                slots[slot - 1] = TMeaning.Combine<T, Real<T>>(slots[slot - 1], slots[slot]);
+        }
+
+        return slots[0];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Block(T* x, nint n) => Vector512<T>.Count == Lanes
+        ? Join(Strided(x, n, 0))
+        : Join(TMeaning.Combine<Vector512<T>, Lanes<T>>(Strided(x, n, 0), Strided(x, n, Lanes / 2)));
 
     // Elements first, first + 16, … in each lane.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,29 +106,63 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
         return TMeaning.Combine<T, Real<T>>(TMeaning.Combine<T, Real<T>>(part[0], part[2]), TMeaning.Combine<T, Real<T>>(part[1], part[3]));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Columns(T* x, int rows, nint stride, T* y, int columns, T* scratch)
     {
-        var width = Vector512<T>.Count;
+        var slots = scratch + (Lanes * BlockColumns);
+        var blocks = SumTree.Blocks(rows);
+        for (var block = 0; block < blocks; block++)
+        {
+            var first = block * SumTree.Block;
+            Block(x + (first * stride), Math.Min(SumTree.Block, rows - first), stride, columns, scratch);
+            var slot = SumStep.SlotOf(block);
+            if (block % SumTree.FanIn == 0) new ReadOnlySpan<T>(scratch, BlockColumns).CopyTo(new Span<T>(slots + (slot * BlockColumns), BlockColumns));
+            else Combine(slots + (slot * BlockColumns), scratch, BlockColumns);
+            for (var joins = SumStep.JoinsAfter(block, block + 1 == blocks); joins > 0; joins--, slot--)
+                Combine(slots + ((slot - 1) * BlockColumns), slots + (slot * BlockColumns), BlockColumns);
+        }
+
+        new ReadOnlySpan<T>(slots, columns).CopyTo(new Span<T>(y, columns));
+    }
+
+    // A block of rows to the first lane of scratch.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Block(T* x, int rows, nint stride, int columns, T* scratch)
+    {
+        const int together = 4;
         var empty = TMeaning.Empty<Vector512<T>, Lanes<T>>();
-        for (var i = 0; i < ScratchElements; i += width) empty.Store(scratch + i);
-        for (var row = 0; row < rows; row++)
+        for (var i = 0; i < Lanes * BlockColumns; i += Vector512<T>.Count) empty.Store(scratch + i);
+        for (var first = 0; first < rows; first += together * Lanes)
         {
-            var lane = scratch + (row % Lanes * BlockColumns);
-            for (var j = 0; j < columns; j += width)
+            for (var lane = 0; lane < Math.Min(Lanes, rows - first); lane++)
             {
-                TMeaning.Combine<Vector512<T>, Lanes<T>>(Vector512.Load(lane + j), Vector512.Load(x + (row * stride) + j)).Store(lane + j);
+                T* from = x + ((first + lane) * stride), to = scratch + (lane * BlockColumns);
+                if (first + lane + ((together - 1) * Lanes) < rows) Four(from, Lanes * stride, to, columns);
+                else for (var row = first + lane; row < rows; row += Lanes, from += Lanes * stride) Combine(to, from, columns);
             }
         }
 
-        for (var half = Lanes / 2; half > 0; half /= 2)
-        {
-            for (var i = 0; i < half * BlockColumns; i += width)
-            {
-                TMeaning.Combine<Vector512<T>, Lanes<T>>(Vector512.Load(scratch + i), Vector512.Load(scratch + (half * BlockColumns) + i)).Store(scratch + i);
-            }
-        }
+        for (var half = Lanes / 2; half > 0; half /= 2) Combine(scratch, scratch + (half * BlockColumns), half * BlockColumns);
+    }
 
-        for (var j = 0; j < columns; j++) y[j] = scratch[j];
+    // Four rows of one lane, in their order, for one trip of the lane through the registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Four(T* x, nint step, T* lane, int columns)
+    {
+        for (nint j = 0; j < columns; j += Vector512<T>.Count)
+        {
+            var joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(Vector512.Load(lane + j), Vector512.Load(x + j));
+            joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(joined, Vector512.Load(x + step + j));
+            joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(joined, Vector512.Load(x + (2 * step) + j));
+            joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(joined, Vector512.Load(x + (3 * step) + j));
+            joined.Store(lane + j);
+        }
+    }
+
+    // Whole vectors: scratch has room for them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Combine(T* to, T* from, int count)
+    {
+        for (nint j = 0; j < count; j += Vector512<T>.Count)
+            TMeaning.Combine<Vector512<T>, Lanes<T>>(Vector512.Load(to + j), Vector512.Load(from + j)).Store(to + j);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
 
@@ -27,7 +28,8 @@ internal static unsafe class AcrossProduct<TLanes, TVector, T>
         }
 
         var (places, strip) = (gathering.Places, AcrossBlocks<T>.StripRows(gathering.Places));
-        nint taps = gathering.Channels * gathering.Taps.Length;
+        nint taps = blocks.AllTaps;
+        var waiting = scratch + blocks.PanelElements + blocks.PlaneElements;
         for (var panel = 0; panel < across.Panels; panel++)
         {
             var vectors = Math.Min(across.Vectors, across.AllVectors - (panel * across.Vectors));
@@ -36,46 +38,85 @@ internal static unsafe class AcrossProduct<TLanes, TVector, T>
             for (var y = 0; y < places.Height; y += strip)
             {
                 var height = Math.Min(strip, places.Height - y);
-                for (nint row = 0; row < height; row++)
-                    Row(blocks, planes + ((y + row) * gathering.Planes.Plane.Width), weights + (first * taps), vectors, scratch + (row * places.Width * width));
+                Strip(blocks, planes + ((nint)y * gathering.Planes.Plane.Width), weights + (first * taps), vectors, height, scratch, waiting);
                 FilterTransposition.ToFilters(scratch, width, target + (first * plane) + ((nint)y * places.Width), plane, rows, height * places.Width);
             }
         }
     }
 
-    private static void Row(GatheringBlocks<T> blocks, T* image, T* weights, int vectors, T* target)
+    // Some rows of places, a block of taps after another: their weights stay in the first-level cache.
+    private static void Strip(GatheringBlocks<T> blocks, T* image, T* weights, int vectors, int height, T* target, T* waiting)
     {
-        switch (vectors)
+        nint width = vectors * TLanes.Count, row = blocks.Gathering.Places.Width * width;
+        var sums = new SumSlots<TLanes, TVector, T>(target, height * row, waiting, 1, height * row);
+        fixed (int* taps = blocks.Taps)
         {
-            case 1: Row<Row1<TLanes, TVector, T>>(blocks, image, weights, 1, target); break;
-            case 2: Row<Row2<TLanes, TVector, T>>(blocks, image, weights, 2, target); break;
-            case 3: Row<Row3<TLanes, TVector, T>>(blocks, image, weights, 3, target); break;
-            default: Row<Row4<TLanes, TVector, T>>(blocks, image, weights, 4, target); break;
+            for (var tap = 0; tap < blocks.AllTaps;)
+            {
+                var step = SumStep.At(blocks.AllTaps, tap, SumTree.Block);
+                for (nint y = 0; y < height; y++)
+                {
+                    var pixels = image + (y * blocks.Gathering.Planes.Plane.Width);
+                    Row(blocks, pixels, taps + tap, step, weights + (tap * width), vectors, sums.At(step.To) + (y * row));
+                }
+
+                sums.Join(step);
+                tap = step.End;
+            }
         }
     }
 
-    // The last tile of a row starts early, over places that it computes again.
-    private static void Row<TRow>(GatheringBlocks<T> blocks, T* image, T* weights, int vectors, T* target)
+    private static void Row(GatheringBlocks<T> blocks, T* image, int* taps, in SumStep step, T* weights, int vectors, T* target)
+    {
+        switch (vectors)
+        {
+            case 1: Row<Row1<TLanes, TVector, T>>(blocks, image, taps, step, weights, 1, target); break;
+            case 2: Row<Row2<TLanes, TVector, T>>(blocks, image, taps, step, weights, 2, target); break;
+            case 3: Row<Row3<TLanes, TVector, T>>(blocks, image, taps, step, weights, 3, target); break;
+            default: Row<Row4<TLanes, TVector, T>>(blocks, image, taps, step, weights, 4, target); break;
+        }
+    }
+
+    // The last tile of a row starts early, over places that it computes again; they must not be added again.
+    private static void Row<TRow>(GatheringBlocks<T> blocks, T* image, int* taps, in SumStep step, T* weights, int vectors, T* target)
         where TRow : struct, IRow<TRow, T>
     {
         var (width, tile) = (blocks.Gathering.Places.Width, blocks.Across!.Value.Places);
-        nint depth = blocks.Taps.Length, row = vectors * TLanes.Count, edge = row - TLanes.Count;
-        fixed (int* taps = blocks.Taps)
+        nint row = vectors * TLanes.Count;
+        var last = stackalloc T[step.Adds && width % tile != 0 ? tile * (int)row : 0];
+        for (var x = 0; x < width; x += tile)
         {
-            for (var x = 0; x < width; x += tile)
+            nint start = Math.Min(x, width - tile), again = x - start;
+            if (!step.Adds)
             {
-                nint start = Math.Min(x, width - tile);
-                switch (tile)
-                {
-                    case 4: PlaceTiles<TRow, T>.Places4(image + start, taps, depth, weights, edge, target + (start * row), row); break;
-                    case 5: PlaceTiles<TRow, T>.Places5(image + start, taps, depth, weights, edge, target + (start * row), row); break;
-                    case 6: PlaceTiles<TRow, T>.Places6(image + start, taps, depth, weights, edge, target + (start * row), row); break;
-                    case 7: PlaceTiles<TRow, T>.Places7(image + start, taps, depth, weights, edge, target + (start * row), row); break;
-                    case 8: PlaceTiles<TRow, T>.Places8(image + start, taps, depth, weights, edge, target + (start * row), row); break;
-                    case 12: PlaceTilesWide<TRow, T>.Places12(image + start, taps, depth, weights, edge, target + (start * row), row); break;
-                    default: PlaceTilesWide<TRow, T>.Places14(image + start, taps, depth, weights, edge, target + (start * row), row); break;
-                }
+                Tile<TRow, Replace<TRow, T>>(tile, image + start, taps, step.Length, weights, target + (start * row), row);
             }
+            else if (again == 0)
+            {
+                Tile<TRow, AddTo<TRow, T>>(tile, image + start, taps, step.Length, weights, target + (start * row), row);
+            }
+            else
+            {
+                Tile<TRow, Replace<TRow, T>>(tile, image + start, taps, step.Length, weights, last, row);
+                SumSlots<TLanes, TVector, T>.Add(last + (again * row), target + (x * row), (tile - again) * row);
+            }
+        }
+    }
+
+    private static void Tile<TRow, TStore>(int places, T* image, int* taps, nint depth, T* weights, T* target, nint row)
+        where TRow : struct, IRow<TRow, T>
+        where TStore : struct, IStore<TRow, T>
+    {
+        var edge = row - TLanes.Count;
+        switch (places)
+        {
+            case 4: PlaceTiles<TRow, TStore, T>.Places4(image, taps, depth, weights, edge, target, row); break;
+            case 5: PlaceTiles<TRow, TStore, T>.Places5(image, taps, depth, weights, edge, target, row); break;
+            case 6: PlaceTiles<TRow, TStore, T>.Places6(image, taps, depth, weights, edge, target, row); break;
+            case 7: PlaceTiles<TRow, TStore, T>.Places7(image, taps, depth, weights, edge, target, row); break;
+            case 8: PlaceTiles<TRow, TStore, T>.Places8(image, taps, depth, weights, edge, target, row); break;
+            case 12: PlaceTilesWide<TRow, TStore, T>.Places12(image, taps, depth, weights, edge, target, row); break;
+            default: PlaceTilesWide<TRow, TStore, T>.Places14(image, taps, depth, weights, edge, target, row); break;
         }
     }
 }

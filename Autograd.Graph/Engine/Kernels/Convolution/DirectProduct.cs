@@ -18,7 +18,7 @@ internal static unsafe class DirectProduct<TLanes, TVector, T>
     {
         var (places, pitch) = gathering.Planes.Runs(gathering.Places);
         var panels = MatrixPanels<T>.For(places.Width);
-        var c = tile.C;
+        T* c = tile.C, from = tile.From;
         var count = DirectTiles.Panels(panels, gathering.Rows);
         for (var panel = 0; panel < count; panel++)
         {
@@ -26,6 +26,7 @@ internal static unsafe class DirectProduct<TLanes, TVector, T>
             var (vectors, start) = (panels.FirstVector(panel + 1, count) - first, panels.Start(first));
             tile.B = planes + start;
             tile.C = c + start;
+            tile.From = from + start;
             tile.BStep = pitch;
             tile.BEdge = tile.CEdge = places.Width < TLanes.Count ? places.Width : panels.Start(first + vectors - 1) - start;
             switch (vectors)
@@ -39,24 +40,33 @@ internal static unsafe class DirectProduct<TLanes, TVector, T>
         }
     }
 
-    private static void Rows<TRow>(Tile<T> tile, int rows, int vectors, Sides places, int* taps)
+    private static void Rows<TRow>(in Tile<T> tile, int rows, int vectors, Sides places, int* taps)
         where TRow : struct, IRow<TRow, T>
+    {
+        if (tile.Adds) Rows<TRow, AddTo<TRow, T>>(tile, rows, vectors, places, taps);
+        else Rows<TRow, Replace<TRow, T>>(tile, rows, vectors, places, taps);
+    }
+
+    private static void Rows<TRow, TStore>(Tile<T> tile, int rows, int vectors, Sides places, int* taps)
+        where TRow : struct, IRow<TRow, T>
+        where TStore : struct, IStore<TRow, T>
     {
         while (rows > 0)
         {
             var height = DirectTiles.Height<T>(rows, vectors);
             switch (height)
             {
-                case 1: DirectRows<TRow, T>.One(tile, places, taps); break;
-                case 2: DirectRows<TRow, T>.Two(tile, places, taps); break;
-                case 3: DirectRows<TRow, T>.Three(tile, places, taps); break;
-                case 4: DirectRows<TRow, T>.Four(tile, places, taps); break;
-                case 6: DirectRowsTall<TRow, T>.Six(tile, places, taps); break;
-                default: DirectRowsTall<TRow, T>.Eight(tile, places, taps); break;
+                case 1: DirectRows<TRow, TStore, T>.One(tile, places, taps); break;
+                case 2: DirectRows<TRow, TStore, T>.Two(tile, places, taps); break;
+                case 3: DirectRows<TRow, TStore, T>.Three(tile, places, taps); break;
+                case 4: DirectRows<TRow, TStore, T>.Four(tile, places, taps); break;
+                case 6: DirectRowsTall<TRow, TStore, T>.Six(tile, places, taps); break;
+                default: DirectRowsTall<TRow, TStore, T>.Eight(tile, places, taps); break;
             }
 
             tile.A += height * tile.ARow;
             tile.C += height * tile.CRow;
+            tile.From += height * tile.FromRow;
             rows -= height;
         }
     }

@@ -6,22 +6,23 @@ namespace Autograd.Graph.Engine.Kernels;
 /// Register tiles that read what windows show where it lies, for all rows of places, one after another: the weights are A, the
 /// first row of places finds its windows at B, and C is the result.
 /// </summary>
-internal static unsafe class DirectRows<TRow, T>
+internal static unsafe class DirectRows<TRow, TStore, T>
     where TRow : struct, IRow<TRow, T>
+    where TStore : struct, IStore<TRow, T>
     where T : unmanaged
 {
     /// <summary>One row of weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void One(in Tile<T> tile, Sides places, int* taps)
     {
-        T* a = tile.A, b = tile.B, c = tile.C;
+        T* a = tile.A, b = tile.B, c = tile.C, from = tile.From;
         nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge;
-        for (var row = 0; row < places.Height; row++, b += pitch, c += places.Width)
+        for (var row = 0; row < places.Height; row++, b += pitch, c += places.Width, from += places.Width)
         {
             TRow x0 = default;
-            if (tile.Continues) x0 = TRow.Load(c, cEdge);
+            if (tile.Continues) x0 = TRow.Load(from, cEdge);
             for (nint k = 0; k < depth; k++) TRow.Add(ref x0, a + k, TRow.Load(b + taps[k], bEdge));
-            TRow.Store(x0, c, cEdge);
+            TStore.Store(x0, c, cEdge);
         }
     }
 
@@ -29,15 +30,16 @@ internal static unsafe class DirectRows<TRow, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Two(in Tile<T> tile, Sides places, int* taps)
     {
-        T* a = tile.A, b = tile.B, c = tile.C;
-        nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge, aRow = tile.ARow, cRow = tile.CRow;
-        for (var row = 0; row < places.Height; row++, b += pitch, c += places.Width)
+        T* a = tile.A, b = tile.B, c = tile.C, from = tile.From;
+        nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge;
+        nint aRow = tile.ARow, cRow = tile.CRow, fromRow = tile.FromRow;
+        for (var row = 0; row < places.Height; row++, b += pitch, c += places.Width, from += places.Width)
         {
             TRow x0 = default, x1 = default;
             if (tile.Continues)
             {
-                x0 = TRow.Load(c, cEdge);
-                x1 = TRow.Load(c + cRow, cEdge);
+                x0 = TRow.Load(from, cEdge);
+                x1 = TRow.Load(from + fromRow, cEdge);
             }
 
             for (nint k = 0; k < depth; k++)
@@ -47,8 +49,8 @@ internal static unsafe class DirectRows<TRow, T>
                 TRow.Add(ref x1, a + aRow + k, y);
             }
 
-            TRow.Store(x0, c, cEdge);
-            TRow.Store(x1, c + cRow, cEdge);
+            TStore.Store(x0, c, cEdge);
+            TStore.Store(x1, c + cRow, cEdge);
         }
     }
 
@@ -56,16 +58,17 @@ internal static unsafe class DirectRows<TRow, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Three(in Tile<T> tile, Sides places, int* taps)
     {
-        T* a = tile.A, b = tile.B, c = tile.C;
-        nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge, aRow = tile.ARow, cRow = tile.CRow;
-        for (var row = 0; row < places.Height; row++, b += pitch, c += places.Width)
+        T* a = tile.A, b = tile.B, c = tile.C, from = tile.From;
+        nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge;
+        nint aRow = tile.ARow, cRow = tile.CRow, fromRow = tile.FromRow;
+        for (var row = 0; row < places.Height; row++, b += pitch, c += places.Width, from += places.Width)
         {
             TRow x0 = default, x1 = default, x2 = default;
             if (tile.Continues)
             {
-                x0 = TRow.Load(c, cEdge);
-                x1 = TRow.Load(c + cRow, cEdge);
-                x2 = TRow.Load(c + (2 * cRow), cEdge);
+                x0 = TRow.Load(from, cEdge);
+                x1 = TRow.Load(from + fromRow, cEdge);
+                x2 = TRow.Load(from + (2 * fromRow), cEdge);
             }
 
             for (nint k = 0; k < depth; k++)
@@ -76,9 +79,9 @@ internal static unsafe class DirectRows<TRow, T>
                 TRow.Add(ref x2, a + (2 * aRow) + k, y);
             }
 
-            TRow.Store(x0, c, cEdge);
-            TRow.Store(x1, c + cRow, cEdge);
-            TRow.Store(x2, c + (2 * cRow), cEdge);
+            TStore.Store(x0, c, cEdge);
+            TStore.Store(x1, c + cRow, cEdge);
+            TStore.Store(x2, c + (2 * cRow), cEdge);
         }
     }
 
@@ -86,17 +89,18 @@ internal static unsafe class DirectRows<TRow, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Four(in Tile<T> tile, Sides places, int* taps)
     {
-        T* a = tile.A, b = tile.B, c = tile.C;
-        nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge, aRow = tile.ARow, cRow = tile.CRow;
-        for (var row = 0; row < places.Height; row++, b += pitch, c += places.Width)
+        T* a = tile.A, b = tile.B, c = tile.C, from = tile.From;
+        nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge;
+        nint aRow = tile.ARow, cRow = tile.CRow, fromRow = tile.FromRow;
+        for (var row = 0; row < places.Height; row++, b += pitch, c += places.Width, from += places.Width)
         {
             TRow x0 = default, x1 = default, x2 = default, x3 = default;
             if (tile.Continues)
             {
-                x0 = TRow.Load(c, cEdge);
-                x1 = TRow.Load(c + cRow, cEdge);
-                x2 = TRow.Load(c + (2 * cRow), cEdge);
-                x3 = TRow.Load(c + (3 * cRow), cEdge);
+                x0 = TRow.Load(from, cEdge);
+                x1 = TRow.Load(from + fromRow, cEdge);
+                x2 = TRow.Load(from + (2 * fromRow), cEdge);
+                x3 = TRow.Load(from + (3 * fromRow), cEdge);
             }
 
             for (nint k = 0; k < depth; k++)
@@ -108,10 +112,10 @@ internal static unsafe class DirectRows<TRow, T>
                 TRow.Add(ref x3, a + (3 * aRow) + k, y);
             }
 
-            TRow.Store(x0, c, cEdge);
-            TRow.Store(x1, c + cRow, cEdge);
-            TRow.Store(x2, c + (2 * cRow), cEdge);
-            TRow.Store(x3, c + (3 * cRow), cEdge);
+            TStore.Store(x0, c, cEdge);
+            TStore.Store(x1, c + cRow, cEdge);
+            TStore.Store(x2, c + (2 * cRow), cEdge);
+            TStore.Store(x3, c + (3 * cRow), cEdge);
         }
     }
 }

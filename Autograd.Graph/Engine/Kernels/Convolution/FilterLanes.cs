@@ -11,8 +11,8 @@ internal sealed class FilterLanes
     /// <summary>Vectors whose filters a tile takes at once.</summary>
     public const int PanelVectors = 2;
 
-    /// <summary>Element i of a plane goes to lane i mod 16, as in every sum.</summary>
-    public const int SumLanes = 16;
+    /// <summary>Element i of a block of a plane goes to lane i mod 16, as in every sum.</summary>
+    public const int SumLanes = SumTree.Lanes;
 
     private const int MostTaps = 128;
     private const int FewestFilters = 8;
@@ -69,7 +69,13 @@ internal sealed class FilterLanes
     public int ForwardElements => ((Lengths.Taps + 1 + (2 * Lengths.Places.Width) + Pooled.Area) * Row) + PlaneElements;
 
     /// <summary>Elements of memory for the way back: cotangents of an image, of a block of results, their sums, and the planes.</summary>
-    public int BackwardElements => ((Pooled.Area + (RowsPerBlock * 2 * Lengths.Places.Width) + SumLanes) * Row) + PlaneElements;
+    public int BackwardElements => ((Pooled.Area + (RowsPerBlock * 2 * Lengths.Places.Width) + SumLanes + SumSlots) * Row) + PlaneElements;
+
+    /// <summary>The slots of a sum over the places of an image.</summary>
+    public int SumSlots => SumStep.Slots(Lengths.Places.Area, takesWholeBlocks: true);
+
+    /// <summary>Elements of the sums of one chunk of images.</summary>
+    public int Sums => Taps.Length * Row;
 
     /// <summary>Whether a convolution followed by pooling of windows of 2 × 2 that tile its results is such.</summary>
     public static bool Suits<T>(ConvolutionShape lengths, Windows pool) =>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
 
@@ -21,9 +22,11 @@ internal sealed class GatheringBlocks<T>
         Direct = DirectTiles.Suits<T>(gathering);
         Across = Direct ? null : AcrossBlocks<T>.For(gathering);
         Places = PlaceVectors<T>.Of(gathering.Places, gathering.Planes);
-        Channels = Across is not null ? gathering.Channels : Math.Clamp(MostChannels(), 1, Math.Max(1, gathering.Channels));
-        Depth = Channels * gathering.Taps.Length;
+        AllTaps = checked(gathering.Channels * gathering.Taps.Length);
+        Depth = Across is not null ? SumTree.Block : Math.Min(Math.Max(1, AllTaps), MostTaps());
+        Channels = Across is not null ? gathering.Channels : ChannelsOf(Depth);
         Taps = gathering.Planes.InChannels(gathering.Taps, Channels);
+        Slots = SumStep.Slots(AllTaps, Depth == SumTree.Block);
         Together = Across is null && !Direct ? ImagesTogether<T>.For(gathering, checked(Channels * gathering.Planes.Elements)) : null;
         var inOrder = gathering.Weights.Length == gathering.Strides.Channel;
         WeightsInPlace = Across is null && inOrder && (gathering.Rows == 1 || gathering.Strides.Row * Unsafe.SizeOf<T>() % SharedSets != 0);
@@ -42,14 +45,20 @@ internal sealed class GatheringBlocks<T>
     /// <summary>How many images are taken at once, if there are so many; null where each is taken alone.</summary>
     public ImagesTogether<T>? Together { get; }
 
-    /// <summary>Channels that are taken at once, so that a panel of what windows show of them stays in the first-level cache.</summary>
-    public int Channels { get; }
+    /// <summary>Elements of a window in all channels: the terms of each sum.</summary>
+    public int AllTaps { get; }
 
-    /// <summary>Elements of a window in so many channels.</summary>
+    /// <summary>How many of them are taken at once, so that a panel of what windows show stays in the first-level cache.</summary>
     public int Depth { get; }
 
-    /// <summary>Where each of them lies in the planes of a block.</summary>
+    /// <summary>The channels that so many of them reach into.</summary>
+    public int Channels { get; }
+
+    /// <summary>Where elements of a window lie in the planes of so many channels.</summary>
     public int[] Taps { get; }
+
+    /// <summary>The slots of partial sums, see <see cref="SumStep"/>.</summary>
+    public int Slots { get; }
 
     /// <summary>Whether weights are read where they lie; else they are laid out before, in the order in which they are taken.</summary>
     public bool WeightsInPlace { get; }
@@ -59,7 +68,7 @@ internal sealed class GatheringBlocks<T>
 
     /// <summary>From the weights of one group to those of the next.</summary>
     public nint WeightGroup =>
-        Across is { } across ? (nint)across.AllVectors * MatrixPanels<T>.Width * Depth
+        Across is { } across ? (nint)across.AllVectors * MatrixPanels<T>.Width * AllTaps
         : WeightsInPlace ? Gathering.Strides.Group
         : Gathering.Rows * WeightRow;
 
@@ -75,8 +84,11 @@ internal sealed class GatheringBlocks<T>
     /// <summary>Elements of results that wait for being put in their places.</summary>
     public int WaitingElements => Together is null ? 0 : checked(Gathering.Rows * Together.Row);
 
+    /// <summary>Elements of a slot of partial sums: of a strip where rows lie across, else of the images that are taken at once.</summary>
+    public int SlotElements => Across is not null ? PanelElements : checked(Gathering.Rows * Math.Max(Gathering.Places.Area, Together?.Row ?? 0));
+
     /// <summary>All that a thread needs.</summary>
-    public int ScratchElements => checked(PanelElements + PlaneElements + WaitingElements);
+    public int ScratchElements => checked(PanelElements + PlaneElements + WaitingElements + ((Slots - 1) * SlotElements));
 
     /// <summary>Parts of a group in which weights are laid out: panels of rows, or some rows that lie in the same cache lines.</summary>
     public int LayoutParts => Across?.Panels ?? (Gathering.Rows + LayoutRows - 1) / LayoutRows;
@@ -102,9 +114,9 @@ internal sealed class GatheringBlocks<T>
         var first = panel * across.Vectors * MatrixPanels<T>.Width;
         var width = Math.Min(across.Vectors * MatrixPanels<T>.Width, (across.AllVectors * MatrixPanels<T>.Width) - first);
         var rows = Math.Min(width, Gathering.Rows - first);
-        target += (nint)first * Depth;
+        target += (nint)first * AllTaps;
         weights += first * Gathering.Strides.Row;
-        if (rows < width) new Span<T>(target, width * Depth).Clear();
+        if (rows < width) new Span<T>(target, width * AllTaps).Clear();
         var taps = Gathering.Weights.Length;
         if (!Gathering.TakesAllWeights)
         {
@@ -112,7 +124,7 @@ internal sealed class GatheringBlocks<T>
         }
         else if (Gathering.Strides.Channel == taps)
         {
-            FilterTransposition.ToPlaces(weights, Gathering.Strides.Row, target, width, rows, Depth);
+            FilterTransposition.ToPlaces(weights, Gathering.Strides.Row, target, width, rows, AllTaps);
         }
         else
         {
@@ -147,12 +159,27 @@ internal sealed class GatheringBlocks<T>
         }
     }
 
-    private int MostChannels()
+    // Whole channels, unless one has more elements than a step takes.
+    private int MostTaps()
     {
         var (taps, width) = (Gathering.Taps, Gathering.Planes.Plane.Width);
-        var inPanel = MatrixPanels<T>.PanelBytes / (Places.Panels.WidestPanel * Unsafe.SizeOf<T>()) / Math.Max(1, taps.Length);
-        if (!Direct || MatrixPanels<T>.HasManyRegisters || taps.IsEmpty) return inPanel;
-        return Math.Min(inPanel, DirectBytes / (taps.Select(tap => tap / width).Distinct().Count() * width * Unsafe.SizeOf<T>()));
+        var inPanel = MatrixBlocking<T>.TakesWholeBlocks ? SumTree.Block : MatrixPanels<T>.PanelBytes / (Places.Panels.WidestPanel * Unsafe.SizeOf<T>());
+        if (Direct && !MatrixPanels<T>.HasManyRegisters && !taps.IsEmpty)
+        {
+            var shown = taps.Select(tap => tap / width).Distinct().Count() * width * Unsafe.SizeOf<T>();
+            inPanel = Math.Min(inPanel, Math.Max(1, DirectBytes / shown) * taps.Length);
+        }
+
+        var most = Math.Clamp(inPanel, 1, SumTree.Block);
+        return most == SumTree.Block || most < taps.Length ? most : most / Math.Max(1, taps.Length) * Math.Max(1, taps.Length);
+    }
+
+    // A step that begins within a channel may reach into one more.
+    private int ChannelsOf(int steps)
+    {
+        var taps = Math.Max(1, Gathering.Taps.Length);
+        var most = steps % taps == 0 && AllTaps <= SumTree.Block ? steps / taps : ((taps + steps - 2) / taps) + 1;
+        return Math.Clamp(most, 1, Math.Max(1, Gathering.Channels));
     }
 
     private static int Whole(long elements) => checked((int)((elements + Gap - 1) / Gap * Gap));

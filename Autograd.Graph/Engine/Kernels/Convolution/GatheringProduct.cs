@@ -40,22 +40,50 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
                     Together(blocks, from + (first * groups * image), groups * image, weights + (group * blocks.WeightGroup), to + (first * groups * result), groups * result, plane, scratch);
             }
 
-            for (var channel = 0; first < images && channel < gathering.Channels && !gathering.Taps.IsEmpty; channel += blocks.Channels)
-            {
-                var tile = OfChannels(blocks, weights + (group * blocks.WeightGroup), channel, plane);
-                for (var i = first; i < images; i++)
-                {
-                    tile.C = to + (i * groups * result);
-                    Image(blocks, tile, from + (i * groups * image) + ((nint)channel * gathering.Planes.Image.Area), scratch);
-                }
-            }
+            // Where partial sums wait, they are those of one image.
+            var run = blocks.Slots > 1 ? 1 : images;
+            for (; first < images; first += run)
+                Images(blocks, from + (first * groups * image), groups * image, Math.Min(run, images - (int)first), weights + (group * blocks.WeightGroup), to + (first * groups * result), groups * result, plane, scratch);
         }
     }
 
-    private static Tile<T> OfChannels(GatheringBlocks<T> blocks, T* weights, int channel, nint resultRow)
+    private static void Images(GatheringBlocks<T> blocks, T* source, nint image, int images, T* weights, T* target, nint result, nint plane, T* scratch)
     {
-        var (taps, channels) = (blocks.Gathering.Taps.Length, Math.Min(blocks.Channels, blocks.Gathering.Channels - channel));
-        return new() { A = weights + ((nint)channel * taps), ARow = blocks.WeightRow, AStep = 1, CRow = resultRow, Depth = channels * taps, Continues = channel > 0 };
+        var gathering = blocks.Gathering;
+        T* waiting = scratch + blocks.PanelElements + blocks.PlaneElements + blocks.WaitingElements;
+        for (var tap = 0; tap < blocks.AllTaps;)
+        {
+            var step = SumStep.At(blocks.AllTaps, tap, blocks.Depth);
+            for (nint i = 0; i < images; i++)
+            {
+                var sums = new SumSlots<TLanes, TVector, T>(target + (i * result), plane, waiting, gathering.Rows, gathering.Places.Area);
+                Image(blocks, TileOf(blocks, weights, step, sums), step, source + (i * image), scratch);
+                sums.Join(step);
+            }
+
+            tap = step.End;
+        }
+    }
+
+    private static Tile<T> TileOf(GatheringBlocks<T> blocks, T* weights, in SumStep step, SumSlots<TLanes, TVector, T> sums) => new()
+    {
+        A = weights + step.Start,
+        ARow = blocks.WeightRow,
+        AStep = 1,
+        C = sums.At(step.To),
+        CRow = sums.Row(step.To),
+        From = sums.At(step.From),
+        FromRow = sums.Row(step.From),
+        Depth = step.Length,
+        Continues = step.Continues,
+        Adds = step.Adds,
+    };
+
+    // The channels that a step reaches into: the first of them, and how many.
+    private static (nint First, int Count) Channels(GatheringBlocks<T> blocks, in SumStep step)
+    {
+        var (taps, first) = (blocks.Gathering.Taps.Length, step.Start / blocks.Gathering.Taps.Length);
+        return (first, ((step.End - 1) / taps) - first + 1);
     }
 
     private static void Clear(GatheringBlocks<T> blocks, int images, T* target, nint image, nint plane)
@@ -65,20 +93,23 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
                 new Span<T>(target + (i * image) + (row * plane), blocks.Gathering.Places.Area).Clear();
     }
 
-    private static void Image(GatheringBlocks<T> blocks, Tile<T> tile, T* source, T* scratch)
+    private static void Image(GatheringBlocks<T> blocks, in Tile<T> tile, in SumStep step, T* source, T* scratch)
     {
         var gathering = blocks.Gathering;
+        var (first, count) = Channels(blocks, step);
+        source += first * gathering.Planes.Image.Area;
         var planes = source;
         if (!gathering.Planes.IsImage)
         {
             planes = scratch + blocks.PanelElements;
-            gathering.Planes.LayOut(source, planes, (int)tile.Depth / gathering.Taps.Length);
+            gathering.Planes.LayOut(source, planes, count);
         }
 
         fixed (int* taps = blocks.Taps)
         {
-            if (blocks.Direct) DirectProduct<TLanes, TVector, T>.Run(tile, gathering, planes, taps);
-            else Panels(blocks.Places, tile, gathering.Rows, planes, taps, scratch);
+            var of = taps + (step.Start % gathering.Taps.Length);
+            if (blocks.Direct) DirectProduct<TLanes, TVector, T>.Run(tile, gathering, planes, of);
+            else Panels(blocks.Places, tile, gathering.Rows, planes, of, scratch);
         }
     }
 
@@ -87,15 +118,18 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
     {
         var (gathering, together) = (blocks.Gathering, blocks.Together!);
         T* planes = scratch + blocks.PanelElements, waiting = planes + blocks.PlaneElements;
+        var sums = new SumSlots<TLanes, TVector, T>(waiting, together.Row, waiting + blocks.WaitingElements, gathering.Rows, together.Images * (nint)gathering.Places.Area);
         fixed (int* taps = blocks.Taps)
         {
-            for (var channel = 0; channel < gathering.Channels; channel += blocks.Channels)
+            for (var tap = 0; tap < blocks.AllTaps;)
             {
-                var tile = OfChannels(blocks, weights, channel, together.Row);
-                tile.C = waiting;
+                var step = SumStep.At(blocks.AllTaps, tap, blocks.Depth);
+                var (first, count) = Channels(blocks, step);
                 for (nint i = 0; i < together.Images; i++)
-                    gathering.Planes.LayOut(source + (i * image) + ((nint)channel * gathering.Planes.Image.Area), planes + (i * blocks.Channels * gathering.Planes.Elements), (int)tile.Depth / gathering.Taps.Length);
-                Panels(together.Places, tile, gathering.Rows, planes, taps, scratch);
+                    gathering.Planes.LayOut(source + (i * image) + (first * gathering.Planes.Image.Area), planes + (i * blocks.Channels * gathering.Planes.Elements), count);
+                Panels(together.Places, TileOf(blocks, weights, step, sums), gathering.Rows, planes, taps + (tap % gathering.Taps.Length), scratch);
+                sums.Join(step);
+                tap = step.End;
             }
         }
 
@@ -108,7 +142,8 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panels(PlaceVectors<T> places, Tile<T> tile, int rows, T* planes, int* taps, T* packed)
     {
-        var (panels, c) = (places.Panels, (nint)tile.C);
+        var panels = places.Panels;
+        T* c = tile.C, partial = tile.From;
         var part = panels.Columns < TLanes.Count;
         for (var panel = 0; panel < panels.Count; panel++)
         {
@@ -119,7 +154,8 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
             var start = panels.Start(first);
             tile.B = packed;
             tile.BStep = width;
-            tile.C = (T*)c + start;
+            tile.C = c + start;
+            tile.From = partial + start;
             tile.BEdge = part ? panels.Columns : width - TLanes.Count;
             tile.CEdge = part ? panels.Columns : panels.Start(first + vectors - 1) - start;
             MatrixBlocks<TLanes, TVector, T>.Strip(tile, rows, vectors, part);

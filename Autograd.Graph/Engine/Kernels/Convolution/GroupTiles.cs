@@ -14,25 +14,28 @@ internal static unsafe class GroupTiles<TLanes, TVector, T>
     /// <param name="results">A vector for each place.</param>
     /// <param name="places">Rows of places and places of a row.</param>
     /// <param name="pitch">From one row of a plane to the next.</param>
+    /// <param name="from">Where the sums were left, if they continue.</param>
     /// <param name="sums">A vector for each of the nine.</param>
     /// <param name="sumsRow">From one of them to the next.</param>
-    /// <param name="continues">Whether the sums start from what they hold, and not from zero.</param>
+    /// <param name="continues">Whether the sums start from what was left, and not from zero.</param>
+    /// <param name="adds">Whether they are added to what is there, and do not replace it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Nine(T* image, int* taps, T* results, Sides places, nint pitch, T* sums, nint sumsRow, bool continues)
+    public static void Nine(
+        T* image, int* taps, T* results, Sides places, nint pitch, T* from, T* sums, nint sumsRow, bool continues, bool adds)
     {
         nint width = TLanes.Count, step = pitch * width, row = places.Width * width;
         TVector x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default, x7 = default, x8 = default;
         if (continues)
         {
-            x0 = TLanes.Load(sums);
-            x1 = TLanes.Load(sums + sumsRow);
-            x2 = TLanes.Load(sums + (2 * sumsRow));
-            x3 = TLanes.Load(sums + (3 * sumsRow));
-            x4 = TLanes.Load(sums + (4 * sumsRow));
-            x5 = TLanes.Load(sums + (5 * sumsRow));
-            x6 = TLanes.Load(sums + (6 * sumsRow));
-            x7 = TLanes.Load(sums + (7 * sumsRow));
-            x8 = TLanes.Load(sums + (8 * sumsRow));
+            x0 = TLanes.Load(from);
+            x1 = TLanes.Load(from + sumsRow);
+            x2 = TLanes.Load(from + (2 * sumsRow));
+            x3 = TLanes.Load(from + (3 * sumsRow));
+            x4 = TLanes.Load(from + (4 * sumsRow));
+            x5 = TLanes.Load(from + (5 * sumsRow));
+            x6 = TLanes.Load(from + (6 * sumsRow));
+            x7 = TLanes.Load(from + (7 * sumsRow));
+            x8 = TLanes.Load(from + (8 * sumsRow));
         }
 
         T* a0 = image + (taps[0] * width), a1 = image + (taps[1] * width), a2 = image + (taps[2] * width), a3 = image + (taps[3] * width), a4 = image + (taps[4] * width);
@@ -55,14 +58,18 @@ internal static unsafe class GroupTiles<TLanes, TVector, T>
             }
         }
 
-        TLanes.Store(x0, sums);
-        TLanes.Store(x1, sums + sumsRow);
-        TLanes.Store(x2, sums + (2 * sumsRow));
-        TLanes.Store(x3, sums + (3 * sumsRow));
-        TLanes.Store(x4, sums + (4 * sumsRow));
-        TLanes.Store(x5, sums + (5 * sumsRow));
-        TLanes.Store(x6, sums + (6 * sumsRow));
-        TLanes.Store(x7, sums + (7 * sumsRow));
-        TLanes.Store(x8, sums + (8 * sumsRow));
+        Store(x0, sums, adds);
+        Store(x1, sums + sumsRow, adds);
+        Store(x2, sums + (2 * sumsRow), adds);
+        Store(x3, sums + (3 * sumsRow), adds);
+        Store(x4, sums + (4 * sumsRow), adds);
+        Store(x5, sums + (5 * sumsRow), adds);
+        Store(x6, sums + (6 * sumsRow), adds);
+        Store(x7, sums + (7 * sumsRow), adds);
+        Store(x8, sums + (8 * sumsRow), adds);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(TVector sum, T* target, bool adds) =>
+        TLanes.Store(adds ? TLanes.Add(TLanes.Load(target), sum) : sum, target);
 }

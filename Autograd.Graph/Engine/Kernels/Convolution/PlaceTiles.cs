@@ -10,8 +10,9 @@ namespace Autograd.Graph.Engine.Kernels;
 /// Arguments: where the first place finds the first element of its window, from there to each element, how many there are,
 /// a row of weights for each, from the first vector of a row to its last, the results, and from one row to the next.
 /// </remarks>
-internal static unsafe class PlaceTiles<TRow, T>
+internal static unsafe class PlaceTiles<TRow, TStore, T>
     where TRow : struct, IRow<TRow, T>
+    where TStore : struct, IStore<TRow, T>
     where T : unmanaged
 {
     /// <summary>Four places.</summary>
@@ -29,10 +30,10 @@ internal static unsafe class PlaceTiles<TRow, T>
             TRow.Add(ref x3, pixel + 3, w);
         }
 
-        TRow.Store(x0, target, edge);
-        TRow.Store(x1, target + width, edge);
-        TRow.Store(x2, target + (2 * width), edge);
-        TRow.Store(x3, target + (3 * width), edge);
+        TStore.Store(x0, target, edge);
+        TStore.Store(x1, target + width, edge);
+        TStore.Store(x2, target + (2 * width), edge);
+        TStore.Store(x3, target + (3 * width), edge);
     }
 
     /// <summary>Five places.</summary>
@@ -51,11 +52,11 @@ internal static unsafe class PlaceTiles<TRow, T>
             TRow.Add(ref x4, pixel + 4, w);
         }
 
-        TRow.Store(x0, target, edge);
-        TRow.Store(x1, target + width, edge);
-        TRow.Store(x2, target + (2 * width), edge);
-        TRow.Store(x3, target + (3 * width), edge);
-        TRow.Store(x4, target + (4 * width), edge);
+        TStore.Store(x0, target, edge);
+        TStore.Store(x1, target + width, edge);
+        TStore.Store(x2, target + (2 * width), edge);
+        TStore.Store(x3, target + (3 * width), edge);
+        TStore.Store(x4, target + (4 * width), edge);
     }
 
     /// <summary>Six places.</summary>
@@ -75,12 +76,12 @@ internal static unsafe class PlaceTiles<TRow, T>
             TRow.Add(ref x5, pixel + 5, w);
         }
 
-        TRow.Store(x0, target, edge);
-        TRow.Store(x1, target + width, edge);
-        TRow.Store(x2, target + (2 * width), edge);
-        TRow.Store(x3, target + (3 * width), edge);
-        TRow.Store(x4, target + (4 * width), edge);
-        TRow.Store(x5, target + (5 * width), edge);
+        TStore.Store(x0, target, edge);
+        TStore.Store(x1, target + width, edge);
+        TStore.Store(x2, target + (2 * width), edge);
+        TStore.Store(x3, target + (3 * width), edge);
+        TStore.Store(x4, target + (4 * width), edge);
+        TStore.Store(x5, target + (5 * width), edge);
     }
 
     /// <summary>Seven places.</summary>
@@ -101,13 +102,13 @@ internal static unsafe class PlaceTiles<TRow, T>
             TRow.Add(ref x6, pixel + 6, w);
         }
 
-        TRow.Store(x0, target, edge);
-        TRow.Store(x1, target + width, edge);
-        TRow.Store(x2, target + (2 * width), edge);
-        TRow.Store(x3, target + (3 * width), edge);
-        TRow.Store(x4, target + (4 * width), edge);
-        TRow.Store(x5, target + (5 * width), edge);
-        TRow.Store(x6, target + (6 * width), edge);
+        TStore.Store(x0, target, edge);
+        TStore.Store(x1, target + width, edge);
+        TStore.Store(x2, target + (2 * width), edge);
+        TStore.Store(x3, target + (3 * width), edge);
+        TStore.Store(x4, target + (4 * width), edge);
+        TStore.Store(x5, target + (5 * width), edge);
+        TStore.Store(x6, target + (6 * width), edge);
     }
 
     /// <summary>Eight places.</summary>
@@ -130,13 +131,13 @@ internal static unsafe class PlaceTiles<TRow, T>
             TRow.Add(ref x7, pixel + 7, w);
         }
 
-        TRow.Store(x0, target, edge);
-        TRow.Store(x1, target + width, edge);
-        TRow.Store(x2, target + (2 * width), edge);
-        TRow.Store(x3, target + (3 * width), edge);
-        TRow.Store(x4, target + (4 * width), edge);
-        TRow.Store(x5, target + (5 * width), edge);
-        TRow.Store(x6, target + (6 * width), edge);
-        TRow.Store(x7, target + (7 * width), edge);
+        TStore.Store(x0, target, edge);
+        TStore.Store(x1, target + width, edge);
+        TStore.Store(x2, target + (2 * width), edge);
+        TStore.Store(x3, target + (3 * width), edge);
+        TStore.Store(x4, target + (4 * width), edge);
+        TStore.Store(x5, target + (5 * width), edge);
+        TStore.Store(x6, target + (6 * width), edge);
+        TStore.Store(x7, target + (7 * width), edge);
     }
 }

@@ -2,9 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The tiles of <see cref="PlaceTiles{TRow, T}"/> that need many registers.</summary>
-internal static unsafe class PlaceTilesWide<TRow, T>
+/// <summary>The tiles of <see cref="PlaceTiles{TRow, TStore, T}"/> that need many registers.</summary>
+internal static unsafe class PlaceTilesWide<TRow, TStore, T>
     where TRow : struct, IRow<TRow, T>
+    where TStore : struct, IStore<TRow, T>
     where T : unmanaged
 {
     /// <summary>Twelve places.</summary>
@@ -31,18 +32,18 @@ internal static unsafe class PlaceTilesWide<TRow, T>
             TRow.Add(ref x11, pixel + 11, w);
         }
 
-        TRow.Store(x0, target, edge);
-        TRow.Store(x1, target + width, edge);
-        TRow.Store(x2, target + (2 * width), edge);
-        TRow.Store(x3, target + (3 * width), edge);
-        TRow.Store(x4, target + (4 * width), edge);
-        TRow.Store(x5, target + (5 * width), edge);
-        TRow.Store(x6, target + (6 * width), edge);
-        TRow.Store(x7, target + (7 * width), edge);
-        TRow.Store(x8, target + (8 * width), edge);
-        TRow.Store(x9, target + (9 * width), edge);
-        TRow.Store(x10, target + (10 * width), edge);
-        TRow.Store(x11, target + (11 * width), edge);
+        TStore.Store(x0, target, edge);
+        TStore.Store(x1, target + width, edge);
+        TStore.Store(x2, target + (2 * width), edge);
+        TStore.Store(x3, target + (3 * width), edge);
+        TStore.Store(x4, target + (4 * width), edge);
+        TStore.Store(x5, target + (5 * width), edge);
+        TStore.Store(x6, target + (6 * width), edge);
+        TStore.Store(x7, target + (7 * width), edge);
+        TStore.Store(x8, target + (8 * width), edge);
+        TStore.Store(x9, target + (9 * width), edge);
+        TStore.Store(x10, target + (10 * width), edge);
+        TStore.Store(x11, target + (11 * width), edge);
     }
 
     /// <summary>Fourteen places.</summary>
@@ -71,19 +72,19 @@ internal static unsafe class PlaceTilesWide<TRow, T>
             TRow.Add(ref x13, pixel + 13, w);
         }
 
-        TRow.Store(x0, target, edge);
-        TRow.Store(x1, target + width, edge);
-        TRow.Store(x2, target + (2 * width), edge);
-        TRow.Store(x3, target + (3 * width), edge);
-        TRow.Store(x4, target + (4 * width), edge);
-        TRow.Store(x5, target + (5 * width), edge);
-        TRow.Store(x6, target + (6 * width), edge);
-        TRow.Store(x7, target + (7 * width), edge);
-        TRow.Store(x8, target + (8 * width), edge);
-        TRow.Store(x9, target + (9 * width), edge);
-        TRow.Store(x10, target + (10 * width), edge);
-        TRow.Store(x11, target + (11 * width), edge);
-        TRow.Store(x12, target + (12 * width), edge);
-        TRow.Store(x13, target + (13 * width), edge);
+        TStore.Store(x0, target, edge);
+        TStore.Store(x1, target + width, edge);
+        TStore.Store(x2, target + (2 * width), edge);
+        TStore.Store(x3, target + (3 * width), edge);
+        TStore.Store(x4, target + (4 * width), edge);
+        TStore.Store(x5, target + (5 * width), edge);
+        TStore.Store(x6, target + (6 * width), edge);
+        TStore.Store(x7, target + (7 * width), edge);
+        TStore.Store(x8, target + (8 * width), edge);
+        TStore.Store(x9, target + (9 * width), edge);
+        TStore.Store(x10, target + (10 * width), edge);
+        TStore.Store(x11, target + (11 * width), edge);
+        TStore.Store(x12, target + (12 * width), edge);
+        TStore.Store(x13, target + (13 * width), edge);
     }
 }

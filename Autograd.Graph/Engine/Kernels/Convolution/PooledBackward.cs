@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
 
@@ -17,15 +18,16 @@ internal static unsafe class PooledBackward<TLanes, TVector>
     /// <param name="cotangents">Cotangents of the pooled results, filter by filter.</param>
     /// <param name="chosen">Which results were the largest.</param>
     /// <param name="sums">The sums of the chunk, a row of filters for each element of a window.</param>
-    /// <param name="continues">Whether the chunk has begun.</param>
+    /// <param name="first">The first of them, counted from the first of the chunk, and the images of the chunk.</param>
     /// <param name="biases">For each image and filter the sum of the cotangents of its results; null where nobody asks.</param>
     /// <param name="scratch">Memory of a thread.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(FilterLanes lanes, int images, float* x, float* cotangents, ulong* chosen, float* sums, bool continues, float* biases, float* scratch)
+    public static void Run(
+        FilterLanes lanes, int images, float* x, float* cotangents, ulong* chosen, float* sums, (int At, int Of) first, float* biases, float* scratch)
     {
         var (lengths, row) = (lanes.Lengths, lanes.Row);
         float* passed = scratch, results = passed + (lanes.Pooled.Area * row), added = results + (lanes.RowsPerBlock * 2 * lengths.Places.Width * row);
-        var planes = added + (FilterLanes.SumLanes * row);
+        var planes = added + ((FilterLanes.SumLanes + lanes.SumSlots) * row);
         new Span<float>(passed, lanes.Pooled.Area * row).Clear();
         lanes.Clear(planes);
         for (nint image = 0; image < images; image++)
@@ -39,15 +41,15 @@ internal static unsafe class PooledBackward<TLanes, TVector>
                 var windows = (nint)y * lanes.Pooled.Width;
                 for (var line = 0; line < rows; line++)
                 {
-                    var first = windows + ((nint)line * lanes.Pooled.Width);
-                    Spread(lanes, passed + (first * row), chosen + (((image * lanes.Pooled.Area) + first) * lanes.Vectors), results + ((nint)line * 2 * lengths.Places.Width * row));
+                    var window = windows + ((nint)line * lanes.Pooled.Width);
+                    Spread(lanes, passed + (window * row), chosen + (((image * lanes.Pooled.Area) + window) * lanes.Vectors), results + ((nint)line * 2 * lengths.Places.Width * row));
                 }
 
-                if (biases != null) Add(results, rows * 2 * lengths.Places.Width, row, added, 2 * y * lengths.Places.Width);
-                Sum(lanes, shown + ((nint)2 * y * lanes.Planes.Plane.Width), results, 2 * rows, sums, continues || image > 0 || y > 0);
+                if (biases != null) Add(lanes, results, 2 * y * lengths.Places.Width, rows * 2 * lengths.Places.Width, added);
+                Sum(lanes, (first.At + (int)image, first.Of), 2 * y, 2 * (y + rows), shown, results, sums);
             }
 
-            if (biases != null) Join(added, row, biases + (image * lengths.Filters), lengths.Filters);
+            if (biases != null) new ReadOnlySpan<float>(added + (FilterLanes.SumLanes * row), lengths.Filters).CopyTo(new Span<float>(biases + (image * lengths.Filters), lengths.Filters));
         }
     }
 
@@ -71,9 +73,30 @@ internal static unsafe class PooledBackward<TLanes, TVector>
         }
     }
 
-    // Each sum takes its elements in their order; sums that need nothing of each other are taken at once.
+    // Some places of an image into the sums over all of them: a block after another, in 16 lanes each.
+    private static void Add(FilterLanes lanes, float* results, int first, int count, float* added)
+    {
+        var (all, row) = (lanes.Lengths.Places.Area, (nint)lanes.Row);
+        var joined = added + (FilterLanes.SumLanes * row);
+        var sums = new SumSlots<TLanes, TVector, float>(joined, row, joined + row, 1, row);
+        for (int at = first, end = first + count; at < end;)
+        {
+            var step = SumStep.At(all, at / SumTree.Block * SumTree.Block, SumTree.Block);
+            var next = Math.Min(end, step.End);
+            InLanes(results + ((nint)(at - first) * row), next - at, row, added, at);
+            if (next == step.End)
+            {
+                Join(added, row, sums.At(step.To), step.Adds);
+                sums.Join(step);
+            }
+
+            at = next;
+        }
+    }
+
+    // Each lane takes its elements in their order; lanes that need nothing of each other are taken at once.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(float* results, int places, nint row, float* added, int first)
+    private static void InLanes(float* results, int places, nint row, float* added, int first)
     {
         for (nint lane = 0; lane < FilterLanes.SumLanes; lane++)
         {
@@ -87,34 +110,65 @@ internal static unsafe class PooledBackward<TLanes, TVector>
         }
     }
 
-    private static void Join(float* added, nint row, float* sums, int filters)
+    // The lanes of a block joined, and empty for the next.
+    private static void Join(float* added, nint row, float* sums, bool adds)
     {
         for (var half = FilterLanes.SumLanes / 2; half > 0; half /= 2)
         {
             for (nint i = 0; i < half * row; i += TLanes.Count) TLanes.Store(TLanes.Add(TLanes.Load(added + i), TLanes.Load(added + (half * row) + i)), added + i);
         }
 
-        new ReadOnlySpan<float>(added, filters).CopyTo(new Span<float>(sums, filters));
+        if (adds) SumSlots<TLanes, TVector, float>.Add(added, sums, row);
+        else new ReadOnlySpan<float>(added, (int)row).CopyTo(new Span<float>(sums, (int)row));
+        new Span<float>(added, FilterLanes.SumLanes * (int)row).Clear();
     }
 
-    private static void Sum(FilterLanes lanes, float* image, float* results, int rows, float* sums, bool continues)
+    // Rows of places from one up to another, of which these are the results.
+    private static void Sum(FilterLanes lanes, (int At, int Of) image, int from, int end, float* shown, float* results, float* sums)
+    {
+        var (lengths, places) = (lanes.Lengths, lanes.Lengths.Places);
+        nint slot = lengths.Chunks * (nint)lanes.Sums;
+        for (int line = from * lengths.LinesPerRow, last = end * lengths.LinesPerRow; line < last;)
+        {
+            var step = PlaceStep.At(lengths, image.At, image.Of, line, last - line);
+            var pixels = shown + ((nint)step.Top * lanes.Planes.Plane.Width) + step.Left;
+            Sum(lanes, step, pixels, results + ((step.First(places) - ((nint)from * places.Width)) * lanes.Row), sums, slot);
+            for (var joined = step.Sum.To; joined > step.Sum.To - step.Sum.Joins; joined--)
+                SumSlots<TLanes, TVector, float>.Add(sums + (joined * slot), sums + ((joined - 1) * slot), lanes.Sums);
+            line += step.Sum.Length;
+        }
+    }
+
+    private static void Sum(FilterLanes lanes, in PlaceStep step, float* image, float* results, float* sums, nint slot)
     {
         for (var vector = 0; vector < lanes.Vectors; vector += FilterLanes.PanelVectors)
         {
             var first = vector * TLanes.Count;
-            if (vector + 1 == lanes.Vectors) Sum<Row1<TLanes, TVector, float>>(lanes, image, results + first, rows, sums + first, continues);
-            else Sum<Row2<TLanes, TVector, float>>(lanes, image, results + first, rows, sums + first, continues);
+            if (vector + 1 == lanes.Vectors) Sum<Row1<TLanes, TVector, float>>(lanes, step, image, results + first, sums + first, slot);
+            else Sum<Row2<TLanes, TVector, float>>(lanes, step, image, results + first, sums + first, slot);
         }
     }
 
-    private static void Sum<TRow>(FilterLanes lanes, float* image, float* results, int rows, float* sums, bool continues)
+    private static void Sum<TRow>(FilterLanes lanes, in PlaceStep step, float* image, float* results, float* sums, nint slot)
         where TRow : struct, IRow<TRow, float>
     {
-        Sides places = (rows, lanes.Lengths.Places.Width);
+        if (step.Sum.Adds) Sum<TRow, AddTo<TRow, float>>(lanes, step, image, results, sums, slot);
+        else Sum<TRow, Replace<TRow, float>>(lanes, step, image, results, sums, slot);
+    }
+
+    private static void Sum<TRow, TStore>(FilterLanes lanes, in PlaceStep step, float* image, float* results, float* sums, nint slot)
+        where TRow : struct, IRow<TRow, float>
+        where TStore : struct, IStore<TRow, float>
+    {
+        float* from = sums + (step.Sum.From * slot), to = sums + (step.Sum.To * slot);
         fixed (int* taps = lanes.Taps)
         {
             for (var tap = 0; tap < lanes.Taps.Length; tap += lanes.TapTile)
-                TapTiles<TRow, float>.Sum(lanes.TapTile, image, taps + tap, results, places, lanes.Planes.Plane.Width, sums + (tap * lanes.Row), TLanes.Count, lanes.Row, lanes.Row, continues);
+            {
+                TapTiles<TRow, TStore, float>.Sum(
+                    lanes.TapTile, image, taps + tap, results, step.Places, lanes.Planes.Plane.Width,
+                    from + (tap * lanes.Row), to + (tap * lanes.Row), TLanes.Count, lanes.Row, lanes.Row, step.Sum.Continues);
+            }
         }
     }
 }

@@ -16,8 +16,9 @@ internal static class TapTiles
 }
 
 /// <summary>Register tiles of the gradient of a convolution's weights, the filters side by side in the lanes of a row of vectors.</summary>
-internal static unsafe class TapTiles<TRow, T>
+internal static unsafe class TapTiles<TRow, TStore, T>
     where TRow : struct, IRow<TRow, T>
+    where TStore : struct, IStore<TRow, T>
     where T : unmanaged
 {
     /// <summary>Takes rows of places into the sums of the weights of five, six or nine elements of a window.</summary>
@@ -27,32 +28,37 @@ internal static unsafe class TapTiles<TRow, T>
     /// <param name="results">A row of filters for each place.</param>
     /// <param name="places">Rows of places and places of a row.</param>
     /// <param name="pitch">From one row of the image to the next.</param>
+    /// <param name="from">Where the sums were left, if they continue.</param>
     /// <param name="sums">A row of filters for each element of the tile.</param>
     /// <param name="edge">From the first vector of a row of filters to its last.</param>
     /// <param name="width">From one row of results to the next.</param>
     /// <param name="sumsRow">From one row of sums to the next.</param>
-    /// <param name="continues">Whether the sums start from what they hold, and not from zero.</param>
-    public static void Sum(int size, T* image, int* taps, T* results, Sides places, nint pitch, T* sums, nint edge, nint width, nint sumsRow, bool continues)
+    /// <param name="continues">Whether the sums start from what was left, and not from zero.</param>
+    public static void Sum(
+        int size, T* image, int* taps, T* results, Sides places, nint pitch,
+        T* from, T* sums, nint edge, nint width, nint sumsRow, bool continues)
     {
         switch (size)
         {
-            case 5: Five(image, taps, results, places, pitch, sums, edge, width, sumsRow, continues); break;
-            case 6: Six(image, taps, results, places, pitch, sums, edge, width, sumsRow, continues); break;
-            default: Nine(image, taps, results, places, pitch, sums, edge, width, sumsRow, continues); break;
+            case 5: Five(image, taps, results, places, pitch, from, sums, edge, width, sumsRow, continues); break;
+            case 6: Six(image, taps, results, places, pitch, from, sums, edge, width, sumsRow, continues); break;
+            default: Nine(image, taps, results, places, pitch, from, sums, edge, width, sumsRow, continues); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Five(T* image, int* taps, T* results, Sides places, nint pitch, T* sums, nint edge, nint width, nint sumsRow, bool continues)
+    private static void Five(
+        T* image, int* taps, T* results, Sides places, nint pitch,
+        T* from, T* sums, nint edge, nint width, nint sumsRow, bool continues)
     {
         TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default;
         if (continues)
         {
-            x0 = TRow.Load(sums, edge);
-            x1 = TRow.Load(sums + sumsRow, edge);
-            x2 = TRow.Load(sums + (2 * sumsRow), edge);
-            x3 = TRow.Load(sums + (3 * sumsRow), edge);
-            x4 = TRow.Load(sums + (4 * sumsRow), edge);
+            x0 = TRow.Load(from, edge);
+            x1 = TRow.Load(from + sumsRow, edge);
+            x2 = TRow.Load(from + (2 * sumsRow), edge);
+            x3 = TRow.Load(from + (3 * sumsRow), edge);
+            x4 = TRow.Load(from + (4 * sumsRow), edge);
         }
 
         T* a0 = image + taps[0], a1 = image + taps[1], a2 = image + taps[2], a3 = image + taps[3], a4 = image + taps[4];
@@ -71,25 +77,27 @@ internal static unsafe class TapTiles<TRow, T>
             }
         }
 
-        TRow.Store(x0, sums, edge);
-        TRow.Store(x1, sums + sumsRow, edge);
-        TRow.Store(x2, sums + (2 * sumsRow), edge);
-        TRow.Store(x3, sums + (3 * sumsRow), edge);
-        TRow.Store(x4, sums + (4 * sumsRow), edge);
+        TStore.Store(x0, sums, edge);
+        TStore.Store(x1, sums + sumsRow, edge);
+        TStore.Store(x2, sums + (2 * sumsRow), edge);
+        TStore.Store(x3, sums + (3 * sumsRow), edge);
+        TStore.Store(x4, sums + (4 * sumsRow), edge);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Six(T* image, int* taps, T* results, Sides places, nint pitch, T* sums, nint edge, nint width, nint sumsRow, bool continues)
+    private static void Six(
+        T* image, int* taps, T* results, Sides places, nint pitch,
+        T* from, T* sums, nint edge, nint width, nint sumsRow, bool continues)
     {
         TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default;
         if (continues)
         {
-            x0 = TRow.Load(sums, edge);
-            x1 = TRow.Load(sums + sumsRow, edge);
-            x2 = TRow.Load(sums + (2 * sumsRow), edge);
-            x3 = TRow.Load(sums + (3 * sumsRow), edge);
-            x4 = TRow.Load(sums + (4 * sumsRow), edge);
-            x5 = TRow.Load(sums + (5 * sumsRow), edge);
+            x0 = TRow.Load(from, edge);
+            x1 = TRow.Load(from + sumsRow, edge);
+            x2 = TRow.Load(from + (2 * sumsRow), edge);
+            x3 = TRow.Load(from + (3 * sumsRow), edge);
+            x4 = TRow.Load(from + (4 * sumsRow), edge);
+            x5 = TRow.Load(from + (5 * sumsRow), edge);
         }
 
         T* a0 = image + taps[0], a1 = image + taps[1], a2 = image + taps[2], a3 = image + taps[3], a4 = image + taps[4];
@@ -110,29 +118,31 @@ internal static unsafe class TapTiles<TRow, T>
             }
         }
 
-        TRow.Store(x0, sums, edge);
-        TRow.Store(x1, sums + sumsRow, edge);
-        TRow.Store(x2, sums + (2 * sumsRow), edge);
-        TRow.Store(x3, sums + (3 * sumsRow), edge);
-        TRow.Store(x4, sums + (4 * sumsRow), edge);
-        TRow.Store(x5, sums + (5 * sumsRow), edge);
+        TStore.Store(x0, sums, edge);
+        TStore.Store(x1, sums + sumsRow, edge);
+        TStore.Store(x2, sums + (2 * sumsRow), edge);
+        TStore.Store(x3, sums + (3 * sumsRow), edge);
+        TStore.Store(x4, sums + (4 * sumsRow), edge);
+        TStore.Store(x5, sums + (5 * sumsRow), edge);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Nine(T* image, int* taps, T* results, Sides places, nint pitch, T* sums, nint edge, nint width, nint sumsRow, bool continues)
+    private static void Nine(
+        T* image, int* taps, T* results, Sides places, nint pitch,
+        T* from, T* sums, nint edge, nint width, nint sumsRow, bool continues)
     {
         TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default, x7 = default, x8 = default;
         if (continues)
         {
-            x0 = TRow.Load(sums, edge);
-            x1 = TRow.Load(sums + sumsRow, edge);
-            x2 = TRow.Load(sums + (2 * sumsRow), edge);
-            x3 = TRow.Load(sums + (3 * sumsRow), edge);
-            x4 = TRow.Load(sums + (4 * sumsRow), edge);
-            x5 = TRow.Load(sums + (5 * sumsRow), edge);
-            x6 = TRow.Load(sums + (6 * sumsRow), edge);
-            x7 = TRow.Load(sums + (7 * sumsRow), edge);
-            x8 = TRow.Load(sums + (8 * sumsRow), edge);
+            x0 = TRow.Load(from, edge);
+            x1 = TRow.Load(from + sumsRow, edge);
+            x2 = TRow.Load(from + (2 * sumsRow), edge);
+            x3 = TRow.Load(from + (3 * sumsRow), edge);
+            x4 = TRow.Load(from + (4 * sumsRow), edge);
+            x5 = TRow.Load(from + (5 * sumsRow), edge);
+            x6 = TRow.Load(from + (6 * sumsRow), edge);
+            x7 = TRow.Load(from + (7 * sumsRow), edge);
+            x8 = TRow.Load(from + (8 * sumsRow), edge);
         }
 
         T* a0 = image + taps[0], a1 = image + taps[1], a2 = image + taps[2], a3 = image + taps[3], a4 = image + taps[4];
@@ -156,14 +166,14 @@ internal static unsafe class TapTiles<TRow, T>
             }
         }
 
-        TRow.Store(x0, sums, edge);
-        TRow.Store(x1, sums + sumsRow, edge);
-        TRow.Store(x2, sums + (2 * sumsRow), edge);
-        TRow.Store(x3, sums + (3 * sumsRow), edge);
-        TRow.Store(x4, sums + (4 * sumsRow), edge);
-        TRow.Store(x5, sums + (5 * sumsRow), edge);
-        TRow.Store(x6, sums + (6 * sumsRow), edge);
-        TRow.Store(x7, sums + (7 * sumsRow), edge);
-        TRow.Store(x8, sums + (8 * sumsRow), edge);
+        TStore.Store(x0, sums, edge);
+        TStore.Store(x1, sums + sumsRow, edge);
+        TStore.Store(x2, sums + (2 * sumsRow), edge);
+        TStore.Store(x3, sums + (3 * sumsRow), edge);
+        TStore.Store(x4, sums + (4 * sumsRow), edge);
+        TStore.Store(x5, sums + (5 * sumsRow), edge);
+        TStore.Store(x6, sums + (6 * sumsRow), edge);
+        TStore.Store(x7, sums + (7 * sumsRow), edge);
+        TStore.Store(x8, sums + (8 * sumsRow), edge);
     }
 }

@@ -18,9 +18,8 @@ internal readonly record struct WeightsAcross<T>(int Channels, int Row, int Tile
 
     private const long PlaneBytes = 4 << 20;
 
-    // Results of a panel of filters at as many places stay in the first-level cache, or in the second.
+    // Results of a panel of filters at as many places stay in the first-level cache.
     private const int StripPlaces = 192;
-    private const int MostStripPlaces = 1024;
 
     /// <summary>Elements of a panel of filters.</summary>
     public static int Panel => PanelVectors * MatrixPanels<T>.Width;
@@ -38,9 +37,10 @@ internal readonly record struct WeightsAcross<T>(int Channels, int Row, int Tile
         return new(Math.Min(channels, lengths.Channels), row, tile);
     }
 
-    /// <summary>Rows and columns of places that are taken at once: whole rows, or part of a long one.</summary>
-    public static Sides Strip(Sides places) => places.Width > MostStripPlaces ? (1, MostStripPlaces) : (Math.Clamp(StripPlaces / places.Width, 1, places.Height), places.Width);
+    /// <summary>Lines of places that are taken in one pass.</summary>
+    public static int StripLines(ConvolutionShape lengths) => Math.Max(1, StripPlaces / lengths.Places.Width);
 
     /// <summary>Elements of the results of so many, for a panel of filters.</summary>
-    public int StripElements(Sides places) => checked(Strip(places).Area * Math.Min(Row, Panel));
+    public int StripElements(ConvolutionShape lengths) =>
+        checked(StripLines(lengths) * Math.Min(lengths.Places.Width, SumTree.Block) * Math.Min(Row, Panel));
 }

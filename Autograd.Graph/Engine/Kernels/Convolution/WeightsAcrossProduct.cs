@@ -11,35 +11,34 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
 {
     /// <summary>Takes one image into the sums of a block of channels.</summary>
     /// <param name="blocks">What is taken at once.</param>
+    /// <param name="image">The image, counted from the first of its chunk, and the images of the chunk.</param>
     /// <param name="planes">The planes of the block of channels.</param>
     /// <param name="y">The results of the image, filter by filter.</param>
     /// <param name="taps">Elements of a window in the block.</param>
     /// <param name="sums">The sums of the block.</param>
-    /// <param name="continues">Whether they have begun.</param>
     /// <param name="scratch">Memory for a strip of results.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Image(WeightsBlocks<T> blocks, T* planes, T* y, int taps, T* sums, bool continues, T* scratch)
+    public static void Image(WeightsBlocks<T> blocks, (int At, int Of) image, T* planes, T* y, int taps, T* sums, T* scratch)
     {
-        var lengths = blocks.Lengths;
-        var (places, strip) = (lengths.Places, WeightsAcross<T>.Strip(lengths.Places));
-        for (var top = 0; top < places.Height; top += strip.Height)
+        var (lengths, strip) = (blocks.Lengths, WeightsAcross<T>.StripLines(blocks.Lengths));
+        nint whole = TapTiles.Whole(taps, blocks.Across.Tile) * (nint)blocks.Across.Row;
+        for (var line = 0; line < lengths.ImageLines;)
         {
-            for (var left = 0; left < places.Width; left += strip.Width)
-            {
-                Sides here = (Math.Min(strip.Height, places.Height - top), Math.Min(strip.Width, places.Width - left));
-                var first = ((nint)top * places.Width) + left;
-                Strip(blocks, planes + ((nint)top * blocks.Planes.Plane.Width) + left, y + first, here, taps, sums, continues || first > 0, scratch);
-            }
+            var step = PlaceStep.At(lengths, image.At, image.Of, line, strip);
+            Strip(blocks, step, planes + ((nint)step.Top * blocks.Planes.Plane.Width) + step.Left, y + step.First(lengths.Places), taps, sums, scratch);
+            for (var slot = step.Sum.To; slot > step.Sum.To - step.Sum.Joins; slot--)
+                SumSlots<TLanes, TVector, T>.Add(sums + (slot * blocks.SlotElements), sums + ((slot - 1) * blocks.SlotElements), whole);
+            line += step.Sum.Length;
         }
     }
 
-    private static void Strip(WeightsBlocks<T> blocks, T* planes, T* y, Sides places, int taps, T* sums, bool continues, T* scratch)
+    private static void Strip(WeightsBlocks<T> blocks, in PlaceStep step, T* planes, T* y, int taps, T* sums, T* scratch)
     {
-        var (lengths, row, panel) = (blocks.Lengths, blocks.Across.Row, WeightsAcross<T>.Panel);
+        var (lengths, places, row, panel) = (blocks.Lengths, step.Places, blocks.Across.Row, WeightsAcross<T>.Panel);
         if (lengths.Filters == 1)
         {
             // A single filter lies as it should; the neighbours in the other lanes are summed where nobody reads them.
-            Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, planes, taps, y, places, sums, 1, 1, continues);
+            Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, step, planes, taps, y, sums, 1, 1);
             return;
         }
 
@@ -48,15 +47,24 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
             var (width, filters) = (Math.Min(panel, row - first), Math.Min(panel, lengths.Filters - first));
             if (filters < width) new Span<T>(scratch, places.Area * width).Clear();
             FilterTransposition.ToPlaces(y + ((nint)first * lengths.Places.Area), lengths.Places.Area, scratch, width, filters, places.Area);
-            if (width == Vector128<T>.Count) Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, planes, taps, scratch, places, sums + first, width, 0, continues);
-            else if (width == TLanes.Count) Tiles<Row1<TLanes, TVector, T>>(blocks, planes, taps, scratch, places, sums + first, width, width - TLanes.Count, continues);
-            else Tiles<Row2<TLanes, TVector, T>>(blocks, planes, taps, scratch, places, sums + first, width, width - TLanes.Count, continues);
+            if (width == Vector128<T>.Count) Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, step, planes, taps, scratch, sums + first, width, 0);
+            else if (width == TLanes.Count) Tiles<Row1<TLanes, TVector, T>>(blocks, step, planes, taps, scratch, sums + first, width, width - TLanes.Count);
+            else Tiles<Row2<TLanes, TVector, T>>(blocks, step, planes, taps, scratch, sums + first, width, width - TLanes.Count);
         }
     }
 
-    private static void Tiles<TRow>(WeightsBlocks<T> blocks, T* image, int taps, T* results, Sides places, T* sums, nint width, nint edge, bool continues)
+    private static void Tiles<TRow>(WeightsBlocks<T> blocks, in PlaceStep step, T* image, int taps, T* results, T* sums, nint width, nint edge)
         where TRow : struct, IRow<TRow, T>
     {
+        if (step.Sum.Adds) Tiles<TRow, AddTo<TRow, T>>(blocks, step, image, taps, results, sums, width, edge);
+        else Tiles<TRow, Replace<TRow, T>>(blocks, step, image, taps, results, sums, width, edge);
+    }
+
+    private static void Tiles<TRow, TStore>(WeightsBlocks<T> blocks, in PlaceStep step, T* image, int taps, T* results, T* sums, nint width, nint edge)
+        where TRow : struct, IRow<TRow, T>
+        where TStore : struct, IStore<TRow, T>
+    {
+        T* from = sums + (step.Sum.From * blocks.SlotElements), to = sums + (step.Sum.To * blocks.SlotElements);
         var tile = blocks.Across.Tile;
         nint row = blocks.Across.Row, pitch = blocks.Planes.Plane.Width;
         var last = stackalloc int[tile];
@@ -72,7 +80,8 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
                     of = last;
                 }
 
-                TapTiles<TRow, T>.Sum(tile, image, of, results, places, pitch, sums + (tap * row), edge, width, row, continues);
+                TapTiles<TRow, TStore, T>.Sum(
+                    tile, image, of, results, step.Places, pitch, from + (tap * row), to + (tap * row), edge, width, row, step.Sum.Continues);
             }
         }
     }

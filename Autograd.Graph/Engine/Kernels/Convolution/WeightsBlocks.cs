@@ -18,6 +18,7 @@ internal sealed class WeightsBlocks<T>
         Channels = Groups is null ? Across.Channels : lengths.Channels;
         Taps = Planes.InChannels(taps, Channels);
         if (Groups is not null) Taps = TapTiles.Whole(Taps, WeightsGroups<T>.Tile);
+        SlotElements = (nint)lengths.Chunks * Sums;
     }
 
     public ConvolutionShape Lengths { get; }
@@ -55,8 +56,14 @@ internal sealed class WeightsBlocks<T>
     /// <summary>Elements of the sums of one chunk of images.</summary>
     public int Sums => Groups is { } groups ? checked(Lengths.Filters * Taps.Length * groups.Row) : checked(Lengths.Groups * TapTiles.Whole(Lengths.Taps, Across.Tile) * Across.Row);
 
+    /// <summary>The slots of the sums of each chunk, see <see cref="SumStep"/>.</summary>
+    public int Slots => PlaceStep.Slots(Lengths);
+
+    /// <summary>From a slot of all chunks to the next.</summary>
+    public nint SlotElements { get; }
+
     /// <summary>Elements of the block of what windows show, or of the results of a strip.</summary>
-    public int BlockElements => Groups is not null ? WeightsGroups<T>.LaneElements(Lengths, Planes) : Across.StripElements(Lengths.Places);
+    public int BlockElements => Groups is not null ? WeightsGroups<T>.LaneElements(Lengths, Planes) : Across.StripElements(Lengths);
 
     /// <summary>Elements of the planes of a block of channels.</summary>
     public int PlaneElements => Planes.IsImage ? 0 : Whole((Groups is null ? 1L : MatrixPanels<T>.Width) * Channels * Planes.Elements) + Gap;

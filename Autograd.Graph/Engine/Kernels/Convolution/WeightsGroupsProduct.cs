@@ -11,16 +11,18 @@ internal static unsafe class WeightsGroupsProduct<TLanes, TVector, T>
     /// <summary>Some images of a chunk taken into its sums, for one vector of groups.</summary>
     /// <param name="blocks">The convolution.</param>
     /// <param name="vector">Which vector of groups.</param>
-    /// <param name="images">The first image, the image after the last, and the first of the chunk.</param>
+    /// <param name="images">The first image and the image after the last.</param>
+    /// <param name="chunk">The chunk.</param>
     /// <param name="x">All images.</param>
     /// <param name="y">All results.</param>
     /// <param name="sums">The sums of the chunk.</param>
     /// <param name="scratch">Memory of a thread.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum(WeightsBlocks<T> blocks, int vector, (int First, int End, int Start) images, T* x, T* y, T* sums, T* scratch)
+    public static void Sum(WeightsBlocks<T> blocks, int vector, (int First, int End) images, int chunk, T* x, T* y, T* sums, T* scratch)
     {
         var (lengths, planes) = (blocks.Lengths, blocks.Planes);
-        var first = vector * TLanes.Count;
+        var (first, start) = (vector * TLanes.Count, lengths.FirstImage(chunk));
+        var of = lengths.FirstImage(chunk + 1) - start;
         var count = Math.Min(TLanes.Count, lengths.Groups - first);
         var (channels, filters, area) = (lengths.Channels, lengths.Filters, lengths.Places.Area);
         T* image = scratch, results = image + ((nint)channels * planes.Elements * TLanes.Count), laidOut = scratch + blocks.BlockElements;
@@ -41,21 +43,47 @@ internal static unsafe class WeightsGroupsProduct<TLanes, TVector, T>
                 FilterTransposition.ToPlaces(from + (c * planes.Elements), (nint)channels * planes.Elements, image + (c * planes.Elements * TLanes.Count), TLanes.Count, count, planes.Elements);
             for (nint f = 0; f < filters; f++)
                 FilterTransposition.ToPlaces(y + (((group * filters) + f) * area), (nint)filters * area, results + (f * area * TLanes.Count), TLanes.Count, count, area);
-            Tiles(blocks, image, results, sums + first, i > images.Start);
+            Image(blocks, ((int)i - start, of), image, results, sums + first);
         }
     }
 
-    private static void Tiles(WeightsBlocks<T> blocks, T* image, T* results, T* sums, bool continues)
+    private static void Image(WeightsBlocks<T> blocks, (int At, int Of) at, T* image, T* results, T* sums)
     {
-        var (places, row, taps) = (blocks.Lengths.Places, blocks.Groups!.Value.Row, blocks.Taps.Length);
+        var lengths = blocks.Lengths;
+        for (var line = 0; line < lengths.ImageLines;)
+        {
+            var step = PlaceStep.At(lengths, at.At, at.Of, line, lengths.ImageLines);
+            var planes = image + ((((nint)step.Top * blocks.Planes.Plane.Width) + step.Left) * TLanes.Count);
+            Tiles(blocks, step, planes, results + (step.First(lengths.Places) * TLanes.Count), sums);
+            Join(blocks, step.Sum, sums);
+            line += step.Sum.Length;
+        }
+    }
+
+    private static void Join(WeightsBlocks<T> blocks, in SumStep step, T* sums)
+    {
+        nint row = blocks.Groups!.Value.Row, rows = blocks.Lengths.Filters * blocks.Taps.Length;
+        for (var slot = step.To; slot > step.To - step.Joins; slot--)
+        {
+            T* from = sums + (slot * blocks.SlotElements), to = from - blocks.SlotElements;
+            for (nint i = 0; i < rows; i++) SumSlots<TLanes, TVector, T>.Add(from + (i * row), to + (i * row), TLanes.Count);
+        }
+    }
+
+    private static void Tiles(WeightsBlocks<T> blocks, in PlaceStep step, T* image, T* results, T* sums)
+    {
+        var (area, row, taps) = (blocks.Lengths.Places.Area, blocks.Groups!.Value.Row, blocks.Taps.Length);
+        T* from = sums + (step.Sum.From * blocks.SlotElements), to = sums + (step.Sum.To * blocks.SlotElements);
         fixed (int* offsets = blocks.Taps)
         {
             for (nint filter = 0; filter < blocks.Lengths.Filters; filter++)
             {
                 for (nint tap = 0; tap < taps; tap += WeightsGroups<T>.Tile)
                 {
+                    var at = ((filter * taps) + tap) * row;
                     GroupTiles<TLanes, TVector, T>.Nine(
-                        image, offsets + tap, results + (filter * places.Area * TLanes.Count), places, blocks.Planes.Plane.Width, sums + (((filter * taps) + tap) * row), row, continues);
+                        image, offsets + tap, results + (filter * area * TLanes.Count), step.Places, blocks.Planes.Plane.Width,
+                        from + at, to + at, row, step.Sum.Continues, step.Sum.Adds);
                 }
             }
         }

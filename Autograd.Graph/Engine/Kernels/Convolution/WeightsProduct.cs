@@ -23,7 +23,7 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
         var lengths = blocks.Lengths;
         if (blocks.Groups is not null)
         {
-            WeightsGroupsProduct<TLanes, TVector, T>.Sum(blocks, part.Group, (first, end, lengths.FirstImage(part.Chunk)), x, y, sums + ((nint)part.Chunk * blocks.Sums), scratch);
+            WeightsGroupsProduct<TLanes, TVector, T>.Sum(blocks, part.Group, (first, end), part.Chunk, x, y, sums + ((nint)part.Chunk * blocks.Sums), scratch);
             return;
         }
 
@@ -32,18 +32,18 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
         var taps = Math.Min(blocks.Channels, lengths.Channels - channel) * area;
         var layout = blocks.Layout;
         sums += (part.Chunk * layout.Chunk) + (group * layout.Group) + ((nint)channel * area * layout.Tap);
-        var start = lengths.FirstImage(part.Chunk);
+        var (start, count) = (lengths.FirstImage(part.Chunk), lengths.FirstImage(part.Chunk + 1) - lengths.FirstImage(part.Chunk));
         if (first == end) new Span<T>(sums, taps * blocks.Across.Row).Clear();
         if (!blocks.Planes.IsImage) blocks.Planes.Clear(scratch + blocks.BlockElements, blocks.Channels);
         for (nint image = first; image < end; image++)
         {
             var from = x + ((((image * lengths.Groups) + group) * lengths.Channels + channel) * lengths.Image.Area);
             var results = y + (((image * lengths.Groups) + group) * lengths.Filters * lengths.Places.Area);
-            Image(blocks, from, results, taps, sums, image > start, scratch);
+            Image(blocks, ((int)image - start, count), from, results, taps, sums, scratch);
         }
     }
 
-    private static void Image(WeightsBlocks<T> blocks, T* x, T* y, int taps, T* sums, bool continues, T* scratch)
+    private static void Image(WeightsBlocks<T> blocks, (int At, int Of) image, T* x, T* y, int taps, T* sums, T* scratch)
     {
         var planes = x;
         if (!blocks.Planes.IsImage)
@@ -52,6 +52,6 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
             blocks.Planes.LayOut(x, planes, taps / blocks.Lengths.Windows.Size.Area);
         }
 
-        WeightsAcrossProduct<TLanes, TVector, T>.Image(blocks, planes, y, taps, sums, continues, scratch);
+        WeightsAcrossProduct<TLanes, TVector, T>.Image(blocks, image, planes, y, taps, sums, scratch);
     }
 }

@@ -17,6 +17,9 @@ internal unsafe interface IRow<TRow, T>
     /// </summary>
     public static abstract void Add(ref TRow sum, T* factor, TRow row);
 
+    /// <summary>The sum of two rows, number by number.</summary>
+    public static abstract TRow Sum(TRow left, TRow right);
+
     /// <summary>Writes the stretch.</summary>
     public static abstract void Store(TRow row, T* target, nint edge);
 }

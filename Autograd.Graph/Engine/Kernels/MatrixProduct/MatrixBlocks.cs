@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// The loops around the register tiles: blocks of k, so that a panel of B stays in cache while all rows pass over it,
-/// and blocks of rows, so that those of A do. Each block of k takes up C where the last one left it.
+/// The loops around the register tiles: steps of k, so that a panel of B stays in cache while all rows pass over it, and
+/// blocks of rows, so that those of A do.
 /// </summary>
 internal static unsafe class MatrixBlocks<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
@@ -13,13 +13,11 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
     where T : unmanaged
 {
     /// <summary>Computes all of C.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply(in MatrixProductShape shape, T* a, T* b, T* c, T* scratch)
     {
         if (shape.Depth == 0)
         {
-            for (var row = 0; row < shape.Rows && !shape.Continues; row++)
-                new Span<T>(c + (row * shape.CRow), shape.Columns).Clear();
+            for (var row = 0; row < shape.Rows; row++) new Span<T>(c + (row * shape.CRow), shape.Columns).Clear();
             return;
         }
 
@@ -29,42 +27,69 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
             return;
         }
 
+        var (rows, columns) = MatrixBlocking<T>.Part(shape);
+        var waiting = scratch + MatrixBlocking<T>.PackingElements(shape);
+        for (var row = 0; row < shape.Rows; row += rows)
+        {
+            for (var column = 0; column < shape.Columns; column += columns)
+            {
+                var part = shape with { Rows = Math.Min(rows, shape.Rows - row), Columns = Math.Min(columns, shape.Columns - column) };
+                var to = new SumSlots<TLanes, TVector, T>(c + (row * shape.CRow) + column, shape.CRow, waiting, part.Rows, part.Columns);
+                Part(part, a + (row * shape.ARow), b + (column * shape.BColumn), to, scratch);
+            }
+        }
+    }
+
+    private static void Part(in MatrixProductShape shape, T* a, T* b, SumSlots<TLanes, TVector, T> sums, T* scratch)
+    {
+        for (var k = 0; k < shape.Depth;)
+        {
+            var step = SumStep.At(shape.Depth, k, MatrixBlocking<T>.DepthPerPanel(shape, k));
+            Step(shape, step, a + (k * shape.AStep), b + (k * shape.BStep), sums, scratch);
+            sums.Join(step);
+            k = step.End;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Step(in MatrixProductShape shape, in SumStep step, T* a, T* b, SumSlots<TLanes, TVector, T> sums, T* scratch)
+    {
         var panels = MatrixPanels<T>.For(shape.Columns);
-        var depth = MatrixBlocking<T>.DepthPerBlock(shape);
-        var rowBlock = MatrixBlocking<T>.RowsPerBlock(shape, depth);
+        var rowBlock = MatrixBlocking<T>.RowsPerBlock(shape, step.Length);
         var packs = MatrixBlocking<T>.Packs(shape);
         var packsA = MatrixBlocking<T>.PacksA(shape);
-        var keepsPanels = packs && MatrixBlocking<T>.KeepsPanels(shape);
-        for (var k = 0; k < shape.Depth; k += depth)
+        var keepsPanels = packs && MatrixBlocking<T>.KeepsPanels(shape, step.Length);
+        for (var row = 0; row < shape.Rows; row += rowBlock)
         {
-            for (var row = 0; row < shape.Rows; row += rowBlock)
+            var tile = new Tile<T>
             {
-                var tile = new Tile<T>
-                {
-                    A = a + (row * shape.ARow) + (k * shape.AStep),
-                    ARow = shape.ARow,
-                    AStep = shape.AStep,
-                    CRow = shape.CRow,
-                    Depth = Math.Min(depth, shape.Depth - k),
-                    Continues = shape.Continues || k > 0,
-                };
-                var rows = Math.Min(rowBlock, shape.Rows - row);
-                if (packsA)
-                {
-                    tile.A = MatrixPacking<T>.PackA(shape, tile.A, rows, (int)tile.Depth, scratch, out tile.ARow, out tile.AStep);
-                }
+                A = a + (row * shape.ARow),
+                ARow = shape.ARow,
+                AStep = shape.AStep,
+                C = sums.At(step.To) + (row * sums.Row(step.To)),
+                CRow = sums.Row(step.To),
+                From = sums.At(step.From) + (row * sums.Row(step.From)),
+                FromRow = sums.Row(step.From),
+                Depth = step.Length,
+                Continues = step.Continues,
+                Adds = step.Adds,
+            };
+            var rows = Math.Min(rowBlock, shape.Rows - row);
+            if (packsA)
+            {
+                tile.A = MatrixPacking<T>.PackA(shape, tile.A, rows, step.Length, scratch, out tile.ARow, out tile.AStep);
+            }
 
-                for (var panel = 0; panel < panels.Count; panel++)
-                {
-                    var packed = packs ? scratch + (keepsPanels ? panels.FirstVector(panel) * TLanes.Count * tile.Depth : 0) : null;
-                    Panel(shape, tile, b + (k * shape.BStep), c + (row * shape.CRow), packed, panel, rows, isPacked: keepsPanels && row > 0);
-                }
+            for (var panel = 0; panel < panels.Count; panel++)
+            {
+                var packed = packs ? scratch + (keepsPanels ? panels.FirstVector(panel) * TLanes.Count * tile.Depth : 0) : null;
+                Panel(shape, tile, b, packed, panel, rows, isPacked: keepsPanels && row > 0);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panel(in MatrixProductShape shape, Tile<T> tile, T* b, T* c, T* packed, int panel, int rows, bool isPacked)
+    private static void Panel(in MatrixProductShape shape, Tile<T> tile, T* b, T* packed, int panel, int rows, bool isPacked)
     {
         var panels = MatrixPanels<T>.For(shape.Columns);
         var first = panels.FirstVector(panel);
@@ -72,7 +97,8 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
         var column = panels.Start(first);
         var part = shape.Columns < TLanes.Count;
         tile.B = b + (column * shape.BColumn);
-        tile.C = c + column;
+        tile.C += column;
+        tile.From += column;
         tile.BStep = shape.BStep;
         tile.BEdge = tile.CEdge = part ? shape.Columns : panels.Start(first + vectors - 1) - column;
         if (packed != null)
@@ -129,29 +155,40 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Strip<TRow>(Tile<T> tile, int rows, int vectors)
+    private static void Strip<TRow>(in Tile<T> tile, int rows, int vectors)
         where TRow : struct, IRow<TRow, T>
+    {
+        if (tile.Adds) Strip<TRow, AddTo<TRow, T>>(tile, rows, vectors);
+        else Strip<TRow, Replace<TRow, T>>(tile, rows, vectors);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Strip<TRow, TStore>(Tile<T> tile, int rows, int vectors)
+        where TRow : struct, IRow<TRow, T>
+        where TStore : struct, IStore<TRow, T>
     {
         var most = MatrixPanels<T>.Accumulators / vectors;
         while (rows > 0)
         {
             var height = rows >= 2 * most || rows <= most ? Math.Min(rows, most) : Half(rows);
             if (tile.Continues && rows > most)
+                Prefetch(tile.From + height * tile.FromRow, tile.FromRow, height, vectors);
+            if (tile.Adds && rows > most)
                 Prefetch(tile.C + height * tile.CRow, tile.CRow, height, vectors);
             switch (height)
             {
-                case >= 24: Tiles<TRow, T>.Rows24(tile); height = 24; break;
-                case >= 12: Tiles<TRow, T>.Rows12(tile); height = 12; break;
-                case >= 8: Tiles<TRow, T>.Rows8(tile); height = 8; break;
-                case >= 6: Tiles<TRow, T>.Rows6(tile); height = 6; break;
-                case >= 4: Tiles<TRow, T>.Rows4(tile); height = 4; break;
-                case >= 2: Tiles<TRow, T>.Rows2(tile); height = 2; break;
-                default: Tiles<TRow, T>.Rows1(tile); break;
+                case >= 24: Tiles<TRow, TStore, T>.Rows24(tile); height = 24; break;
+                case >= 12: Tiles<TRow, TStore, T>.Rows12(tile); height = 12; break;
+                case >= 8: Tiles<TRow, TStore, T>.Rows8(tile); height = 8; break;
+                case >= 6: Tiles<TRow, TStore, T>.Rows6(tile); height = 6; break;
+                case >= 4: Tiles<TRow, TStore, T>.Rows4(tile); height = 4; break;
+                case >= 2: Tiles<TRow, TStore, T>.Rows2(tile); height = 2; break;
+                default: Tiles<TRow, TStore, T>.Rows1(tile); break;
             }
 
             tile.A += height * tile.ARow;
             tile.C += height * tile.CRow;
+            tile.From += height * tile.FromRow;
             rows -= height;
         }
     }

@@ -13,7 +13,7 @@ internal static unsafe class MatrixPacking<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static T* PackA(in MatrixProductShape shape, T* a, int rows, int depth, T* scratch, out nint row, out nint step)
     {
-        var target = scratch + MatrixBlocking<T>.PackedElements(shape);
+        var target = scratch + MatrixBlocking<T>.PackedElements(shape, depth);
         var (lines, length, from) = shape.ARow == 1 ? (depth, rows, shape.AStep) : (rows, depth, shape.ARow);
         nint stride = length + MatrixBlocking<T>.Gap;
         for (var line = 0; line < lines; line++)

@@ -12,9 +12,8 @@ namespace Autograd.Graph.Engine.Kernels;
 /// <param name="BStep">From one k to the next in B.</param>
 /// <param name="BColumn">From one column of B to the next.</param>
 /// <param name="CRow">From one row of C to the next.</param>
-/// <param name="Continues">Whether the sums start from what C holds, and not from zero.</param>
 internal readonly record struct MatrixProductShape(
-    int Rows, int Columns, int Depth, nint ARow, nint AStep, nint BStep, nint BColumn, nint CRow, bool Continues = false)
+    int Rows, int Columns, int Depth, nint ARow, nint AStep, nint BStep, nint BColumn, nint CRow)
 {
     /// <summary>A product of dense row-major matrices, either of them read as the transpose of what is stored.</summary>
     public static MatrixProductShape Dense(
@@ -33,5 +32,5 @@ internal readonly record struct MatrixProductShape(
     /// The same numbers as a product of the exchanged operands, <c>Cᵀ = Bᵀ Aᵀ</c>: only for a C of one row or column.
     /// </summary>
     internal MatrixProductShape Exchanged() =>
-        new(Columns, Rows, Depth, ARow: BColumn, AStep: BStep, BStep: AStep, BColumn: ARow, CRow: 1, Continues);
+        new(Columns, Rows, Depth, ARow: BColumn, AStep: BStep, BStep: AStep, BColumn: ARow, CRow: 1);
 }

@@ -9,7 +9,7 @@ internal static unsafe class OuterProduct<TLanes, TVector, T>
     where T : unmanaged
 {
     /// <summary>Whether a product is one, of a row whose elements lie side by side.</summary>
-    internal static bool Suits(in MatrixProductShape shape) => shape is { Depth: 1, BColumn: 1, Continues: false };
+    internal static bool Suits(in MatrixProductShape shape) => shape is { Depth: 1, BColumn: 1 };
 
     /// <summary>Computes all of C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

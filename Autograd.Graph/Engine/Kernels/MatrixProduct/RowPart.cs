@@ -25,6 +25,11 @@ internal unsafe struct RowPart<TLanes, TVector, T> : IRow<RowPart<TLanes, TVecto
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RowPart<TLanes, TVector, T> Sum(RowPart<TLanes, TVector, T> left, RowPart<TLanes, TVector, T> right) =>
+        new() { x0 = TLanes.Add(left.x0, right.x0) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(RowPart<TLanes, TVector, T> row, T* target, nint edge) =>
         TLanes.Store(row.x0, target, edge);
 }

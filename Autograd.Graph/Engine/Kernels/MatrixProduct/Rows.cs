@@ -27,6 +27,13 @@ internal unsafe struct Row1<TLanes, TVector, T> : IRow<Row1<TLanes, TVector, T>,
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row1<TLanes, TVector, T> Sum(Row1<TLanes, TVector, T> left, Row1<TLanes, TVector, T> right) => new()
+    {
+        x0 = TLanes.Add(left.x0, right.x0),
+    };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Row1<TLanes, TVector, T> row, T* target, nint edge)
     {
         TLanes.Store(row.x0, target);
@@ -57,6 +64,14 @@ internal unsafe struct Row2<TLanes, TVector, T> : IRow<Row2<TLanes, TVector, T>,
         sum.x0 = TLanes.FusedMultiplyAdd(a, row.x0, sum.x0);
         sum.x1 = TLanes.FusedMultiplyAdd(a, row.x1, sum.x1);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row2<TLanes, TVector, T> Sum(Row2<TLanes, TVector, T> left, Row2<TLanes, TVector, T> right) => new()
+    {
+        x0 = TLanes.Add(left.x0, right.x0),
+        x1 = TLanes.Add(left.x1, right.x1),
+    };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -96,6 +111,15 @@ internal unsafe struct Row3<TLanes, TVector, T> : IRow<Row3<TLanes, TVector, T>,
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row3<TLanes, TVector, T> Sum(Row3<TLanes, TVector, T> left, Row3<TLanes, TVector, T> right) => new()
+    {
+        x0 = TLanes.Add(left.x0, right.x0),
+        x1 = TLanes.Add(left.x1, right.x1),
+        x2 = TLanes.Add(left.x2, right.x2),
+    };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Row3<TLanes, TVector, T> row, T* target, nint edge)
     {
         TLanes.Store(row.x0, target);
@@ -132,6 +156,16 @@ internal unsafe struct Row4<TLanes, TVector, T> : IRow<Row4<TLanes, TVector, T>,
         sum.x2 = TLanes.FusedMultiplyAdd(a, row.x2, sum.x2);
         sum.x3 = TLanes.FusedMultiplyAdd(a, row.x3, sum.x3);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row4<TLanes, TVector, T> Sum(Row4<TLanes, TVector, T> left, Row4<TLanes, TVector, T> right) => new()
+    {
+        x0 = TLanes.Add(left.x0, right.x0),
+        x1 = TLanes.Add(left.x1, right.x1),
+        x2 = TLanes.Add(left.x2, right.x2),
+        x3 = TLanes.Add(left.x3, right.x3),
+    };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

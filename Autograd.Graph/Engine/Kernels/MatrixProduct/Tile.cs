@@ -4,11 +4,11 @@ namespace Autograd.Graph.Engine.Kernels;
 internal unsafe struct Tile<T>
     where T : unmanaged
 {
-    /// <summary>The corner of each matrix.</summary>
-    internal T* A, B, C;
+    /// <summary>The corner of each matrix, and of the sums that are continued.</summary>
+    internal T* A, B, C, From;
 
     /// <summary>From one row to the next, or from one k to the next.</summary>
-    internal nint ARow, AStep, BStep, CRow;
+    internal nint ARow, AStep, BStep, CRow, FromRow;
 
     /// <summary>Where the last vector of a row starts, see <see cref="IRow{TRow, T}"/>.</summary>
     internal nint BEdge, CEdge;
@@ -16,6 +16,9 @@ internal unsafe struct Tile<T>
     /// <summary>How many k there are.</summary>
     internal nint Depth;
 
-    /// <summary>Whether the sums start from what C holds, and not from zero.</summary>
+    /// <summary>Whether the sums start from those at From, and not from zero.</summary>
     internal bool Continues;
+
+    /// <summary>Whether the sums are added to C, and do not replace it.</summary>
+    internal bool Adds;
 }

@@ -7,8 +7,9 @@ namespace Autograd.Graph.Engine.Kernels;
 /// reached in threes from one pointer, by 0, 1 and 2 strides: a pointer for each would not fit into the registers of
 /// x64.
 /// </summary>
-internal static unsafe partial class Tiles<TRow, T>
+internal static unsafe partial class Tiles<TRow, TStore, T>
     where TRow : struct, IRow<TRow, T>
+    where TStore : struct, IStore<TRow, T>
     where T : unmanaged
 {
     /// <summary>One row.</summary>
@@ -19,7 +20,7 @@ internal static unsafe partial class Tiles<TRow, T>
         T* c = tile.C;
         nint edge = tile.CEdge;
         if (tile.Continues)
-            x0 = TRow.Load(c, edge);
+            x0 = TRow.Load(tile.From, edge);
 
         nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
         T* a0 = tile.A;
@@ -32,7 +33,7 @@ internal static unsafe partial class Tiles<TRow, T>
             b += bStep;
         }
 
-        TRow.Store(x0, c, edge);
+        TStore.Store(x0, c, edge);
     }
 
     /// <summary>Two rows.</summary>
@@ -44,8 +45,10 @@ internal static unsafe partial class Tiles<TRow, T>
         nint stride = tile.CRow, edge = tile.CEdge;
         if (tile.Continues)
         {
-            x0 = TRow.Load(c, edge);
-            x1 = TRow.Load(c + stride, edge);
+            T* from = tile.From;
+            nint fromRow = tile.FromRow;
+            x0 = TRow.Load(from, edge);
+            x1 = TRow.Load(from + fromRow, edge);
         }
 
         nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
@@ -60,8 +63,8 @@ internal static unsafe partial class Tiles<TRow, T>
             b += bStep;
         }
 
-        TRow.Store(x0, c, edge);
-        TRow.Store(x1, c + stride, edge);
+        TStore.Store(x0, c, edge);
+        TStore.Store(x1, c + stride, edge);
     }
 
     /// <summary>Eight rows: a full tile of three vectors.</summary>
@@ -74,14 +77,16 @@ internal static unsafe partial class Tiles<TRow, T>
         nint stride = tile.CRow, edge = tile.CEdge;
         if (tile.Continues)
         {
-            x0 = TRow.Load(c, edge);
-            x1 = TRow.Load(c + stride, edge);
-            x2 = TRow.Load(c + 2 * stride, edge);
-            x3 = TRow.Load(c + 3 * stride, edge);
-            x4 = TRow.Load(c + 4 * stride, edge);
-            x5 = TRow.Load(c + 5 * stride, edge);
-            x6 = TRow.Load(c + 6 * stride, edge);
-            x7 = TRow.Load(c + 7 * stride, edge);
+            T* from = tile.From;
+            nint fromRow = tile.FromRow;
+            x0 = TRow.Load(from, edge);
+            x1 = TRow.Load(from + fromRow, edge);
+            x2 = TRow.Load(from + 2 * fromRow, edge);
+            x3 = TRow.Load(from + 3 * fromRow, edge);
+            x4 = TRow.Load(from + 4 * fromRow, edge);
+            x5 = TRow.Load(from + 5 * fromRow, edge);
+            x6 = TRow.Load(from + 6 * fromRow, edge);
+            x7 = TRow.Load(from + 7 * fromRow, edge);
         }
 
         nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
@@ -104,13 +109,13 @@ internal static unsafe partial class Tiles<TRow, T>
             b += bStep;
         }
 
-        TRow.Store(x0, c, edge);
-        TRow.Store(x1, c + stride, edge);
-        TRow.Store(x2, c + 2 * stride, edge);
-        TRow.Store(x3, c + 3 * stride, edge);
-        TRow.Store(x4, c + 4 * stride, edge);
-        TRow.Store(x5, c + 5 * stride, edge);
-        TRow.Store(x6, c + 6 * stride, edge);
-        TRow.Store(x7, c + 7 * stride, edge);
+        TStore.Store(x0, c, edge);
+        TStore.Store(x1, c + stride, edge);
+        TStore.Store(x2, c + 2 * stride, edge);
+        TStore.Store(x3, c + 3 * stride, edge);
+        TStore.Store(x4, c + 4 * stride, edge);
+        TStore.Store(x5, c + 5 * stride, edge);
+        TStore.Store(x6, c + 6 * stride, edge);
+        TStore.Store(x7, c + 7 * stride, edge);
     }
 }

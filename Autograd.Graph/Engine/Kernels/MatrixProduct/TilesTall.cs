@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>Register tiles of twelve and of twenty-four rows.</summary>
-internal static unsafe partial class Tiles<TRow, T>
+internal static unsafe partial class Tiles<TRow, TStore, T>
 {
     /// <summary>Twelve rows: a full tile of two vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -16,18 +16,20 @@ internal static unsafe partial class Tiles<TRow, T>
         nint stride = tile.CRow, edge = tile.CEdge;
         if (tile.Continues)
         {
-            x0 = TRow.Load(c, edge);
-            x1 = TRow.Load(c + stride, edge);
-            x2 = TRow.Load(c + 2 * stride, edge);
-            x3 = TRow.Load(c + 3 * stride, edge);
-            x4 = TRow.Load(c + 4 * stride, edge);
-            x5 = TRow.Load(c + 5 * stride, edge);
-            x6 = TRow.Load(c + 6 * stride, edge);
-            x7 = TRow.Load(c + 7 * stride, edge);
-            x8 = TRow.Load(c + 8 * stride, edge);
-            x9 = TRow.Load(c + 9 * stride, edge);
-            x10 = TRow.Load(c + 10 * stride, edge);
-            x11 = TRow.Load(c + 11 * stride, edge);
+            T* from = tile.From;
+            nint fromRow = tile.FromRow;
+            x0 = TRow.Load(from, edge);
+            x1 = TRow.Load(from + fromRow, edge);
+            x2 = TRow.Load(from + 2 * fromRow, edge);
+            x3 = TRow.Load(from + 3 * fromRow, edge);
+            x4 = TRow.Load(from + 4 * fromRow, edge);
+            x5 = TRow.Load(from + 5 * fromRow, edge);
+            x6 = TRow.Load(from + 6 * fromRow, edge);
+            x7 = TRow.Load(from + 7 * fromRow, edge);
+            x8 = TRow.Load(from + 8 * fromRow, edge);
+            x9 = TRow.Load(from + 9 * fromRow, edge);
+            x10 = TRow.Load(from + 10 * fromRow, edge);
+            x11 = TRow.Load(from + 11 * fromRow, edge);
         }
 
         nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
@@ -55,18 +57,18 @@ internal static unsafe partial class Tiles<TRow, T>
             b += bStep;
         }
 
-        TRow.Store(x0, c, edge);
-        TRow.Store(x1, c + stride, edge);
-        TRow.Store(x2, c + 2 * stride, edge);
-        TRow.Store(x3, c + 3 * stride, edge);
-        TRow.Store(x4, c + 4 * stride, edge);
-        TRow.Store(x5, c + 5 * stride, edge);
-        TRow.Store(x6, c + 6 * stride, edge);
-        TRow.Store(x7, c + 7 * stride, edge);
-        TRow.Store(x8, c + 8 * stride, edge);
-        TRow.Store(x9, c + 9 * stride, edge);
-        TRow.Store(x10, c + 10 * stride, edge);
-        TRow.Store(x11, c + 11 * stride, edge);
+        TStore.Store(x0, c, edge);
+        TStore.Store(x1, c + stride, edge);
+        TStore.Store(x2, c + 2 * stride, edge);
+        TStore.Store(x3, c + 3 * stride, edge);
+        TStore.Store(x4, c + 4 * stride, edge);
+        TStore.Store(x5, c + 5 * stride, edge);
+        TStore.Store(x6, c + 6 * stride, edge);
+        TStore.Store(x7, c + 7 * stride, edge);
+        TStore.Store(x8, c + 8 * stride, edge);
+        TStore.Store(x9, c + 9 * stride, edge);
+        TStore.Store(x10, c + 10 * stride, edge);
+        TStore.Store(x11, c + 11 * stride, edge);
     }
 
     /// <summary>Twenty-four rows: a full tile of one vector.</summary>
@@ -83,30 +85,32 @@ internal static unsafe partial class Tiles<TRow, T>
         nint stride = tile.CRow, edge = tile.CEdge;
         if (tile.Continues)
         {
-            x0 = TRow.Load(c, edge);
-            x1 = TRow.Load(c + stride, edge);
-            x2 = TRow.Load(c + 2 * stride, edge);
-            x3 = TRow.Load(c + 3 * stride, edge);
-            x4 = TRow.Load(c + 4 * stride, edge);
-            x5 = TRow.Load(c + 5 * stride, edge);
-            x6 = TRow.Load(c + 6 * stride, edge);
-            x7 = TRow.Load(c + 7 * stride, edge);
-            x8 = TRow.Load(c + 8 * stride, edge);
-            x9 = TRow.Load(c + 9 * stride, edge);
-            x10 = TRow.Load(c + 10 * stride, edge);
-            x11 = TRow.Load(c + 11 * stride, edge);
-            x12 = TRow.Load(c + 12 * stride, edge);
-            x13 = TRow.Load(c + 13 * stride, edge);
-            x14 = TRow.Load(c + 14 * stride, edge);
-            x15 = TRow.Load(c + 15 * stride, edge);
-            x16 = TRow.Load(c + 16 * stride, edge);
-            x17 = TRow.Load(c + 17 * stride, edge);
-            x18 = TRow.Load(c + 18 * stride, edge);
-            x19 = TRow.Load(c + 19 * stride, edge);
-            x20 = TRow.Load(c + 20 * stride, edge);
-            x21 = TRow.Load(c + 21 * stride, edge);
-            x22 = TRow.Load(c + 22 * stride, edge);
-            x23 = TRow.Load(c + 23 * stride, edge);
+            T* from = tile.From;
+            nint fromRow = tile.FromRow;
+            x0 = TRow.Load(from, edge);
+            x1 = TRow.Load(from + fromRow, edge);
+            x2 = TRow.Load(from + 2 * fromRow, edge);
+            x3 = TRow.Load(from + 3 * fromRow, edge);
+            x4 = TRow.Load(from + 4 * fromRow, edge);
+            x5 = TRow.Load(from + 5 * fromRow, edge);
+            x6 = TRow.Load(from + 6 * fromRow, edge);
+            x7 = TRow.Load(from + 7 * fromRow, edge);
+            x8 = TRow.Load(from + 8 * fromRow, edge);
+            x9 = TRow.Load(from + 9 * fromRow, edge);
+            x10 = TRow.Load(from + 10 * fromRow, edge);
+            x11 = TRow.Load(from + 11 * fromRow, edge);
+            x12 = TRow.Load(from + 12 * fromRow, edge);
+            x13 = TRow.Load(from + 13 * fromRow, edge);
+            x14 = TRow.Load(from + 14 * fromRow, edge);
+            x15 = TRow.Load(from + 15 * fromRow, edge);
+            x16 = TRow.Load(from + 16 * fromRow, edge);
+            x17 = TRow.Load(from + 17 * fromRow, edge);
+            x18 = TRow.Load(from + 18 * fromRow, edge);
+            x19 = TRow.Load(from + 19 * fromRow, edge);
+            x20 = TRow.Load(from + 20 * fromRow, edge);
+            x21 = TRow.Load(from + 21 * fromRow, edge);
+            x22 = TRow.Load(from + 22 * fromRow, edge);
+            x23 = TRow.Load(from + 23 * fromRow, edge);
         }
 
         nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
@@ -151,29 +155,29 @@ internal static unsafe partial class Tiles<TRow, T>
             b += bStep;
         }
 
-        TRow.Store(x0, c, edge);
-        TRow.Store(x1, c + stride, edge);
-        TRow.Store(x2, c + 2 * stride, edge);
-        TRow.Store(x3, c + 3 * stride, edge);
-        TRow.Store(x4, c + 4 * stride, edge);
-        TRow.Store(x5, c + 5 * stride, edge);
-        TRow.Store(x6, c + 6 * stride, edge);
-        TRow.Store(x7, c + 7 * stride, edge);
-        TRow.Store(x8, c + 8 * stride, edge);
-        TRow.Store(x9, c + 9 * stride, edge);
-        TRow.Store(x10, c + 10 * stride, edge);
-        TRow.Store(x11, c + 11 * stride, edge);
-        TRow.Store(x12, c + 12 * stride, edge);
-        TRow.Store(x13, c + 13 * stride, edge);
-        TRow.Store(x14, c + 14 * stride, edge);
-        TRow.Store(x15, c + 15 * stride, edge);
-        TRow.Store(x16, c + 16 * stride, edge);
-        TRow.Store(x17, c + 17 * stride, edge);
-        TRow.Store(x18, c + 18 * stride, edge);
-        TRow.Store(x19, c + 19 * stride, edge);
-        TRow.Store(x20, c + 20 * stride, edge);
-        TRow.Store(x21, c + 21 * stride, edge);
-        TRow.Store(x22, c + 22 * stride, edge);
-        TRow.Store(x23, c + 23 * stride, edge);
+        TStore.Store(x0, c, edge);
+        TStore.Store(x1, c + stride, edge);
+        TStore.Store(x2, c + 2 * stride, edge);
+        TStore.Store(x3, c + 3 * stride, edge);
+        TStore.Store(x4, c + 4 * stride, edge);
+        TStore.Store(x5, c + 5 * stride, edge);
+        TStore.Store(x6, c + 6 * stride, edge);
+        TStore.Store(x7, c + 7 * stride, edge);
+        TStore.Store(x8, c + 8 * stride, edge);
+        TStore.Store(x9, c + 9 * stride, edge);
+        TStore.Store(x10, c + 10 * stride, edge);
+        TStore.Store(x11, c + 11 * stride, edge);
+        TStore.Store(x12, c + 12 * stride, edge);
+        TStore.Store(x13, c + 13 * stride, edge);
+        TStore.Store(x14, c + 14 * stride, edge);
+        TStore.Store(x15, c + 15 * stride, edge);
+        TStore.Store(x16, c + 16 * stride, edge);
+        TStore.Store(x17, c + 17 * stride, edge);
+        TStore.Store(x18, c + 18 * stride, edge);
+        TStore.Store(x19, c + 19 * stride, edge);
+        TStore.Store(x20, c + 20 * stride, edge);
+        TStore.Store(x21, c + 21 * stride, edge);
+        TStore.Store(x22, c + 22 * stride, edge);
+        TStore.Store(x23, c + 23 * stride, edge);
     }
 }

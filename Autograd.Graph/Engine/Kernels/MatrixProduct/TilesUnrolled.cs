@@ -6,7 +6,7 @@ namespace Autograd.Graph.Engine.Kernels;
 /// The tiles of four and six rows, which do most of the work where registers are few: their loops are unrolled, so that
 /// little but multiply-adds is left in them. It shows where two threads share a core, and so its decoder.
 /// </summary>
-internal static unsafe partial class Tiles<TRow, T>
+internal static unsafe partial class Tiles<TRow, TStore, T>
 {
     /// <summary>Four rows: a full tile of three vectors where registers are few.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -17,10 +17,12 @@ internal static unsafe partial class Tiles<TRow, T>
         nint stride = tile.CRow, edge = tile.CEdge;
         if (tile.Continues)
         {
-            x0 = TRow.Load(c, edge);
-            x1 = TRow.Load(c + stride, edge);
-            x2 = TRow.Load(c + 2 * stride, edge);
-            x3 = TRow.Load(c + 3 * stride, edge);
+            T* from = tile.From;
+            nint fromRow = tile.FromRow;
+            x0 = TRow.Load(from, edge);
+            x1 = TRow.Load(from + fromRow, edge);
+            x2 = TRow.Load(from + 2 * fromRow, edge);
+            x3 = TRow.Load(from + 3 * fromRow, edge);
         }
 
         nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
@@ -67,10 +69,10 @@ internal static unsafe partial class Tiles<TRow, T>
             b += bStep;
         }
 
-        TRow.Store(x0, c, edge);
-        TRow.Store(x1, c + stride, edge);
-        TRow.Store(x2, c + 2 * stride, edge);
-        TRow.Store(x3, c + 3 * stride, edge);
+        TStore.Store(x0, c, edge);
+        TStore.Store(x1, c + stride, edge);
+        TStore.Store(x2, c + 2 * stride, edge);
+        TStore.Store(x3, c + 3 * stride, edge);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -92,12 +94,14 @@ internal static unsafe partial class Tiles<TRow, T>
         nint stride = tile.CRow, edge = tile.CEdge;
         if (tile.Continues)
         {
-            x0 = TRow.Load(c, edge);
-            x1 = TRow.Load(c + stride, edge);
-            x2 = TRow.Load(c + 2 * stride, edge);
-            x3 = TRow.Load(c + 3 * stride, edge);
-            x4 = TRow.Load(c + 4 * stride, edge);
-            x5 = TRow.Load(c + 5 * stride, edge);
+            T* from = tile.From;
+            nint fromRow = tile.FromRow;
+            x0 = TRow.Load(from, edge);
+            x1 = TRow.Load(from + fromRow, edge);
+            x2 = TRow.Load(from + 2 * fromRow, edge);
+            x3 = TRow.Load(from + 3 * fromRow, edge);
+            x4 = TRow.Load(from + 4 * fromRow, edge);
+            x5 = TRow.Load(from + 5 * fromRow, edge);
         }
 
         nint row = tile.ARow, aStep = tile.AStep, bStep = tile.BStep, bEdge = tile.BEdge;
@@ -144,12 +148,12 @@ internal static unsafe partial class Tiles<TRow, T>
             b += bStep;
         }
 
-        TRow.Store(x0, c, edge);
-        TRow.Store(x1, c + stride, edge);
-        TRow.Store(x2, c + 2 * stride, edge);
-        TRow.Store(x3, c + 3 * stride, edge);
-        TRow.Store(x4, c + 4 * stride, edge);
-        TRow.Store(x5, c + 5 * stride, edge);
+        TStore.Store(x0, c, edge);
+        TStore.Store(x1, c + stride, edge);
+        TStore.Store(x2, c + 2 * stride, edge);
+        TStore.Store(x3, c + 3 * stride, edge);
+        TStore.Store(x4, c + 4 * stride, edge);
+        TStore.Store(x5, c + 5 * stride, edge);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
