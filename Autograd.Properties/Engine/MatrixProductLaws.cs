@@ -34,7 +34,6 @@ public sealed unsafe class MatrixProductLaws
     [InlineData(3, 70, 4096)]
     [InlineData(30, 17, 4097)]
     [InlineData(2, 5, 33300)]
-    [InlineData(400, 600, 4200)]
     public void Blocks_of_k_and_packing_leave_the_bits_alone(int rows, int columns, int depth)
     {
         foreach (var transposes in Transposes())
@@ -55,6 +54,10 @@ public sealed unsafe class MatrixProductLaws
         Agree<float>(new Random(6), rows, columns, depth, (transposeA, false), gap: 0, odd: false);
         Agree<double>(new Random(7), rows, columns, depth, (transposeA, true), gap: 0, odd: false);
     }
+
+    [Fact]
+    public void A_product_of_which_many_partial_sums_would_wait_is_cut_into_parts() =>
+        Agree<float>(new Random(8), 260, 520, 4097, (true, false), gap: 1, odd: false);
 
     [Fact]
     public void Infinities_and_NaNs_propagate_and_a_sum_starts_from_positive_zero()

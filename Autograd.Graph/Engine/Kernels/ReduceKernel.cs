@@ -116,9 +116,9 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
             Block(x + (first * stride), Math.Min(SumTree.Block, rows - first), stride, columns, scratch);
             var slot = SumStep.SlotOf(block);
             if (block % SumTree.FanIn == 0) new ReadOnlySpan<T>(scratch, BlockColumns).CopyTo(new Span<T>(slots + (slot * BlockColumns), BlockColumns));
-            else Combine(slots + (slot * BlockColumns), scratch, BlockColumns);
+            else Combine(slots + (slot * BlockColumns), scratch, columns);
             for (var joins = SumStep.JoinsAfter(block, block + 1 == blocks); joins > 0; joins--, slot--)
-                Combine(slots + ((slot - 1) * BlockColumns), slots + (slot * BlockColumns), BlockColumns);
+                Combine(slots + ((slot - 1) * BlockColumns), slots + (slot * BlockColumns), columns);
         }
 
         new ReadOnlySpan<T>(slots, columns).CopyTo(new Span<T>(y, columns));
@@ -130,7 +130,11 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
     {
         const int together = 4;
         var empty = TMeaning.Empty<Vector512<T>, Lanes<T>>();
-        for (var i = 0; i < Lanes * BlockColumns; i += Vector512<T>.Count) empty.Store(scratch + i);
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            for (nint j = 0; j < columns; j += Vector512<T>.Count) empty.Store(scratch + (lane * BlockColumns) + j);
+        }
+
         for (var first = 0; first < rows; first += together * Lanes)
         {
             for (var lane = 0; lane < Math.Min(Lanes, rows - first); lane++)
@@ -141,7 +145,10 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
             }
         }
 
-        for (var half = Lanes / 2; half > 0; half /= 2) Combine(scratch, scratch + (half * BlockColumns), half * BlockColumns);
+        for (var half = Lanes / 2; half > 0; half /= 2)
+        {
+            for (var lane = 0; lane < half; lane++) Combine(scratch + (lane * BlockColumns), scratch + ((lane + half) * BlockColumns), columns);
+        }
     }
 
     // Four rows of one lane, in their order, for one trip of the lane through the registers.
