@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
+
 namespace Autograd.Graph;
 
 /// <summary>An expression whose inputs do not fit its operation, thrown where the expression is written.</summary>
 /// <remarks>The message names the operation, the inputs with their shapes, the reason, and a likely fix.</remarks>
 public sealed class ShapeException : ArgumentException
 {
+    private const int ListedInputs = 8;
+
     /// <summary>Makes an exception with a message.</summary>
     public ShapeException(string message)
         : base(message)
@@ -26,6 +30,11 @@ public sealed class ShapeException : ArgumentException
     /// <param name="inputs">The inputs it was given.</param>
     /// <param name="reason">Why they do not fit.</param>
     /// <param name="fix">What would make them fit.</param>
-    public static ShapeException For(string operation, IEnumerable<Expr> inputs, string reason, string fix) =>
-        new($"{operation}: {reason}\n{string.Concat(inputs.Select((input, i) => $"  input {i}: {input.Describe()}\n"))}  fix: {fix}");
+    public static ShapeException For(string operation, IEnumerable<Expr> inputs, string reason, string fix)
+    {
+        ImmutableArray<Expr> all = [.. inputs];
+        var listed = all.Take(ListedInputs).Select((input, i) => $"  input {i}: {input.Describe()}\n");
+        var more = all.Length > ListedInputs ? $"  … and {all.Length - ListedInputs} more inputs\n" : "";
+        return new($"{operation}: {reason}\n{string.Concat(listed)}{more}  fix: {fix}");
+    }
 }

@@ -15,6 +15,10 @@ namespace Autograd.Graph.Drawing;
 public static class Drawings
 {
     private const int MostNodes = 200;
+    private const int LongestLabel = 200;
+
+    // Into one mark: of a concatenation of a million parts, the first are enough.
+    private const int MostArrows = 200;
 
     /// <summary>A graph with the values along its arrows and, if it is of one real number, the gradients that come back.</summary>
     /// <param name="root">The graph.</param>
@@ -31,10 +35,11 @@ public static class Drawings
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostNodes);
-        var result = Visible(root);
+        var result = ExprText.Visible(root);
         var near = Near(result, mostNodes);
         ImmutableArray<Expr> shown = [.. InOrder(result, near)];
-        var isWhole = shown.All(node => node.Inputs.All(input => near.Contains(Visible(input))));
+        var isWhole = shown.All(node =>
+            node.Inputs.Length <= MostArrows && node.Inputs.All(input => near.Contains(ExprText.Visible(input))));
         var number = shown.Select((node, i) => (node, i: isWhole ? i : i + 1)).ToDictionary(pair => pair.node, pair => pair.i);
         ImmutableArray<DiagramNode> marks =
         [
@@ -51,13 +56,6 @@ public static class Drawings
             isWhole);
     }
 
-    /// <summary>A node without what only spreads its value over a larger shape.</summary>
-    private static Expr Visible(Expr node)
-    {
-        while (node.Op is BroadcastTo) node = node.Inputs[0];
-        return node;
-    }
-
     // Breadth first: of a huge graph, the part next to the result.
     private static HashSet<Expr> Near(Expr result, int most)
     {
@@ -65,7 +63,7 @@ public static class Drawings
         var open = new Queue<Expr>(near);
         while (open.TryDequeue(out var node))
         {
-            foreach (var input in node.Inputs.Select(Visible))
+            foreach (var input in node.Inputs.Take(MostArrows).Select(ExprText.Visible))
             {
                 if (near.Count < most && near.Add(input)) open.Enqueue(input);
             }
@@ -82,7 +80,7 @@ public static class Drawings
         while (path.TryPop(out var top))
         {
             var (node, next) = top;
-            while (next < node.Inputs.Length && !(part.Contains(Visible(node.Inputs[next])) && seen.Add(Visible(node.Inputs[next])))) next++;
+            while (next < node.Inputs.Length && !(part.Contains(ExprText.Visible(node.Inputs[next])) && seen.Add(ExprText.Visible(node.Inputs[next])))) next++;
             if (next == node.Inputs.Length)
             {
                 yield return node;
@@ -90,20 +88,22 @@ public static class Drawings
             }
 
             path.Push((node, next + 1));
-            path.Push((Visible(node.Inputs[next]), 0));
+            path.Push((ExprText.Visible(node.Inputs[next]), 0));
         }
     }
 
     private static DiagramNode Mark(Expr node) => node.Op switch
     {
-        Variable => new(node.Op.Name, DiagramNodeKind.Variable, node),
+        Variable => new(ExprText.Cut(node.Op.Name, LongestLabel), DiagramNodeKind.Variable, node),
         Literal => new(ExprText.Of(node, 40), DiagramNodeKind.Literal, node),
         Add => new("+", DiagramNodeKind.Operation, node),
         Subtract or Negate => new("−", DiagramNodeKind.Operation, node),
         Multiply => new("×", DiagramNodeKind.Operation, node),
         Divide => new("÷", DiagramNodeKind.Operation, node),
-        { Parameters.Length: > 0 } => new($"{node.Op.Name} {node.Op.Parameters}", DiagramNodeKind.Operation, node),
-        _ => new(node.Op.Name, DiagramNodeKind.Operation, node),
+        { Parameters: var parameters } => new(
+            ExprText.Cut(parameters.Length > 0 ? $"{node.Op.Name} {parameters}" : node.Op.Name, LongestLabel),
+            DiagramNodeKind.Operation,
+            node),
     };
 
     // What flows along each arrow, as graphs: the input, and what comes back from one use of it.
@@ -120,10 +120,10 @@ public static class Drawings
         var edges = ImmutableArray.CreateBuilder<(Expr From, Expr? To, Expr? Gradient)>();
         foreach (var node in shown)
         {
-            for (var input = 0; input < node.Inputs.Length; input++)
+            for (var input = 0; input < Math.Min(node.Inputs.Length, MostArrows); input++)
             {
                 var back = cotangents.TryGetValue(node, out var cotangent) ? Back(node, input, cotangent) : null;
-                edges.Add((Visible(node.Inputs[input]), node, back));
+                edges.Add((ExprText.Visible(node.Inputs[input]), node, back));
             }
         }
 

@@ -5,103 +5,54 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Drawing;
 
 /// <summary>A graph as one bounded line: infix, shared nodes named once behind «where», broadcasting left implicit.</summary>
+/// <remarks>Time and memory are bounded by the length of the text, whatever the size, sharing and width of the graph.</remarks>
 /// <example><code>
 /// var s = x0 + x1;
 /// Console.WriteLine(s * s);   // t0 * t0 where t0 = x0 + x1
 /// </code></example>
 public static class ExprText
 {
-    private const int MostNodes = 200;
-    private const int MostDepth = 40;
+    // Every edge that is written takes a character or more. Short texts look as far, so that they begin as longer ones do.
+    private const int FewestEdges = 4000;
 
     /// <summary>The text of a graph, cut with … where it would be longer than <paramref name="length"/>.</summary>
+    /// <param name="root">The graph.</param>
+    /// <param name="length">The most characters, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is below 1.</exception>
     public static string Of(Expr root, int length = 2000)
     {
         ArgumentNullException.ThrowIfNull(root);
-        var names = NameShared(root);
-        var text = new StringBuilder();
-        Write(text, root, names, root, 0, 0);
-        var separator = " where ";
-        foreach (var (node, name) in names.OrderBy(pair => pair.Value.Length).ThenBy(pair => pair.Value, StringComparer.Ordinal))
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
+        var window = new TextWindow(root, Math.Max(FewestEdges, length));
+        var writer = new Writer(window, length);
+        writer.Define(root);
+        for (var i = 0; i < window.Named.Count && !writer.IsFull; i++)
         {
-            if (node == root || text.Length > length) continue;
-            text.Append(separator).Append(name).Append(" = ");
-            Write(text, node, names, node, 0, 0);
-            separator = ", ";
+            writer.Append(i == 0 ? " where " : ", ");
+            writer.Append($"{window.NameOf(window.Named[i])} = ");
+            writer.Define(window.Named[i]);
         }
 
-        return text.Length <= length ? text.ToString() : $"{text.ToString(0, length - 1)}…";
+        return writer.ToString();
     }
 
-    // Only the part that could be printed is visited, so that a graph of any size prints at once.
-    private static Dictionary<Expr, string> NameShared(Expr root)
+    /// <summary>A node without what only spreads its value over a larger shape.</summary>
+    /// <param name="node">The node.</param>
+    internal static Expr Visible(Expr node)
     {
-        var uses = new Dictionary<Expr, int>();
-        var order = new List<Expr>();
-        var open = new Queue<Expr>([root]);
-        while (open.TryDequeue(out var node) && order.Count < MostNodes)
-        {
-            order.Add(node);
-            foreach (var input in node.Inputs.Select(Visible))
-            {
-                uses[input] = uses.GetValueOrDefault(input) + 1;
-                if (uses[input] == 1) open.Enqueue(input);
-            }
-        }
-
-        var names = new Dictionary<Expr, string>();
-        foreach (var node in order.Where(node => !node.Inputs.IsEmpty && uses.GetValueOrDefault(node) > 1))
-        {
-            names[node] = $"t{names.Count}";
-        }
-
-        return names;
+        while (node.Op is BroadcastTo) node = node.Inputs[0];
+        return node;
     }
 
-    private static void Write(StringBuilder text, Expr shown, Dictionary<Expr, string> names, Expr defined, int depth, int outer)
+    /// <summary>A text cut with … where it would be longer than some length.</summary>
+    /// <param name="text">The text, of any length.</param>
+    /// <param name="length">The most characters, 1 or more.</param>
+    internal static string Cut(string text, int length)
     {
-        var node = Visible(shown);
-        if (node != defined && names.TryGetValue(node, out var name))
-        {
-            text.Append(name);
-            return;
-        }
-
-        if (depth > MostDepth)
-        {
-            text.Append('…');
-            return;
-        }
-
-        void Inner(int input, int precedence) => Write(text, node.Inputs[input], names, defined, depth + 1, precedence);
-        if (Infix(node.Op) is var (sign, strength))
-        {
-            if (strength < outer) text.Append('(');
-            Inner(0, strength);
-            text.Append(' ').Append(sign).Append(' ');
-            Inner(1, strength + 1);
-            if (strength < outer) text.Append(')');
-            return;
-        }
-
-        if (node.Op is Negate)
-        {
-            text.Append('-');
-            Inner(0, 4);
-            return;
-        }
-
-        text.Append(Head(node));
-        if (node.Inputs.IsEmpty) return;
-        text.Append('(');
-        for (var i = 0; i < node.Inputs.Length; i++)
-        {
-            if (i > 0) text.Append(", ");
-            Inner(i, 0);
-        }
-
-        if (Arguments(node) is { Length: > 0 } arguments) text.Append(", ").Append(arguments);
-        text.Append(')');
+        if (text.Length <= length) return text;
+        var kept = length - 1;
+        if (kept > 0 && char.IsHighSurrogate(text[kept - 1])) kept--;
+        return $"{text.AsSpan(0, kept)}…";
     }
 
     private static string Head(Expr node) => node.Op switch
@@ -126,9 +77,77 @@ public static class ExprText
         _ => null,
     };
 
-    private static Expr Visible(Expr node)
+    private sealed class Writer(TextWindow window, int length)
     {
-        while (node.Op is BroadcastTo) node = node.Inputs[0];
-        return node;
+        private const int MostDepth = 40;
+        private const int OfNegation = 4;
+
+        private readonly StringBuilder _text = new();
+        private Expr? _defined;
+
+        /// <summary>Whether there is more already than the text may hold: the rest need not be written.</summary>
+        public bool IsFull => _text.Length > length;
+
+        public void Append(string text)
+        {
+            var left = length + 1 - _text.Length;
+            if (left > 0) _text.Append(text.AsSpan(0, Math.Min(text.Length, left)));
+        }
+
+        /// <summary>Writes what a node is, even if it has a name.</summary>
+        public void Define(Expr node)
+        {
+            _defined = Visible(node);
+            Write(node, 0, 0);
+        }
+
+        public override string ToString() => Cut(_text.ToString(), length);
+
+        private void Write(Expr shown, int depth, int outer)
+        {
+            var node = Visible(shown);
+            if (IsFull) return;
+            if (node != _defined && window.NameOf(node) is { } name) Append(name);
+            else if (depth > MostDepth || (window.ShownInputs(node) == 0 && !node.Inputs.IsEmpty)) Append("…");
+            else if (Infix(node.Op) is var (sign, strength)) WriteInfix(node, depth, outer, sign, strength);
+            else if (node.Op is Negate) WriteNegation(node, depth);
+            else WriteCall(node, depth);
+        }
+
+        private void WriteInfix(Expr node, int depth, int outer, string sign, int strength)
+        {
+            if (strength < outer) Append("(");
+            WriteInput(node, 0, depth, strength);
+            Append($" {sign} ");
+            WriteInput(node, 1, depth, strength + 1);
+            if (strength < outer) Append(")");
+        }
+
+        private void WriteNegation(Expr node, int depth)
+        {
+            Append("-");
+            WriteInput(node, 0, depth, OfNegation);
+        }
+
+        private void WriteCall(Expr node, int depth)
+        {
+            Append(Head(node));
+            if (node.Inputs.IsEmpty) return;
+            Append("(");
+            for (var i = 0; i < node.Inputs.Length && i <= window.ShownInputs(node) && !IsFull; i++)
+            {
+                if (i > 0) Append(", ");
+                WriteInput(node, i, depth, 0);
+            }
+
+            if (!IsFull && Arguments(node) is { Length: > 0 } arguments) Append($", {arguments}");
+            Append(")");
+        }
+
+        private void WriteInput(Expr node, int input, int depth, int outer)
+        {
+            if (input < window.ShownInputs(node)) Write(node.Inputs[input], depth + 1, outer);
+            else Append("…");
+        }
     }
 }

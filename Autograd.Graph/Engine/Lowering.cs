@@ -87,6 +87,7 @@ internal sealed class Lowering<T>
             case Dot: LowerDot(unit); break;
             case Ops.ViewOp view: AddCopy(node, Source(0), view.ViewOf(node.Inputs[0].Shape), Row(node.Shape), node.Shape, false); break;
             case Pad pad: AddCopy(node, Source(0), Row(node.Inputs[0].Shape), pad.Target(node.Shape), node.Inputs[0].Shape, true); break;
+            case AddSlices add: _instructions.Add(new AddSlicesInstruction<T>(add, [.. unit.Readings.Select((_, i) => Source(i))], BufferOf(node))); break;
             case Concatenate concatenate: LowerConcatenate(unit, concatenate); break;
             case Sum or Max: LowerReduction(unit); break;
             case OneHot oneHot: _instructions.Add(new OneHotStage<T>(Source(0), BufferOf(node), node.Inputs[0].Shape.Size, oneHot)); break;
@@ -140,10 +141,15 @@ internal sealed class Lowering<T>
 
     private void LowerConcatenate(Unit unit, Concatenate concatenate)
     {
-        var shapes = unit.Last.Inputs.Select(input => input.Shape).ToImmutableArray();
-        for (var i = 0; i < shapes.Length; i++)
+        var node = unit.Last;
+        var starts = concatenate.Starts(node);
+        var (strides, target) = (node.Shape.Strides(), BufferOf(node));
+        var description = $"{node.Op.Name} to {node.Shape}";
+        for (var i = 0; i < starts.Length; i++)
         {
-            AddCopy(unit.Last, BufferOf(unit.Readings[i].Source), Row(shapes[i]), concatenate.Target(shapes, i, unit.Last.Shape), shapes[i], false);
+            var (source, part) = (BufferOf(unit.Readings[i].Source), node.Inputs[i].Shape);
+            var to = new View(starts[i] * strides[concatenate.Axis], strides);
+            _instructions.Add(new CopyInstruction<T>(description, source, Row(part), target, to, part, false, node.Shape.Size));
         }
     }
 

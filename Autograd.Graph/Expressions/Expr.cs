@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Autograd.Graph.Drawing;
 using Autograd.Graph.Ops;
@@ -12,6 +13,7 @@ namespace Autograd.Graph;
 /// a C# number is one node with every equal number.
 /// An expression is also the smallest parameter record: one leaf, whose path is empty.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Expr : IParameterRecord<Expr>
 {
     private readonly int _hash;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Autograd.Graph.Ops;
 
@@ -6,60 +8,91 @@ namespace Autograd.Graph.Ops;
 /// <param name="Axis">The axis, counted from the outermost.</param>
 public sealed record Concatenate(int Axis) : Op
 {
+    private static readonly ConditionalWeakTable<Expr, int[]> KnownStarts = [];
+
     /// <inheritdoc/>
     public override string Parameters => $"{Axis}";
+
+    internal override bool IsLinear => true;
 
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         if (inputs.IsEmpty) throw new ArgumentException($"{Name} takes at least one input.", nameof(inputs));
-        ExpectReals(inputs, inputs.Length);
-        var first = inputs[0].Shape;
+        var (first, kind) = (inputs[0].Shape, inputs[0].Kind);
         if (Axis >= first.Rank) throw ShapeException.For(Name, inputs, $"there is no axis {Axis}", "reshape scalars to [1] first");
+        var length = 0L;
         foreach (var input in inputs)
         {
-            if (input.Shape.Rank == first.Rank && input.Shape.Without([Axis]) == first.Without([Axis])) continue;
-            throw ShapeException.For(Name, inputs, $"{first} and {input.Shape} differ elsewhere than in axis {Axis}", "make all other axes equal");
+            if (input.Kind != kind) throw ShapeException.For(Name, inputs, $"{kind} and {input.Kind} elements do not mix", "convert indices with ToReal()");
+            if (!FitsBeside(first, input.Shape))
+            {
+                throw ShapeException.For(Name, inputs, $"{first} and {input.Shape} differ elsewhere than in axis {Axis}", "make all other axes equal");
+            }
+
+            length += input.Shape[Axis];
         }
 
-        return new(first.Select((axis, length) => axis == Axis ? inputs.Sum(input => input.Shape[Axis]) : length));
+        return length <= int.MaxValue
+            ? new(first.Select((axis, own) => axis == Axis ? (int)length : own), kind)
+            : throw ShapeException.For(Name, inputs, $"axis {Axis} would have the length {length}", "keep it below 2³¹");
     }
 
-    /// <summary>Where the elements of one input are written in a result of the given shape.</summary>
-    public View Target(ImmutableArray<Shape> inputs, int input, Shape result)
+    /// <summary>Where along the axis each input of a node begins.</summary>
+    /// <param name="node">A concatenation.</param>
+    internal ReadOnlySpan<int> Starts(Expr node) => KnownStarts.GetValue(node, Sums);
+
+    private int[] Sums(Expr node)
     {
-        var strides = result.Strides();
-        return new(inputs.Take(input).Sum(shape => shape[Axis]) * strides[Axis], strides);
+        var starts = new int[node.Inputs.Length];
+        for (var i = 1; i < starts.Length; i++) starts[i] = starts[i - 1] + node.Inputs[i - 1].Shape[Axis];
+        return starts;
     }
 
-    /// <inheritdoc/>
-    public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+    private bool FitsBeside(Shape first, Shape other)
     {
-        var shapes = inputs.ToArray().Select(input => input.Shape).ToImmutableArray();
-        var result = new T[type.Shape.Size];
-        for (var input = 0; input < inputs.Length; input++)
+        if (other.Rank != first.Rank) return false;
+        for (var axis = 0; axis < first.Rank; axis++)
         {
-            var x = (Tensor<T>)inputs[input];
-            var target = Target(shapes, input, type.Shape);
-            var place = new Odometer(x.Shape, target.Strides);
-            for (var i = 0; i < x.Elements.Length; i++) result[target.Offset + place.OffsetOf(i)] = x.Elements[i];
+            if (axis != Axis && first.Axes[axis] != other.Axes[axis]) return false;
         }
 
-        return Tensor.Of(type.Shape, result.ToImmutableArray());
+        return true;
     }
 
     /// <inheritdoc/>
-    public override Expr? Vjp(Expr node, int input, Expr cotangent)
+    public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs) => inputs[0] switch
     {
-        var start = node.Inputs.Take(input).Sum(x => x.Shape[Axis]);
-        return cotangent.Slice(Axis, start, node.Inputs[input].Shape[Axis]);
+        Tensor<T> => Joined<T>(type.Shape, inputs),
+        Tensor<int> => Joined<int>(type.Shape, inputs),
+        _ => Joined<uint>(type.Shape, inputs),
+    };
+
+    private Tensor<T> Joined<T>(Shape shape, ReadOnlySpan<Tensor> inputs)
+    {
+        var result = new T[shape.Size];
+        var strides = shape.Strides();
+        var start = 0;
+        foreach (var input in inputs)
+        {
+            var x = (Tensor<T>)input;
+            var place = new Odometer(x.Shape, strides);
+            for (var i = 0; i < x.Elements.Length; i++) result[(start * strides[Axis]) + place.OffsetOf(i)] = x.Elements[i];
+            start += x.Shape[Axis];
+        }
+
+        return Tensor.Of(shape, ImmutableCollectionsMarshal.AsImmutableArray(result));
     }
+
+    /// <inheritdoc/>
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
+        cotangent.Slice(Axis, Starts(node)[input], node.Inputs[input].Shape[Axis]);
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent)
     {
         var shape = node.Inputs[input].Shape;
-        var before = node.Inputs.Take(input).Sum(x => x.Shape[Axis]);
+        var before = Starts(node)[input];
         var after = node.Shape[Axis] - before - shape[Axis];
         return tangent.Pad(Axis, before, after);
     }

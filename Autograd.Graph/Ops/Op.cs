@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph.Ops;
@@ -9,6 +10,7 @@ namespace Autograd.Graph.Ops;
 /// <see cref="Binary{TMeaning}"/>, <see cref="Reduction{TMeaning}"/> or from this class to add an operation of your own:
 /// every interpreter and every transform works on it.
 /// </remarks>
+[DebuggerDisplay("{Name,nq} {Parameters,nq}")]
 public abstract record Op
 {
     /// <summary>The name in texts, drawings and errors, e.g. <c>Tanh</c>.</summary>
@@ -50,6 +52,12 @@ public abstract record Op
     /// <param name="inputs">For each input the batch of it, with its axis in front; or the input itself where all examples share it. At least one is a batch.</param>
     /// <param name="size">The number of examples, 0 or more.</param>
     public virtual Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Batching.EachAlone(node, inputs, size);
+
+    /// <summary>
+    /// Whether the value is linear in all inputs together, so that its tangent is the same op of all tangents:
+    /// one node, where the sum over the inputs would be as many as there are inputs, each of the result's size.
+    /// </summary>
+    internal virtual bool IsLinear => false;
 
     /// <summary>Where tests sample an input: the op is defined and smooth there, but for the kinks of <see cref="Branch"/>.</summary>
     public virtual Domain DomainOf(int input) => Domain.Real;

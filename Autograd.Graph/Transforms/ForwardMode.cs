@@ -13,6 +13,12 @@ internal static class ForwardMode
         foreach (var (node, tangent) in seeds) Accumulate(tangents, node, tangent);
         foreach (var node in order)
         {
+            if (node.Op.IsLinear && OfAll(node, tangents) is { } whole)
+            {
+                Accumulate(tangents, node, whole);
+                continue;
+            }
+
             for (var input = 0; input < node.Inputs.Length; input++)
             {
                 if (!tangents.TryGetValue(node.Inputs[input], out var tangent)) continue;
@@ -22,6 +28,20 @@ internal static class ForwardMode
 
         var raw = results.Select(node => tangents.TryGetValue(node, out var tangent) ? tangent : Prelude.Zeros(node.Shape));
         return GradientRules.Apply([.. raw], order.ToHashSet());
+    }
+
+    // The same op of the tangents of all inputs, where more than one varies.
+    private static Expr? OfAll(Expr node, Dictionary<Expr, Expr> tangents)
+    {
+        var varying = 0;
+        foreach (var input in node.Inputs)
+        {
+            if (tangents.ContainsKey(input) && ++varying > 1) break;
+        }
+
+        if (varying < 2) return null;
+        var all = node.Inputs.Select(input => tangents.TryGetValue(input, out var tangent) ? tangent : Prelude.Zeros(input.Shape));
+        return Expr.Apply(node.Op, [.. all]);
     }
 
     private static void Accumulate(Dictionary<Expr, Expr> tangents, Expr node, Expr part) =>

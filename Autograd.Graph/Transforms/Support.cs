@@ -47,7 +47,7 @@ internal sealed class Support
     private static ImmutableArray<Expr> Sources(Expr node) => node.AsNumber() is not null ? [] : node.Op switch
     {
         Where => node.Inputs[1..],
-        Negate or Add or Subtract or Sum or Pad or Concatenate or Col2Im => node.Inputs,
+        Negate or Add or Subtract or Sum or Pad or AddSlices or Concatenate or Col2Im => node.Inputs,
         Gather or ScatterAdd => node.Inputs[..1],
         ViewOp when node.Kind == ElementKind.Real => node.Inputs,
         Multiply when IsHarmless(node.Inputs[0]) => node.Inputs[1..],

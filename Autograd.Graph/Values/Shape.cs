@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -8,6 +9,7 @@ namespace Autograd.Graph;
 /// <summary>The lengths of a tensor's axes, outermost first. <c>[]</c> is a scalar; an axis may have length 0.</summary>
 /// <remarks>This type is an immutable value type; two shapes are equal when their axes are. Write one as <c>[2, 3]</c>.</remarks>
 [CollectionBuilder(typeof(Shape), nameof(Of))]
+[DebuggerDisplay("{ToString(),nq}")]
 [SuppressMessage("Naming", "CA1710", Justification = "A shape is a list of lengths, and its name in the field is Shape.")]
 public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
 {
@@ -116,8 +118,8 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
         return hash.ToHashCode();
     }
 
-    /// <summary>The shape as <c>[2, 3]</c>; a scalar's is <c>[]</c>.</summary>
-    public override string ToString() => $"[{string.Join(", ", Axes)}]";
+    /// <summary>The shape as <c>[2, 3]</c>; a scalar's is <c>[]</c>. Of a long one, the first axes.</summary>
+    public override string ToString() => ValueList.Text(Axes);
 
     /// <summary>Whether two shapes have the same axes.</summary>
     public static bool operator ==(Shape left, Shape right) => left.Equals(right);

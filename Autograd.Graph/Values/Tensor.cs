@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Numerics;
 using Autograd.Graph.Numerics;
 
@@ -6,6 +7,7 @@ namespace Autograd.Graph;
 
 /// <summary>An immutable dense array of numbers with a <see cref="Shape"/>, in row-major order, of some element type.</summary>
 /// <remarks>The typed value is <see cref="Tensor{T}"/>; this base lets a graph hold values without fixing their precision.</remarks>
+[DebuggerDisplay("{Type,nq} {ToString(),nq}")]
 public abstract class Tensor
 {
     private protected Tensor(Shape shape, ElementKind kind) => (Shape, Kind) = (shape, kind);

@@ -13,6 +13,8 @@ namespace Autograd.Graph;
 public sealed class Tensor<T> : Tensor, IEquatable<Tensor<T>>
 {
     private const int PrintedElements = 64;
+    private const int PrintedBrackets = 128;
+    private const int PrintedLength = 64;
 
     internal Tensor(Shape shape, ImmutableArray<T> elements)
         : base(shape, KindOf(typeof(T)))
@@ -97,17 +99,25 @@ public sealed class Tensor<T> : Tensor, IEquatable<Tensor<T>>
     public override string ToString()
     {
         var text = new StringBuilder();
-        var left = PrintedElements;
+        var left = (Elements: PrintedElements, Brackets: PrintedBrackets);
         Print(text, 0, 0, ref left);
         return text.ToString();
     }
 
-    private void Print(StringBuilder text, int axis, int index, ref int left)
+    // Brackets are counted too: there are many without an element where an inner axis is empty or the rank is high.
+    private void Print(StringBuilder text, int axis, int index, ref (int Elements, int Brackets) left)
     {
         if (axis == Shape.Rank)
         {
-            left--;
-            text.Append(CultureInfo.InvariantCulture, $"{Elements[index]}");
+            left.Elements--;
+            text.Append(Drawing.ExprText.Cut(string.Create(CultureInfo.InvariantCulture, $"{Elements[index]}"), PrintedLength));
+            return;
+        }
+
+        if (left.Brackets-- == 0)
+        {
+            text.Append('…');
+            left.Elements = 0;
             return;
         }
 
@@ -115,7 +125,7 @@ public sealed class Tensor<T> : Tensor, IEquatable<Tensor<T>>
         for (var i = 0; i < Shape[axis]; i++)
         {
             if (i > 0) text.Append(", ");
-            if (left <= 0)
+            if (left.Elements <= 0)
             {
                 text.Append('…');
                 break;

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -9,6 +10,7 @@ namespace Autograd.Graph;
 /// <remarks>An <see cref="ImmutableArray{T}"/> in a record would compare by reference; this compares by content.</remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Of))]
+[DebuggerDisplay("{ToString(),nq}")]
 [SuppressMessage("Naming", "CA1710", Justification = "It is a list.")]
 public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
@@ -39,8 +41,8 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
         return hash.ToHashCode();
     }
 
-    /// <summary>The items between brackets.</summary>
-    public override string ToString() => $"[{string.Join(", ", Items)}]";
+    /// <summary>The items between brackets; of a long list, the first and how many more there are.</summary>
+    public override string ToString() => ValueList.Text(Items);
 
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
@@ -57,9 +59,18 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 /// <summary>Makes <see cref="ValueList{T}"/>s.</summary>
 public static class ValueList
 {
+    private const int PrintedItems = 64;
+
     /// <summary>A list of the given items.</summary>
     public static ValueList<T> Of<T>(params ReadOnlySpan<T> items) => new([.. items]);
 
     /// <summary>A list of the items of a sequence.</summary>
     public static ValueList<T> ToValueList<T>(this IEnumerable<T> items) => new([.. items]);
+
+    /// <summary>Items between brackets, of which no more than some are printed.</summary>
+    internal static string Text<T>(ImmutableArray<T> items)
+    {
+        var text = string.Join(", ", items.Take(PrintedItems));
+        return items.Length <= PrintedItems ? $"[{text}]" : $"[{text}, … {items.Length - PrintedItems} more]";
+    }
 }

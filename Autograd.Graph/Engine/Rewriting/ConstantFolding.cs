@@ -65,7 +65,7 @@ internal sealed class ConstantFolding<T>
             MaxPool pool => moved + ((long)node.Shape.Size * pool.Windows.Size.Area),
             MaxPoolTangent pool => moved + ((long)node.Shape.Size * pool.Windows.Size.Area),
             MaxPoolCotangent pool => moved + ((long)node.Inputs[1].Shape.Size * pool.Windows.Size.Area),
-            Elementwise or ViewOp or Col2Im or Pad or Concatenate or Sum or Max or ArgMax or OneHot or ToReal or OffsetIndices or Gather or ScatterAdd or FoldKey or Uniform => moved,
+            Elementwise or ViewOp or Col2Im or Pad or AddSlices or Concatenate or Sum or Max or ArgMax or OneHot or ToReal or OffsetIndices or Gather or ScatterAdd or FoldKey or Uniform => moved,
             _ => null,
         };
     }
