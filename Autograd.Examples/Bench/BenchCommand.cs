@@ -18,7 +18,9 @@ internal static class BenchCommand
         examples.SetAction(parsed => BenchRun.Run(Options(parsed), ExamplesRun.Run));
         var convolutions = new Command("convolutions", "Measure convolutions and their gradients against this machine's peak and PyTorch") { windows, threads, peers, noPeers };
         convolutions.SetAction(parsed => BenchRun.Run(Options(parsed), ConvolutionsRun.Run));
-        var command = new Command("bench", "Measure whole training steps against this machine's limits, NumPy and PyTorch") { windows, threads, peers, noPeers, profile, products, convolutions, examples };
+        var graphs = new Command("graphs", "Measure what a node takes to build, to differentiate and to compile, for deep and wide graphs") { threads };
+        graphs.SetAction(parsed => BenchRun.Run(Options(parsed), GraphsRun.Run));
+        var command = new Command("bench", "Measure whole training steps against this machine's limits, NumPy and PyTorch") { windows, threads, peers, noPeers, profile, products, convolutions, examples, graphs };
         command.SetAction(parsed => BenchRun.Run(Options(parsed), BenchRun.Steps));
         return command;
 

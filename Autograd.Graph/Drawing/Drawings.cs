@@ -129,7 +129,7 @@ public static class Drawings
 
         edges.Add((shown[^1], null, cotangents.GetValueOrDefault(shown[^1])));
         // A branch that was not taken gives nothing to its arrow either, even where its derivative is infinite.
-        var guarded = new Queue<Expr>(GradientRules.Apply([.. edges.Select(edge => edge.Gradient).OfType<Expr>()], Topology.InOrder([root]).ToHashSet()));
+        var guarded = new Queue<Expr>(GradientRules.Apply([.. edges.Select(edge => edge.Gradient).OfType<Expr>()], new GraphOrder([root])));
         return new([.. edges.Select(edge => edge.Gradient is null ? edge : (edge.From, edge.To, guarded.Dequeue()))], withValues);
     }
 

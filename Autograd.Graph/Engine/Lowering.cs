@@ -16,15 +16,18 @@ internal sealed class Lowering<T>
     private readonly List<BufferSpec> _buffers = [];
     private readonly Pipelines<T> _instructions = new();
     private readonly List<(int Buffer, Tensor Value)> _constants = [];
-    private readonly Dictionary<Expr, int> _bufferOf = [];
+    private readonly NodeMap<int> _bufferOf = new();
+    private readonly RegionLowering<T> _regions = new();
+    private readonly Func<Expr, int> _bufferOfNode;
     private readonly HashSet<Expr> _awaited = [];
 
     private readonly ConvolutionLowering<T> _convolutions;
 
     private Lowering(ImmutableArray<Expr> outputs)
     {
+        _bufferOfNode = BufferOf;
         _schedule = Schedule.Of(outputs);
-        _convolutions = new(outputs, _instructions, BufferOf, type => Add(type, BufferRole.Temporary));
+        _convolutions = new(outputs, _instructions, _bufferOfNode, type => Add(type, BufferRole.Temporary));
     }
 
     public IReadOnlyList<BufferSpec> Buffers => _buffers;
@@ -60,7 +63,7 @@ internal sealed class Lowering<T>
         for (var i = 0; i < outputs.Length; i++)
         {
             var storage = Schedule.Storage(outputs[i]);
-            if (Schedule.IsLeaf(storage) || _bufferOf.ContainsKey(storage)) continue;
+            if (Schedule.IsLeaf(storage) || _bufferOf.Contains(storage)) continue;
             computed[i] = _bufferOf[storage] = Add(outputs[i].Type, BufferRole.Output);
         }
 
@@ -83,7 +86,7 @@ internal sealed class Lowering<T>
         int Source(int input) => BufferOf(unit.Readings[input].Source);
         switch (node.Op)
         {
-            case Elementwise: _instructions.Add(RegionLowering<T>.Lower(unit, BufferOf, _schedule.IsStored)); break;
+            case Elementwise: _instructions.Add(_regions.Lower(unit, _bufferOfNode, _schedule.IsStored)); break;
             case Dot: LowerDot(unit); break;
             case Ops.ViewOp view: AddCopy(node, Source(0), view.ViewOf(node.Inputs[0].Shape), Row(node.Shape), node.Shape, false); break;
             case Pad pad: AddCopy(node, Source(0), Row(node.Inputs[0].Shape), pad.Target(node.Shape), node.Inputs[0].Shape, true); break;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Autograd.Graph.Engine.Instructions;
 
@@ -15,12 +16,32 @@ internal sealed class Pipelines<T>
     private readonly Dictionary<int, List<int>> _itemsOfRows = [];
     private int _closed;
 
-    private sealed record Item(List<RowStage<T>> Stages, Instruction<T>? Whole);
+    // What is asked of all stages of a pipeline is kept: there may be as many as nodes.
+    private sealed class Item(Instruction<T>? whole)
+    {
+        public Instruction<T>? Whole { get; } = whole;
+
+        public List<RowStage<T>> Stages { get; } = [];
+
+        public bool TakesImages { get; private set; }
+
+        public bool TakesManyRows { get; private set; }
+
+        public ImmutableArray<int> Cuts { get; private set; } = [];
+
+        public void Add(RowStage<T> stage)
+        {
+            Stages.Add(stage);
+            TakesImages |= stage.TakesImages;
+            TakesManyRows |= stage.FewestRows != 1;
+            if (Cuts.IsEmpty) Cuts = stage.Cuts;
+        }
+    }
 
     /// <summary>Appends an instruction that is not made of rows.</summary>
     public void Add(Instruction<T> instruction)
     {
-        _items.Add(new([], instruction));
+        _items.Add(new(instruction));
         foreach (var target in instruction.Targets) _writer[target] = _items.Count - 1;
     }
 
@@ -36,7 +57,7 @@ internal sealed class Pipelines<T>
         var at = Place(stage);
         if (at == _items.Count)
         {
-            _items.Add(new([], null));
+            _items.Add(new(null));
             (_itemsOfRows.TryGetValue(stage.Rows, out var known) ? known : _itemsOfRows[stage.Rows] = []).Add(at);
         }
 
@@ -56,7 +77,7 @@ internal sealed class Pipelines<T>
 
     private void Put(RowStage<T> stage, int at)
     {
-        _items[at].Stages.Add(stage);
+        _items[at].Add(stage);
         foreach (var target in stage.Targets) _writer[target] = at;
     }
 
@@ -75,12 +96,17 @@ internal sealed class Pipelines<T>
     private int? AmongImages(RowStage<T> stage)
     {
         var latest = Latest(stage);
-        if (stage.TakesImages || latest < 0 || !_items[latest].Stages.Any(other => other.TakesImages)) return null;
+        if (stage.TakesImages || latest < 0 || !_items[latest].TakesImages) return null;
         var rows = _items[latest].Stages[0].Rows;
         return stage.Rows > rows && rows > 0 && stage.Rows % rows == 0 && Takes(latest, stage) ? latest : null;
     }
 
-    private int Latest(RowStage<T> stage) => stage.Sources.Select(source => _writer.GetValueOrDefault(source, -1)).Append(_closed - 1).Max();
+    private int Latest(RowStage<T> stage)
+    {
+        var latest = _closed - 1;
+        foreach (var source in stage.Sources) latest = Math.Max(latest, _writer.GetValueOrDefault(source, -1));
+        return latest;
+    }
 
     // Whether a stage may join the pipeline that makes what it reads.
     private bool Takes(int latest, RowStage<T> stage) =>
@@ -88,6 +114,6 @@ internal sealed class Pipelines<T>
 
     // What wants many rows at a time would drive images from the cache; and a pipeline has one kind of parts.
     private static bool Suit(Item item, RowStage<T> stage) =>
-        (stage.Cuts.IsEmpty || item.Stages.All(other => other.Cuts.IsEmpty || other.Cuts.SequenceEqual(stage.Cuts)))
-        && (stage.TakesImages ? item.Stages.All(other => other.FewestRows == 1) : stage.FewestRows == 1 || !item.Stages.Any(other => other.TakesImages));
+        (stage.Cuts.IsEmpty || item.Cuts.IsEmpty || item.Cuts.SequenceEqual(stage.Cuts))
+        && (stage.TakesImages ? !item.TakesManyRows : stage.FewestRows == 1 || !item.TakesImages);
 }

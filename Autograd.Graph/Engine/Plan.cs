@@ -83,9 +83,10 @@ public sealed unsafe class Plan<T>
 
         if (variables.Distinct().Count() != variables.Length) throw new ArgumentException("A variable is an input twice.", nameof(inputs));
         ImmutableArray<Expr> roots = [.. outputs];
-        RandomKeys.ExpectEachDrawnOnce(roots);
+        var order = Topology.InOrder(roots);
+        RandomKeys.ExpectEachDrawnOnce(order);
         options ??= PlanOptions.Default;
-        var rewriting = Engine.Rewriting.Rewriting.Of<T>(roots, options);
+        var rewriting = Engine.Rewriting.Rewriting.Of<T>(roots, order, options);
         return new(Lowering<T>.Of(variables, rewriting.Roots), rewriting, options, feeds ?? []);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Autograd.Graph.Engine.Instructions;
 using Autograd.Graph.Engine.Kernels;
@@ -10,48 +11,85 @@ namespace Autograd.Graph.Engine;
 internal sealed class RegionLowering<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Dictionary<Expr, int> _slotOf = [];
-    private readonly Dictionary<Expr, int> _readersLeft = [];
+    private readonly NodeMap<Value> _values = new();
     private readonly Stack<int> _free = [];
     private readonly List<RegionBuffer> _buffers = [];
-    private readonly HashSet<int> _bound = [];
+    private int _region;
     private int _slots;
 
-    public static RegionStage<T> Lower(Unit unit, Func<Expr, int> bufferOf, Func<Expr, bool> isStored)
+    // Where a value lies in the region at hand: what is known of it from another region does not count.
+    private struct Value
     {
-        var lowering = new RegionLowering<T>();
-        foreach (var reading in unit.Readings) lowering.Bind(reading.Input, bufferOf(reading.Source), reading.Spread, isTarget: false, reading.Source.Shape.Size);
-        foreach (var input in unit.Nodes.SelectMany(node => node.Inputs))
+        public int Region;
+        public int ReadersLeft;
+        public int Slot;
+        public bool IsBound;
+    }
+
+    public RegionStage<T> Lower(Unit unit, Func<Expr, int> bufferOf, Func<Expr, bool> isStored)
+    {
+        _region++;
+        _slots = 0;
+        _free.Clear();
+        _buffers.Clear();
+        foreach (var reading in unit.Readings)
         {
-            lowering._readersLeft[input] = lowering._readersLeft.GetValueOrDefault(input) + 1;
+            Bind(reading.Input, bufferOf(reading.Source), reading.Spread, isTarget: false, reading.Source.Shape.Size);
         }
 
-        var steps = unit.Nodes.Select(node => lowering.Step(node, isStored(node) ? bufferOf(node) : null)).ToArray();
-        return new(Describe(unit), unit.Grid, new(steps, lowering._slots), [.. lowering._buffers]);
+        foreach (var node in unit.Nodes)
+        {
+            foreach (var input in node.Inputs) ValueOf(input).ReadersLeft++;
+        }
+
+        var steps = new RegionStep<T>[unit.Nodes.Length];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var node = unit.Nodes[i];
+            steps[i] = Step(node, isStored(node) ? bufferOf(node) : null);
+        }
+
+        return new(Describe(unit), unit.Grid, new(steps, _slots), [.. _buffers]);
     }
 
     private RegionStep<T> Step(Expr node, int? stored)
     {
-        var inputs = node.Inputs.Select(input => _slotOf[input]).ToArray();
-        foreach (var input in node.Inputs) Release(input);
-        var target = stored is { } buffer ? Bind(node, buffer, Spread.Full, isTarget: true, node.Shape.Size) : _slotOf[node] = _free.TryPop(out var slot) ? slot : _slots++;
-        int Operand(int input) => inputs[Math.Min(input, inputs.Length - 1)];
-        return new(TileKernels<T>.For((Elementwise)node.Op), Operand(0), Operand(1), Operand(2), target);
+        Span<int> operands = stackalloc int[3];
+        for (var i = 0; i < operands.Length; i++) operands[i] = ValueOf(node.Inputs[Math.Min(i, node.Inputs.Length - 1)]).Slot;
+        foreach (var input in node.Inputs) Release(ref ValueOf(input));
+        var target = stored is { } buffer
+            ? Bind(node, buffer, Spread.Full, isTarget: true, node.Shape.Size)
+            : ValueOf(node).Slot = _free.TryPop(out var slot) ? slot : _slots++;
+        return new(TileKernels<T>.For((Elementwise)node.Op), operands[0], operands[1], operands[2], target);
     }
 
     private int Bind(Expr value, int buffer, Spread spread, bool isTarget, int elements)
     {
         _buffers.Add(new(_slots, buffer, spread, isTarget, elements));
-        _bound.Add(_slots);
-        return _slotOf[value] = _slots++;
+        ref var known = ref ValueOf(value);
+        known.IsBound = true;
+        return known.Slot = _slots++;
+    }
+
+    private ref Value ValueOf(Expr node)
+    {
+        ref var value = ref _values.Place(node, out _);
+        if (value.Region != _region) value = new Value { Region = _region };
+        return ref value;
     }
 
     // Only scratch slots are reused: a bound slot stays with its buffer.
-    private void Release(Expr input)
+    private void Release(ref Value input)
     {
-        if (--_readersLeft[input] == 0 && !_bound.Contains(_slotOf[input])) _free.Push(_slotOf[input]);
+        if (--input.ReadersLeft == 0 && !input.IsBound) _free.Push(input.Slot);
     }
 
-    private static string Describe(Unit unit) =>
-        $"{unit.Grid.Rows} × {unit.Grid.Columns}: {string.Join(", ", unit.Nodes.Take(12).Select(node => node.Op.Name))}{(unit.Nodes.Length > 12 ? $" and {unit.Nodes.Length - 12} more" : "")}";
+    // Written when it is asked for: most plans are never explained.
+    private static Func<string> Describe(Unit unit)
+    {
+        const int Most = 12;
+        var (grid, count) = (unit.Grid, unit.Nodes.Length);
+        ImmutableArray<Op> ops = [.. unit.Nodes.Take(Most).Select(node => node.Op)];
+        return () => $"{grid.Rows} × {grid.Columns}: {string.Join(", ", ops.Select(op => op.Name))}{(count > Most ? $" and {count - Most} more" : "")}";
+    }
 }

@@ -16,16 +16,21 @@ namespace Autograd.Graph;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Expr : IParameterRecord<Expr>
 {
+    private static int _made;
+
+    // Of what the node is, for interning; the hash code of the object is its number.
     private readonly int _hash;
 
-    internal Expr(Op op, ImmutableArray<Expr> inputs, TensorType type)
+    internal Expr(Op op, ImmutableArray<Expr> inputs, TensorType type, int hash)
     {
-        (Op, Inputs, Type) = (op, inputs, type);
-        _hash = HashOf(op, inputs.AsSpan());
+        (Op, Inputs, Type, _hash, Number) = (op, inputs, type, hash, Interlocked.Increment(ref _made));
         NumberSize = Numbers.SizeOf(op, inputs.AsSpan());
         HasIdentity = op.HasIdentity;
         foreach (var input in inputs) HasIdentity |= input.HasIdentity;
     }
+
+    /// <summary>How many nodes had been made, modulo 2³²: nodes of one graph have numbers near each other.</summary>
+    internal int Number { get; }
 
     /// <summary>The operation.</summary>
     public Op Op { get; }
@@ -59,15 +64,14 @@ public sealed partial class Expr : IParameterRecord<Expr>
             if (inputs[i] is null) throw new ArgumentNullException(nameof(inputs), $"{op.Name}: input {i} is null.");
         }
 
-        var aligned = op.Align([.. inputs]);
-        return Interning.Node(op, aligned);
+        return Interning.Node(op, op.Align([.. inputs]));
     }
 
     /// <summary>The graph as bounded text: infix, with shared nodes named once. See <see cref="ExprText"/>.</summary>
     public override string ToString() => ExprText.Of(this);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _hash;
+    public override int GetHashCode() => Number;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Autograd.Graph.Ops;
 
 namespace Autograd.Graph;
@@ -11,24 +12,25 @@ internal static class Interning
     private static int[] _buckets = new int[1024];
     private static int _used;
 
+    // A handle and not a weak reference, which is an object with a finalizer for each node.
     private struct Slot
     {
         public int Hash;
         public int Next;
-        public WeakReference<Expr> Node;
+        public WeakGCHandle<Expr> Node;
     }
 
     public static Expr Node(Op op, ImmutableArray<Expr> inputs)
     {
-        if (op.HasIdentity) return new Expr(op, inputs, op.Infer(inputs));
         var hash = Expr.HashOf(op, inputs.AsSpan());
+        if (op.HasIdentity) return new Expr(op, inputs, op.Infer(inputs), hash);
         lock (Gate)
         {
             if (Find(op, inputs.AsSpan(), hash) is { } known) return known;
         }
 
         // Shape errors are thrown outside the lock, and an operation of a user's may build expressions of its own.
-        var made = new Expr(op, inputs, op.Infer(inputs));
+        var made = new Expr(op, inputs, op.Infer(inputs), hash);
         lock (Gate)
         {
             if (Find(op, inputs.AsSpan(), hash) is { } meanwhile) return meanwhile;
@@ -65,10 +67,10 @@ internal static class Interning
     private static void Add(Expr node, int hash)
     {
         if (_used == _slots.Length) Sweep();
-        Insert(new WeakReference<Expr>(node), hash);
+        Insert(new WeakGCHandle<Expr>(node), hash);
     }
 
-    private static void Insert(WeakReference<Expr> node, int hash)
+    private static void Insert(WeakGCHandle<Expr> node, int hash)
     {
         ref var bucket = ref _buckets[Bucket(hash)];
         _slots[_used] = new Slot { Hash = hash, Next = bucket - 1, Node = node };
@@ -78,11 +80,17 @@ internal static class Interning
     // Drops collected nodes; the table at least doubles what survived, so the cost per node stays constant.
     private static void Sweep()
     {
-        var living = _slots.Where(slot => slot.Node.TryGetTarget(out _)).ToArray();
+        var (slots, living) = (_slots, 0);
+        foreach (ref var slot in slots.AsSpan())
+        {
+            if (slot.Node.TryGetTarget(out _)) slots[living++] = slot;
+            else slot.Node.Dispose();
+        }
+
         var size = 1024;
-        while (size < 2 * living.Length) size *= 2;
+        while (size < 2 * living) size *= 2;
         (_slots, _buckets, _used) = (new Slot[size], new int[size], 0);
-        foreach (var slot in living) Insert(slot.Node, slot.Hash);
+        foreach (ref var slot in slots.AsSpan(0, living)) Insert(slot.Node, slot.Hash);
     }
 
     private static int Bucket(int hash) => hash & (_buckets.Length - 1);

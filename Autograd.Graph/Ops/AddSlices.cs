@@ -13,8 +13,6 @@ public sealed record AddSlices(Shape Shape, ValueList<Slice> Slices) : Op
     /// <inheritdoc/>
     public override string Parameters => $"{Shape}, {Slices.Count} slices";
 
-    internal override bool IsLinear => true;
-
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
@@ -58,6 +56,8 @@ public sealed record AddSlices(Shape Shape, ValueList<Slice> Slices) : Op
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) => Slices[input].Back(Shape, tangent);
+
+    internal override Expr? Tangent(Expr node, ReadOnlySpan<Expr?> tangents) => Linear(node, tangents);
 
     /// <inheritdoc/>
     public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Expr.Apply(

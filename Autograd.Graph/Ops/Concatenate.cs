@@ -13,8 +13,6 @@ public sealed record Concatenate(int Axis) : Op
     /// <inheritdoc/>
     public override string Parameters => $"{Axis}";
 
-    internal override bool IsLinear => true;
-
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
@@ -96,6 +94,8 @@ public sealed record Concatenate(int Axis) : Op
         var after = node.Shape[Axis] - before - shape[Axis];
         return tangent.Pad(Axis, before, after);
     }
+
+    internal override Expr? Tangent(Expr node, ReadOnlySpan<Expr?> tangents) => Linear(node, tangents);
 
     /// <inheritdoc/>
     public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>

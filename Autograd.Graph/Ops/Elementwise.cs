@@ -27,6 +27,9 @@ public abstract record Elementwise : Op
     {
         if (inputs.Length < 2) return inputs;
         var shape = inputs[0].Shape;
+        var same = true;
+        foreach (var input in inputs) same &= input.Shape == shape;
+        if (same) return inputs;
         foreach (var input in inputs)
         {
             shape = Broadcasting.Join(shape, input.Shape) ?? throw Misfit(inputs);

@@ -54,10 +54,27 @@ public abstract record Op
     public virtual Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Batching.EachAlone(node, inputs, size);
 
     /// <summary>
-    /// Whether the value is linear in all inputs together, so that its tangent is the same op of all tangents:
-    /// one node, where the sum over the inputs would be as many as there are inputs, each of the result's size.
+    /// The node's tangent where a rule of all inputs together is shorter than the sum of <see cref="Jvp"/> over them;
+    /// null where it is not.
     /// </summary>
-    internal virtual bool IsLinear => false;
+    /// <param name="node">The node.</param>
+    /// <param name="tangents">For each input its tangent, null for one that does not vary; at least one varies.</param>
+    internal virtual Expr? Tangent(Expr node, ReadOnlySpan<Expr?> tangents) => null;
+
+    /// <summary>For an op that is linear in all inputs together: the same op of all tangents.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="tangents">For each input its tangent, or null.</param>
+    private protected static Expr? Linear(Expr node, ReadOnlySpan<Expr?> tangents)
+    {
+        var (all, varying) = (new Expr[tangents.Length], 0);
+        for (var i = 0; i < all.Length; i++)
+        {
+            all[i] = tangents[i] ?? Prelude.Zeros(node.Inputs[i].Shape);
+            varying += tangents[i] is null ? 0 : 1;
+        }
+
+        return varying > 1 ? Expr.Apply(node.Op, all) : null;
+    }
 
     /// <summary>Where tests sample an input: the op is defined and smooth there, but for the kinks of <see cref="Branch"/>.</summary>
     public virtual Domain DomainOf(int input) => Domain.Real;

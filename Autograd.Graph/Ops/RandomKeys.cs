@@ -14,10 +14,10 @@ internal static class RandomKeys
 
     /// <summary>Refuses a graph that draws twice from one key: the two draws would be the same numbers.</summary>
     /// <exception cref="ArgumentException">Two draws share a key.</exception>
-    public static void ExpectEachDrawnOnce(ImmutableArray<Expr> roots)
+    public static void ExpectEachDrawnOnce(ImmutableArray<Expr> nodes)
     {
         List<(Expr Key, Uniform Draw, Shape Shape)>? draws = null;
-        foreach (var node in Topology.InOrder(roots))
+        foreach (var node in nodes)
         {
             if (node.Op is not Uniform draw) continue;
             draws ??= [];

@@ -8,44 +8,47 @@ internal static class ForwardMode
     /// <summary>The derivatives of results along a direction, each of its result's shape.</summary>
     public static ImmutableArray<Expr> Tangents(ImmutableArray<Expr> results, ImmutableArray<(Expr Node, Expr Tangent)> seeds)
     {
-        var order = Topology.InOrder(results);
-        var tangents = new Dictionary<Expr, Expr>();
-        foreach (var (node, tangent) in seeds) Accumulate(tangents, node, tangent);
-        foreach (var node in order)
+        var order = new GraphOrder(results);
+        var tangents = new Expr?[order.Count];
+        foreach (var (node, tangent) in seeds)
         {
-            if (node.Op.IsLinear && OfAll(node, tangents) is { } whole)
+            if (order.PlaceOf(node) is >= 0 and var place) Accumulate(place, tangent);
+        }
+
+        for (var place = 0; place < tangents.Length; place++)
+        {
+            var node = order[place];
+            if (OfInputs(order.InputsOf(place), tangents) is not { } ofInputs) continue;
+            if (node.Op.Tangent(node, ofInputs) is { } whole)
             {
-                Accumulate(tangents, node, whole);
+                Accumulate(place, whole);
                 continue;
             }
 
-            for (var input = 0; input < node.Inputs.Length; input++)
+            for (var input = 0; input < ofInputs.Length; input++)
             {
-                if (!tangents.TryGetValue(node.Inputs[input], out var tangent)) continue;
-                if (node.Op.Jvp(node, input, tangent) is { } part) Accumulate(tangents, node, Checked(node, input, part));
+                if (ofInputs[input] is not { } tangent) continue;
+                if (node.Op.Jvp(node, input, tangent) is { } part) Accumulate(place, Checked(node, input, part));
             }
         }
 
-        var raw = results.Select(node => tangents.TryGetValue(node, out var tangent) ? tangent : Prelude.Zeros(node.Shape));
-        return GradientRules.Apply([.. raw], order.ToHashSet());
+        var raw = results.Select(node => tangents[order.PlaceOf(node)] ?? Prelude.Zeros(node.Shape));
+        return GradientRules.Apply([.. raw], order);
+
+        void Accumulate(int place, Expr part) => tangents[place] = tangents[place] is { } sum ? sum + part : part;
     }
 
-    // The same op of the tangents of all inputs, where more than one varies.
-    private static Expr? OfAll(Expr node, Dictionary<Expr, Expr> tangents)
+    // The tangent of each input, or null where none varies.
+    private static Expr?[]? OfInputs(ReadOnlySpan<int> inputs, Expr?[] tangents)
     {
-        var varying = 0;
-        foreach (var input in node.Inputs)
+        Expr?[]? found = null;
+        for (var i = 0; i < inputs.Length; i++)
         {
-            if (tangents.ContainsKey(input) && ++varying > 1) break;
+            if (tangents[inputs[i]] is { } tangent) (found ??= new Expr?[inputs.Length])[i] = tangent;
         }
 
-        if (varying < 2) return null;
-        var all = node.Inputs.Select(input => tangents.TryGetValue(input, out var tangent) ? tangent : Prelude.Zeros(input.Shape));
-        return Expr.Apply(node.Op, [.. all]);
+        return found;
     }
-
-    private static void Accumulate(Dictionary<Expr, Expr> tangents, Expr node, Expr part) =>
-        tangents[node] = tangents.TryGetValue(node, out var sum) ? sum + part : part;
 
     private static Expr Checked(Expr node, int input, Expr part) => part.Shape == node.Shape
         ? part

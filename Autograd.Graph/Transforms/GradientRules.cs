@@ -10,11 +10,16 @@ namespace Autograd.Graph.Transforms;
 /// </remarks>
 internal static class GradientRules
 {
+    private static readonly Rule[] Identities = [.. Simplify.Rules];
+
     /// <summary>The derivatives simplified.</summary>
     /// <param name="roots">The derivatives.</param>
     /// <param name="written">The nodes of what was differentiated, which stay as they are.</param>
-    public static ImmutableArray<Expr> Apply(ImmutableArray<Expr> roots, IReadOnlySet<Expr> written) =>
-        Rewriter.Apply(roots, [.. Simplify.Rules, .. Guards(new Support())], written);
+    public static ImmutableArray<Expr> Apply(ImmutableArray<Expr> roots, GraphOrder written)
+    {
+        Rule[] rules = [.. Identities, .. Guards(new Support())];
+        return Rewriter.Rewrite(roots, node => Rewriter.Simplest(node, rules), written.Contains);
+    }
 
     /// <summary>The rules that keep the branch not taken out.</summary>
     /// <param name="support">Where factors can differ from 0.</param>
@@ -71,5 +76,5 @@ internal static class GradientRules
 
     private static bool IsZero(Expr x) => x.AsNumber() == 0;
 
-    private static Expr Simple(Expr made) => Rewriter.Simplest(made, Simplify.Rules);
+    private static Expr Simple(Expr made) => Rewriter.Simplest(made, Identities);
 }

@@ -14,42 +14,51 @@ internal static class ReverseMode
     /// </remarks>
     public static ImmutableArray<Expr> Cotangents(ImmutableArray<(Expr Result, Expr Cotangent)> seeds, ImmutableArray<Expr> wanted)
     {
-        var order = Topology.InOrder(seeds.Select(seed => seed.Result));
+        var order = new GraphOrder(seeds.Select(seed => seed.Result));
         var reaching = Reaching(order, wanted);
         var slices = new SlicesOfSlices(wanted.ToHashSet());
-        var sums = new Dictionary<Expr, CotangentSum>();
-        var cotangents = new Dictionary<Expr, Expr>();
-        foreach (var (result, cotangent) in seeds) SumOf(result).Add(cotangent);
-        foreach (var node in order.Reverse())
+        var sums = new CotangentSum?[order.Count];
+        var cotangents = new Expr?[order.Count];
+        foreach (var (result, cotangent) in seeds) SumOf(order.PlaceOf(result)).Add(cotangent);
+        for (var place = order.Count - 1; place >= 0; place--)
         {
-            if (!reaching.Contains(node) || !sums.Remove(node, out var sum)) continue;
-            var cotangent = cotangents[node] = sum.Total();
+            if (!reaching[place] || sums[place] is not { } sum) continue;
+            var node = order[place];
+            var cotangent = cotangents[place] = sum.Total();
+            sums[place] = null;
             if (node.Op is Slice)
             {
                 var (source, slice) = slices.Of(node);
-                if (reaching.Contains(source)) SumOf(source).Add(slice, cotangent);
+                if (reaching[order.PlaceOf(source)]) SumOf(order.PlaceOf(source)).Add(slice, cotangent);
                 continue;
             }
 
-            for (var input = 0; input < node.Inputs.Length; input++)
+            var inputs = order.InputsOf(place);
+            for (var input = 0; input < inputs.Length; input++)
             {
-                if (!reaching.Contains(node.Inputs[input])) continue;
-                if (node.Op.Vjp(node, input, cotangent) is { } part) SumOf(node.Inputs[input]).Add(Checked(node, input, part));
+                if (!reaching[inputs[input]]) continue;
+                if (node.Op.Vjp(node, input, cotangent) is { } part) SumOf(inputs[input]).Add(Checked(node, input, part));
             }
         }
 
-        var raw = wanted.Select(node => cotangents.TryGetValue(node, out var cotangent) ? cotangent : Prelude.Zeros(node.Shape));
-        return GradientRules.Apply([.. raw], order.ToHashSet());
+        var raw = wanted.Select(node => order.PlaceOf(node) is >= 0 and var place ? cotangents[place] ?? Prelude.Zeros(node.Shape) : Prelude.Zeros(node.Shape));
+        return GradientRules.Apply([.. raw], order);
 
-        CotangentSum SumOf(Expr node) => sums.TryGetValue(node, out var sum) ? sum : sums[node] = new(node);
+        CotangentSum SumOf(int place) => sums[place] ??= new(order[place]);
     }
 
-    private static HashSet<Expr> Reaching(ImmutableArray<Expr> order, ImmutableArray<Expr> wanted)
+    private static bool[] Reaching(GraphOrder order, ImmutableArray<Expr> wanted)
     {
-        var reaching = wanted.ToHashSet();
-        foreach (var node in order)
+        var reaching = new bool[order.Count];
+        foreach (var node in wanted)
         {
-            if (node.Kind == ElementKind.Real && node.Inputs.Any(reaching.Contains)) reaching.Add(node);
+            if (order.PlaceOf(node) is >= 0 and var place) reaching[place] = true;
+        }
+
+        for (var place = 0; place < reaching.Length; place++)
+        {
+            if (reaching[place] || order[place].Kind != ElementKind.Real) continue;
+            foreach (var input in order.InputsOf(place)) reaching[place] |= reaching[input];
         }
 
         return reaching;

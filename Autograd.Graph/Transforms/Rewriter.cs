@@ -12,24 +12,35 @@ public static class Rewriter
     public static ImmutableArray<Expr> Rewrite(ImmutableArray<Expr> roots, Func<Expr, Expr> rebuild, IReadOnlySet<Expr>? keep = null)
     {
         ArgumentNullException.ThrowIfNull(rebuild);
-        var made = new Dictionary<Expr, Expr>();
-        foreach (var node in Topology.InOrder(roots))
-        {
-            made[node] = keep?.Contains(node) == true ? node : rebuild(WithInputs(node, made));
-        }
-
-        return [.. roots.Select(root => made[root])];
+        return Rewrite(roots, rebuild, keep is null ? null : keep.Contains);
     }
 
     /// <summary>The roots with rules applied until none does.</summary>
-    public static ImmutableArray<Expr> Apply(ImmutableArray<Expr> roots, IReadOnlyList<Rule> rules, IReadOnlySet<Expr>? keep = null) =>
-        Rewrite(roots, node => Simplest(node, rules), keep);
+    public static ImmutableArray<Expr> Apply(ImmutableArray<Expr> roots, IReadOnlyList<Rule> rules, IReadOnlySet<Expr>? keep = null)
+    {
+        Rule[] all = [.. rules];
+        return Rewrite(roots, node => Simplest(node, all), keep);
+    }
+
+    /// <summary>The roots with every node replaced by what a function makes of it; nothing below a node that is kept is visited.</summary>
+    internal static ImmutableArray<Expr> Rewrite(ImmutableArray<Expr> roots, Func<Expr, Expr> rebuild, Func<Expr, bool>? isKept)
+    {
+        var order = new GraphOrder(roots, isKept);
+        var made = new Expr[order.Count];
+        for (var i = 0; i < made.Length; i++)
+        {
+            var node = order[i];
+            made[i] = isKept?.Invoke(node) == true ? node : rebuild(WithInputs(node, order.InputsOf(i), made));
+        }
+
+        return [.. roots.Select(root => made[order.PlaceOf(root)])];
+    }
 
     /// <summary>A node whose inputs are rewritten already, with rules applied to it until none does.</summary>
     /// <param name="node">The node.</param>
     /// <param name="rules">The rules, in the order in which they are tried.</param>
     /// <param name="applied">Is told of each rule that applied.</param>
-    internal static Expr Simplest(Expr node, IReadOnlyList<Rule> rules, Action<Rule>? applied = null)
+    internal static Expr Simplest(Expr node, Rule[] rules, Action<Rule>? applied = null)
     {
         // Each rule leaves a smaller or simpler node, so a handful of rounds is far more than a chain of rules needs.
         const int MostRounds = 16;
@@ -43,21 +54,24 @@ public static class Rewriter
         return node;
     }
 
-    private static (Rule Rule, Expr Next)? First(Expr node, IReadOnlyList<Rule> rules)
+    private static (Rule Rule, Expr Next)? First(Expr node, Rule[] rules)
     {
-        for (var i = 0; i < rules.Count; i++)
+        foreach (var rule in rules)
         {
-            if (rules[i].Apply(node) is { } next) return (rules[i], next);
+            if (rule.Apply(node) is { } next) return (rule, next);
         }
 
         return null;
     }
 
-    private static Expr WithInputs(Expr node, Dictionary<Expr, Expr> made)
+    private static Expr WithInputs(Expr node, ReadOnlySpan<int> inputs, Expr[] made)
     {
-        foreach (var input in node.Inputs)
+        for (var i = 0; i < inputs.Length; i++)
         {
-            if (made[input] != input) return Expr.Apply(node.Op, [.. node.Inputs.Select(old => made[old])]);
+            if (ReferenceEquals(made[inputs[i]], node.Inputs[i])) continue;
+            var rewritten = new Expr[inputs.Length];
+            for (var j = 0; j < rewritten.Length; j++) rewritten[j] = made[inputs[j]];
+            return Expr.Apply(node.Op, rewritten);
         }
 
         return node;

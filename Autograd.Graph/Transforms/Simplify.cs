@@ -24,6 +24,7 @@ public static class Simplify
         new("view of a repeated scalar", ViewOfScalar),
         new("broadcast of a broadcast", node => node.Op is BroadcastTo && node.Inputs[0].Op is BroadcastTo ? node.Inputs[0].Inputs[0].BroadcastTo(node.Shape) : null),
         new("reshape of a reshape", node => node.Op is Reshape && node.Inputs[0].Op is Reshape ? node.Inputs[0].Inputs[0].Reshape(node.Shape) : null),
+        new("slice of a slice", node => node.Op is Slice slice && node.Inputs[0].Op is Slice outer ? Expr.Apply(slice.Of(outer), node.Inputs[0].Inputs[0]) : null),
         new("transpose of a transpose", UndoPermute),
         new("where(m, x, x) = x", node => node.Op is Where && node.Inputs[1] == node.Inputs[2] ? node.Inputs[1] : null),
     ];

@@ -8,27 +8,28 @@ namespace Autograd.Graph.Transforms;
 /// <remarks>It follows from the form of the graph, not from values: a sum that happens to be 0 still has a derivative.</remarks>
 internal sealed class Support
 {
-    private readonly Dictionary<Expr, Expr?> _known = [];
+    private readonly NodeMap<Expr?> _known = new();
 
     /// <summary>An expression that broadcasts to the node's shape and is 0 only where the node is; null where nothing is known.</summary>
     public Expr? Of(Expr node)
     {
         if (_known.TryGetValue(node, out var known)) return known;
+        if (Sources(node).IsEmpty) return _known[node] = Known(node);
         var path = new Stack<Expr>([node]);
         while (path.TryPeek(out var top))
         {
             var depth = path.Count;
-            if (!_known.ContainsKey(top))
+            if (!_known.Contains(top))
             {
                 foreach (var source in Sources(top))
                 {
-                    if (!_known.ContainsKey(source)) path.Push(source);
+                    if (!_known.Contains(source)) path.Push(source);
                 }
             }
 
             if (path.Count > depth) continue;
             path.Pop();
-            if (!_known.ContainsKey(top)) _known[top] = Known(top);
+            if (!_known.Contains(top)) _known[top] = Known(top);
         }
 
         return _known[node];

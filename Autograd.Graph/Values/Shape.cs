@@ -105,7 +105,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     public Shape Keeping(IReadOnlyList<int> axes) => Select((axis, length) => axes.Contains(axis) ? 1 : length);
 
     /// <inheritdoc/>
-    public bool Equals(Shape other) => Axes.AsSpan().SequenceEqual(other.Axes.AsSpan());
+    public bool Equals(Shape other) => _axes == other._axes || Axes.AsSpan().SequenceEqual(other.Axes.AsSpan());
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Shape other && Equals(other);

@@ -32,6 +32,7 @@ public sealed class PlanRuleLaws
         ["f(repeated numbers) = f(numbers) repeated"] = X * (Ones([3, 5]) / 3).Exp(),
         ["a scalar tensor is its number"] = X * Parameter(0.1) - (Y + Literal((Tensor)0.1f)) * Parameter(1),
         ["broadcast of a broadcast"] = X.Sum(0).BroadcastTo([3, 5]).BroadcastTo([2, 3, 5]) * Y,
+        ["slice of a slice"] = X.Slice(0, 1, 2).Slice(0, 1, 1) + 1,
         ["reshape of a reshape"] = X.Reshape(15).Reshape(5, 3) + 1,
         ["transpose of a transpose"] = X.Transpose().Transpose() + Y,
         ["largest of relu(x) = relu of the largest of x"] = X.Reshape(1, 1, 3, 5).Relu().MaxPool(2, 1, 1) * 2,

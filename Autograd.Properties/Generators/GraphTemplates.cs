@@ -56,6 +56,7 @@ internal static class GraphTemplates
         ["Pad"] = (x, n) => Expr.Apply(
             new Pad(Of(x[0], i => n >> i & 1), Of(x[0], i => (n >> (i + 1)) % 3), Of(x[0], i => 1 + (n >> (i + 2) & 1))), x[0]),
         ["Concatenate"] = Concatenate,
+        ["AddSlices"] = AddSlices,
         ["After"] = (x, _) => Expr.Apply(new After(), x[0], x[1]),
         ["Call"] = (x, n) => Checkpointing.Checkpoint((Expr y) => (n % 2 == 0 ? y * y : y.Square().Sum(SomeAxes(y.Shape, n).ToArray())) * Fitting(y, x[1]).Sum())(x[0]),
     }.Concat(ImageTemplates.All).ToImmutableSortedDictionary();
@@ -130,5 +131,15 @@ internal static class GraphTemplates
         var other = fits ? x[1] : x[0].Square();
         Expr[] parts = (choice / 8 % 2) == 0 ? [x[0], other] : [x[0], other, x[0]];
         return parts.Concatenate(axis);
+    }
+
+    // Two slices that overlap by all but the first element along each axis.
+    private static Expr? AddSlices(ImmutableArray<Expr> x, int choice)
+    {
+        if (x[0].Shape.Rank == 0) return null;
+        var step = 1 + (choice % 2);
+        var whole = x[0].Shape.Select((_, length) => length == 0 ? 1 : ((length - 1) * step) + 2);
+        Slice At(int start) => new(Of(x[0], _ => start), x[0].Shape.ToValueList(), Of(x[0], _ => step));
+        return Expr.Apply(new AddSlices(whole, ValueList.Of(At(0), At(1))), x[0], x[1].Shape == x[0].Shape ? x[1] : x[0].Square());
     }
 }

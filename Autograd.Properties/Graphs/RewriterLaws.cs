@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Graph.Ops;
 using Autograd.Graph.Transforms;
@@ -13,7 +12,7 @@ public sealed class RewriterLaws
     public void Rules_that_undo_each_other_are_stopped()
     {
         var (a, b, rounds) = (Prelude.Variable("a"), Prelude.Variable("b"), 0);
-        ImmutableArray<Rule> swap = [new("a + b = b + a", node => node.Op is Add ? node.Inputs[1] + node.Inputs[0] : null)];
+        Rule[] swap = [new("a + b = b + a", node => node.Op is Add ? node.Inputs[1] + node.Inputs[0] : null)];
         Assert.Same(a + b, Rewriter.Simplest(a + b, swap, _ => rounds++));
         Assert.Equal(16, rounds);
     }

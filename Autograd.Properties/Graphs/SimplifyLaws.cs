@@ -36,6 +36,7 @@ public sealed class SimplifyLaws
         ["f(repeated numbers) = f(numbers) repeated"] = [(Ones([2, 3]) / 3, ((Expr)1 / 3).BroadcastTo([2, 3])), (Ones([2, 3]).Exp(), ((Expr)1).Exp().BroadcastTo([2, 3]))],
         ["view of a repeated scalar"] = [(X.Sum().BroadcastTo([2, 3]).Reshape(6), X.Sum().BroadcastTo([6])), (Ones([2, 3]).Permute(1, 0), Ones([3, 2])), (Ones([4]).Reshape(2, 2), Ones([2, 2])), (Ones([4]).Slice(0, 1, 2), Ones([2]))],
         ["broadcast of a broadcast"] = [(X.BroadcastTo([4, 2, 3]).BroadcastTo([5, 4, 2, 3]), X.BroadcastTo([5, 4, 2, 3]))],
+        ["slice of a slice"] = [(X.Slice(0, 1, 1).Slice(1, 1, 2), Expr.Apply(new Slice([1, 1], [1, 2], [1, 1]), X))],
         ["reshape of a reshape"] = [(X.Reshape(3, 2).Reshape(6), X.Reshape(6)), (X.Reshape(3, 2).Reshape(2, 3), X)],
         ["transpose of a transpose"] = [(X.Transpose().Transpose(), X), (X.Reshape(1, 2, 3).Permute(1, 2, 0).Permute(1, 2, 0), X.Reshape(1, 2, 3).Permute(2, 0, 1))],
         ["where(m, x, x) = x"] = [((Y > 0).Where(X, X), X)],

@@ -68,7 +68,7 @@ public sealed class StabilizeLaws
         foreach (var (before, after) in Cases[name])
         {
             var applied = new List<string>();
-            var stable = Rewriter.Rewrite([before], node => Rewriter.Simplest(node, Stabilize.Rules, rule => applied.Add(rule.Name)))[0];
+            var stable = Rewriter.Rewrite([before], node => Rewriter.Simplest(node, [.. Stabilize.Rules], rule => applied.Add(rule.Name)))[0];
             Assert.Contains(name, applied);
             Assert.Same(after, stable);
             Assert.Same(after, Stabilize.Apply(before));

@@ -25,6 +25,7 @@ internal static class StructuralCases
         (typeof(Pad), Case(pad => new Pad(Along(pad, p => p.Start), Along(pad, p => p.Length), Along(pad, p => p.Step)), Shapes.Any, Pads, Padded)),
         (typeof(Dot), new(Products, sample => Product(sample[0], sample[1]))),
         (typeof(Concatenate), new(Parts, Joined)),
+        (typeof(AddSlices), new(Added, Sums)),
     ];
 
     private static Gen<int[]> Subsets(Shape shape) =>
@@ -78,6 +79,16 @@ internal static class StructuralCases
         from seed in Gen.Choose(0, 9999)
         select new OpSample(new Concatenate(axis), [.. values], [.. values.Select(_ => true)], seed);
 
+    // Two or three slices of one shape, which may overlap.
+    private static Gen<OpSample> Added =>
+        from shape in Longer
+        from cuts in Cuts(shape).ListOf(3)
+        from count in Gen.Choose(2, 3)
+        let slices = cuts.Take(count).Select(cut => new Slice(Along(cut, c => c.Start), Along(cut, c => c.Length), Along(cut, c => c.Step))).ToArray()
+        from values in Gen.CollectToArray(slices, slice => Values.Tensors(Shape.Of([.. slice.Lengths])))
+        from seed in Gen.Choose(0, 9999)
+        select new OpSample(new AddSlices(shape, ValueList.Of(slices)), [.. values], [.. values.Select(_ => true)], seed);
+
     private static OpCase Case<TOp, TParameter>(
         Func<TParameter, TOp> make, Gen<Shape> shapes, Func<Shape, Gen<TParameter>> parameters, Func<Tensor<double>, TOp, Tensor<double>> value)
         where TOp : Op
@@ -119,5 +130,21 @@ internal static class StructuralCases
             for (; index[axis] >= parts[part].Shape[axis]; part++) index[axis] -= parts[part].Shape[axis];
             return parts[part][index];
         });
+    }
+
+    private static Tensor<double> Sums(OpSample sample)
+    {
+        var op = (AddSlices)sample.Op;
+        var sums = new Dictionary<string, double>();
+        for (var i = 0; i < sample.Inputs.Length; i++)
+        {
+            foreach (var from in Naive.Indices(sample[i].Shape))
+            {
+                var to = string.Join(',', from.Select((n, axis) => op.Slices[i].Starts[axis] + (n * op.Slices[i].Steps[axis])));
+                sums[to] = sums.GetValueOrDefault(to) + sample[i][from];
+            }
+        }
+
+        return Naive.Of(op.Shape, to => sums.GetValueOrDefault(string.Join(',', to)));
     }
 }

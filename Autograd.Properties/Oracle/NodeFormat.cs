@@ -64,16 +64,22 @@ internal static class NodeFormat
         int number => number,
         uint number => (long)number,
         IEnumerable<int> list => Numbers(list),
+        IEnumerable<Slice> slices => new JsonArray([.. slices.Select(Record)]),
         Sides sides => Numbers([sides.Height, sides.Width]),
-        Windows windows => new JsonObject(Of(windows).Select(field => KeyValuePair.Create(field.Name, (JsonNode?)field.Value))),
+        Windows windows => Record(windows),
         _ => throw new FormatException($"No format for a parameter of type {value?.GetType()}."),
     };
+
+    private static JsonNode Record(object record) =>
+        new JsonObject(Of(record).Select(field => KeyValuePair.Create(field.Name, (JsonNode?)field.Value)));
 
     private static object Parameter(ParameterInfo parameter, JsonNode value) =>
         parameter.ParameterType == typeof(int) ? (int)value
         : parameter.ParameterType == typeof(uint) ? (uint)(long)value
         : parameter.ParameterType == typeof(Sides) ? new Sides((int)value[0]!, (int)value[1]!)
         : parameter.ParameterType == typeof(Windows) ? Made(typeof(Windows), value.AsObject())
+        : parameter.ParameterType == typeof(ValueList<Slice>)
+            ? value.AsArray().Select(slice => (Slice)Made(typeof(Slice), slice!.AsObject())).ToValueList()
         : parameter.ParameterType == typeof(Shape) ? Shape.Of([.. Integers(value)])
         : Integers(value).ToValueList();
 

@@ -27,6 +27,17 @@ def scattered(x, indices, axis, length):
     return torch.zeros(*before, length, *after, dtype=x.dtype).index_add(axis, indices.reshape(-1), slices)
 
 
+def added_at(shape, slices, parts):
+    total = torch.zeros(shape, dtype=torch.float64)
+    for at, part in zip(slices, parts):
+        places = zip(at["starts"], at["lengths"], at["steps"])
+        index = tuple(slice(start, start + length * step, step) if length else slice(0, 0) for start, length, step in places)
+        sums = torch.zeros(shape, dtype=torch.float64)
+        sums[index] = part
+        total = total + sums
+    return total
+
+
 def offset(indices, axis, length):
     rows = torch.arange(indices.shape[axis]) * length
     return indices + rows.reshape([-1] + [1] * (indices.dim() - 1 - axis))
@@ -94,6 +105,7 @@ def max_pool_cotangent(n, x, cotangent):
 OPS = {
     "Abs": lambda n, x: torch.abs(x),
     "Add": lambda n, a, b: a + b,
+    "AddSlices": lambda n, *x: added_at(n["shape"], n["slices"], x),
     "After": lambda n, x, waits: x,
     "ArgMax": lambda n, x: torch.argmax(x, n["axis"]),
     "BroadcastTo": lambda n, x: x.expand(n["shape"]),

@@ -18,30 +18,47 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int TileElements = 1024;
+    private const int MostSources = 64;
 
+    private readonly Func<string> _description;
     private readonly Grid _grid;
     private readonly RegionProgram<T> _program;
     private readonly RegionBuffer[] _buffers;
     private readonly FusedKernel? _fused;
-    private readonly HashSet<int> _readWhole;
+    private readonly int[] _readWhole;
     private readonly bool _isFlat;
     private readonly int _rowsPerTile;
     private readonly int _columnsPerTile;
 
-    public RegionStage(string description, Grid grid, RegionProgram<T> program, RegionBuffer[] buffers)
+    public RegionStage(Func<string> description, Grid grid, RegionProgram<T> program, RegionBuffer[] buffers)
     {
-        (Description, _grid, _program, _buffers) = (description, grid, program, buffers);
-        _isFlat = buffers.All(buffer => buffer.Spread is Spread.Full or Spread.Scalar);
+        (_description, _grid, _program, _buffers) = (description, grid, program, buffers);
+        _isFlat = true;
+        var (sources, targets, whole) = (new List<int>(), new List<int>(), new List<int>());
+        foreach (ref readonly var buffer in buffers.AsSpan())
+        {
+            _isFlat &= buffer.Spread is Spread.Full or Spread.Scalar;
+            (buffer.IsTarget ? targets : sources).Add(buffer.Buffer);
+            if (buffer.Spread is Spread.Row or Spread.Cycle or Spread.Scalar) whole.Add(buffer.Buffer);
+        }
+
+        whole.Sort();
+        (Sources, Targets, _readWhole) = ([.. sources], [.. targets], [.. whole]);
         _fused = FusedKernels<T>.For(program, buffers, Elements);
         _columnsPerTile = Math.Max(1, Math.Min(grid.Columns, TileElements));
         _rowsPerTile = grid.Columns > TileElements ? 1 : Math.Max(1, Math.Min(grid.Rows, TileElements / _columnsPerTile));
-        Sources = [.. buffers.Where(buffer => !buffer.IsTarget).Select(buffer => buffer.Buffer)];
-        Targets = [.. buffers.Where(buffer => buffer.IsTarget).Select(buffer => buffer.Buffer)];
-        _readWhole = [.. buffers.Where(buffer => buffer.Spread is Spread.Row or Spread.Cycle or Spread.Scalar).Select(buffer => buffer.Buffer)];
-        InPlace = [.. Overwritable()];
+        InPlace = Overwritable();
     }
 
-    public override string Description { get; }
+    private RegionStage(RegionStage<T> other, Grid grid)
+    {
+        (_description, _grid, _program, _buffers) = (other._description, grid, other._program, other._buffers);
+        (_isFlat, _readWhole, _fused) = (other._isFlat, other._readWhole, other._fused);
+        (Sources, Targets, InPlace) = (other.Sources, other.Targets, other.InPlace);
+        (_columnsPerTile, _rowsPerTile) = (1, Math.Max(1, Math.Min(grid.Rows, TileElements)));
+    }
+
+    public override string Description => _description();
 
     public override ImmutableArray<int> Sources { get; }
 
@@ -59,17 +76,18 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
     private int AddressElements => Padded(_program.Slots * sizeof(nint) / sizeof(T));
 
     // One vector to spare in each slot, for whole-vector reads past the tile.
-    private int SlotElements => Padded(_isFlat ? TileElements : _rowsPerTile * _columnsPerTile) + VectorElements;
+    private int SlotElements =>
+        Padded(_isFlat ? (int)Math.Min(TileElements, Math.Max(1, Elements)) : _rowsPerTile * _columnsPerTile) + VectorElements;
 
     private static int VectorElements => Vector512<T>.Count;
 
     private long Elements => (long)_grid.Rows * _grid.Columns;
 
-    public override bool ReadsByRow(int source) => !_readWhole.Contains(source);
+    public override bool ReadsByRow(int source) => _readWhole.AsSpan().BinarySearch(source) < 0;
 
     /// <summary>The same work with every element a row, where no operand is repeated along rows or columns.</summary>
     public RegionStage<T> Flattened() =>
-        _isFlat && _grid.Columns > 1 && Elements <= int.MaxValue ? new(Description, new Grid((int)Elements, 1), _program, _buffers) : this;
+        _isFlat && _grid.Columns > 1 && Elements <= int.MaxValue ? new(this, new Grid((int)Elements, 1)) : this;
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
@@ -147,17 +165,42 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
     }
 
     // A fused kernel reads all operands of a vector before it writes; one operation after another must have read the source before.
-    private IEnumerable<(int Target, int Source)> Overwritable()
+    private ImmutableArray<(int Target, int Source)> Overwritable()
     {
         var (lastReadings, firstWritings) = (_program.LastReadings(), _program.FirstWritings());
-        var sources = _buffers.Where(buffer => !buffer.IsTarget).GroupBy(buffer => buffer.Buffer)
-            .Where(slots => slots.All(slot => slot.Spread == Spread.Full))
-            .Select(slots => (Buffer: slots.Key, LastReading: slots.Max(slot => lastReadings[slot.Slot]))).ToArray();
-        return from target in _buffers
-               where target.IsTarget
-               from source in sources
-               where _fused is not null || source.LastReading <= firstWritings[target.Slot]
-               select (target.Buffer, source.Buffer);
+        var sources = Overwritten(lastReadings);
+        var pairs = ImmutableArray.CreateBuilder<(int Target, int Source)>();
+        var seen = 0;
+        foreach (ref readonly var target in _buffers.AsSpan())
+        {
+            if (!target.IsTarget) continue;
+            // Of many sources those in about the place of the target: all pairs would be too many.
+            var from = sources.Count <= MostSources ? 0 : Math.Clamp((int)((long)seen * sources.Count / Targets.Length) - (MostSources / 2), 0, sources.Count - MostSources);
+            seen++;
+            for (var i = from; i < Math.Min(sources.Count, from + MostSources); i++)
+            {
+                if (_fused is not null || sources[i].LastReading <= firstWritings[target.Slot]) pairs.Add((target.Buffer, sources[i].Buffer));
+            }
+        }
+
+        return pairs.ToImmutable();
+    }
+
+    // The buffers that are read element by element alone, each with the last operation that reads it.
+    private List<(int Buffer, int LastReading)> Overwritten(int[] lastReadings)
+    {
+        var (at, sources) = (new Dictionary<int, int>(), new List<(int Buffer, int LastReading)>());
+        var repeated = _buffers.Any(buffer => buffer.Spread != Spread.Full)
+            ? _buffers.Where(buffer => buffer.Spread != Spread.Full).Select(buffer => buffer.Buffer).ToHashSet()
+            : null;
+        foreach (ref readonly var buffer in _buffers.AsSpan())
+        {
+            if (buffer.IsTarget || repeated?.Contains(buffer.Buffer) == true) continue;
+            if (at.TryAdd(buffer.Buffer, sources.Count)) sources.Add((buffer.Buffer, lastReadings[buffer.Slot]));
+            else sources[at[buffer.Buffer]] = (buffer.Buffer, Math.Max(sources[at[buffer.Buffer]].LastReading, lastReadings[buffer.Slot]));
+        }
+
+        return sources;
     }
 
     private static int Padded(int elements) => (elements + VectorElements - 1) / VectorElements * VectorElements;

@@ -22,11 +22,15 @@ internal sealed class RowPipeline<T> : Instruction<T>
     {
         _stages = [.. stages];
         _rows = _stages[0].Rows;
-        Targets = [.. _stages.SelectMany(stage => stage.Targets)];
-        Buffers = [.. _stages.SelectMany(stage => (ImmutableArray<int>)[.. stage.Sources, .. stage.Targets]).Distinct()];
+        Targets = _stages.Length == 1 ? _stages[0].Targets : [.. _stages.SelectMany(stage => stage.Targets)];
+        Buffers = AllBuffers();
         InPlace = Overwritable();
-        Cost = _stages.Aggregate(default(PlanCost), (sum, stage) => sum + stage.Cost);
-        ScratchElements = _stages.Max(stage => stage.ScratchElements);
+        foreach (var stage in _stages)
+        {
+            Cost += stage.Cost;
+            ScratchElements = Math.Max(ScratchElements, stage.ScratchElements);
+        }
+
         var fewest = _stages.Max(stage => stage.FewestRows);
         _cuts = _stages.Select(stage => stage.Cuts).FirstOrDefault(cuts => cuts.Length > 0, []);
         _isCut = !_cuts.IsEmpty;
@@ -71,9 +75,22 @@ internal sealed class RowPipeline<T> : Instruction<T>
         }
     }
 
+    private ImmutableArray<int> AllBuffers()
+    {
+        var (seen, buffers) = (new HashSet<int>(), ImmutableArray.CreateBuilder<int>());
+        foreach (var stage in _stages)
+        {
+            foreach (var source in stage.Sources) if (seen.Add(source)) buffers.Add(source);
+            foreach (var target in stage.Targets) if (seen.Add(target)) buffers.Add(target);
+        }
+
+        return buffers.ToImmutable();
+    }
+
     // Other blocks must not need the rows that one block overwrites, nor later stages any of them.
     private ImmutableArray<(int Target, int Source)> Overwritable()
     {
+        if (_stages.All(stage => stage.InPlace.IsEmpty)) return [];
         var lastReader = new Dictionary<int, RowStage<T>>();
         var readWhole = new HashSet<int>();
         foreach (var stage in _stages)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Autograd.Graph.Engine.Instructions;
 using Autograd.Graph.Engine.Scheduling;
 
@@ -21,7 +22,7 @@ internal static class FusedKernels<T>
     private const int FewestSteps = 2;
     private const int MostSteps = 40;
 
-    private static readonly ConcurrentDictionary<string, FusedKernel> Known = new();
+    private static readonly ConcurrentDictionary<KernelKey, FusedKernel> Known = new();
 
     /// <summary>The kernel of a program, or null where its operations had better run one by one.</summary>
     public static FusedKernel? For(RegionProgram<T> program, RegionBuffer[] buffers, long elements)
@@ -32,10 +33,43 @@ internal static class FusedKernels<T>
         return elements * program.Steps.Length < OperationsWorthAKernel ? null : Known.GetOrAdd(key, _ => FusedKernelCompiler<T>.Compile(program, buffers));
     }
 
-    private static string Key(RegionProgram<T> program, RegionBuffer[] buffers)
+    private static KernelKey Key(RegionProgram<T> program, RegionBuffer[] buffers)
     {
-        var steps = program.Steps.Select(step => $"{step.Kernel.GetType().TypeHandle.Value:x}({step.A},{step.B},{step.C}){step.Y}");
-        var slots = buffers.Select(buffer => $"{buffer.Slot}{(buffer.IsTarget ? "!" : buffer.Spread == Spread.Scalar ? "=" : "")}");
-        return $"{string.Join(';', steps)}|{string.Join(',', slots)}";
+        var words = new nint[(5 * program.Steps.Length) + (2 * buffers.Length)];
+        var next = 0;
+        foreach (ref readonly var step in program.Steps.AsSpan())
+        {
+            words[next++] = step.Kernel.GetType().TypeHandle.Value;
+            (words[next], words[next + 1], words[next + 2], words[next + 3]) = (step.A, step.B, step.C, step.Y);
+            next += 4;
+        }
+
+        foreach (ref readonly var buffer in buffers.AsSpan())
+        {
+            words[next++] = buffer.Slot;
+            words[next++] = buffer.IsTarget ? 2 : buffer.Spread == Spread.Scalar ? 1 : 0;
+        }
+
+        return new(words);
+    }
+}
+
+/// <summary>What a fused kernel does: its operations on slots, and the kinds of its slots.</summary>
+internal readonly struct KernelKey(nint[] words) : IEquatable<KernelKey>
+{
+    private readonly nint[] _words = words;
+
+    /// <inheritdoc/>
+    public bool Equals(KernelKey other) => _words.AsSpan().SequenceEqual(other._words);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is KernelKey other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(MemoryMarshal.AsBytes(_words.AsSpan()));
+        return hash.ToHashCode();
     }
 }

@@ -64,14 +64,16 @@ internal sealed record MemoryPlan(ImmutableArray<long> Offsets, long Bytes, long
     private static long PlaceTemporaries(IReadOnlyList<BufferSpec> buffers, IReadOnlyList<MemoryStep> steps, int[] lastUse, long[] offsets, long start)
     {
         var free = new FreeList();
-        var takenOver = new HashSet<int>();
+        var (takenOver, returned) = (new bool[buffers.Count], new bool[buffers.Count]);
         for (var step = 0; step < steps.Count; step++)
         {
             foreach (var (target, source) in steps[step].InPlace)
             {
                 if (!IsNew(target) || !IsTemporary(source) || lastUse[source] != step || PinnedBlock.Padded(buffers[target].Bytes) != PinnedBlock.Padded(buffers[source].Bytes)) continue;
                 if (IsNew(source)) Take(source);
-                if (takenOver.Add(source)) offsets[target] = offsets[source];
+                if (takenOver[source]) continue;
+                takenOver[source] = true;
+                offsets[target] = offsets[source];
             }
 
             foreach (var buffer in steps[step].Buffers)
@@ -79,9 +81,11 @@ internal sealed record MemoryPlan(ImmutableArray<long> Offsets, long Bytes, long
                 if (IsNew(buffer)) Take(buffer);
             }
 
-            foreach (var buffer in steps[step].Buffers.Distinct())
+            foreach (var buffer in steps[step].Buffers)
             {
-                if (IsTemporary(buffer) && lastUse[buffer] == step && !takenOver.Contains(buffer)) free.Return(offsets[buffer] - start, PinnedBlock.Padded(buffers[buffer].Bytes));
+                if (!IsTemporary(buffer) || lastUse[buffer] != step || takenOver[buffer] || returned[buffer]) continue;
+                returned[buffer] = true;
+                free.Return(offsets[buffer] - start, PinnedBlock.Padded(buffers[buffer].Bytes));
             }
         }
 

@@ -27,7 +27,12 @@ internal sealed class ConstantFolding<T>
     private Expr? Fold(Expr node)
     {
         // A broadcast literal is read in place: its elements are not written out.
-        if (node.Inputs.IsEmpty || node.Op is BroadcastTo || !node.Inputs.All(input => Source(input).Op is Literal)) return null;
+        if (node.Inputs.IsEmpty || node.Op is BroadcastTo) return null;
+        foreach (var input in node.Inputs)
+        {
+            if (Source(input).Op is not Literal) return null;
+        }
+
         return node.Op is Elementwise && node.Inputs.All(input => input.AsNumber() is not null) ? FoldNumbers(node) : FoldTensors(node);
     }
 

@@ -11,9 +11,11 @@ namespace Autograd.Graph.Engine.Rewriting;
 /// <param name="Roots">What is computed.</param>
 /// <param name="Applied">The rules that applied, in the order in which they first did, each with how often.</param>
 /// <param name="NodesBefore">Nodes of the graph given, each counted once.</param>
-/// <param name="NodesAfter">Nodes of what is computed: those that nothing reads any more are gone, equal ones have become one.</param>
-internal sealed record Rewriting(ImmutableArray<Expr> Roots, ImmutableArray<(string Rule, int Times)> Applied, int NodesBefore, int NodesAfter)
+internal sealed record Rewriting(ImmutableArray<Expr> Roots, ImmutableArray<(string Rule, int Times)> Applied, int NodesBefore)
 {
+    /// <summary>Nodes of what is computed: those that nothing reads any more are gone, equal ones have become one.</summary>
+    public int NodesAfter => Topology.InOrder(Roots).Length;
+
     /// <summary>The rules as lines of text; nothing where nothing was rewritten.</summary>
     public string Description
     {
@@ -27,20 +29,23 @@ internal sealed record Rewriting(ImmutableArray<Expr> Roots, ImmutableArray<(str
     }
 
     /// <summary>Rewrites the outputs of a plan over a type of numbers.</summary>
-    public static Rewriting Of<T>(ImmutableArray<Expr> roots, PlanOptions options)
+    /// <param name="roots">The outputs.</param>
+    /// <param name="nodes">All nodes below them.</param>
+    /// <param name="options">Which rewrites are allowed.</param>
+    public static Rewriting Of<T>(ImmutableArray<Expr> roots, ImmutableArray<Expr> nodes, PlanOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (rewritten, counts, order) = (roots, new Dictionary<string, int>(), new List<string>());
-        void Apply(ImmutableArray<Rule> rules) => rewritten = Rewriter.Rewrite(rewritten, node => Rewriter.Simplest(node, rules, Count));
+        void Apply(Rule[] rules) => rewritten = Rewriter.Rewrite(rewritten, node => Rewriter.Simplest(node, rules, Count), isKept: null);
         void Count(Rule rule)
         {
             if (!counts.TryGetValue(rule.Name, out var times)) order.Add(rule.Name);
             counts[rule.Name] = times + 1;
         }
 
-        rewritten = Expansion.Of(rewritten);
-        if (options.Stable) Apply(Stabilize.Rules);
+        if (nodes.Any(node => node.Op is Call)) rewritten = Expansion.Of(rewritten);
+        if (options.Stable) Apply([.. Stabilize.Rules]);
         if (options.Rewrite) Apply([.. PlanRules.All, new ConstantFolding<T>().Rule]);
-        return new(rewritten, [.. order.Select(rule => (rule, counts[rule]))], Topology.InOrder(roots).Length, Topology.InOrder(rewritten).Length);
+        return new(rewritten, [.. order.Select(rule => (rule, counts[rule]))], nodes.Length);
     }
 }

@@ -26,8 +26,9 @@ internal sealed record PooledConvolution(Expr Convolution, Expr? Bias, Expr Resu
     public static Dictionary<Expr, PooledConvolution> Below<T>(ImmutableArray<Expr> roots)
         where T : unmanaged
     {
-        var readers = new Dictionary<Expr, List<Expr>>();
         var order = Topology.InOrder(roots);
+        if (!order.Any(node => node.Op is MaxPool)) return [];
+        var readers = new Dictionary<Expr, List<Expr>>();
         foreach (var node in order)
         {
             foreach (var input in node.Inputs.Distinct()) (readers.TryGetValue(input, out var known) ? known : readers[input] = []).Add(node);

@@ -9,59 +9,137 @@ namespace Autograd.Graph.Engine.Scheduling;
 /// elementwise nodes of one level share a region: no way between them leaves it, so regions never wait for each other.
 /// A region that only one other region of its shape reads joins that one, however much later it runs.
 /// </remarks>
-internal static class Regions
+internal sealed class Regions
 {
-    /// <summary>The unit of each node that is computed.</summary>
-    /// <param name="order">All nodes, each after its inputs.</param>
-    /// <param name="kept">Nodes whose values the caller takes.</param>
-    public static Dictionary<Expr, Unit> Group(ImmutableArray<Expr> order, IReadOnlySet<Expr> kept)
+    private readonly GraphOrder _order;
+    private readonly bool[] _isElementwise;
+    private readonly int[] _leader;
+
+    private Regions(GraphOrder order)
     {
-        var level = new Dictionary<Expr, int>();
-        var leader = new Dictionary<Expr, Expr>();
-        foreach (var node in order)
+        _order = order;
+        _isElementwise = new bool[order.Count];
+        _leader = new int[order.Count];
+        for (var node = 0; node < order.Count; node++) (_isElementwise[node], _leader[node]) = (order[node].Op is Elementwise, node);
+    }
+
+    /// <summary>The unit of each node that is computed, by the node's number.</summary>
+    /// <param name="order">All nodes, each after its inputs.</param>
+    /// <param name="kept">For each node, whether the caller takes its value.</param>
+    public static Unit[] Group(GraphOrder order, bool[] kept)
+    {
+        var regions = new Regions(order);
+        regions.JoinLevels();
+        regions.JoinLateReaders(kept);
+        return regions.Units();
+    }
+
+    private void JoinLevels()
+    {
+        var level = new int[_order.Count];
+        for (var node = 0; node < level.Length; node++)
         {
-            level[node] = node.Inputs.Select(input => level[input] + (Joins(input, node) ? 0 : 1)).DefaultIfEmpty().Max();
-            leader[node] = node;
-            foreach (var input in node.Inputs)
+            var inputs = _order.InputsOf(node);
+            foreach (var input in inputs) level[node] = Math.Max(level[node], level[input] + (Joins(input, node) ? 0 : 1));
+            foreach (var input in inputs)
             {
-                if (Joins(input, node) && level[input] == level[node]) leader[Find(leader, input)] = Find(leader, node);
+                if (Joins(input, node) && level[input] == level[node]) _leader[Find(input)] = Find(node);
             }
         }
+    }
 
-        JoinLateReaders(order, kept, leader);
-        var units = new Dictionary<Expr, Unit>();
-        foreach (var region in order.GroupBy(node => Find(leader, node)))
+    // From the region that ends last to the one that ends first, so that most readers have found their place already.
+    private void JoinLateReaders(bool[] kept)
+    {
+        var (firstReader, readers) = Readers();
+        var regionOf = new int[_order.Count];
+        for (var node = 0; node < regionOf.Length; node++) regionOf[node] = Find(node);
+        var (last, previous) = Members(regionOf);
+        for (var end = _order.Count - 1; end >= 0; end--)
         {
-            var unit = new Unit([.. region]);
-            foreach (var node in unit.Nodes) units[node] = unit;
+            if (!_isElementwise[end] || last[regionOf[end]] != end) continue;
+            var own = Find(regionOf[end]);
+            if (OnlyReader(end, own) is not { } reader) continue;
+            if (_isElementwise[reader] && _order[reader].Shape == _order[own].Shape) _leader[own] = reader;
+        }
+
+        // The one other region that reads this one, unless the caller reads it too.
+        int? OnlyReader(int end, int own)
+        {
+            int? only = null;
+            for (var node = end; node >= 0; node = previous[node])
+            {
+                if (kept[node]) return null;
+                for (var i = firstReader[node]; i < firstReader[node + 1]; i++)
+                {
+                    var reader = Find(readers[i]);
+                    if (reader == own || reader == only) continue;
+                    if (only is not null) return null;
+                    only = reader;
+                }
+            }
+
+            return only;
+        }
+    }
+
+    // For each region the last of its nodes, and for each node the one before it in its region.
+    private (int[] Last, int[] Previous) Members(int[] regionOf)
+    {
+        var (last, previous) = (new int[_order.Count], new int[_order.Count]);
+        Array.Fill(last, -1);
+        for (var node = 0; node < previous.Length; node++)
+        {
+            previous[node] = last[regionOf[node]];
+            last[regionOf[node]] = node;
+        }
+
+        return (last, previous);
+    }
+
+    private (int[] First, int[] Readers) Readers()
+    {
+        var first = new int[_order.Count + 1];
+        for (var node = 0; node < _order.Count; node++)
+        {
+            foreach (var input in _order.InputsOf(node)) first[input + 1]++;
+        }
+
+        for (var node = 0; node < _order.Count; node++) first[node + 1] += first[node];
+        var (readers, next) = (new int[first[^1]], first[..^1]);
+        for (var node = 0; node < _order.Count; node++)
+        {
+            foreach (var input in _order.InputsOf(node)) readers[next[input]++] = node;
+        }
+
+        return (first, readers);
+    }
+
+    private Unit[] Units()
+    {
+        var (sizes, nodes) = (new int[_order.Count], new ImmutableArray<Expr>.Builder?[_order.Count]);
+        for (var node = 0; node < sizes.Length; node++) sizes[Find(node)]++;
+        for (var node = 0; node < sizes.Length; node++)
+        {
+            var leader = Find(node);
+            (nodes[leader] ??= ImmutableArray.CreateBuilder<Expr>(sizes[leader])).Add(_order[node]);
+        }
+
+        var (units, made) = (new Unit[_order.Count], new Unit?[_order.Count]);
+        for (var node = 0; node < units.Length; node++)
+        {
+            var leader = Find(node);
+            units[node] = made[leader] ??= new Unit(nodes[leader]!.MoveToImmutable());
         }
 
         return units;
     }
 
-    // From the region that ends last to the one that ends first, so that most readers have found their place already.
-    private static void JoinLateReaders(ImmutableArray<Expr> order, IReadOnlySet<Expr> kept, Dictionary<Expr, Expr> leader)
+    private bool Joins(int input, int node) => _isElementwise[input] && _isElementwise[node];
+
+    private int Find(int node)
     {
-        var readers = new Dictionary<Expr, List<Expr>>();
-        foreach (var node in order)
-        {
-            foreach (var input in node.Inputs) (readers.TryGetValue(input, out var known) ? known : readers[input] = []).Add(node);
-        }
-
-        var place = order.Select((node, i) => (node, i)).ToDictionary(pair => pair.node, pair => pair.i);
-        foreach (var region in order.Where(node => node.Op is Elementwise).GroupBy(node => Find(leader, node)).OrderByDescending(group => place[group.Last()]).ToArray())
-        {
-            var own = Find(leader, region.Key);
-            var outside = region.SelectMany(node => readers.GetValueOrDefault(node) ?? []).Select(reader => Find(leader, reader)).Where(reader => reader != own).Distinct().ToArray();
-            if (outside is [{ Op: Elementwise } reader] && reader.Shape == own.Shape && !region.Any(kept.Contains)) leader[own] = reader;
-        }
-    }
-
-    private static bool Joins(Expr input, Expr node) => input.Op is Elementwise && node.Op is Elementwise;
-
-    private static Expr Find(Dictionary<Expr, Expr> leader, Expr node)
-    {
-        while (leader[node] != node) node = leader[node] = leader[leader[node]];
+        while (_leader[node] != node) node = _leader[node] = _leader[_leader[node]];
         return node;
     }
 }

@@ -6,23 +6,33 @@ namespace Autograd.Graph.Engine.Scheduling;
 /// <summary>The units of a graph in the order in which they run, with what each reads.</summary>
 internal sealed class Schedule
 {
-    private readonly Dictionary<Expr, Unit> _unitOf;
+    private readonly GraphOrder _order;
+    private readonly Unit[] _unitOf;
     private readonly List<Unit> _units = [];
-    private readonly HashSet<Unit> _visited = [];
-    private readonly HashSet<Expr> _stored = [];
+    private readonly bool[] _stored;
+    private readonly int[] _readAt;
+    private readonly bool _hasWaits;
+    private int _reading;
 
-    private Schedule(Dictionary<Expr, Unit> unitOf) => _unitOf = unitOf;
+    private Schedule(ImmutableArray<Expr> roots)
+    {
+        _order = new GraphOrder(roots);
+        var kept = new bool[_order.Count];
+        foreach (var root in roots) kept[_order.PlaceOf(Storage(root))] = true;
+        for (var node = 0; node < _order.Count; node++) _hasWaits |= _order[node].Op is After;
+        (_unitOf, _stored, _readAt) = (Regions.Group(_order, kept), new bool[_order.Count], new int[_order.Count]);
+    }
 
     /// <summary>The units, each after those it reads.</summary>
     public IReadOnlyList<Unit> Units => _units;
 
     /// <summary>Whether a node's value needs a buffer: another unit or the caller reads it.</summary>
-    public bool IsStored(Expr node) => _stored.Contains(node);
+    public bool IsStored(Expr node) => _stored[_order.PlaceOf(node)];
 
     /// <summary>Orders what some roots need, depth first from the first root.</summary>
     public static Schedule Of(ImmutableArray<Expr> roots)
     {
-        var schedule = new Schedule(Regions.Group(Topology.InOrder(roots), roots.Select(Storage).ToHashSet()));
+        var schedule = new Schedule(roots);
         foreach (var root in roots) schedule.Visit(Storage(root));
         return schedule;
     }
@@ -39,10 +49,10 @@ internal sealed class Schedule
 
     private void Visit(Expr root)
     {
-        _stored.Add(root);
+        _stored[_order.PlaceOf(root)] = true;
         if (IsLeaf(root)) return;
         var open = new Stack<(Unit Unit, int Next)>();
-        Open(open, _unitOf[root]);
+        Open(open, UnitOf(root));
         while (open.TryPop(out var top))
         {
             var (unit, next) = top;
@@ -54,18 +64,21 @@ internal sealed class Schedule
 
             open.Push((unit, next + 1));
             var source = next < unit.Waits.Length ? unit.Waits[next] : unit.Readings[next - unit.Waits.Length].Source;
-            _stored.Add(source);
-            if (!IsLeaf(source)) Open(open, _unitOf[source]);
+            _stored[_order.PlaceOf(source)] = true;
+            if (!IsLeaf(source)) Open(open, UnitOf(source));
         }
     }
 
     private void Open(Stack<(Unit Unit, int Next)> open, Unit unit)
     {
-        if (!_visited.Add(unit)) return;
+        if (unit.IsScheduled) return;
+        unit.IsScheduled = true;
         Read(unit);
-        unit.Waits = [.. unit.Nodes.SelectMany(node => node.Inputs).SelectMany(WaitsFor).Distinct()];
+        if (_hasWaits) unit.Waits = [.. unit.Nodes.SelectMany(node => node.Inputs).SelectMany(WaitsFor).Distinct()];
         open.Push((unit, 0));
     }
+
+    private Unit UnitOf(Expr node) => _unitOf[_order.PlaceOf(node)];
 
     private void Read(Unit unit) => (unit.Grid, unit.Readings) = unit.Last.Op switch
     {
@@ -76,13 +89,38 @@ internal sealed class Schedule
 
     private (Grid Grid, ImmutableArray<Reading> Readings) ReadRegion(Unit unit)
     {
-        // Single numbers come first: they cost no memory, and then nothing stands between a product and the region that reads it.
-        var inputs = unit.Nodes.SelectMany(node => node.Inputs).Where(input => !_unitOf.TryGetValue(input, out var of) || of != unit).Distinct()
-            .OrderBy(input => input.Op is BroadcastTo ? input.Inputs[0].Shape.Size > 1 : input.Shape.Size > 1).ToArray();
+        var inputs = InputsOf(unit);
         var (grid, spreads) = Grid.For(unit.Last.Shape, [.. inputs.Select(input => input.Op is BroadcastTo ? input.Inputs[0].Shape : (Shape?)null)]);
-        return (grid, [.. inputs.Select((input, i) => input.Op is BroadcastTo && spreads[i] is { } spread
-            ? new Reading(input, Storage(input.Inputs[0]), spread)
-            : new Reading(input, Storage(input)))]);
+        var readings = ImmutableArray.CreateBuilder<Reading>(inputs.Count);
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            readings.Add(inputs[i].Op is BroadcastTo && spreads[i] is { } spread
+                ? new Reading(inputs[i], Storage(inputs[i].Inputs[0]), spread)
+                : new Reading(inputs[i], Storage(inputs[i])));
+        }
+
+        return (grid, readings.MoveToImmutable());
+    }
+
+    // Single numbers come first: they cost no memory, and then nothing stands between a product and the region that reads it.
+    private List<Expr> InputsOf(Unit unit)
+    {
+        _reading++;
+        var (numbers, others) = (new List<Expr>(), new List<Expr>());
+        foreach (var node in unit.Nodes)
+        {
+            foreach (var at in _order.InputsOf(_order.PlaceOf(node)))
+            {
+                if (_unitOf[at] == unit || _readAt[at] == _reading) continue;
+                _readAt[at] = _reading;
+                var input = _order[at];
+                var source = input.Op is BroadcastTo ? input.Inputs[0] : input;
+                (source.Shape.Size > 1 ? others : numbers).Add(input);
+            }
+        }
+
+        numbers.AddRange(others);
+        return numbers;
     }
 
     // A view of a number that stands in the graph is there from the start.

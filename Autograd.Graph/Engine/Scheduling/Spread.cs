@@ -30,6 +30,7 @@ internal readonly record struct Grid(int Rows, int Columns)
     /// </summary>
     public static (Grid Grid, ImmutableArray<Spread?> Spreads) For(Shape region, IReadOnlyList<Shape?> broadcastFrom)
     {
+        if (AllFullOrSingle(region, broadcastFrom) is { } simple) return (ByLeadingAxis(region), simple);
         var best = Split(region, broadcastFrom, 0);
         for (var split = 1; split < region.Rank; split++)
         {
@@ -40,8 +41,23 @@ internal readonly record struct Grid(int Rows, int Columns)
         return best.Spreads.All(spread => spread is Spread.Full or Spread.Scalar) ? (ByLeadingAxis(region), best.Spreads) : best;
     }
 
+    // Most regions read whole tensors and single numbers alone: any split will do for them.
+    private static ImmutableArray<Spread?>? AllFullOrSingle(Shape region, IReadOnlyList<Shape?> broadcastFrom)
+    {
+        var spreads = ImmutableArray.CreateBuilder<Spread?>(broadcastFrom.Count);
+        foreach (var from in broadcastFrom)
+        {
+            if (from is { } shape && shape.Size != 1) return null;
+            spreads.Add(from is null || region.Size == 1 ? Spread.Full : Spread.Scalar);
+        }
+
+        return spreads.MoveToImmutable();
+    }
+
     // Any split will do, and this one is that of the matrix products and reductions around.
-    private static Grid ByLeadingAxis(Shape region) => region.Rank == 0 ? new(1, 1) : new(region[0], region.Skip(1).Aggregate(1, (n, axis) => n * axis));
+    private static Grid ByLeadingAxis(Shape region) => region.Rank == 0 ? new(1, 1) : new(region[0], region[0] == 0 ? Product(region, 1) : region.Size / region[0]);
+
+    private static int Product(Shape shape, int from) => shape.Skip(from).Aggregate(1, (n, axis) => n * axis);
 
     private static (Grid Grid, ImmutableArray<Spread?> Spreads) Split(Shape region, IReadOnlyList<Shape?> broadcastFrom, int split)
     {

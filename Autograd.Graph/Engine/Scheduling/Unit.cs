@@ -19,6 +19,9 @@ internal sealed class Unit(ImmutableArray<Expr> nodes)
 
     /// <summary>For a region, the rows and columns of its elements.</summary>
     public Grid Grid { get; set; }
+
+    /// <summary>Whether it has its place in the schedule, or will have once what it reads has.</summary>
+    public bool IsScheduled { get; set; }
 }
 
 /// <summary>A value as a unit reads it.</summary>
