@@ -8,6 +8,9 @@ namespace Autograd.Nn;
 /// <param name="Settings">The settings at the start.</param>
 public sealed record Adjustable(Func<ImmutableArray<Expr>, GradientTransform> Make, ValueList<double> Settings) : GradientTransform
 {
+    /// <summary>The settings at the start, finite numbers.</summary>
+    public ValueList<double> Settings { get; init => field = Checks.Finite(value); } = Checks.Finite(Settings);
+
     /// <inheritdoc/>
     public override OptimizerState<TModel> Start<TModel>(TModel parameters)
     {

@@ -63,6 +63,33 @@ internal static class Checks
         return learningRate;
     }
 
+    /// <summary>A schedule of any factor: finite where it never changes and its value is known.</summary>
+    public static Schedule Finite(Schedule factor, [CallerMemberName] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(factor, name);
+        if (factor.Constant is { } constant && Settings.Known(constant) is { } known) Finite(known, name);
+        return factor;
+    }
+
+    /// <summary>Settings that are finite numbers.</summary>
+    public static ValueList<double> Finite(ValueList<double> settings, [CallerMemberName] string name = "")
+    {
+        foreach (var setting in settings) Finite(setting, name);
+        return settings;
+    }
+
+    /// <summary>A finite number.</summary>
+    public static double Finite(double setting, [CallerMemberName] string name = "") =>
+        double.IsFinite(setting) ? setting : throw Refused(name, setting, "a setting is a finite number");
+
+    /// <summary>A schedule that another one continues with: not below 0 at its first step, where that is known.</summary>
+    public static Schedule ScheduleValue(Schedule then, [CallerArgumentExpression(nameof(then))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(then, name);
+        if (Settings.Known(then.At(0)) is { } first) ScheduleValue(first, name);
+        return then;
+    }
+
     /// <summary>A value of a schedule of learning rates.</summary>
     public static double ScheduleValue(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         NotNegative(value, "a value of a schedule of learning rates", name);

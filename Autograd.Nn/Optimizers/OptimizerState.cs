@@ -38,7 +38,7 @@ public sealed partial record OptimizerState<TModel>(
         var literals = ImmutableArray.CreateBuilder<Expr>(settings.Length);
         foreach (var setting in settings)
         {
-            if (!double.IsFinite(setting)) throw Checks.Refused(nameof(settings), setting, "a setting is a finite number");
+            Checks.Finite(setting, nameof(settings));
             literals.Add(Prelude.Literal(Tensor.Of(Shape.Scalar, setting)));
         }
 

@@ -19,6 +19,9 @@ public sealed record Scale(Expr Factor) : GradientTransform
 /// <param name="Factor">The factor.</param>
 public sealed record ScaleBySchedule(Schedule Factor) : GradientTransform
 {
+    /// <summary>The factor at each step.</summary>
+    public Schedule Factor { get; init => field = Checks.Finite(value); } = Checks.Finite(Factor);
+
     /// <inheritdoc/>
     public override OptimizerState<TModel> Start<TModel>(TModel parameters) => new([], StepCount.Zero.Scalars, []);
 

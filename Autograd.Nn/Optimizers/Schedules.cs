@@ -57,7 +57,7 @@ public static class Schedules
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is below 0.</exception>
     public static Schedule WarmUp(int steps, Schedule then)
     {
-        ArgumentNullException.ThrowIfNull(then);
+        Checks.ScheduleValue(then);
         Checks.AtLeast(0, steps, "a number of steps");
         return Schedule.Of(step => ((step + 1) / (steps + 1.0)).Minimum(1) * then.At((step - steps).Maximum(0)));
     }
