@@ -29,7 +29,6 @@ public sealed class FuzzLaws
     {
         var faults = new (string Kind, Func<string, object> Read)[]
         {
-            ("no end after", _ => { Thread.Sleep(TimeSpan.FromSeconds(15)); return ""; }),
             ("InvalidCastException", _ => throw new InvalidCastException()),
             ("bytes allocated", _ => new byte[80 << 20]),
             ("a message of", _ => new string('x', 10_000)),
@@ -47,6 +46,21 @@ public sealed class FuzzLaws
         Assert.Contains(
             "dispute", FuzzRun.Of(new("", _ => [], _ => "", (_, _) => new(null, "dispute")), 1, 1).Faults.Single(),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_case_without_an_end_is_a_fault_and_the_run_ends()
+    {
+        var wait = TimeSpan.FromMilliseconds(300);
+        var run = FuzzRun.Of(
+            new("", _ => [1], _ => Blocked(wait * 10), (_, _) => new("read", null)), 1, 3, wait);
+        Assert.Equal("case 0: no end after 0.3 s", Assert.Single(run.Faults));
+
+        static string Blocked(TimeSpan time)
+        {
+            Thread.Sleep(time);
+            return "";
+        }
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed record FuzzRun(
 {
     private const int MostFaults = 20;
     private const int MostMessage = 1500;
+
     // Far beyond what any case takes, since other tests may keep the thread from running.
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(1);
 
@@ -36,10 +37,11 @@ internal sealed record FuzzRun(
     /// <param name="reader">The reader.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="cases">How many cases.</param>
-    internal static FuzzRun Of(Fuzzed reader, int seed, int cases)
+    /// <param name="limit">How long a case may take; a minute unless given.</param>
+    internal static FuzzRun Of(Fuzzed reader, int seed, int cases, TimeSpan? limit = null)
     {
         using var folder = new TemporaryFolder();
-        var state = new State(reader, Path.Combine(folder.Path, "file"), seed, cases);
+        var state = new State(reader, Path.Combine(folder.Path, "file"), seed, cases, limit ?? MostTime);
         var worker = new Thread(state.Run) { IsBackground = true };
         worker.Start();
         while (!worker.Join(200) && !state.Hangs)
@@ -57,7 +59,7 @@ internal sealed record FuzzRun(
     internal static byte[] File(Fuzzed reader, int seed, int number) =>
         reader.Make(new Random(unchecked((seed * 1_000_003) + number)));
 
-    private sealed class State(Fuzzed reader, string path, int seed, int cases)
+    private sealed class State(Fuzzed reader, string path, int seed, int cases, TimeSpan limit)
     {
         private readonly List<string> _faults = [];
         private long _started = Stopwatch.GetTimestamp();
@@ -65,14 +67,14 @@ internal sealed record FuzzRun(
         private volatile bool _stopped;
         private FuzzRun _run = new(reader.Name, 0, 0, default, 0, 0, []);
 
-        internal bool Hangs => Stopwatch.GetElapsedTime(Volatile.Read(ref _started)) > MostTime;
+        internal bool Hangs => Stopwatch.GetElapsedTime(Volatile.Read(ref _started)) > limit;
 
         /// <summary>The result; a case that has not ended by now touches no file after it.</summary>
         internal FuzzRun Stop()
         {
             var hangs = Hangs;
             _stopped = true;
-            string[] faults = hangs ? [.. _faults, $"case {_number}: no end after {MostTime.TotalSeconds} s"] : [.. _faults];
+            string[] faults = hangs ? [.. _faults, $"case {_number}: no end after {limit.TotalSeconds} s"] : [.. _faults];
             return _run with { Cases = _number, Faults = faults };
         }
 

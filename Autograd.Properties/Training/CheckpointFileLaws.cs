@@ -8,6 +8,7 @@ using Autograd.Properties.Files;
 using FsCheck.Xunit;
 using LanguageExt;
 using Xunit;
+using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Training;
 
@@ -50,7 +51,7 @@ public sealed class CheckpointFileLaws : IDisposable
     public void An_expression_alone_is_a_record_too()
     {
         Assert.True(Checkpoints.Save(File, (Expr)Tensor.Vector(1f, 2f)).IsRight);
-        Bits.AssertSame([Tensor.Vector(1f, 2f)], Right(Checkpoints.Load(File, Graph.Prelude.Zeros([2]))).Values());
+        Bits.AssertSame([Tensor.Vector(1f, 2f)], Right(Checkpoints.Load(File, Zeros([2]))).Values());
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class CheckpointFileLaws : IDisposable
     [Fact]
     public void What_is_left_over_is_an_error_unless_the_load_is_lenient()
     {
-        Checkpoints.Save(File, new Pair<Affine, Expr>(Layer(2, 3), Graph.Prelude.Zeros([4])));
+        Checkpoints.Save(File, new Pair<Affine, Expr>(Layer(2, 3), Zeros([4])));
         var error = Left(Checkpoints.Load(File, new Pair<Affine, Affine>(Layer(2, 3), Layer(2, 3))));
         Assert.Contains("left over: Second", error.Found, StringComparison.Ordinal);
 
@@ -102,7 +103,7 @@ public sealed class CheckpointFileLaws : IDisposable
         var half = SafeTensorsBytes.Tensor("F16", "[1]", "[0,2]").Replace("\"w\"", "\"\"", StringComparison.Ordinal);
         Assert.EndsWith(
             "expected a tensor : F32[1], found : F16[1]",
-            Left(Checkpoints.Load(_folder.Write("half", SafeTensorsBytes.Of(half, 0, 0)), Graph.Prelude.Zeros([1])))
+            Left(Checkpoints.Load(_folder.Write("half", SafeTensorsBytes.Of(half, 0, 0)), Zeros([1])))
                 .Message,
             StringComparison.Ordinal);
     }
@@ -178,10 +179,10 @@ public sealed class CheckpointFileLaws : IDisposable
     public void A_leaf_of_another_kind_does_not_fit_and_one_of_another_precision_does()
     {
         Assert.True(Checkpoints.Save(File, (Expr)Tensor.Vector(1)).IsRight);
-        var error = Left(Checkpoints.Load(File, Graph.Prelude.Zeros([1])));
+        var error = Left(Checkpoints.Load(File, Zeros([1])));
         Assert.Equal(("a tensor : F32[1]", ": I32[1]"), (error.Expected, error.Found));
         Assert.True(Checkpoints.Save(File, (Expr)Tensor.Vector(0.1)).IsRight);
-        Assert.Equal(0.1, Right(Checkpoints.Load(File, Graph.Prelude.Zeros([1]))).Evaluate<double>()[0]);
+        Assert.Equal(0.1, Right(Checkpoints.Load(File, Zeros([1]))).Evaluate<double>()[0]);
     }
 
     [Fact]
