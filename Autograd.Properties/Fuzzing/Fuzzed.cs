@@ -15,5 +15,5 @@ internal sealed record Fuzzed(
 {
     /// <summary>Every reader of files and texts.</summary>
     internal static IReadOnlyList<Fuzzed> All { get; } =
-        [IdxFuzz.Plain, IdxFuzz.Compressed, SafeTensorsFuzz.Reader, TrialFileFuzz.Reader];
+        [IdxFuzz.Plain, IdxFuzz.Compressed, SafeTensorsFuzz.Reader, TrialFileFuzz.Reader, FormulaFuzz.Reader];
 }
