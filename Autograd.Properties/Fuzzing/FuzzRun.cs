@@ -74,7 +74,8 @@ internal sealed record FuzzRun(
         {
             var hangs = Hangs;
             _stopped = true;
-            string[] faults = hangs ? [.. _faults, $"case {_number}: no end after {limit.TotalSeconds} s"] : [.. _faults];
+            var end = $"case {_number}: no end after {limit.TotalSeconds} s";
+            string[] faults = hangs ? [.. _faults, end] : [.. _faults];
             return _run with { Cases = _number, Faults = faults };
         }
 
