@@ -58,19 +58,16 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
     private static T Blocks(T* x, nint n)
     {
         var slots = stackalloc T[MostSlots];
-        var blocks = SumTree.Blocks((int)n);
-        for (var block = 0; block < blocks;)
+        var (blocks, joined) = (SumTree.Blocks((int)n), default(T));
+        for (var block = 0; block < blocks; block++)
         {
-            var (slot, end) = (SumStep.SlotOf(block), Math.Min(blocks, block + SumTree.FanIn));
-            var joined = Block(x + ((nint)block * SumTree.Block), Math.Min(SumTree.Block, n - ((nint)block * SumTree.Block)));
-            for (block++; block < end; block++)
-            {
-                nint at = (nint)block * SumTree.Block;
-                joined = TMeaning.Combine<T, Real<T>>(joined, Block(x + at, Math.Min(SumTree.Block, n - at)));
-            }
-
+            nint first = (nint)block * SumTree.Block;
+            var one = Block(x + first, Math.Min(SumTree.Block, n - first));
+            joined = block % SumTree.FanIn == 0 ? one : TMeaning.Combine<T, Real<T>>(joined, one);
+            if ((block + 1) % SumTree.FanIn != 0 && block + 1 != blocks) continue;
+            var slot = SumStep.SlotOf(block);
             slots[slot] = joined;
-            for (var joins = SumStep.JoinsAfter(end - 1, end == blocks); joins > 0; joins--, slot--)
+            for (var joins = SumStep.JoinsAfter(block, block + 1 == blocks); joins > 0; joins--, slot--)
                 slots[slot - 1] = TMeaning.Combine<T, Real<T>>(slots[slot - 1], slots[slot]);
         }
 
@@ -116,19 +113,19 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
             Block(x + (first * stride), Math.Min(SumTree.Block, rows - first), stride, columns, scratch);
             var slot = SumStep.SlotOf(block);
             if (block % SumTree.FanIn == 0) new ReadOnlySpan<T>(scratch, BlockColumns).CopyTo(new Span<T>(slots + (slot * BlockColumns), BlockColumns));
-            else Combine(slots + (slot * BlockColumns), scratch, columns);
+            else Join(scratch, 0, 1, slots + (slot * BlockColumns), columns);
             for (var joins = SumStep.JoinsAfter(block, block + 1 == blocks); joins > 0; joins--, slot--)
-                Combine(slots + ((slot - 1) * BlockColumns), slots + (slot * BlockColumns), columns);
+                Join(slots + (slot * BlockColumns), 0, 1, slots + ((slot - 1) * BlockColumns), columns);
         }
 
         new ReadOnlySpan<T>(slots, columns).CopyTo(new Span<T>(y, columns));
     }
 
     // A block of rows to the first lane of scratch.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block(T* x, int rows, nint stride, int columns, T* scratch)
     {
-        const int together = 4;
+        // Rows of a lane for which it goes through the registers once: of short rows all, of longer ones few streams.
+        var together = columns <= Vector512<T>.Count ? SumTree.Block / Lanes : 4;
         var empty = TMeaning.Empty<Vector512<T>, Lanes<T>>();
         for (var lane = 0; lane < Lanes; lane++)
         {
@@ -139,37 +136,26 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
         {
             for (var lane = 0; lane < Math.Min(Lanes, rows - first); lane++)
             {
-                T* from = x + ((first + lane) * stride), to = scratch + (lane * BlockColumns);
-                if (first + lane + ((together - 1) * Lanes) < rows) Four(from, Lanes * stride, to, columns);
-                else for (var row = first + lane; row < rows; row += Lanes, from += Lanes * stride) Combine(to, from, columns);
+                var count = Math.Min(together, (rows - first - lane + Lanes - 1) / Lanes);
+                Join(x + ((first + lane) * stride), Lanes * stride, count, scratch + (lane * BlockColumns), columns);
             }
         }
 
         for (var half = Lanes / 2; half > 0; half /= 2)
         {
-            for (var lane = 0; lane < half; lane++) Combine(scratch + (lane * BlockColumns), scratch + ((lane + half) * BlockColumns), columns);
+            for (var lane = 0; lane < half; lane++) Join(scratch + ((lane + half) * BlockColumns), 0, 1, scratch + (lane * BlockColumns), columns);
         }
     }
 
-    // Four rows of one lane, in their order, for one trip of the lane through the registers.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four(T* x, nint step, T* lane, int columns)
+    // Joins rows to one, in their order, by whole vectors: scratch has room for them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Join(T* x, nint step, int rows, T* to, int columns)
     {
         for (nint j = 0; j < columns; j += Vector512<T>.Count)
         {
-            var joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(Vector512.Load(lane + j), Vector512.Load(x + j));
-            joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(joined, Vector512.Load(x + step + j));
-            joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(joined, Vector512.Load(x + (2 * step) + j));
-            joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(joined, Vector512.Load(x + (3 * step) + j));
-            joined.Store(lane + j);
+            var (joined, from) = (Vector512.Load(to + j), x + j);
+            for (var row = 0; row < rows; row++, from += step) joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(joined, Vector512.Load(from));
+            joined.Store(to + j);
         }
-    }
-
-    // Whole vectors: scratch has room for them.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Combine(T* to, T* from, int count)
-    {
-        for (nint j = 0; j < count; j += Vector512<T>.Count)
-            TMeaning.Combine<Vector512<T>, Lanes<T>>(Vector512.Load(to + j), Vector512.Load(from + j)).Store(to + j);
     }
 }

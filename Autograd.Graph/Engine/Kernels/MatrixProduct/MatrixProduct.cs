@@ -33,6 +33,12 @@ internal static unsafe class MatrixProduct
         if (shape.Rows == 0 || shape.Columns == 0)
             return;
 
+        if (InnerProduct.Suits(shape))
+        {
+            InnerProduct.Multiply(shape, a, b, c);
+            return;
+        }
+
         var exchanges = (shape.Columns == 1 && shape.ARow == 1 && (shape.CRow == 1 || shape.Rows == 1))
             || (shape.Rows == 1 && shape.BColumn != 1);
         if (exchanges)
