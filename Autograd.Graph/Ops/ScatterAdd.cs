@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 namespace Autograd.Graph.Ops;
 
 /// <summary>Zeros to which slices are added at the places an index tensor names, in its order: the gradient of <see cref="Gather"/>.</summary>
-/// <remarks>For slices [a, p, q, b], axis 1 and indices [p, q] the result is [a, Length, b]; a place named twice gets both.</remarks>
+/// <remarks>
+/// For slices [a, p, q, b], axis 1 and indices [p, q] the result is [a, Length, b]; a place named twice gets both. What a
+/// place gets is a sum from 0 in the order of the indices, in blocks of 512 terms joined in eights as in <see cref="Dot"/>.
+/// </remarks>
 /// <param name="Axis">The axis of the result that the indices run along.</param>
 /// <param name="Length">The length of that axis.</param>
 public sealed record ScatterAdd(int Axis, int Length) : Op
@@ -32,15 +35,20 @@ public sealed record ScatterAdd(int Axis, int Length) : Op
         var (x, indices) = ((Tensor<T>)inputs[0], ((Tensor<int>)inputs[1]).Elements);
         var (inner, count) = (type.Shape.Strides()[Axis], indices.Length);
         foreach (var index in indices) Indexing.Check(Name, index, Length);
-        var result = new T[type.Shape.Size];
-        Array.Fill(result, TNumbers.FromReal(0));
-        for (var i = 0; i < x.Elements.Length; i++)
+        var named = Enumerable.Range(0, count).ToLookup(i => indices[i]);
+        var terms = Enumerable.Range(0, Length).Select(place => named[place].ToArray()).ToArray();
+        return Tensor.Generate(type.Shape, i =>
         {
-            ref var place = ref result[(((i / inner / count * Length) + indices[i / inner % count]) * inner) + (i % inner)];
-            place = TNumbers.Add(place, x.Elements[i]);
-        }
+            var (slices, first, at) = (terms[i / inner % Length], i / inner / Length * count, i % inner);
+            T Chain(int start, int end)
+            {
+                var sum = TNumbers.FromReal(0);
+                for (var term = start; term < end; term++) sum = TNumbers.Add(sum, x.Elements[((first + slices[term]) * inner) + at]);
+                return sum;
+            }
 
-        return Tensor.Of(type.Shape, result.ToImmutableArray());
+            return SumTree.Sum(slices.Length, Chain, TNumbers.Add);
+        });
     }
 
     /// <inheritdoc/>

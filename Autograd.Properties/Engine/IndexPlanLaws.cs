@@ -8,6 +8,24 @@ namespace Autograd.Properties.Engine;
 /// <summary>Operations on indices: what they read and write, and what they refuse.</summary>
 public sealed class IndexPlanLaws
 {
+    [Theory]
+    [InlineData(511, 1)]
+    [InlineData(513, 3)]
+    [InlineData(1025, 2)]
+    [InlineData(4096, 1)]
+    [InlineData(4608, 1)]
+    [InlineData(9000, 2)]
+    [InlineData(70_000, 1)]
+    public void A_place_that_is_named_many_times_gets_a_sum_as_any_other(int count, int inner)
+    {
+        var (x, at) = (Samples.Variable("x", [2, count, inner], 1), Prelude.Variable("at", new TensorType([count], ElementKind.Index)));
+        foreach (var places in new[] { 1, 3, 700 })
+        {
+            var indices = Tensor.Generate([count], i => i % 3 == 0 ? i % places : 0);
+            Runs.Agree([Expr.Apply(new ScatterAdd(1, places), x.Variable, at)], x, (at, indices));
+        }
+    }
+
     [Fact]
     public void Gather_scatter_one_hot_and_index_of_the_largest_have_the_bits_of_the_reference_along_every_axis()
     {

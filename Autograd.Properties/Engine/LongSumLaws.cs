@@ -125,6 +125,19 @@ public sealed class LongSumLaws
     }
 
     [Fact]
+    public void Slices_added_to_one_place()
+    {
+        const int n = 5_000_000;
+        var (x, at) = (Prelude.Variable("x", [n]), Prelude.Variable("at", new TensorType([n], ElementKind.Index)));
+        var frame = Plan<float>.Make([x, at], [Expr.Apply(new Graph.Ops.ScatterAdd(0, 3), x, at)]).NewFrame();
+        frame.Set(1, Tensor.Full<int>([n], 1));
+        var values = Of(n, Numbers[1], 4);
+        values.CopyTo(frame.Input(0));
+        frame.Run();
+        Assert.InRange(frame.Output(0)[1] / values.Sum(v => (double)v), 1 - Most, 1 + Most);
+    }
+
+    [Fact]
     public void Variance_and_the_sums_of_softmax_over_long_rows()
     {
         const int n = 1_000_003;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Autograd.Graph.Engine.Kernels;
 using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Instructions;
@@ -9,6 +10,7 @@ internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indice
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly bool _bySlice = outer == 1 && !scatter;
+    private readonly ScatterSums<T> _sums = new(length, count, inner);
 
     public override string Description => $"{(scatter ? "add" : "take")} {count} slices of {inner} {(scatter ? "to" : "from")} {length}";
 
@@ -17,6 +19,8 @@ internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indice
     public override ImmutableArray<int> Targets => [target];
 
     public override PlanCost Cost => new(scatter ? (long)outer * count * inner : 0, ((long)count * sizeof(int)) + (2L * outer * count * inner * sizeof(T)));
+
+    public override int ScratchElements => scatter ? _sums.ScratchElements : 0;
 
     public override int Rows => _bySlice ? count : outer;
 
@@ -29,7 +33,7 @@ internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indice
         for (var i = from; i < to; i++) Indexing.Check(scatter ? nameof(ScatterAdd) : nameof(Gather), at[i], length);
         for (nint o = _bySlice ? 0 : start; o < (_bySlice ? 1 : end); o++)
         {
-            if (scatter) Add(frame.Address(source) + (o * count * inner), at, frame.Address(target) + (o * length * inner));
+            if (scatter) _sums.Add(frame.Address(source) + (o * count * inner), at, frame.Address(target) + (o * length * inner), frame.Scratch(worker));
             else Take(frame.Address(source) + (o * length * inner), at, frame.Address(target) + (o * count * inner), from, to);
         }
     }
@@ -37,15 +41,5 @@ internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indice
     private void Take(T* x, int* at, T* y, int start, int end)
     {
         for (nint i = start; i < end; i++) new ReadOnlySpan<T>(x + ((nint)at[i] * inner), inner).CopyTo(new Span<T>(y + (i * inner), inner));
-    }
-
-    private void Add(T* x, int* at, T* y)
-    {
-        new Span<T>(y, length * inner).Clear();
-        for (nint i = 0; i < count; i++)
-        {
-            var slice = y + ((nint)at[i] * inner);
-            for (nint j = 0; j < inner; j++) slice[j] += x[(i * inner) + j];
-        }
     }
 }

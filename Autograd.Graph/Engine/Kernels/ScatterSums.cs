@@ -1,0 +1,100 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph.Engine.Kernels;
+
+/// <summary>
+/// Slices added to places that indices name. The first block of each place is added up in the result itself; only a place
+/// that is named more often has partial sums in scratch, see <see cref="SumStep"/>.
+/// </summary>
+/// <param name="length">How many places.</param>
+/// <param name="count">How many slices.</param>
+/// <param name="inner">Elements of a slice.</param>
+internal sealed unsafe class ScatterSums<T>(int length, int count, int inner)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly int _slots = SumStep.Slots(count, takesWholeBlocks: false) - 1;
+
+    /// <summary>Elements of scratch: three numbers for each place, and the slots of places that are named often.</summary>
+    public int ScratchElements => count <= SumTree.Block
+        ? 0
+        : checked((int)(NumberElements + ((long)(count / SumTree.Block) * _slots * inner)));
+
+    private int NumberElements => checked(((3 * length * sizeof(int)) + sizeof(T) - 1) / sizeof(T));
+
+    /// <summary>Adds the slices.</summary>
+    /// <param name="x">The slices.</param>
+    /// <param name="at">The place of each.</param>
+    /// <param name="y">The places.</param>
+    /// <param name="scratch">Memory of a thread.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(T* x, int* at, T* y, T* scratch)
+    {
+        new Span<T>(y, length * inner).Clear();
+        if (count <= SumTree.Block)
+        {
+            for (nint i = 0; i < count; i++) Add(x + (i * inner), y + ((nint)at[i] * inner));
+            return;
+        }
+
+        int* named = (int*)scratch, held = named + length, open = held + length;
+        new Span<int>(named, length).Clear();
+        var (slots, next) = (scratch + NumberElements, 0);
+        for (nint i = 0; i < count; i++)
+        {
+            var (place, from) = (at[i], x + (i * inner));
+            var term = named[place]++;
+            if (term < SumTree.Block)
+            {
+                Add(from, y + ((nint)place * inner));
+                continue;
+            }
+
+            var block = term / SumTree.Block;
+            if (term % SumTree.Block == 0)
+            {
+                if (block == 1) held[place] = next++;
+                open[place] = SumStep.SlotOf(block) + (block % SumTree.FanIn == 0 ? 0 : 1);
+                new Span<T>(Slot(y, slots, place, held[place], open[place]), inner).Clear();
+            }
+
+            Add(from, Slot(y, slots, place, held[place], open[place]));
+            if (term % SumTree.Block == SumTree.Block - 1) Close(y, slots, place, held[place], block, open[place], SumStep.JoinsAfter(block, isLast: false));
+        }
+
+        for (var place = 0; place < length; place++)
+        {
+            if (named[place] <= SumTree.Block) continue;
+            var block = (named[place] - 1) / SumTree.Block;
+            var (joins, done) = (SumStep.JoinsAfter(block, isLast: true), SumStep.JoinsAfter(block, isLast: false));
+            if (named[place] % SumTree.Block != 0) Close(y, slots, place, held[place], block, open[place], joins);
+            else Join(y, slots, place, held[place], SumStep.SlotOf(block) - done, joins - done);
+        }
+    }
+
+    private T* Slot(T* y, T* slots, int place, int held, int slot) =>
+        slot == 0 ? y + ((nint)place * inner) : slots + ((((nint)held * _slots) + slot - 1) * inner);
+
+    // A block that was added up apart joins its slot; then the sums that are complete with it.
+    private void Close(T* y, T* slots, int place, int held, int block, int open, int joins)
+    {
+        var slot = SumStep.SlotOf(block);
+        Join(y, slots, place, held, open, open - slot);
+        Join(y, slots, place, held, slot, joins);
+    }
+
+    private void Join(T* y, T* slots, int place, int held, int slot, int joins)
+    {
+        for (; joins > 0; joins--, slot--) Add(Slot(y, slots, place, held, slot), Slot(y, slots, place, held, slot - 1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(T* from, T* to)
+    {
+        nint j = 0;
+        for (; j <= inner - Vector256<T>.Count; j += Vector256<T>.Count) (Vector256.Load(to + j) + Vector256.Load(from + j)).Store(to + j);
+        for (; j < inner; j++) to[j] += from[j];
+    }
+}
