@@ -90,6 +90,7 @@ internal sealed class ConvolutionLowering<T>(ImmutableArray<Expr> roots, Pipelin
         var biases = pooled.BiasSums is null ? -1 : bufferOf(pooled.BiasSums);
         var (x, passed) = (Schedule.Storage(pooled.Convolution.Inputs[0]), Schedule.Storage(pooled.Cotangent!.Inputs[1]));
         instructions.Add(new PooledWeightsStage<T>(lanes, new(bufferOf(x), bufferOf(passed), chosen, sums, biases)));
-        instructions.Add(new ConvolutionChunksStage<T>(lanes.Lengths, new(lanes.Sums, 0, lanes.Row, 1), sums, bufferOf(pooled.Weights!)));
+        instructions.Add(new ConvolutionChunksStage<T>(lanes.Lengths, new(lanes.Sums, 0, lanes.Row, 1), sums,
+            bufferOf(pooled.Weights!)));
     }
 }

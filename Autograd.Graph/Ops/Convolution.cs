@@ -3,14 +3,15 @@ using System.Collections.Immutable;
 namespace Autograd.Graph.Ops;
 
 /// <summary>
-/// The convolution of images x [n, c, h, w] with weights [f, c / groups, fh, fw]: at each place of a window, the products of
-/// what it shows of all channels of a group with a filter, summed. As everywhere in deep learning the filter is not
-/// flipped (<i>Deep Learning from Scratch</i>, section 7.2).
+/// The convolution of images x [n, c, h, w] with weights [f, c / groups, fh, fw]: at each place of a window, the
+/// products of what it shows of all channels of a group with a filter, summed. As everywhere in deep learning the
+/// filter is not flipped (<i>Deep Learning from Scratch</i>, section 7.2).
 /// </summary>
 /// <remarks>
-/// Each element is a sum over channels, rows and columns of the filter in blocks of 512 terms, as in <see cref="Dot"/>; zeros
-/// around the image are multiplied like its pixels. It is linear in both inputs: its gradients are <see cref="TransposedConvolution"/>
-/// and <see cref="ConvolutionWeights"/>, and theirs are among the three.
+/// Each element is a sum over channels, rows and columns of the filter in blocks of 512 terms, as in
+/// <see cref="Dot"/>; zeros around the image are multiplied like its pixels. It is linear in both inputs: its
+/// gradients are <see cref="TransposedConvolution"/> and <see cref="ConvolutionWeights"/>, and theirs are among the
+/// three.
 /// </remarks>
 /// <param name="Windows">How the filters lie on an image.</param>
 /// <param name="Groups">How many parts channels and filters fall into, which do not mix.</param>
@@ -37,7 +38,8 @@ public sealed record Convolution(Windows Windows, int Groups) : Op
                 for (var tap = start; tap < end; tap++)
                 {
                     var (c, r, s) = (tap / size.Area, tap / size.Width % size.Height, tap % size.Width);
-                    var pixel = ConvolutionShape.At(x.Elements, x.Shape, image, (filter / filters * channels) + c, Windows.Row(row, r), Windows.Column(column, s), zero);
+                    var pixel = ConvolutionShape.At(x.Elements, x.Shape, image, (filter / filters * channels) + c,
+                        Windows.Row(row, r), Windows.Column(column, s), zero);
                     sum = TNumbers.MultiplyAdd(pixel, w.Elements[(filter * channels * size.Area) + tap], sum);
                 }
 

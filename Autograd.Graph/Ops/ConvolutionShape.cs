@@ -60,7 +60,10 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
     /// <summary>Lines of places of an image.</summary>
     public int ImageLines => checked(Places.Height * LinesPerRow);
 
-    /// <summary>Lines of places that are a block in the sums of the weights' gradient: as many as have no more terms than a block.</summary>
+    /// <summary>
+    /// Lines of places that are a block in the sums of the weights' gradient: as many as have no more terms than a
+    /// block.
+    /// </summary>
     public int LinesPerBlock => Math.Max(1, SumTree.Block / Places.Width);
 
     /// <summary>Multiply-adds of each of the three operations, zeros around the image included.</summary>

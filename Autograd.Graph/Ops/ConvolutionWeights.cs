@@ -4,13 +4,14 @@ namespace Autograd.Graph.Ops;
 
 /// <summary>
 /// The transpose of a <see cref="Convolution"/> in its weights, which is their gradient: images x [n, c, h, w] and y
-/// [n, f, oh, ow] give [f, c / groups, fh, fw], the products of y with what the windows show of x, summed over images and places.
+/// [n, f, oh, ow] give [f, c / groups, fh, fw], the products of y with what the windows show of x, summed over images
+/// and places.
 /// </summary>
 /// <remarks>
-/// The images are divided into a number of chunks that the lengths alone decide. In a chunk the terms run over images, rows
-/// and columns of y; a block has as many rows of y, of one or more images, as have up to 512 elements together (a longer row
-/// is cut every 512). A block is a chain of fused multiply-adds from 0, and blocks are joined in eights, as in
-/// <see cref="Dot"/>; the sums of the chunks are added one after another.
+/// The images are divided into a number of chunks that the lengths alone decide. In a chunk the terms run over
+/// images, rows and columns of y; a block has as many rows of y, of one or more images, as have up to 512 elements
+/// together (a longer row is cut every 512). A block is a chain of fused multiply-adds from 0, and blocks are joined
+/// in eights, as in <see cref="Dot"/>; the sums of the chunks are added one after another.
 /// </remarks>
 /// <param name="Windows">How the filters lie on an image.</param>
 /// <param name="Groups">How many parts channels and filters fall into, which do not mix.</param>
@@ -42,11 +43,14 @@ public sealed record ConvolutionWeights(Windows Windows, int Groups) : Op
                 var sum = zero;
                 for (var line = start; line < end; line++)
                 {
-                    var (image, row, left) = (line / lines, line % lines / lengths.LinesPerRow, line % lengths.LinesPerRow * width);
+                    var (image, row, left) = (line / lines, line % lines / lengths.LinesPerRow,
+                        line % lengths.LinesPerRow * width);
                     for (var column = left; column < Math.Min(left + width, places.Width); column++)
                     {
-                        var pixel = ConvolutionShape.At(x.Elements, x.Shape, image, channel, Windows.Row(row, r), Windows.Column(column, s), zero);
-                        sum = TNumbers.MultiplyAdd(pixel, ConvolutionShape.At(y.Elements, y.Shape, image, f, row, column, zero), sum);
+                        var pixel = ConvolutionShape.At(x.Elements, x.Shape, image, channel, Windows.Row(row, r),
+                            Windows.Column(column, s), zero);
+                        sum = TNumbers.MultiplyAdd(pixel, ConvolutionShape.At(y.Elements, y.Shape, image, f, row,
+                            column, zero), sum);
                     }
                 }
 
@@ -57,7 +61,8 @@ public sealed record ConvolutionWeights(Windows Windows, int Groups) : Op
             {
                 var first = lengths.FirstImage(chunk) * lines;
                 var count = (lengths.FirstImage(chunk + 1) * lines) - first;
-                return SumTree.Sum(count, (start, end) => Chain(first + start, first + end), TNumbers.Add, lengths.LinesPerBlock);
+                return SumTree.Sum(count, (start, end) => Chain(first + start, first + end), TNumbers.Add,
+                    lengths.LinesPerBlock);
             }
 
             var total = Chunk(0);

@@ -7,8 +7,8 @@ namespace Autograd.Graph.Ops;
 /// The gradients are g·Bᵀ and Aᵀ·g.
 /// </summary>
 /// <remarks>
-/// Each element is a sum over ascending k in blocks of 512, each a chain of fused multiply-adds from 0. The sums of blocks
-/// are joined eight at a time, one after another, then these sums eight at a time, and so on.
+/// Each element is a sum over ascending k in blocks of 512, each a chain of fused multiply-adds from 0. The sums of
+/// blocks are joined eight at a time, one after another, then these sums eight at a time, and so on.
 /// </remarks>
 public sealed record Dot : Op
 {
@@ -49,7 +49,8 @@ public sealed record Dot : Op
                 var sum = TNumbers.FromReal(0);
                 for (var k = start; k < end; k++)
                 {
-                    sum = TNumbers.MultiplyAdd(left[(row * inner) + k], right[(((matrix * inner) + k) * columns) + j], sum);
+                    sum = TNumbers.MultiplyAdd(left[(row * inner) + k], right[(((matrix * inner) + k) * columns) + j],
+                        sum);
                 }
 
                 return sum;

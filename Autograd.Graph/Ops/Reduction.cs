@@ -21,10 +21,10 @@ public interface IReduction
 
 /// <summary>An operation that joins the elements along some axes, which the result no longer has.</summary>
 /// <remarks>
-/// The order is fixed and the same everywhere. The elements of the reduced axes, counted row by row, fall into blocks of 512.
-/// In a block element i goes to lane i mod 16; then lanes are joined in halves, lane l with lane l + 8, l + 4, l + 2, l + 1.
-/// The results of blocks are joined eight at a time, one after another, then these eight at a time, and so on. The error of a
-/// sum therefore grows with the logarithm of its length.
+/// The order is fixed and the same everywhere. The elements of the reduced axes, counted row by row, fall into blocks
+/// of 512. In a block element i goes to lane i mod 16; then lanes are joined in halves, lane l with lane l + 8, l +
+/// 4, l + 2, l + 1. The results of blocks are joined eight at a time, one after another, then these eight at a time,
+/// and so on. The error of a sum therefore grows with the logarithm of its length.
 /// </remarks>
 /// <param name="Axes">The axes, counted from the outermost, ascending.</param>
 /// <typeparam name="TMeaning">What is made of the elements.</typeparam>

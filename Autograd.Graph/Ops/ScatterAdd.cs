@@ -4,8 +4,9 @@ namespace Autograd.Graph.Ops;
 
 /// <summary>Zeros to which slices are added at the places an index tensor names, in its order: the gradient of <see cref="Gather"/>.</summary>
 /// <remarks>
-/// For slices [a, p, q, b], axis 1 and indices [p, q] the result is [a, Length, b]; a place named twice gets both. What a
-/// place gets is a sum from 0 in the order of the indices, in blocks of 512 terms joined in eights as in <see cref="Dot"/>.
+/// For slices [a, p, q, b], axis 1 and indices [p, q] the result is [a, Length, b]; a place named twice gets both.
+/// What a place gets is a sum from 0 in the order of the indices, in blocks of 512 terms joined in eights as in
+/// <see cref="Dot"/>.
 /// </remarks>
 /// <param name="Axis">The axis of the result that the indices run along.</param>
 /// <param name="Length">The length of that axis.</param>
@@ -43,7 +44,8 @@ public sealed record ScatterAdd(int Axis, int Length) : Op
             T Chain(int start, int end)
             {
                 var sum = TNumbers.FromReal(0);
-                for (var term = start; term < end; term++) sum = TNumbers.Add(sum, x.Elements[((first + slices[term]) * inner) + at]);
+                for (var term = start; term < end; term++) sum = TNumbers.Add(sum,
+                    x.Elements[((first + slices[term]) * inner) + at]);
                 return sum;
             }
 

@@ -1,19 +1,21 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>
-/// The order in which a sum adds its terms, which its length alone decides: blocks of <see cref="Block"/> terms, each summed
-/// on its own, then the sums of blocks in a tree. Its error grows with the logarithm of the length.
+/// The order in which a sum adds its terms, which its length alone decides: blocks of <see cref="Block"/> terms, each
+/// summed on its own, then the sums of blocks in a tree. Its error grows with the logarithm of the length.
 /// </summary>
 /// <remarks>
-/// In the tree each sum joins up to <see cref="FanIn"/> sums of the level below, one after another; all but the last of them
-/// cover the same number of blocks, a power of <see cref="FanIn"/>.
+/// In the tree each sum joins up to <see cref="FanIn"/> sums of the level below, one after another; all but the last
+/// of them cover the same number of blocks, a power of <see cref="FanIn"/>.
 /// </remarks>
 internal static class SumTree
 {
     /// <summary>The terms of a block: as many as a panel of a matrix product takes in the first-level cache.</summary>
     public const int Block = 512;
 
-    /// <summary>The lanes to which a reduction deals the elements of a block in turn, whatever the width of the hardware.</summary>
+    /// <summary>
+    /// The lanes to which a reduction deals the elements of a block in turn, whatever the width of the hardware.
+    /// </summary>
     public const int Lanes = 16;
 
     /// <summary>How many sums a sum of the next level joins.</summary>

@@ -4,11 +4,13 @@ namespace Autograd.Graph.Ops;
 
 /// <summary>
 /// The transpose of a <see cref="Convolution"/> in its images, which is its gradient: y [n, f, oh, ow] and weights
-/// [f, c / groups, fh, fw] give [n, c, h, w], in which each element of y has added the filter, scaled by it, to its window.
+/// [f, c / groups, fh, fw] give [n, c, h, w], in which each element of y has added the filter, scaled by it, to its
+/// window.
 /// </summary>
 /// <remarks>
-/// Each element is a sum over filters, rows and columns of the filter in blocks of 512 terms, as in <see cref="Dot"/>. An
-/// element that a stride passes over takes no part; beyond the edges of y lie zeros, which are multiplied like its elements.
+/// Each element is a sum over filters, rows and columns of the filter in blocks of 512 terms, as in
+/// <see cref="Dot"/>. An element that a stride passes over takes no part; beyond the edges of y lie zeros, which are
+/// multiplied like its elements.
 /// </remarks>
 /// <param name="Windows">How the filters lie on an image of the result.</param>
 /// <param name="Groups">How many parts channels and filters fall into, which do not mix.</param>
@@ -38,9 +40,12 @@ public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Im
                 var sum = zero;
                 for (var i = start; i < end; i++)
                 {
-                    var (f, (r, s, down, across)) = ((channel / channels * filters) + (i / taken.Length), taken[i % taken.Length]);
-                    var element = ConvolutionShape.At(y.Elements, y.Shape, image, f, down / Windows.Stride.Height, across / Windows.Stride.Width, zero);
-                    sum = TNumbers.MultiplyAdd(element, w.Elements[(((f * channels) + (channel % channels)) * size.Area) + (r * size.Width) + s], sum);
+                    var (f, (r, s, down, across)) = ((channel / channels * filters) + (i / taken.Length),
+                        taken[i % taken.Length]);
+                    var element = ConvolutionShape.At(y.Elements, y.Shape, image, f, down / Windows.Stride.Height,
+                        across / Windows.Stride.Width, zero);
+                    sum = TNumbers.MultiplyAdd(element,
+                        w.Elements[(((f * channels) + (channel % channels)) * size.Area) + (r * size.Width) + s], sum);
                 }
 
                 return sum;

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>The error of a sum in single precision grows with the logarithm of its length: below 2·10⁻⁶ of the sum of absolute values.</summary>
+/// <summary>
+/// The error of a sum in single precision grows with the logarithm of its length: below 2·10⁻⁶ of the sum of absolute
+/// values.
+/// </summary>
 public sealed class LongSumLaws
 {
     private const double Most = 2e-6;
@@ -49,7 +52,8 @@ public sealed class LongSumLaws
         {
             var (x, y) = (Of(m * k, next, kind), Of(k * n, Numbers[1], 7));
             var (a, b) = (Prelude.Variable("a", [m, k]), Prelude.Variable("b", [k, n]));
-            Near(Run(a.Dot(b), x, b, y), 1, at => Enumerable.Range(0, k).Select(i => (double)x[(at / n * k) + i] * y[(i * n) + (at % n)]));
+            Near(Run(a.Dot(b), x, b, y), 1,
+                at => Enumerable.Range(0, k).Select(i => (double)x[(at / n * k) + i] * y[(i * n) + (at % n)]));
         }
     }
 
@@ -59,7 +63,8 @@ public sealed class LongSumLaws
         const int n = 40_000_000;
         var x = Prelude.Variable("x", [n]);
         var pairs = x.Reshape(n / 2, 2);
-        var frame = Plan<float>.Make([x], [x.Sum(), x.Mean(), x.Dot(x), pairs.Sum(0), pairs.Transpose().Dot(pairs)]).NewFrame();
+        var frame = Plan<float>.Make([x],
+            [x.Sum(), x.Mean(), x.Dot(x), pairs.Sum(0), pairs.Transpose().Dot(pairs)]).NewFrame();
         frame.Input(0).Fill(1);
         frame.Run();
         Assert.Equal([n, 1, n], [frame.Output(0)[0], frame.Output(1)[0], frame.Output(2)[0]]);
@@ -91,7 +96,8 @@ public sealed class LongSumLaws
     [InlineData(1, 5_000, 1, 4)]
     [InlineData(40, 1, 100, 3)]
     [InlineData(2, 2, 300, 2)]
-    public void Convolutions_and_their_gradients_of_many_channels_images_and_places(int images, int channels, int side, int filters)
+    public void Convolutions_and_their_gradients_of_many_channels_images_and_places(int images, int channels, int side,
+        int filters)
     {
         const int size = 3;
         foreach (var (kind, next) in Numbers.Index())
@@ -100,13 +106,15 @@ public sealed class LongSumLaws
             var y = x.Convolution(w, padding: 1);
             var g = Prelude.Variable("g", y.Shape);
             Expr[] roots = [y, y.Vjp(g, x), y.Vjp(g, w)];
-            var (xs, ws, gs) = (Of(x.Shape.Size, next, kind), Of(w.Shape.Size, Numbers[1], 8), Of(g.Shape.Size, Numbers[1], 9));
+            var (xs, ws, gs) = (Of(x.Shape.Size, next, kind), Of(w.Shape.Size, Numbers[1], 8),
+                Of(g.Shape.Size, Numbers[1], 9));
             foreach (var root in roots)
             {
                 var exact = Sum<double>(root, v => v);
                 var absolute = Sum<double>(root, Math.Abs);
                 var actual = Sum<float>(root, v => v);
-                for (var i = 0; i < actual.Length; i++) Assert.InRange(Math.Abs(actual[i] - exact[i]), 0, Most * absolute[i]);
+                for (var i = 0; i < actual.Length; i++) Assert.InRange(Math.Abs(actual[i] - exact[i]), 0,
+                    Most * absolute[i]);
             }
 
             double[] Sum<T>(Expr root, Func<double, double> map)

@@ -22,7 +22,8 @@ public sealed class SumTreeLaws
     }
 
     [Property]
-    public void A_kernel_that_takes_any_number_of_terms_at_a_time_walks_over_the_tree(ushort terms, byte most, byte size)
+    public void A_kernel_that_takes_any_number_of_terms_at_a_time_walks_over_the_tree(ushort terms, byte most,
+        byte size)
     {
         var (passes, block) = (most % 20 + 1, size % 9 + 1);
         var slots = new double[SumStep.Slots(terms, takesWholeBlocks: passes >= block, block)];
@@ -37,7 +38,8 @@ public sealed class SumTreeLaws
             for (var slot = step.To; slot > step.To - step.Joins; slot--) slots[slot - 1] += slots[slot];
         }
 
-        var expected = SumTree.Sum(terms, (start, end) => Enumerable.Range(start, end - start).Aggregate(0.0, (sum, i) => sum + Math.Sin(i)), (a, b) => a + b, block);
+        var expected = SumTree.Sum(terms, (start, end) => Enumerable.Range(start, end - start).Aggregate(0.0,
+            (sum, i) => sum + Math.Sin(i)), (a, b) => a + b, block);
         Assert.Equal(expected, terms == 0 ? 0 : slots[0]);
     }
 }

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Autograd.Properties.Ops;
 
-/// <summary>The order of the sums of convolutions, which every faster interpreter has to keep: blocks of fused multiply-adds joined in eights, in single precision here.</summary>
+/// <summary>
+/// The order of the sums of convolutions, which every faster interpreter has to keep: blocks of fused multiply-adds
+/// joined in eights, in single precision here.
+/// </summary>
 public sealed class ConvolutionOrderLaws
 {
     [Fact]
@@ -107,17 +110,23 @@ public sealed class ConvolutionOrderLaws
     [InlineData(1, 25, 1)]
     public void Long_sums_of_a_convolution_and_of_its_transpose_are_joined_in_eights(int channels, int side, int stride)
     {
-        var (x, w) = (Gradients.Directions.Random([1, channels, side, side], 1), Gradients.Directions.Random([2, channels, side, side], 2));
+        var (x, w) = (Gradients.Directions.Random([1, channels, side, side], 1),
+            Gradients.Directions.Random([2, channels, side, side], 2));
         var windows = new Windows(side, 1, 0, 1);
         var forward = Expr.Apply(new Convolution(windows, 1), x, w).Evaluate<float>();
-        Assert.Equal(Chain(Naive.Indices([channels, side, side]).Select(at => (x[0, at[0], at[1], at[2]], w[1, at[0], at[1], at[2]]))), forward[0, 1, 0, 0]);
+        Assert.Equal(Chain(Naive.Indices([channels, side, side]).Select(at => (x[0, at[0], at[1], at[2]],
+            w[1, at[0], at[1], at[2]]))), forward[0, 1, 0, 0]);
 
-        var (y, v) = (Gradients.Directions.Random([1, channels, side, side], 3), Gradients.Directions.Random([channels, 1, side, side], 4));
+        var (y, v) = (Gradients.Directions.Random([1, channels, side, side], 3),
+            Gradients.Directions.Random([channels, 1, side, side], 4));
         var size = ((side - 1) * stride) + side;
-        var back = Expr.Apply(new TransposedConvolution(new Windows(side, stride, 0, 1), 1, size), y, v).Evaluate<float>();
+        var back = Expr.Apply(new TransposedConvolution(new Windows(side, stride, 0, 1), 1, size), y,
+            v).Evaluate<float>();
         var place = (side - 1) * stride;
-        var terms = Naive.Indices([channels, side, side]).Where(at => (place - at[1]) % stride == 0 && (place - at[2]) % stride == 0)
-            .Select(at => (Or0(y, 0, at[0], (place - at[1]) / stride, (place - at[2]) / stride), v[at[0], 0, at[1], at[2]]));
+        var terms = Naive.Indices([channels, side,
+            side]).Where(at => (place - at[1]) % stride == 0 && (place - at[2]) % stride == 0)
+            .Select(at => (Or0(y, 0, at[0], (place - at[1]) / stride, (place - at[2]) / stride),
+                v[at[0], 0, at[1], at[2]]));
         Assert.Equal(Chain(terms), back[0, 0, place, place]);
     }
 
@@ -128,15 +137,19 @@ public sealed class ConvolutionOrderLaws
     [InlineData(2, 3, 1300)]
     public void Blocks_of_the_gradient_of_weights_are_whole_rows_of_up_to_512_places(int images, int height, int width)
     {
-        var (x, y) = (Gradients.Directions.Random([images, 1, height, width], 1), Gradients.Directions.Random([images, 1, height, width], 2));
+        var (x, y) = (Gradients.Directions.Random([images, 1, height, width], 1),
+            Gradients.Directions.Random([images, 1, height, width], 2));
         var op = new ConvolutionWeights(new(1, 1, 0, 1), 1);
-        var lines = Enumerable.Range(0, images * height).SelectMany(row => Enumerable.Range(0, width).Chunk(512).Select(columns =>
-            (Image: row / height, Terms: columns.Select(column => (x[row / height, 0, row % height, column], y[row / height, 0, row % height, column])).ToArray()))).ToArray();
+        var lines = Enumerable.Range(0, images * height).SelectMany(row => Enumerable.Range(0,
+            width).Chunk(512).Select(columns =>
+            (Image: row / height, Terms: columns.Select(column => (x[row / height, 0, row % height, column],
+                y[row / height, 0, row % height, column])).ToArray()))).ToArray();
         var chunks = Math.Min(images, 12);
         var expected = Enumerable.Range(0, chunks).Select(chunk => SumTreeLaws.InEights([.. lines
             .Where(line => chunk * images / chunks <= line.Image && line.Image < (chunk + 1) * images / chunks)
             .Chunk(Math.Max(1, 512 / width)).Select(block => OneBlock(block.SelectMany(line => line.Terms)))]));
-        Assert.Equal(expected.Aggregate((sum, chunk) => sum + chunk), Expr.Apply(op, x, y).Evaluate<float>()[0, 0, 0, 0]);
+        Assert.Equal(expected.Aggregate((sum, chunk) => sum + chunk), Expr.Apply(op, x, y).Evaluate<float>()[0, 0, 0,
+            0]);
     }
 
     private static float Chain(IEnumerable<(double A, double B)> terms) =>

@@ -13,12 +13,16 @@ namespace Autograd.Graph.Engine.Instructions;
 /// <param name="Shape">The extents and strides of one.</param>
 internal readonly record struct DotBuffers(int A, int B, int C, int Batch, MatrixProductShape Shape)
 {
-    /// <summary>What all products take: two operations for each triple of row, column and depth, and one for each block that is joined.</summary>
+    /// <summary>
+    /// What all products take: two operations for each triple of row, column and depth, and one for each block that
+    /// is joined.
+    /// </summary>
     public PlanCost Cost<T>()
         where T : unmanaged
     {
         var (m, n, k) = ((long)Shape.Rows, (long)Shape.Columns, (long)Shape.Depth);
-        return new(Batch * m * n * ((2 * k) + SumTree.Blocks(Shape.Depth) - 1), Batch * ((m * k) + (k * n) + (m * n)) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
+        return new(Batch * m * n * ((2 * k) + SumTree.Blocks(Shape.Depth) - 1),
+            Batch * ((m * k) + (k * n) + (m * n)) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
     }
 }
 

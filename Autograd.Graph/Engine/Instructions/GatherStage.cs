@@ -33,7 +33,8 @@ internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indice
         for (var i = from; i < to; i++) Indexing.Check(scatter ? nameof(ScatterAdd) : nameof(Gather), at[i], length);
         for (nint o = _bySlice ? 0 : start; o < (_bySlice ? 1 : end); o++)
         {
-            if (scatter) _sums.Add(frame.Address(source) + (o * count * inner), at, frame.Address(target) + (o * length * inner), frame.Scratch(worker));
+            if (scatter) _sums.Add(frame.Address(source) + (o * count * inner), at,
+                frame.Address(target) + (o * length * inner), frame.Scratch(worker));
             else Take(frame.Address(source) + (o * length * inner), at, frame.Address(target) + (o * count * inner), from, to);
         }
     }

@@ -6,7 +6,10 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The vector loops of a reduction, in the order of <see cref="SumTree"/>: a block goes to 16 lanes, which join in halves.</summary>
+/// <summary>
+/// The vector loops of a reduction, in the order of <see cref="SumTree"/>: a block goes to 16 lanes, which join in
+/// halves.
+/// </summary>
 internal abstract unsafe class ReduceKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -22,7 +25,9 @@ internal abstract unsafe class ReduceKernel<T>
     /// <summary>Scratch for <see cref="Columns"/>: a block of columns for each lane and each slot.</summary>
     public const int ScratchElements = (Lanes + MostSlots) * BlockColumns;
 
-    /// <summary>The operations on n elements: each starts or joins a lane, the lanes of a block join, then the blocks.</summary>
+    /// <summary>
+    /// The operations on n elements: each starts or joins a lane, the lanes of a block join, then the blocks.
+    /// </summary>
     public static long Operations(int n)
     {
         if (n == 0) return 0;
@@ -112,7 +117,8 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
             var first = block * SumTree.Block;
             Block(x + (first * stride), Math.Min(SumTree.Block, rows - first), stride, columns, scratch);
             var slot = SumStep.SlotOf(block);
-            if (block % SumTree.FanIn == 0) new ReadOnlySpan<T>(scratch, BlockColumns).CopyTo(new Span<T>(slots + (slot * BlockColumns), BlockColumns));
+            if (block % SumTree.FanIn == 0) new ReadOnlySpan<T>(scratch,
+                BlockColumns).CopyTo(new Span<T>(slots + (slot * BlockColumns), BlockColumns));
             else Join(scratch, 0, 1, slots + (slot * BlockColumns), columns);
             for (var joins = SumStep.JoinsAfter(block, block + 1 == blocks); joins > 0; joins--, slot--)
                 Join(slots + (slot * BlockColumns), 0, 1, slots + ((slot - 1) * BlockColumns), columns);
@@ -143,7 +149,8 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
 
         for (var half = Lanes / 2; half > 0; half /= 2)
         {
-            for (var lane = 0; lane < half; lane++) Join(scratch + ((lane + half) * BlockColumns), 0, 1, scratch + (lane * BlockColumns), columns);
+            for (var lane = 0; lane < half; lane++) Join(scratch + ((lane + half) * BlockColumns), 0, 1,
+                scratch + (lane * BlockColumns), columns);
         }
     }
 
@@ -154,7 +161,8 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
         for (nint j = 0; j < columns; j += Vector512<T>.Count)
         {
             var (joined, from) = (Vector512.Load(to + j), x + j);
-            for (var row = 0; row < rows; row++, from += step) joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(joined, Vector512.Load(from));
+            for (var row = 0; row < rows; row++,
+                from += step) joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(joined, Vector512.Load(from));
             joined.Store(to + j);
         }
     }

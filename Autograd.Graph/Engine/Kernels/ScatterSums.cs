@@ -6,8 +6,8 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// Slices added to places that indices name. The first block of each place is added up in the result itself; only a place
-/// that is named more often has partial sums in scratch, see <see cref="SumStep"/>.
+/// Slices added to places that indices name. The first block of each place is added up in the result itself; only a
+/// place that is named more often has partial sums in scratch, see <see cref="SumStep"/>.
 /// </summary>
 /// <param name="length">How many places.</param>
 /// <param name="count">How many slices.</param>
@@ -17,7 +17,9 @@ internal sealed unsafe class ScatterSums<T>(int length, int count, int inner)
 {
     private readonly int _slots = SumStep.Slots(count, takesWholeBlocks: false) - 1;
 
-    /// <summary>Elements of scratch: three numbers for each place, and the slots of places that are named often.</summary>
+    /// <summary>
+    /// Elements of scratch: three numbers for each place, and the slots of places that are named often.
+    /// </summary>
     public int ScratchElements => count <= SumTree.Block
         ? 0
         : checked((int)(NumberElements + ((long)(count / SumTree.Block) * _slots * inner)));
@@ -61,7 +63,8 @@ internal sealed unsafe class ScatterSums<T>(int length, int count, int inner)
             }
 
             Add(from, Slot(y, slots, place, held[place], open[place]));
-            if (term % SumTree.Block == SumTree.Block - 1) Close(y, slots, place, held[place], block, open[place], SumStep.JoinsAfter(block, isLast: false));
+            if (term % SumTree.Block == SumTree.Block - 1) Close(y, slots, place, held[place], block, open[place],
+                SumStep.JoinsAfter(block, isLast: false));
         }
 
         for (var place = 0; place < length; place++)
@@ -87,7 +90,8 @@ internal sealed unsafe class ScatterSums<T>(int length, int count, int inner)
 
     private void Join(T* y, T* slots, int place, int held, int slot, int joins)
     {
-        for (; joins > 0; joins--, slot--) Add(Slot(y, slots, place, held, slot), Slot(y, slots, place, held, slot - 1));
+        for (; joins > 0; joins--, slot--) Add(Slot(y, slots, place, held, slot),
+            Slot(y, slots, place, held, slot - 1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -38,14 +38,16 @@ internal static unsafe class AcrossProduct<TLanes, TVector, T>
             for (var y = 0; y < places.Height; y += strip)
             {
                 var height = Math.Min(strip, places.Height - y);
-                Strip(blocks, planes + ((nint)y * gathering.Planes.Plane.Width), weights + (first * taps), vectors, height, scratch, waiting);
+                Strip(blocks, planes + ((nint)y * gathering.Planes.Plane.Width), weights + (first * taps), vectors,
+                    height, scratch, waiting);
                 FilterTransposition.ToFilters(scratch, width, target + (first * plane) + ((nint)y * places.Width), plane, rows, height * places.Width);
             }
         }
     }
 
     // Some rows of places, a block of taps after another: their weights stay in the first-level cache.
-    private static void Strip(GatheringBlocks<T> blocks, T* image, T* weights, int vectors, int height, T* target, T* waiting)
+    private static void Strip(GatheringBlocks<T> blocks, T* image, T* weights, int vectors, int height, T* target,
+        T* waiting)
     {
         nint width = vectors * TLanes.Count, row = blocks.Gathering.Places.Width * width;
         var sums = new SumSlots<TLanes, TVector, T>(target, height * row, waiting, 1, height * row);
@@ -57,7 +59,8 @@ internal static unsafe class AcrossProduct<TLanes, TVector, T>
                 for (nint y = 0; y < height; y++)
                 {
                     var pixels = image + (y * blocks.Gathering.Planes.Plane.Width);
-                    Row(blocks, pixels, taps + tap, step, weights + (tap * width), vectors, sums.At(step.To) + (y * row));
+                    Row(blocks, pixels, taps + tap, step, weights + (tap * width), vectors,
+                        sums.At(step.To) + (y * row));
                 }
 
                 sums.Join(step);
@@ -66,7 +69,8 @@ internal static unsafe class AcrossProduct<TLanes, TVector, T>
         }
     }
 
-    private static void Row(GatheringBlocks<T> blocks, T* image, int* taps, in SumStep step, T* weights, int vectors, T* target)
+    private static void Row(GatheringBlocks<T> blocks, T* image, int* taps, in SumStep step, T* weights, int vectors,
+        T* target)
     {
         switch (vectors)
         {
@@ -78,7 +82,8 @@ internal static unsafe class AcrossProduct<TLanes, TVector, T>
     }
 
     // The last tile of a row starts early, over places that it computes again; they must not be added again.
-    private static void Row<TRow>(GatheringBlocks<T> blocks, T* image, int* taps, in SumStep step, T* weights, int vectors, T* target)
+    private static void Row<TRow>(GatheringBlocks<T> blocks, T* image, int* taps, in SumStep step, T* weights,
+        int vectors, T* target)
         where TRow : struct, IRow<TRow, T>
     {
         var (width, tile) = (blocks.Gathering.Places.Width, blocks.Across!.Value.Places);
@@ -89,11 +94,13 @@ internal static unsafe class AcrossProduct<TLanes, TVector, T>
             nint start = Math.Min(x, width - tile), again = x - start;
             if (!step.Adds)
             {
-                Tile<TRow, Replace<TRow, T>>(tile, image + start, taps, step.Length, weights, target + (start * row), row);
+                Tile<TRow, Replace<TRow, T>>(tile, image + start, taps, step.Length, weights, target + (start * row),
+                    row);
             }
             else if (again == 0)
             {
-                Tile<TRow, AddTo<TRow, T>>(tile, image + start, taps, step.Length, weights, target + (start * row), row);
+                Tile<TRow, AddTo<TRow, T>>(tile, image + start, taps, step.Length, weights, target + (start * row),
+                    row);
             }
             else
             {

@@ -39,9 +39,12 @@ internal static unsafe class ConvolutionKernels
 
     /// <summary>The gradients of some of them, see <see cref="PooledBackward{TLanes, TVector}"/>.</summary>
     public static void PoolBack(
-        FilterLanes lanes, int images, float* x, float* cotangents, ulong* chosen, float* sums, (int At, int Of) image, float* biases, float* scratch)
+        FilterLanes lanes, int images, float* x, float* cotangents, ulong* chosen, float* sums,
+        (int At, int Of) image, float* biases, float* scratch)
     {
-        if (Vector512.IsHardwareAccelerated) PooledBackward<Lanes512<float>, Vector512<float>>.Run(lanes, images, x, cotangents, chosen, sums, image, biases, scratch);
-        else PooledBackward<Lanes256<float>, Vector256<float>>.Run(lanes, images, x, cotangents, chosen, sums, image, biases, scratch);
+        if (Vector512.IsHardwareAccelerated) PooledBackward<Lanes512<float>, Vector512<float>>.Run(lanes, images, x,
+            cotangents, chosen, sums, image, biases, scratch);
+        else PooledBackward<Lanes256<float>, Vector256<float>>.Run(lanes, images, x, cotangents, chosen, sums, image,
+            biases, scratch);
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// Register tiles that read what windows show where it lies, for all rows of places, one after another: the weights are A, the
-/// first row of places finds its windows at B, and C is the result.
+/// Register tiles that read what windows show where it lies, for all rows of places, one after another: the weights
+/// are A, the first row of places finds its windows at B, and C is the result.
 /// </summary>
 internal static unsafe class DirectRows<TRow, TStore, T>
     where TRow : struct, IRow<TRow, T>

@@ -3,8 +3,9 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// A convolution of few channels with its filters side by side in the lanes of a few vectors: what windows show is then
-/// read where it lies, a pixel at a time, and pooling compares whole vectors. The results stay in the first-level cache.
+/// A convolution of few channels with its filters side by side in the lanes of a few vectors: what windows show is
+/// then read where it lies, a pixel at a time, and pooling compares whole vectors. The results stay in the
+/// first-level cache.
 /// </summary>
 internal sealed class FilterLanes
 {
@@ -69,7 +70,8 @@ internal sealed class FilterLanes
     public int ForwardElements => ((Lengths.Taps + 1 + (2 * Lengths.Places.Width) + Pooled.Area) * Row) + PlaneElements;
 
     /// <summary>Elements of memory for the way back: cotangents of an image, of a block of results, their sums, and the planes.</summary>
-    public int BackwardElements => ((Pooled.Area + (RowsPerBlock * 2 * Lengths.Places.Width) + SumLanes + SumSlots) * Row) + PlaneElements;
+    public int BackwardElements =>
+        ((Pooled.Area + (RowsPerBlock * 2 * Lengths.Places.Width) + SumLanes + SumSlots) * Row) + PlaneElements;
 
     /// <summary>The slots of a sum over the places of an image.</summary>
     public int SumSlots => SumStep.Slots(Lengths.Places.Area, takesWholeBlocks: true);

@@ -48,7 +48,9 @@ internal sealed class GatheringBlocks<T>
     /// <summary>Elements of a window in all channels: the terms of each sum.</summary>
     public int AllTaps { get; }
 
-    /// <summary>How many of them are taken at once, so that a panel of what windows show stays in the first-level cache.</summary>
+    /// <summary>
+    /// How many of them are taken at once, so that a panel of what windows show stays in the first-level cache.
+    /// </summary>
     public int Depth { get; }
 
     /// <summary>The channels that so many of them reach into.</summary>
@@ -84,11 +86,15 @@ internal sealed class GatheringBlocks<T>
     /// <summary>Elements of results that wait for being put in their places.</summary>
     public int WaitingElements => Together is null ? 0 : checked(Gathering.Rows * Together.Row);
 
-    /// <summary>Elements of a slot of partial sums: of a strip where rows lie across, else of the images that are taken at once.</summary>
+    /// <summary>
+    /// Elements of a slot of partial sums: of a strip where rows lie across, else of the images that are taken at
+    /// once.
+    /// </summary>
     public int SlotElements => Across is not null ? PanelElements : checked(Gathering.Rows * Math.Max(Gathering.Places.Area, Together?.Row ?? 0));
 
     /// <summary>All that a thread needs.</summary>
-    public int ScratchElements => checked(PanelElements + PlaneElements + WaitingElements + ((Slots - 1) * SlotElements));
+    public int ScratchElements =>
+        checked(PanelElements + PlaneElements + WaitingElements + ((Slots - 1) * SlotElements));
 
     /// <summary>Parts of a group in which weights are laid out: panels of rows, or some rows that lie in the same cache lines.</summary>
     public int LayoutParts => Across?.Panels ?? (Gathering.Rows + LayoutRows - 1) / LayoutRows;
@@ -171,7 +177,7 @@ internal sealed class GatheringBlocks<T>
         }
 
         var most = Math.Clamp(inPanel, 1, SumTree.Block);
-        return most == SumTree.Block || most < taps.Length ? most : most / Math.Max(1, taps.Length) * Math.Max(1, taps.Length);
+        return most == SumTree.Block || most < taps.Length || taps.IsEmpty ? most : most / taps.Length * taps.Length;
     }
 
     // A step that begins within a channel may reach into one more.

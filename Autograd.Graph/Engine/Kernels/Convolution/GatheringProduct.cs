@@ -47,7 +47,8 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
         }
     }
 
-    private static void Images(GatheringBlocks<T> blocks, T* source, nint image, int images, T* weights, T* target, nint result, nint plane, T* scratch)
+    private static void Images(GatheringBlocks<T> blocks, T* source, nint image, int images, T* weights, T* target,
+        nint result, nint plane, T* scratch)
     {
         var gathering = blocks.Gathering;
         T* waiting = scratch + blocks.PanelElements + blocks.PlaneElements + blocks.WaitingElements;
@@ -56,7 +57,8 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
             var step = SumStep.At(blocks.AllTaps, tap, blocks.Depth);
             for (nint i = 0; i < images; i++)
             {
-                var sums = new SumSlots<TLanes, TVector, T>(target + (i * result), plane, waiting, gathering.Rows, gathering.Places.Area);
+                var sums = new SumSlots<TLanes, TVector, T>(target + (i * result), plane, waiting, gathering.Rows,
+                    gathering.Places.Area);
                 Image(blocks, TileOf(blocks, weights, step, sums), step, source + (i * image), scratch);
                 sums.Join(step);
             }
@@ -65,7 +67,8 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
         }
     }
 
-    private static Tile<T> TileOf(GatheringBlocks<T> blocks, T* weights, in SumStep step, SumSlots<TLanes, TVector, T> sums) => new()
+    private static Tile<T> TileOf(GatheringBlocks<T> blocks, T* weights, in SumStep step,
+        SumSlots<TLanes, TVector, T> sums) => new()
     {
         A = weights + step.Start,
         ARow = blocks.WeightRow,
@@ -118,7 +121,8 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
     {
         var (gathering, together) = (blocks.Gathering, blocks.Together!);
         T* planes = scratch + blocks.PanelElements, waiting = planes + blocks.PlaneElements;
-        var sums = new SumSlots<TLanes, TVector, T>(waiting, together.Row, waiting + blocks.WaitingElements, gathering.Rows, together.Images * (nint)gathering.Places.Area);
+        var sums = new SumSlots<TLanes, TVector, T>(waiting, together.Row, waiting + blocks.WaitingElements,
+            gathering.Rows, together.Images * (nint)gathering.Places.Area);
         fixed (int* taps = blocks.Taps)
         {
             for (var tap = 0; tap < blocks.AllTaps;)
@@ -126,8 +130,10 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
                 var step = SumStep.At(blocks.AllTaps, tap, blocks.Depth);
                 var (first, count) = Channels(blocks, step);
                 for (nint i = 0; i < together.Images; i++)
-                    gathering.Planes.LayOut(source + (i * image) + (first * gathering.Planes.Image.Area), planes + (i * blocks.Channels * gathering.Planes.Elements), count);
-                Panels(together.Places, TileOf(blocks, weights, step, sums), gathering.Rows, planes, taps + (tap % gathering.Taps.Length), scratch);
+                    gathering.Planes.LayOut(source + (i * image) + (first * gathering.Planes.Image.Area),
+                        planes + (i * blocks.Channels * gathering.Planes.Elements), count);
+                Panels(together.Places, TileOf(blocks, weights, step, sums), gathering.Rows, planes,
+                    taps + (tap % gathering.Taps.Length), scratch);
                 sums.Join(step);
                 tap = step.End;
             }

@@ -18,7 +18,8 @@ internal readonly record struct PlaceStep(int Top, int Left, Sides Places, SumSt
     public static PlaceStep At(ConvolutionShape lengths, int image, int images, int line, int most)
     {
         var lines = lengths.ImageLines;
-        var step = SumStep.At(images * lines, (image * lines) + line, Math.Min(most, lines - line), lengths.LinesPerBlock);
+        var step = SumStep.At(images * lines, (image * lines) + line, Math.Min(most, lines - line),
+            lengths.LinesPerBlock);
         var (top, left) = (line / lengths.LinesPerRow, line % lengths.LinesPerRow * SumTree.Block);
         Sides places = lengths.LinesPerRow == 1
             ? (step.Length, lengths.Places.Width)
@@ -32,7 +33,8 @@ internal readonly record struct PlaceStep(int Top, int Left, Sides Places, SumSt
     /// <summary>The slots of the sums of a chunk.</summary>
     public static int Slots(ConvolutionShape lengths)
     {
-        var images = Enumerable.Range(0, lengths.Chunks).Max(chunk => lengths.FirstImage(chunk + 1) - lengths.FirstImage(chunk));
-        return SumStep.Slots(images * lengths.ImageLines, takesWholeBlocks: lengths.LinesPerBlock == 1, lengths.LinesPerBlock);
+        var images = (lengths.Images + lengths.Chunks - 1) / lengths.Chunks;
+        return SumStep.Slots(images * lengths.ImageLines, takesWholeBlocks: lengths.LinesPerBlock == 1,
+            lengths.LinesPerBlock);
     }
 }

@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// Register tiles of sums of what windows show, whose rows lie side by side in the lanes: for some neighbouring places, a row
-/// of vectors each. What windows show is read where it lies, a pixel at a time.
+/// Register tiles of sums of what windows show, whose rows lie side by side in the lanes: for some neighbouring
+/// places, a row of vectors each. What windows show is read where it lies, a pixel at a time.
 /// </summary>
 /// <remarks>
-/// Arguments: where the first place finds the first element of its window, from there to each element, how many there are,
-/// a row of weights for each, from the first vector of a row to its last, the results, and from one row to the next.
+/// Arguments: where the first place finds the first element of its window, from there to each element, how many there
+/// are, a row of weights for each, from the first vector of a row to its last, the results, and from one row to the
+/// next.
 /// </remarks>
 internal static unsafe class PlaceTiles<TRow, TStore, T>
     where TRow : struct, IRow<TRow, T>

@@ -4,8 +4,8 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// From the cotangents of what <see cref="PooledForward{TLanes, TVector}"/> gives to the gradients of weights and bias: the cotangents of the
-/// results are made a few rows at a time, summed, and forgotten.
+/// From the cotangents of what <see cref="PooledForward{TLanes, TVector}"/> gives to the gradients of weights and
+/// bias: the cotangents of the results are made a few rows at a time, summed, and forgotten.
 /// </summary>
 internal static unsafe class PooledBackward<TLanes, TVector>
     where TLanes : struct, ILanes<TVector, float>
@@ -23,7 +23,8 @@ internal static unsafe class PooledBackward<TLanes, TVector>
     /// <param name="scratch">Memory of a thread.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        FilterLanes lanes, int images, float* x, float* cotangents, ulong* chosen, float* sums, (int At, int Of) first, float* biases, float* scratch)
+        FilterLanes lanes, int images, float* x, float* cotangents, ulong* chosen, float* sums,
+        (int At, int Of) first, float* biases, float* scratch)
     {
         var (lengths, row) = (lanes.Lengths, lanes.Row);
         float* passed = scratch, results = passed + (lanes.Pooled.Area * row), added = results + (lanes.RowsPerBlock * 2 * lengths.Places.Width * row);
@@ -45,11 +46,14 @@ internal static unsafe class PooledBackward<TLanes, TVector>
                     Spread(lanes, passed + (window * row), chosen + (((image * lanes.Pooled.Area) + window) * lanes.Vectors), results + ((nint)line * 2 * lengths.Places.Width * row));
                 }
 
-                if (biases != null) Add(lanes, results, 2 * y * lengths.Places.Width, rows * 2 * lengths.Places.Width, added);
+                if (biases != null) Add(lanes, results, 2 * y * lengths.Places.Width, rows * 2 * lengths.Places.Width,
+                    added);
                 Sum(lanes, (first.At + (int)image, first.Of), 2 * y, 2 * (y + rows), shown, results, sums);
             }
 
-            if (biases != null) new ReadOnlySpan<float>(added + (FilterLanes.SumLanes * row), lengths.Filters).CopyTo(new Span<float>(biases + (image * lengths.Filters), lengths.Filters));
+            if (biases == null) continue;
+            var sum = added + (FilterLanes.SumLanes * row);
+            RowCopies.Copy(sum, biases + (image * lengths.Filters), lengths.Filters);
         }
     }
 
@@ -124,7 +128,8 @@ internal static unsafe class PooledBackward<TLanes, TVector>
     }
 
     // Rows of places from one up to another, of which these are the results.
-    private static void Sum(FilterLanes lanes, (int At, int Of) image, int from, int end, float* shown, float* results, float* sums)
+    private static void Sum(FilterLanes lanes, (int At, int Of) image, int from, int end, float* shown, float* results,
+        float* sums)
     {
         var (lengths, places) = (lanes.Lengths, lanes.Lengths.Places);
         nint slot = lengths.Chunks * (nint)lanes.Sums;
@@ -132,7 +137,8 @@ internal static unsafe class PooledBackward<TLanes, TVector>
         {
             var step = PlaceStep.At(lengths, image.At, image.Of, line, last - line);
             var pixels = shown + ((nint)step.Top * lanes.Planes.Plane.Width) + step.Left;
-            Sum(lanes, step, pixels, results + ((step.First(places) - ((nint)from * places.Width)) * lanes.Row), sums, slot);
+            Sum(lanes, step, pixels, results + ((step.First(places) - ((nint)from * places.Width)) * lanes.Row), sums,
+                slot);
             for (var joined = step.Sum.To; joined > step.Sum.To - step.Sum.Joins; joined--)
                 SumSlots<TLanes, TVector, float>.Add(sums + (joined * slot), sums + ((joined - 1) * slot), lanes.Sums);
             line += step.Sum.Length;
@@ -144,19 +150,22 @@ internal static unsafe class PooledBackward<TLanes, TVector>
         for (var vector = 0; vector < lanes.Vectors; vector += FilterLanes.PanelVectors)
         {
             var first = vector * TLanes.Count;
-            if (vector + 1 == lanes.Vectors) Sum<Row1<TLanes, TVector, float>>(lanes, step, image, results + first, sums + first, slot);
+            if (vector + 1 == lanes.Vectors) Sum<Row1<TLanes, TVector, float>>(lanes, step, image, results + first,
+                sums + first, slot);
             else Sum<Row2<TLanes, TVector, float>>(lanes, step, image, results + first, sums + first, slot);
         }
     }
 
-    private static void Sum<TRow>(FilterLanes lanes, in PlaceStep step, float* image, float* results, float* sums, nint slot)
+    private static void Sum<TRow>(FilterLanes lanes, in PlaceStep step, float* image, float* results, float* sums,
+        nint slot)
         where TRow : struct, IRow<TRow, float>
     {
         if (step.Sum.Adds) Sum<TRow, AddTo<TRow, float>>(lanes, step, image, results, sums, slot);
         else Sum<TRow, Replace<TRow, float>>(lanes, step, image, results, sums, slot);
     }
 
-    private static void Sum<TRow, TStore>(FilterLanes lanes, in PlaceStep step, float* image, float* results, float* sums, nint slot)
+    private static void Sum<TRow, TStore>(FilterLanes lanes, in PlaceStep step, float* image, float* results,
+        float* sums, nint slot)
         where TRow : struct, IRow<TRow, float>
         where TStore : struct, IStore<TRow, float>
     {

@@ -72,8 +72,10 @@ internal static unsafe class PooledForward<TLanes, TVector>
                 for (var place = 0; place < width; place += tile)
                 {
                     var start = Math.Min(place, width - tile);
-                    if (tile == 6) PlaceTiles<TRow, Replace<TRow, float>, float>.Places6(image + start, taps, lanes.Lengths.Taps, weights, TLanes.Count, results + (start * row), row);
-                    else PlaceTilesWide<TRow, Replace<TRow, float>, float>.Places12(image + start, taps, lanes.Lengths.Taps, weights, TLanes.Count, results + (start * row), row);
+                    if (tile == 6) PlaceTiles<TRow, Replace<TRow, float>, float>.Places6(image + start, taps,
+                        lanes.Lengths.Taps, weights, TLanes.Count, results + (start * row), row);
+                    else PlaceTilesWide<TRow, Replace<TRow, float>, float>.Places12(image + start, taps,
+                        lanes.Lengths.Taps, weights, TLanes.Count, results + (start * row), row);
                 }
             }
         }

@@ -18,21 +18,25 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
     /// <param name="sums">The sums of the block.</param>
     /// <param name="scratch">Memory for a strip of results.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Image(WeightsBlocks<T> blocks, (int At, int Of) image, T* planes, T* y, int taps, T* sums, T* scratch)
+    public static void Image(WeightsBlocks<T> blocks, (int At, int Of) image, T* planes, T* y, int taps, T* sums,
+        T* scratch)
     {
         var (lengths, strip) = (blocks.Lengths, WeightsAcross<T>.StripLines(blocks.Lengths));
         nint whole = TapTiles.Whole(taps, blocks.Across.Tile) * (nint)blocks.Across.Row;
         for (var line = 0; line < lengths.ImageLines;)
         {
             var step = PlaceStep.At(lengths, image.At, image.Of, line, strip);
-            Strip(blocks, step, planes + ((nint)step.Top * blocks.Planes.Plane.Width) + step.Left, y + step.First(lengths.Places), taps, sums, scratch);
+            Strip(blocks, step, planes + ((nint)step.Top * blocks.Planes.Plane.Width) + step.Left,
+                y + step.First(lengths.Places), taps, sums, scratch);
             for (var slot = step.Sum.To; slot > step.Sum.To - step.Sum.Joins; slot--)
-                SumSlots<TLanes, TVector, T>.Add(sums + (slot * blocks.SlotElements), sums + ((slot - 1) * blocks.SlotElements), whole);
+                SumSlots<TLanes, TVector, T>.Add(sums + (slot * blocks.SlotElements),
+                    sums + ((slot - 1) * blocks.SlotElements), whole);
             line += step.Sum.Length;
         }
     }
 
-    private static void Strip(WeightsBlocks<T> blocks, in PlaceStep step, T* planes, T* y, int taps, T* sums, T* scratch)
+    private static void Strip(WeightsBlocks<T> blocks, in PlaceStep step, T* planes, T* y, int taps, T* sums,
+        T* scratch)
     {
         var (lengths, places, row, panel) = (blocks.Lengths, step.Places, blocks.Across.Row, WeightsAcross<T>.Panel);
         if (lengths.Filters == 1)
@@ -47,20 +51,25 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
             var (width, filters) = (Math.Min(panel, row - first), Math.Min(panel, lengths.Filters - first));
             if (filters < width) new Span<T>(scratch, places.Area * width).Clear();
             FilterTransposition.ToPlaces(y + ((nint)first * lengths.Places.Area), lengths.Places.Area, scratch, width, filters, places.Area);
-            if (width == Vector128<T>.Count) Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, step, planes, taps, scratch, sums + first, width, 0);
-            else if (width == TLanes.Count) Tiles<Row1<TLanes, TVector, T>>(blocks, step, planes, taps, scratch, sums + first, width, width - TLanes.Count);
-            else Tiles<Row2<TLanes, TVector, T>>(blocks, step, planes, taps, scratch, sums + first, width, width - TLanes.Count);
+            if (width == Vector128<T>.Count) Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, step, planes, taps,
+                scratch, sums + first, width, 0);
+            else if (width == TLanes.Count) Tiles<Row1<TLanes, TVector, T>>(blocks, step, planes, taps, scratch,
+                sums + first, width, width - TLanes.Count);
+            else Tiles<Row2<TLanes, TVector, T>>(blocks, step, planes, taps, scratch, sums + first, width,
+                width - TLanes.Count);
         }
     }
 
-    private static void Tiles<TRow>(WeightsBlocks<T> blocks, in PlaceStep step, T* image, int taps, T* results, T* sums, nint width, nint edge)
+    private static void Tiles<TRow>(WeightsBlocks<T> blocks, in PlaceStep step, T* image, int taps, T* results,
+        T* sums, nint width, nint edge)
         where TRow : struct, IRow<TRow, T>
     {
         if (step.Sum.Adds) Tiles<TRow, AddTo<TRow, T>>(blocks, step, image, taps, results, sums, width, edge);
         else Tiles<TRow, Replace<TRow, T>>(blocks, step, image, taps, results, sums, width, edge);
     }
 
-    private static void Tiles<TRow, TStore>(WeightsBlocks<T> blocks, in PlaceStep step, T* image, int taps, T* results, T* sums, nint width, nint edge)
+    private static void Tiles<TRow, TStore>(WeightsBlocks<T> blocks, in PlaceStep step, T* image, int taps, T* results,
+        T* sums, nint width, nint edge)
         where TRow : struct, IRow<TRow, T>
         where TStore : struct, IStore<TRow, T>
     {

@@ -63,7 +63,8 @@ internal sealed class WeightsBlocks<T>
     public nint SlotElements { get; }
 
     /// <summary>Elements of the block of what windows show, or of the results of a strip.</summary>
-    public int BlockElements => Groups is not null ? WeightsGroups<T>.LaneElements(Lengths, Planes) : Across.StripElements(Lengths);
+    public int BlockElements =>
+        Groups is not null ? WeightsGroups<T>.LaneElements(Lengths, Planes) : Across.StripElements(Lengths);
 
     /// <summary>Elements of the planes of a block of channels.</summary>
     public int PlaneElements => Planes.IsImage ? 0 : Whole((Groups is null ? 1L : MatrixPanels<T>.Width) * Channels * Planes.Elements) + Gap;

@@ -18,7 +18,8 @@ internal static unsafe class WeightsGroupsProduct<TLanes, TVector, T>
     /// <param name="sums">The sums of the chunk.</param>
     /// <param name="scratch">Memory of a thread.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum(WeightsBlocks<T> blocks, int vector, (int First, int End) images, int chunk, T* x, T* y, T* sums, T* scratch)
+    public static void Sum(WeightsBlocks<T> blocks, int vector, (int First, int End) images, int chunk, T* x, T* y,
+        T* sums, T* scratch)
     {
         var (lengths, planes) = (blocks.Lengths, blocks.Planes);
         var (first, start) = (vector * TLanes.Count, lengths.FirstImage(chunk));
@@ -66,7 +67,8 @@ internal static unsafe class WeightsGroupsProduct<TLanes, TVector, T>
         for (var slot = step.To; slot > step.To - step.Joins; slot--)
         {
             T* from = sums + (slot * blocks.SlotElements), to = from - blocks.SlotElements;
-            for (nint i = 0; i < rows; i++) SumSlots<TLanes, TVector, T>.Add(from + (i * row), to + (i * row), TLanes.Count);
+            for (nint i = 0; i < rows; i++) SumSlots<TLanes, TVector, T>.Add(from + (i * row), to + (i * row),
+                TLanes.Count);
         }
     }
 

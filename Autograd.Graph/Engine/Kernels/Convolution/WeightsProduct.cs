@@ -23,7 +23,8 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
         var lengths = blocks.Lengths;
         if (blocks.Groups is not null)
         {
-            WeightsGroupsProduct<TLanes, TVector, T>.Sum(blocks, part.Group, (first, end), part.Chunk, x, y, sums + ((nint)part.Chunk * blocks.Sums), scratch);
+            WeightsGroupsProduct<TLanes, TVector, T>.Sum(blocks, part.Group, (first, end), part.Chunk, x, y,
+                sums + ((nint)part.Chunk * blocks.Sums), scratch);
             return;
         }
 
@@ -32,7 +33,8 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
         var taps = Math.Min(blocks.Channels, lengths.Channels - channel) * area;
         var layout = blocks.Layout;
         sums += (part.Chunk * layout.Chunk) + (group * layout.Group) + ((nint)channel * area * layout.Tap);
-        var (start, count) = (lengths.FirstImage(part.Chunk), lengths.FirstImage(part.Chunk + 1) - lengths.FirstImage(part.Chunk));
+        var (start, count) = (lengths.FirstImage(part.Chunk),
+            lengths.FirstImage(part.Chunk + 1) - lengths.FirstImage(part.Chunk));
         if (first == end) new Span<T>(sums, taps * blocks.Across.Row).Clear();
         if (!blocks.Planes.IsImage) blocks.Planes.Clear(scratch + blocks.BlockElements, blocks.Channels);
         for (nint image = first; image < end; image++)
@@ -43,7 +45,8 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
         }
     }
 
-    private static void Image(WeightsBlocks<T> blocks, (int At, int Of) image, T* x, T* y, int taps, T* sums, T* scratch)
+    private static void Image(WeightsBlocks<T> blocks, (int At, int Of) image, T* x, T* y, int taps, T* sums,
+        T* scratch)
     {
         var planes = x;
         if (!blocks.Planes.IsImage)

@@ -5,8 +5,8 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// The product of a long row and a long column. One chain of multiply-adds would wait for each of them; eight blocks, which
-/// are joined next, have chains that need nothing of each other.
+/// The product of a long row and a long column. One chain of multiply-adds would wait for each of them; eight blocks,
+/// which are joined next, have chains that need nothing of each other.
 /// </summary>
 internal static unsafe class InnerProduct
 {
@@ -35,7 +35,8 @@ internal static unsafe class InnerProduct
             var end = Math.Min(depth - k, group);
             var (block, slot) = ((k + end - 1) / SumTree.Block, SumStep.SlotOf(k / SumTree.Block));
             slots[slot] = end == group ? Eight(a + k, b + k) : Fewer(a + k, b + k, end);
-            for (var joins = SumStep.JoinsAfter(block, k + end == depth); joins > 0; joins--, slot--) slots[slot - 1] += slots[slot];
+            for (var joins = SumStep.JoinsAfter(block, k + end == depth); joins > 0; joins--,
+                slot--) slots[slot - 1] += slots[slot];
             if (k + end == depth) break;
         }
 
@@ -69,7 +70,8 @@ internal static unsafe class InnerProduct
         for (var first = 0; first < count; first += SumTree.Block)
         {
             var sum = T.Zero;
-            for (var k = first; k < Math.Min(count, first + SumTree.Block); k++) sum = T.FusedMultiplyAdd(a[k], b[k], sum);
+            for (var k = first; k < Math.Min(count, first + SumTree.Block); k++) sum = T.FusedMultiplyAdd(a[k], b[k],
+                sum);
             joined = first == 0 ? sum : joined + sum;
         }
 

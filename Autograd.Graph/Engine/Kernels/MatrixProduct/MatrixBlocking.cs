@@ -32,7 +32,8 @@ internal static unsafe class MatrixBlocking<T>
     private const int WholeBlockBytes = 48 << 10;
 
     /// <summary>The elements of scratch that a product or any part of it needs.</summary>
-    internal static int ScratchElements(in MatrixProductShape shape) => checked(PackingElements(shape) + WaitingElements(shape));
+    internal static int ScratchElements(in MatrixProductShape shape) =>
+        checked(PackingElements(shape) + WaitingElements(shape));
 
     /// <summary>Of these, what copies of operands take; partial sums lie behind them.</summary>
     internal static int PackingElements(in MatrixProductShape shape) =>
@@ -51,7 +52,9 @@ internal static unsafe class MatrixBlocking<T>
     internal static bool TakesWholeBlocks =>
         SumTree.Block * (MatrixPanels<T>.HasManyRegisters ? 4 : 3) * MatrixPanels<T>.Width * sizeof(T) <= WholeBlockBytes;
 
-    /// <summary>The steps of k that a panel takes of a block of them: so many that it stays in the first-level cache.</summary>
+    /// <summary>
+    /// The steps of k that a panel takes of a block of them: so many that it stays in the first-level cache.
+    /// </summary>
     internal static int DepthPerPanel(in MatrixProductShape shape, int start)
     {
         var block = Math.Min(SumTree.Block, shape.Depth - (start / SumTree.Block * SumTree.Block));
@@ -59,7 +62,9 @@ internal static unsafe class MatrixBlocking<T>
         return Even(block, MatrixPanels<T>.PanelBytes / (MatrixPanels<T>.For(shape.Columns).WidestPanel * sizeof(T)));
     }
 
-    /// <summary>The rows and columns of a product that are computed at a time: all, unless many partial sums would wait.</summary>
+    /// <summary>
+    /// The rows and columns of a product that are computed at a time: all, unless many partial sums would wait.
+    /// </summary>
     internal static (int Rows, int Columns) Part(in MatrixProductShape shape)
     {
         if (Slots(shape) == 1 || (long)shape.Rows * shape.Columns <= MostWaiting) return (shape.Rows, shape.Columns);
@@ -68,7 +73,10 @@ internal static unsafe class MatrixBlocking<T>
         return (Math.Max(unit, MostWaiting / columns / unit * unit), columns);
     }
 
-    /// <summary>Whether the panels of a part of k are packed once, for several blocks of rows, and not one by one where each is needed.</summary>
+    /// <summary>
+    /// Whether the panels of a part of k are packed once, for several blocks of rows, and not one by one where each
+    /// is needed.
+    /// </summary>
     internal static bool KeepsPanels(in MatrixProductShape shape, int depth) =>
         RowsPerBlock(shape, depth) < shape.Rows && AllPanels(shape, depth) <= MostKeptBytes / sizeof(T);
 

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// The loops around the register tiles: steps of k, so that a panel of B stays in cache while all rows pass over it, and
-/// blocks of rows, so that those of A do.
+/// The loops around the register tiles: steps of k, so that a panel of B stays in cache while all rows pass over it,
+/// and blocks of rows, so that those of A do.
 /// </summary>
 internal static unsafe class MatrixBlocks<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
@@ -33,8 +33,10 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
         {
             for (var column = 0; column < shape.Columns; column += columns)
             {
-                var part = shape with { Rows = Math.Min(rows, shape.Rows - row), Columns = Math.Min(columns, shape.Columns - column) };
-                var to = new SumSlots<TLanes, TVector, T>(c + (row * shape.CRow) + column, shape.CRow, waiting, part.Rows, part.Columns);
+                var part = shape with { Rows = Math.Min(rows, shape.Rows - row), Columns = Math.Min(columns,
+                    shape.Columns - column) };
+                var to = new SumSlots<TLanes, TVector, T>(c + (row * shape.CRow) + column, shape.CRow, waiting,
+                    part.Rows, part.Columns);
                 Part(part, a + (row * shape.ARow), b + (column * shape.BColumn), to, scratch);
             }
         }
@@ -52,7 +54,8 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Step(in MatrixProductShape shape, in SumStep step, T* a, T* b, SumSlots<TLanes, TVector, T> sums, T* scratch)
+    private static void Step(in MatrixProductShape shape, in SumStep step, T* a, T* b, SumSlots<TLanes, TVector,
+        T> sums, T* scratch)
     {
         var panels = MatrixPanels<T>.For(shape.Columns);
         var rowBlock = MatrixBlocking<T>.RowsPerBlock(shape, step.Length);
@@ -77,7 +80,8 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
             var rows = Math.Min(rowBlock, shape.Rows - row);
             if (packsA)
             {
-                tile.A = MatrixPacking<T>.PackA(shape, tile.A, rows, step.Length, scratch, out tile.ARow, out tile.AStep);
+                tile.A = MatrixPacking<T>.PackA(shape, tile.A, rows, step.Length, scratch, out tile.ARow,
+                    out tile.AStep);
             }
 
             for (var panel = 0; panel < panels.Count; panel++)
@@ -89,7 +93,8 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panel(in MatrixProductShape shape, Tile<T> tile, T* b, T* packed, int panel, int rows, bool isPacked)
+    private static void Panel(in MatrixProductShape shape, Tile<T> tile, T* b, T* packed, int panel, int rows,
+        bool isPacked)
     {
         var panels = MatrixPanels<T>.For(shape.Columns);
         var first = panels.FirstVector(panel);

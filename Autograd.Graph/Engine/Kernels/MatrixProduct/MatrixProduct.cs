@@ -7,9 +7,10 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// The product of two matrices of <see cref="float"/> or <see cref="double"/>. Every element is a <see cref="SumTree"/> over
-/// k whose blocks are chains of fused multiply-adds from zero, so its bits depend on nothing but its row of A and its
-/// column of B: not on the width of the vectors, the tile, the packing, or how rows and columns are split among threads.
+/// The product of two matrices of <see cref="float"/> or <see cref="double"/>. Every element is a
+/// <see cref="SumTree"/> over k whose blocks are chains of fused multiply-adds from zero, so its bits depend on
+/// nothing but its row of A and its column of B: not on the width of the vectors, the tile, the packing, or how rows
+/// and columns are split among threads.
 /// </summary>
 internal static unsafe class MatrixProduct
 {

@@ -25,7 +25,8 @@ internal unsafe struct RowPart<TLanes, TVector, T> : IRow<RowPart<TLanes, TVecto
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static RowPart<TLanes, TVector, T> Sum(RowPart<TLanes, TVector, T> left, RowPart<TLanes, TVector, T> right) =>
+    public static RowPart<TLanes, TVector, T> Sum(RowPart<TLanes, TVector, T> left, RowPart<TLanes, TVector,
+        T> right) =>
         new() { x0 = TLanes.Add(left.x0, right.x0) };
 
     /// <inheritdoc/>

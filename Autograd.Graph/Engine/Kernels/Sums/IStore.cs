@@ -21,7 +21,9 @@ internal readonly unsafe struct Replace<TRow, T> : IStore<TRow, T>
     public static void Store(TRow row, T* target, nint edge) => TRow.Store(row, target, edge);
 }
 
-/// <summary>Adds it to what was there. All is read before anything is written, since the last two vectors may overlap.</summary>
+/// <summary>
+/// Adds it to what was there. All is read before anything is written, since the last two vectors may overlap.
+/// </summary>
 internal readonly unsafe struct AddTo<TRow, T> : IStore<TRow, T>
     where TRow : struct, IRow<TRow, T>
     where T : unmanaged

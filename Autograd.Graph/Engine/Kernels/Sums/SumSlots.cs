@@ -2,13 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The memory of the partial sums of a matrix of results: slot 0 is the result, the others lie dense one after another.</summary>
+/// <summary>
+/// The memory of the partial sums of a matrix of results: slot 0 is the result, the others lie dense one after
+/// another.
+/// </summary>
 /// <param name="result">The results.</param>
 /// <param name="resultRow">From one row of them to the next.</param>
 /// <param name="waiting">The slots above.</param>
 /// <param name="rows">Rows of the matrix.</param>
 /// <param name="columns">Columns of the matrix.</param>
-internal readonly unsafe ref struct SumSlots<TLanes, TVector, T>(T* result, nint resultRow, T* waiting, int rows, nint columns)
+internal readonly unsafe ref struct SumSlots<TLanes, TVector, T>(T* result, nint resultRow, T* waiting, int rows,
+    nint columns)
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged
     where T : unmanaged
@@ -37,6 +41,7 @@ internal readonly unsafe ref struct SumSlots<TLanes, TVector, T>(T* result, nint
         for (; i <= count - TLanes.Count; i += TLanes.Count)
             TLanes.Store(TLanes.Add(TLanes.Load(to + i), TLanes.Load(from + i)), to + i);
         if (i < count)
-            TLanes.Store(TLanes.Add(TLanes.Load(to + i, count - i), TLanes.Load(from + i, count - i)), to + i, count - i);
+            TLanes.Store(TLanes.Add(TLanes.Load(to + i, count - i), TLanes.Load(from + i, count - i)), to + i,
+                count - i);
     }
 }

@@ -3,8 +3,8 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// Terms of a sum that a kernel takes in one pass, and where it leaves their sum: the <see cref="SumTree"/> as a stack of
-/// partial sums. Slot 0 becomes the result; the slots above it wait to be added to the one below.
+/// Terms of a sum that a kernel takes in one pass, and where it leaves their sum: the <see cref="SumTree"/> as a
+/// stack of partial sums. Slot 0 becomes the result; the slots above it wait to be added to the one below.
 /// </summary>
 /// <param name="Start">The first term.</param>
 /// <param name="Length">How many terms.</param>
@@ -48,7 +48,9 @@ internal readonly record struct SumStep(
         return slots;
     }
 
-    /// <summary>The slot of a block: above those of the complete sums before it, one for each digit of its group.</summary>
+    /// <summary>
+    /// The slot of a block: above those of the complete sums before it, one for each digit of its group.
+    /// </summary>
     public static int SlotOf(int block)
     {
         var slot = 0;
