@@ -160,7 +160,8 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
     {
         for (nint j = 0; j < columns; j += Vector512<T>.Count)
         {
-            var (joined, from) = (Vector512.Load(to + j), x + j);
+            var joined = Vector512.Load(to + j);
+            T* from = x + j;
             for (var row = 0; row < rows; row++,
                 from += step) joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(joined, Vector512.Load(from));
             joined.Store(to + j);

@@ -43,10 +43,12 @@ internal sealed unsafe class ScatterSums<T>(int length, int count, int inner)
 
         int* named = (int*)scratch, held = named + length, open = held + length;
         new Span<int>(named, length).Clear();
-        var (slots, next) = (scratch + NumberElements, 0);
+        var next = 0;
+        T* slots = scratch + NumberElements;
         for (nint i = 0; i < count; i++)
         {
-            var (place, from) = (at[i], x + (i * inner));
+            T* from = x + (i * inner);
+            var place = at[i];
             var term = named[place]++;
             if (term < SumTree.Block)
             {
