@@ -108,6 +108,7 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
         return TMeaning.Combine<T, Real<T>>(TMeaning.Combine<T, Real<T>>(part[0], part[2]), TMeaning.Combine<T, Real<T>>(part[1], part[3]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Columns(T* x, int rows, nint stride, T* y, int columns, T* scratch)
     {
         var slots = scratch + (Lanes * BlockColumns);
@@ -128,6 +129,7 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
     }
 
     // A block of rows to the first lane of scratch.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block(T* x, int rows, nint stride, int columns, T* scratch)
     {
         // Rows of a lane for which it goes through the registers once: of short rows all, of longer ones few streams.
