@@ -36,7 +36,8 @@ public static class ProbabilityFunctions
     /// <summary>½ Σ (y − t)² over all elements (<i>Deep Learning from Scratch</i>, eq. 4.1).</summary>
     /// <param name="y">Outputs, of any shape.</param>
     /// <param name="t">Targets of the same shape, or one number for all.</param>
-    /// <exception cref="ShapeException">The shapes differ: nothing is broadcast, as [n, 1] and [n] would give n² differences.</exception>
+    /// <exception cref="ShapeException">The shapes differ: nothing is broadcast, as [n, 1] and [n] would give n²
+    /// differences.</exception>
     public static Expr SumOfSquaredErrors(this Expr y, Expr t)
     {
         ArgumentNullException.ThrowIfNull(y);

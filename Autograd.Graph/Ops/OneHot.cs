@@ -6,7 +6,9 @@ namespace Autograd.Graph.Ops;
 /// <param name="Classes">The length of a row.</param>
 public sealed record OneHot(int Classes) : Op
 {
-    /// <summary>The loss or the other function whose labels these are, for its message about a wrong one; null for none.</summary>
+    /// <summary>
+    /// The loss or the other function whose labels these are, for its message about a wrong one; null for none.
+    /// </summary>
     public string? Caller { get; init; }
 
     /// <inheritdoc/>

@@ -32,7 +32,8 @@ public static class BatchNormFunctions
     /// <param name="running">The running statistics before.</param>
     /// <param name="momentum">How much of them is kept.</param>
     /// <param name="epsilon">Added to the variance, against division by zero.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The momentum is not from 0 to 1, or the epsilon not a finite number above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The momentum is not from 0 to 1, or the epsilon not a finite
+    /// number above 0.</exception>
     /// <exception cref="ShapeException">A feature has one value only, which has no spread; or the layer is of another number of features.</exception>
     public static (Expr Y, FeatureStatistics Running) BatchNormTraining(
         this Expr x, BatchNorm layer, FeatureStatistics running, double momentum = 0.9, double epsilon = 1e-6)

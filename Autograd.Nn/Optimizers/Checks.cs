@@ -3,7 +3,9 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>The checks of settings that constructors, <c>with</c> and functions share; each names the setting and its value.</summary>
+/// <summary>
+/// The checks of settings that constructors, <c>with</c> and functions share; each names the setting and its value.
+/// </summary>
 internal static class Checks
 {
     /// <summary>A share of the past that is kept: from 0 up to, but without, 1.</summary>
@@ -46,7 +48,9 @@ internal static class Checks
             ? factor
             : throw Refused(name, known, "a weight decay is a finite number of 0 or more");
 
-    /// <summary>A learning rate: where it is a known number it is above 0, and a schedule is not below 0 at its first step.</summary>
+    /// <summary>
+    /// A learning rate: where it is a known number it is above 0, and a schedule is not below 0 at its first step.
+    /// </summary>
     public static Schedule Rate(Schedule learningRate)
     {
         ArgumentNullException.ThrowIfNull(learningRate);
@@ -82,7 +86,9 @@ internal static class Checks
     public static double Finite(double setting, [CallerMemberName] string name = "") =>
         double.IsFinite(setting) ? setting : throw Refused(name, setting, "a setting is a finite number");
 
-    /// <summary>A schedule that another one continues with: not below 0 at its first step, where that is known.</summary>
+    /// <summary>
+    /// A schedule that another one continues with: not below 0 at its first step, where that is known.
+    /// </summary>
     public static Schedule ScheduleValue(Schedule then, [CallerArgumentExpression(nameof(then))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(then, name);

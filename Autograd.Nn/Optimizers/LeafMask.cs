@@ -29,7 +29,8 @@ public sealed record LeafMask
     }
 
     /// <summary>A mask for each leaf of a model: 1, 0, or one that broadcasts to it.</summary>
-    /// <exception cref="ArgumentException">The mask is of another structure, or no path of the model is chosen.</exception>
+    /// <exception cref="ArgumentException">The mask is of another structure, or no path of the model is
+    /// chosen.</exception>
     internal ImmutableArray<Expr> Over<TModel>(TModel model)
         where TModel : IParameterRecord<TModel>
     {
@@ -45,7 +46,10 @@ public sealed record LeafMask
         return masks.Any(mask => Whole(mask) is true) ? masks : throw new ArgumentException($"No leaf of the model has a path that was asked for. The paths are {Shown(leaves)}.");
     }
 
-    /// <summary>Whether a mask is known to mean a leaf as a whole (true), nothing of it (false), or parts of it or what is not known (null).</summary>
+    /// <summary>
+    /// Whether a mask is known to mean a leaf as a whole (true), nothing of it (false), or parts of it or what is not
+    /// known (null).
+    /// </summary>
     internal static bool? Whole(Expr mask)
     {
         while (mask.Op is BroadcastTo) mask = mask.Inputs[0];

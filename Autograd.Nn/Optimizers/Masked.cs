@@ -3,8 +3,12 @@ using Autograd.Graph;
 namespace Autograd.Nn;
 
 /// <summary>A transform for some of the parameters; the updates of the others pass through as they are.</summary>
-/// <remarks>What passes through needs a transform of its own, or <see cref="SetToZero"/>: a gradient that nothing scales is refused.</remarks>
-/// <param name="Inner">The transform. It sees zeros in the place of the others, so a norm is that of its own leaves.</param>
+/// <remarks>
+/// What passes through needs a transform of its own, or <see cref="SetToZero"/>: a gradient that nothing scales is
+/// refused.
+/// </remarks>
+/// <param name="Inner">The transform. It sees zeros in the place of the others, so a norm is that of its own
+/// leaves.</param>
 /// <param name="Mask">Which leaves or elements it is for.</param>
 public sealed record Masked(GradientTransform Inner, LeafMask Mask) : GradientTransform
 {

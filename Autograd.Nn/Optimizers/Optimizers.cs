@@ -71,10 +71,11 @@ public static class Optimizers
 
     /// <summary>A transform for some of the parameters; the updates of the others pass through as they are.</summary>
     /// <param name="transform">The transform.</param>
-    /// <param name="mask">A record of the model's own shape: 1 where the transform is meant for a leaf, 0 where it is not, or a mask that broadcasts to it.</param>
+    /// <param name="mask">A record of the model's own shape: 1 where the transform is meant for a leaf, 0 where it is
+    /// not, or a mask that broadcasts to it.</param>
     /// <example><code>
     /// var weights = net.Map((Leaf leaf) => leaf.Path.EndsWith("Weight") ? 1 : 0);
-    /// var optimizer = Optimizers.Chain(new AddDecayedWeights(0.1).Only(weights), Optimizers.Sgd(0.1));   // trains all, decays weights
+    /// Optimizers.Chain(new AddDecayedWeights(0.1).Only(weights), Optimizers.Sgd(0.1))   // trains all, decays weights
     /// </code></example>
     public static GradientTransform Only<TModel>(this GradientTransform transform, TModel mask)
         where TModel : IParameterRecord<TModel> => new Masked(transform, LeafMask.Of(mask));
@@ -88,7 +89,8 @@ public static class Optimizers
 
     /// <summary>An optimizer that leaves some of the parameters as they are.</summary>
     /// <param name="optimizer">The optimizer.</param>
-    /// <param name="mask">A record of the model's own shape: 1 where a leaf is frozen, 0 where it is trained, or a mask that broadcasts to it.</param>
+    /// <param name="mask">A record of the model's own shape: 1 where a leaf is frozen, 0 where it is trained, or a
+    /// mask that broadcasts to it.</param>
     /// <example><code>
     /// var hidden = net.Map(leaf => 0) with { Hidden = net.Hidden.Map(leaf => 1) };
     /// var optimizer = Optimizers.Adam(0.001).Freeze(hidden);   // trains all but the hidden layer
@@ -103,7 +105,9 @@ public static class Optimizers
     public static GradientTransform Freeze(this GradientTransform optimizer, Func<string, bool> leaves) =>
         Freeze(optimizer, LeafMask.OfPaths(leaves));
 
-    /// <summary>An optimizer for each group of leaves. Each leaf is in exactly one group; <see cref="SetToZero"/> freezes one.</summary>
+    /// <summary>
+    /// An optimizer for each group of leaves. Each leaf is in exactly one group; <see cref="SetToZero"/> freezes one.
+    /// </summary>
     /// <param name="groups">For each group whether a leaf is in it, from its path, and the optimizer.</param>
     /// <example><code>
     /// var optimizer = Optimizers.Groups(
@@ -128,7 +132,8 @@ public static class Optimizers
     /// <param name="gradients">The gradients at the parameters.</param>
     /// <param name="state">The state, as <c>Start</c> or the step before gave it.</param>
     /// <param name="parameters">The parameters before the step.</param>
-    /// <exception cref="ArgumentException">The state is another optimizer's or another model's, or a gradient passes through unchanged.</exception>
+    /// <exception cref="ArgumentException">The state is another optimizer's or another model's, or a gradient passes
+    /// through unchanged.</exception>
     public static (TModel Parameters, OptimizerState<TModel> State) Step<TModel>(
         this GradientTransform optimizer, TModel gradients, OptimizerState<TModel> state, TModel parameters)
         where TModel : IParameterRecord<TModel>

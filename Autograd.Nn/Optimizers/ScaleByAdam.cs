@@ -4,13 +4,16 @@ namespace Autograd.Nn;
 
 /// <summary>Gradients over the root of their running mean square, both freed of their bias to the zero start (Kingma and Ba 2015, algorithm 1).</summary>
 /// <remarks>
-/// The state holds the two running means m and v, and β₁ᵗ and β₂ᵗ as running products, which end at 0 and so never stall.
-/// Where all gradients so far were 0 the root has the derivative 0, and the step, m̂ / (√v̂ + ε), its own: 1/ε at the first.
+/// The state holds the two running means m and v, and β₁ᵗ and β₂ᵗ as running products, which end at 0 and so never
+/// stall.
+/// Where all gradients so far were 0 the root has the derivative 0, and the step, m̂ / (√v̂ + ε), its own: 1/ε at the
+/// first.
 /// </remarks>
 /// <param name="FirstDecay">β₁, how much of the last mean of gradients is kept.</param>
 /// <param name="SecondDecay">β₂, how much of the last mean of squares is kept.</param>
 /// <param name="Epsilon">Added to the root, against division by zero.</param>
-/// <param name="EpsilonRoot">Added under the root, which makes derivatives through the step smooth (Optax's <c>eps_root</c>).</param>
+/// <param name="EpsilonRoot">Added under the root, which makes derivatives through the step smooth (Optax's
+/// <c>eps_root</c>).</param>
 public sealed record ScaleByAdam(double FirstDecay, double SecondDecay, double Epsilon, double EpsilonRoot = 0) : GradientTransform
 {
     /// <summary>How much of the last mean of gradients is kept.</summary>

@@ -3,7 +3,10 @@ using Autograd.Graph;
 namespace Autograd.Nn;
 
 /// <summary>The usual schedules of a learning rate. The first step is step 0.</summary>
-/// <remarks>A value below 0, NaN or an infinity is refused; for a factor of another sign, write <c>Schedule.Of(step => -rate.At(step))</c>.</remarks>
+/// <remarks>
+/// A value below 0, NaN or an infinity is refused; for a factor of another sign, write
+/// <c>Schedule.Of(step => -rate.At(step))</c>.
+/// </remarks>
 /// <example><code>
 /// Optimizers.Sgd(Schedules.WarmUp(100, Schedules.Cosine(0.1, 2_000)))
 /// </code></example>
@@ -17,7 +20,8 @@ public static class Schedules
     /// <param name="value">The first value.</param>
     /// <param name="factor">What it is multiplied by, e.g. 0.1.</param>
     /// <param name="steps">The steps from which each further factor holds.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value or a step is below 0, or a value is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value or a step is below 0, or a value is not
+    /// finite.</exception>
     public static Schedule Step(double value, double factor, params ReadOnlySpan<int> steps)
     {
         var (start, times, from) = (Checks.ScheduleValue(value), Checks.NotNegative(factor, "a factor of a schedule", nameof(factor)), steps.ToArray());
@@ -29,7 +33,8 @@ public static class Schedules
     /// <param name="value">The first value.</param>
     /// <param name="factor">What it is multiplied by, e.g. 0.9.</param>
     /// <param name="over">After how many steps.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The factor or <paramref name="over"/> is not above 0, or the value below 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The factor or <paramref name="over"/> is not above 0, or the
+    /// value below 0.</exception>
     public static Schedule Exponential(double value, double factor, int over)
     {
         Checks.ScheduleValue(value);
@@ -42,7 +47,8 @@ public static class Schedules
     /// <param name="value">The first value.</param>
     /// <param name="steps">The steps on the way.</param>
     /// <param name="end">The last value.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is below 0 or not finite, or there is no step on the way.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is below 0 or not finite, or there is no step on the
+    /// way.</exception>
     public static Schedule Cosine(double value, int steps, double end = 0)
     {
         Checks.ScheduleValue(value);

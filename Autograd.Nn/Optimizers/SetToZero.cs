@@ -2,7 +2,9 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>Updates of zero: with a mask, what freezes parameters. A leaf that is frozen as a whole has no gradient in the plan.</summary>
+/// <summary>
+/// Updates of zero: with a mask, what freezes parameters. A leaf that is frozen as a whole has no gradient in the plan.
+/// </summary>
 public sealed record SetToZero : GradientTransform
 {
     /// <inheritdoc/>

@@ -40,7 +40,9 @@ internal static class Settings
         return (expression.Op as Literal)?.Number;
     }
 
-    /// <summary>The root of a mean or a sum of squares; its derivative at 0 is 0 (or that of the shifted root), never infinite.</summary>
+    /// <summary>
+    /// The root of a mean or a sum of squares; its derivative at 0 is 0 (or that of the shifted root), never infinite.
+    /// </summary>
     /// <param name="squares">Numbers of 0 or more.</param>
     /// <param name="shift">Added to them, which makes the root smooth at 0.</param>
     public static Expr Root(Expr squares, double shift = 0) =>

@@ -3,7 +3,9 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>A count of steps that does not stall: two numbers, exact over <c>float</c> too, where one would stand still at 2²⁴.</summary>
+/// <summary>
+/// A count of steps that does not stall: two numbers, exact over <c>float</c> too, where one would stand still at 2²⁴.
+/// </summary>
 /// <remarks>The count is exact up to 2⁴⁴ − 1 steps, five years of ten microseconds each, and stays there.</remarks>
 /// <param name="Low">The count below a million or so: from 0 to 2²⁰ − 1.</param>
 /// <param name="High">How often <see cref="Low"/> was full.</param>
@@ -23,7 +25,9 @@ public sealed partial record StepCount(Expr Low, Expr High)
     /// <summary>The two numbers, as an <see cref="OptimizerState{TModel}"/> keeps them.</summary>
     public ImmutableArray<Expr> Scalars => [Low, High];
 
-    /// <summary>The count as one number, rounded as the interpreter's numbers are: exact up to 2²⁴ over <c>float</c>.</summary>
+    /// <summary>
+    /// The count as one number, rounded as the interpreter's numbers are: exact up to 2²⁴ over <c>float</c>.
+    /// </summary>
     public Expr Value => (Full * High) + Low;
 
     /// <summary>A count as a number.</summary>
@@ -37,7 +41,8 @@ public sealed partial record StepCount(Expr Low, Expr High)
     }
 
     /// <summary>The count that the first two numbers of a state are.</summary>
-    /// <param name="scalars">The <see cref="OptimizerState{TModel}.Scalars"/> of a state that keeps a count in front.</param>
+    /// <param name="scalars">The <see cref="OptimizerState{TModel}.Scalars"/> of a state that keeps a count in
+    /// front.</param>
     /// <exception cref="ArgumentException">There are fewer than two.</exception>
     public static StepCount Of(ImmutableArray<Expr> scalars) => scalars.Length >= 2
         ? new(scalars[0], scalars[1])

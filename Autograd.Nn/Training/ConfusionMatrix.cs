@@ -25,7 +25,8 @@ public sealed record ConfusionMatrix(Tensor<int> Counts)
     /// <summary>Counts the predictions for a data set.</summary>
     /// <param name="predictions">A class for each example, in order.</param>
     /// <param name="data">The data set.</param>
-    /// <exception cref="ArgumentException">There are more or fewer predictions than examples, or one is not a class of the data set.</exception>
+    /// <exception cref="ArgumentException">There are more or fewer predictions than examples, or one is not a class of
+    /// the data set.</exception>
     public static ConfusionMatrix Of(ImmutableArray<int> predictions, DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -34,7 +34,8 @@ public class Transition<TState>
 
     /// <summary>The loss of a batch at a state, and the state after the step: as graphs.</summary>
     /// <remarks>
-    /// Leaves are places, as in a compiled step: two leaves that are one node are two parameters, each with its own gradient.
+    /// Leaves are places, as in a compiled step: two leaves that are one node are two parameters, each with its own
+    /// gradient.
     /// To tie weights, use one leaf twice. Inputs and labels are data, whatever they are made of.
     /// </remarks>
     /// <param name="state">A state, of variables or values.</param>

@@ -3,7 +3,10 @@ using Autograd.Nn;
 
 namespace Autograd.Properties.Training;
 
-/// <summary>Every optimizer and every transform of the library, each made into an optimizer by a learning rate that may be a variable.</summary>
+/// <summary>
+/// Every optimizer and every transform of the library, each made into an optimizer by a learning rate that may be a
+/// variable.
+/// </summary>
 internal static class EveryOptimizer
 {
     // Large enough that the derivative of Adam's step at a gradient of 0, 1 / epsilon, leaves the digits of the others.

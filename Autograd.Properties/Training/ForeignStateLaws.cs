@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Autograd.Properties.Training;
 
-/// <summary>Another optimizer's state, or another model's, is refused with both named and the first leaf that differs.</summary>
+/// <summary>
+/// Another optimizer's state, or another model's, is refused with both named and the first leaf that differs.
+/// </summary>
 public sealed class ForeignStateLaws
 {
     private static readonly DataSet Data = SyntheticData.Noise(20, 4, 3);

@@ -7,7 +7,9 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Training;
 
-/// <summary>Leaves are places: two that are one node are two parameters, whoever takes a function of the record.</summary>
+/// <summary>
+/// Leaves are places: two that are one node are two parameters, whoever takes a function of the record.
+/// </summary>
 public sealed class PlaceLaws
 {
     private static readonly DataSet Data = SyntheticData.Noise(20, 2, 2);

@@ -7,7 +7,9 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Training;
 
-/// <summary>A setting that makes no sense is refused where it is written, by constructors, <c>with</c> and functions alike.</summary>
+/// <summary>
+/// A setting that makes no sense is refused where it is written, by constructors, <c>with</c> and functions alike.
+/// </summary>
 public sealed class SettingLaws
 {
     private static readonly HashSet<Type> Numbers =

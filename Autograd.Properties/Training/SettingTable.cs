@@ -12,7 +12,10 @@ namespace Autograd.Properties.Training;
 /// <param name="Named">What the message calls it, where that is not its own name.</param>
 internal sealed record Setting(Action<object> Use, object Good, object[] Bad, string? Named);
 
-/// <summary>Every setting of optimizers, schedules, layers and training, by <c>Type.Member(parameter)</c> or <c>Type.Property</c>.</summary>
+/// <summary>
+/// Every setting of optimizers, schedules, layers and training, by <c>Type.Member(parameter)</c> or
+/// <c>Type.Property</c>.
+/// </summary>
 internal static class SettingTable
 {
     private static readonly double[] Decays = [-0.1, 1, 1.5, .. Infinite];

@@ -8,7 +8,9 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Training;
 
-/// <summary>Counts of steps go on past the whole numbers of <c>float</c>, and what depends on them stays right.</summary>
+/// <summary>
+/// Counts of steps go on past the whole numbers of <c>float</c>, and what depends on them stays right.
+/// </summary>
 public sealed class StepCountLaws
 {
     private const long Most = (1L << 44) - 1;
