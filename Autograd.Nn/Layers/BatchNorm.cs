@@ -14,7 +14,8 @@ public sealed partial record BatchNorm(Expr Scale, Expr Shift)
     public static BatchNorm Create(int features)
     {
         Checks.AtLeast(1, features, "a number of features");
-        return new(Prelude.Literal(Tensor.Full<float>([features], 1)), Prelude.Literal(Tensor.Full<float>([features], 0)));
+        return new(Prelude.Literal(Tensor.Full<float>([features], 1)),
+            Prelude.Literal(Tensor.Full<float>([features], 0)));
     }
 }
 
@@ -30,7 +31,8 @@ public sealed partial record FeatureStatistics(Expr Mean, Expr Variance)
     public static FeatureStatistics Create(int features)
     {
         Checks.AtLeast(1, features, "a number of features");
-        return new(Prelude.Literal(Tensor.Full<float>([features], 0)), Prelude.Literal(Tensor.Full<float>([features], 1)));
+        return new(Prelude.Literal(Tensor.Full<float>([features], 0)),
+            Prelude.Literal(Tensor.Full<float>([features], 1)));
     }
 
     /// <summary>The statistics of a batch.</summary>

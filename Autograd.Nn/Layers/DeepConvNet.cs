@@ -18,7 +18,8 @@ public sealed partial record DeepConvNet(
     ImmutableArray<Conv> Convs, Affine Hidden, Affine Output, [Static] Shape Image, [Static] double Ratio, [Static] DropoutForm Form)
 {
     /// <summary>The share of units that dropout leaves out in training.</summary>
-    public double Ratio { get; init => field = DropoutFunctions.Checked(value, nameof(Ratio)); } = DropoutFunctions.Checked(Ratio);
+    public double Ratio { get; init => field = DropoutFunctions.Checked(value, nameof(Ratio)); } =
+        DropoutFunctions.Checked(Ratio);
 
     private const int Blocks = 3;
     private const int PerBlock = 2;

@@ -42,7 +42,8 @@ public static class DropoutFunctions
     }
 
     /// <summary>The ratio, if it is one.</summary>
-    internal static double Checked(double ratio, [CallerArgumentExpression(nameof(ratio))] string name = "") => ratio is >= 0 and < 1
+    internal static double Checked(double ratio, [CallerArgumentExpression(nameof(ratio))] string name = "") =>
+        ratio is >= 0 and < 1
         ? ratio
         : throw Checks.Refused(name, ratio, "a dropout ratio is a number from 0 up to, but without, 1");
 }

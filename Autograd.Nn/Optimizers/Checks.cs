@@ -14,22 +14,26 @@ internal static class Checks
         : throw Refused(name, decay, "a decay is a number from 0 up to, but without, 1, such as 0.9");
 
     /// <summary>A share from 0 to 1, both allowed.</summary>
-    public static double Share(double share, [CallerArgumentExpression(nameof(share))] string name = "") => share is >= 0 and <= 1
+    public static double Share(double share, [CallerArgumentExpression(nameof(share))] string name = "") =>
+        share is >= 0 and <= 1
         ? share
         : throw Refused(name, share, "a share is a number from 0 to 1");
 
     /// <summary>A bound, a length, an epsilon: finite and above 0.</summary>
-    public static double Positive(double value, string what, [CallerMemberName] string name = "") => double.IsFinite(value) && value > 0
+    public static double Positive(double value, string what, [CallerMemberName] string name = "") =>
+        double.IsFinite(value) && value > 0
         ? value
         : throw Refused(name, value, $"{what} is a finite number above 0");
 
     /// <summary>What may be absent: finite, 0 or more.</summary>
-    public static double NotNegative(double value, string what, [CallerMemberName] string name = "") => double.IsFinite(value) && value >= 0
+    public static double NotNegative(double value, string what, [CallerMemberName] string name = "") =>
+        double.IsFinite(value) && value >= 0
         ? value
         : throw Refused(name, value, $"{what} is a finite number of 0 or more");
 
     /// <summary>A count that must be at least some number.</summary>
-    public static int AtLeast(int least, int value, string what, [CallerArgumentExpression(nameof(value))] string name = "") => value >= least
+    public static int AtLeast(
+        int least, int value, string what, [CallerArgumentExpression(nameof(value))] string name = "") => value >= least
         ? value
         : throw Refused(name, value, $"{what} is {least} or more");
 
@@ -38,7 +42,8 @@ internal static class Checks
         AtLeast(0, rank, "a number of axes", name);
 
     /// <summary>A factor: one real number, and finite where its value is known.</summary>
-    public static Expr Factor(Expr factor, [CallerMemberName] string name = "") => Settings.Scalar(factor, name) is not { } known || double.IsFinite(known)
+    public static Expr Factor(Expr factor, [CallerMemberName] string name = "") =>
+        Settings.Scalar(factor, name) is not { } known || double.IsFinite(known)
         ? factor
         : throw Refused(name, known, "a factor is a finite number");
 
@@ -61,7 +66,8 @@ internal static class Checks
         }
         else if (Settings.Known(learningRate.At(0)) is { } first && !(double.IsFinite(first) && first >= 0))
         {
-            throw Refused(nameof(learningRate), first, "a schedule of learning rates starts with a finite number of 0 or more");
+            throw Refused(
+                nameof(learningRate), first, "a schedule of learning rates starts with a finite number of 0 or more");
         }
 
         return learningRate;

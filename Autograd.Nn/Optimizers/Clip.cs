@@ -11,7 +11,8 @@ public sealed record ClipByValue(double Most) : GradientTransform
 
     /// <inheritdoc/>
     public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(
-        TModel gradients, OptimizerState<TModel> state, TModel parameters) => (gradients.Map(g => g.Clip(-Most, Most)), state);
+        TModel gradients, OptimizerState<TModel> state, TModel parameters) =>
+        (gradients.Map(g => g.Clip(-Most, Most)), state);
 }
 
 /// <summary>All updates together scaled down to a length, where they are longer (Pascanu, Mikolov and Bengio 2013).</summary>

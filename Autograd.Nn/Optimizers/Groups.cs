@@ -39,7 +39,10 @@ public sealed record Groups(ValueList<Masked> Parts) : GradientTransform
     {
         if (masks.Any(mask => LeafMask.Whole(mask) is null))
             throw new ArgumentException($"{leaf.Path} is divided among groups; a group has whole leaves. Use Only for parts of a leaf.");
-        var groups = masks.Index().Where(mask => LeafMask.Whole(mask.Item) is true).Select(mask => mask.Index).ToArray();
+        var groups = masks.Index()
+            .Where(mask => LeafMask.Whole(mask.Item) is true)
+            .Select(mask => mask.Index)
+            .ToArray();
         return groups switch
         {
             [var one] => one,

@@ -53,7 +53,8 @@ public sealed record LeafMask
     internal static bool? Whole(Expr mask)
     {
         while (mask.Op is BroadcastTo) mask = mask.Inputs[0];
-        var written = mask is { Op: Literal, Kind: ElementKind.Real } || (mask.Shape.Rank == 0 && Settings.Known(mask) is not null);
+        var written = mask is { Op: Literal, Kind: ElementKind.Real }
+            || (mask.Shape.Rank == 0 && Settings.Known(mask) is not null);
         var elements = written ? mask.Evaluate<double>().Elements : [];
         return elements.IsEmpty ? null : elements.All(x => x != 0) ? true : elements.All(x => x == 0) ? false : null;
     }

@@ -46,7 +46,11 @@ public static class Optimizers
     /// <param name="epsilon">Added to the root of the mean square.</param>
     /// <param name="epsilonRoot">Added under the root, for smooth derivatives through the step.</param>
     public static GradientTransform Adam(
-        Schedule learningRate, double firstDecay = 0.9, double secondDecay = 0.999, double epsilon = 1e-8, double epsilonRoot = 0) =>
+        Schedule learningRate,
+        double firstDecay = 0.9,
+        double secondDecay = 0.999,
+        double epsilon = 1e-8,
+        double epsilonRoot = 0) =>
         Chain(new ScaleByAdam(firstDecay, secondDecay, epsilon, epsilonRoot), Descend(learningRate));
 
     /// <summary>Adam with decoupled weight decay: p ← p − η (step + λ p) (Loshchilov and Hutter 2019); biases do not decay.</summary>
@@ -63,7 +67,10 @@ public static class Optimizers
         double secondDecay = 0.999,
         double epsilon = 1e-8,
         double epsilonRoot = 0) =>
-        Chain(new ScaleByAdam(firstDecay, secondDecay, epsilon, epsilonRoot), new AddDecayedWeights(decay), Descend(learningRate));
+        Chain(
+            new ScaleByAdam(firstDecay, secondDecay, epsilon, epsilonRoot),
+            new AddDecayedWeights(decay),
+            Descend(learningRate));
 
     /// <summary>Transforms one after another.</summary>
     /// <param name="parts">The transforms, first to last.</param>
@@ -114,8 +121,11 @@ public static class Optimizers
     ///     (path => path.EndsWith("Bias"), Optimizers.Sgd(0.01)),
     ///     (path => path.EndsWith("Weight"), Optimizers.AdamW(0.001)));
     /// </code></example>
-    public static GradientTransform Groups(params ReadOnlySpan<(Func<string, bool> Leaves, GradientTransform Optimizer)> groups) =>
-        new Groups(groups.ToArray().Select(group => new Masked(group.Optimizer, LeafMask.OfPaths(group.Leaves))).ToValueList());
+    public static GradientTransform Groups(
+        params ReadOnlySpan<(Func<string, bool> Leaves, GradientTransform Optimizer)> groups) =>
+        new Groups(groups.ToArray()
+            .Select(group => new Masked(group.Optimizer, LeafMask.OfPaths(group.Leaves)))
+            .ToValueList());
 
     /// <summary>An optimizer whose settings are part of its state, so that one plan serves all settings.</summary>
     /// <param name="make">From the settings, scalars, to the optimizer.</param>

@@ -14,7 +14,8 @@ namespace Autograd.Nn;
 /// <param name="Epsilon">Added to the root, against division by zero.</param>
 /// <param name="EpsilonRoot">Added under the root, which makes derivatives through the step smooth (Optax's
 /// <c>eps_root</c>).</param>
-public sealed record ScaleByAdam(double FirstDecay, double SecondDecay, double Epsilon, double EpsilonRoot = 0) : GradientTransform
+public sealed record ScaleByAdam(double FirstDecay, double SecondDecay, double Epsilon, double EpsilonRoot = 0)
+    : GradientTransform
 {
     /// <summary>How much of the last mean of gradients is kept.</summary>
     public double FirstDecay { get; init => field = Checks.Decay(value); } = Checks.Decay(FirstDecay);
@@ -23,7 +24,8 @@ public sealed record ScaleByAdam(double FirstDecay, double SecondDecay, double E
     public double SecondDecay { get; init => field = Checks.Decay(value); } = Checks.Decay(SecondDecay);
 
     /// <summary>Added to the root.</summary>
-    public double Epsilon { get; init => field = Checks.Positive(value, "an epsilon"); } = Checks.Positive(Epsilon, "an epsilon");
+    public double Epsilon { get; init => field = Checks.Positive(value, "an epsilon"); } =
+        Checks.Positive(Epsilon, "an epsilon");
 
     /// <summary>Added under the root.</summary>
     public double EpsilonRoot { get; init => field = Checks.NotNegative(value, "an epsilon under a root"); } =
@@ -45,7 +47,8 @@ public sealed record ScaleByAdam(double FirstDecay, double SecondDecay, double E
         var second = state.Moments[1].Zip(gradients, (v, g) => (SecondDecay * v) + ((1 - SecondDecay) * g.Square()));
         var (firstPower, secondPower) = (FirstDecay * state.Scalars[0], SecondDecay * state.Scalars[1]);
         var (firstScale, secondScale) = (1 / (1 - firstPower), 1 / (1 - secondPower));
-        var updates = first.Zip(second, (m, v) => firstScale * m / (Settings.Root(secondScale * v, EpsilonRoot) + Epsilon));
+        var updates = first.Zip(second, (m, v) =>
+            firstScale * m / (Settings.Root(secondScale * v, EpsilonRoot) + Epsilon));
         return (updates, new([first, second], [firstPower, secondPower], []));
     }
 }

@@ -8,7 +8,8 @@ namespace Autograd.Nn;
 public sealed record ScaleByRootSumOfSquares(double Epsilon, double EpsilonRoot = 0) : GradientTransform
 {
     /// <summary>Added to the root.</summary>
-    public double Epsilon { get; init => field = Checks.Positive(value, "an epsilon"); } = Checks.Positive(Epsilon, "an epsilon");
+    public double Epsilon { get; init => field = Checks.Positive(value, "an epsilon"); } =
+        Checks.Positive(Epsilon, "an epsilon");
 
     /// <summary>Added under the root.</summary>
     public double EpsilonRoot { get; init => field = Checks.NotNegative(value, "an epsilon under a root"); } =
@@ -24,7 +25,8 @@ public sealed record ScaleByRootSumOfSquares(double Epsilon, double EpsilonRoot 
     {
         state.ExpectStateOf(this, parameters);
         var sum = state.Moments[0].Zip(gradients, (h, g) => h + g.Square());
-        return (gradients.Zip(sum, (g, h) => g / (Settings.Root(h, EpsilonRoot) + Epsilon)), OptimizerState<TModel>.OfMoments(sum));
+        return (gradients.Zip(sum, (g, h) => g / (Settings.Root(h, EpsilonRoot) + Epsilon)),
+            OptimizerState<TModel>.OfMoments(sum));
     }
 }
 
@@ -38,7 +40,8 @@ public sealed record ScaleByRootMeanSquare(double Decay, double Epsilon, double 
     public double Decay { get; init => field = Checks.Decay(value); } = Checks.Decay(Decay);
 
     /// <summary>Added to the root.</summary>
-    public double Epsilon { get; init => field = Checks.Positive(value, "an epsilon"); } = Checks.Positive(Epsilon, "an epsilon");
+    public double Epsilon { get; init => field = Checks.Positive(value, "an epsilon"); } =
+        Checks.Positive(Epsilon, "an epsilon");
 
     /// <summary>Added under the root.</summary>
     public double EpsilonRoot { get; init => field = Checks.NotNegative(value, "an epsilon under a root"); } =
@@ -54,6 +57,7 @@ public sealed record ScaleByRootMeanSquare(double Decay, double Epsilon, double 
     {
         state.ExpectStateOf(this, parameters);
         var mean = state.Moments[0].Zip(gradients, (h, g) => (Decay * h) + ((1 - Decay) * g.Square()));
-        return (gradients.Zip(mean, (g, h) => g / (Settings.Root(h, EpsilonRoot) + Epsilon)), OptimizerState<TModel>.OfMoments(mean));
+        return (gradients.Zip(mean, (g, h) => g / (Settings.Root(h, EpsilonRoot) + Epsilon)),
+            OptimizerState<TModel>.OfMoments(mean));
     }
 }

@@ -24,9 +24,11 @@ public static class Schedules
     /// finite.</exception>
     public static Schedule Step(double value, double factor, params ReadOnlySpan<int> steps)
     {
-        var (start, times, from) = (Checks.ScheduleValue(value), Checks.NotNegative(factor, "a factor of a schedule", nameof(factor)), steps.ToArray());
+        var (start, from) = (Checks.ScheduleValue(value), steps.ToArray());
+        var times = Checks.NotNegative(factor, "a factor of a schedule", nameof(factor));
         foreach (var first in from) Checks.AtLeast(0, first, "a step from which a factor holds", nameof(steps));
-        return Schedule.Of(step => from.Aggregate((Expr)start, (rate, first) => rate * (step >= first).Where(times, 1)));
+        return Schedule.Of(step =>
+            from.Aggregate((Expr)start, (rate, first) => rate * (step >= first).Where(times, 1)));
     }
 
     /// <summary>value · factor^(step / over): after every <paramref name="over"/> steps another factor, smoothly.</summary>

@@ -9,5 +9,6 @@ public sealed record SetToZero : GradientTransform
 {
     /// <inheritdoc/>
     public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(
-        TModel gradients, OptimizerState<TModel> state, TModel parameters) => (OptimizerState<TModel>.ZerosLike(gradients), state);
+        TModel gradients, OptimizerState<TModel> state, TModel parameters) =>
+        (OptimizerState<TModel>.ZerosLike(gradients), state);
 }

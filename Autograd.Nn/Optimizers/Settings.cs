@@ -26,7 +26,8 @@ internal static class Settings
         while (open.TryPop(out var node))
         {
             if (!seen.Add(node)) continue;
-            if (node.Op is Variable || node.Shape.Rank > 0 || node.Kind != ElementKind.Real || seen.Count > MostNodes) return null;
+            if (node.Op is Variable || node.Shape.Rank > 0 || node.Kind != ElementKind.Real || seen.Count > MostNodes)
+                return null;
             foreach (var input in node.Inputs) open.Push(input);
         }
 

@@ -15,7 +15,8 @@ internal static class StateCheck
     /// <param name="parameters">The model.</param>
     /// <exception cref="ArgumentException">The state is another optimizer's, or another model's; the first leaf that
     /// differs is named.</exception>
-    public static void ExpectStateOf<TModel>(this OptimizerState<TModel> state, GradientTransform optimizer, TModel parameters)
+    public static void ExpectStateOf<TModel>(
+        this OptimizerState<TModel> state, GradientTransform optimizer, TModel parameters)
         where TModel : IParameterRecord<TModel>
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -36,7 +36,8 @@ public sealed partial record StepCount(Expr Low, Expr High)
     public static StepCount From(long steps)
     {
         const long Most = ((long)MostHigh * Full) + Full - 1;
-        if (steps is < 0 or > Most) throw new ArgumentOutOfRangeException(nameof(steps), $"A count of steps is from 0 to {Most}, not {steps}.");
+        if (steps is < 0 or > Most)
+            throw new ArgumentOutOfRangeException(nameof(steps), $"A count of steps is from 0 to {Most}, not {steps}.");
         return new((double)(steps % Full), (double)(steps / Full));
     }
 
@@ -46,7 +47,8 @@ public sealed partial record StepCount(Expr Low, Expr High)
     /// <exception cref="ArgumentException">There are fewer than two.</exception>
     public static StepCount Of(ImmutableArray<Expr> scalars) => scalars.Length >= 2
         ? new(scalars[0], scalars[1])
-        : throw new ArgumentException($"A count of steps is two numbers, but the state has {scalars.Length}.", nameof(scalars));
+        : throw new ArgumentException($"A count of steps is two numbers, but the state has {scalars.Length}.",
+            nameof(scalars));
 
     /// <summary>The count after another step.</summary>
     public StepCount Next()

@@ -88,7 +88,8 @@ public class Transition<TState>
     }
 
     // A variable for each leaf: what is done to one place is not done to another that holds the same node.
-    private static TState Places(TState state) => state.Map((Leaf leaf) => Prelude.Variable(leaf.Path, leaf.Value.Type));
+    private static TState Places(TState state) =>
+        state.Map((Leaf leaf) => Prelude.Variable(leaf.Path, leaf.Value.Type));
 
     private static void ExpectSameTypes(ImmutableArray<Leaf> before, ImmutableArray<Leaf> after)
     {
