@@ -1,5 +1,3 @@
-using Autograd.Graph;
-
 namespace Autograd.Nn;
 
 /// <summary>

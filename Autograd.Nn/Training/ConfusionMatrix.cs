@@ -36,17 +36,19 @@ public sealed record ConfusionMatrix(Tensor<int> Counts)
         var counts = new int[classes * classes];
         for (var i = 0; i < count; i++)
         {
-            if ((uint)predictions[i] >= (uint)classes) throw NoClass(predictions[i], i, classes);
+            if ((uint)predictions[i] >= (uint)classes)
+            {
+                throw new ArgumentException(
+                    $"The prediction {predictions[i]} for example {i} is not one of the {classes} classes 0 to {classes - 1} of the "
+                    + "data set. Does the model give as many scores as there are classes?",
+                    nameof(predictions));
+            }
+
             counts[(data.Label(i) * classes) + predictions[i]]++;
         }
 
         return new(Tensor.Of([classes, classes], (ReadOnlySpan<int>)counts));
     }
-
-    private static ArgumentException NoClass(int prediction, int example, int classes) => new(
-        $"The prediction {prediction} for example {example} is not one of the {classes} classes 0 to {classes - 1} of the data set. "
-        + "Does the model give as many scores as there are classes?",
-        "predictions");
 
     /// <summary>Of the examples predicted as a class, the fraction that are; NaN for none.</summary>
     public double Precision(int of) => (double)this[of, of] / Enumerable.Range(0, Classes).Sum(label => this[label, of]);
