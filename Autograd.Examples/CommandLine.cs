@@ -10,16 +10,36 @@ namespace Autograd.Examples;
 /// <summary>The program: its commands, and what is said where there is no such command.</summary>
 internal static class CommandLine
 {
-    /// <summary>Does what the arguments ask for, and gives the exit code.</summary>
-    public static int Run(IReadOnlyList<string> arguments, TextWriter? output = null, TextWriter? errors = null)
+    // An argument that begins with @ is no name of a file with more arguments: nobody asked for that, and the file may have no end.
+    private static readonly ParserConfiguration Plain = new() { ResponseFileTokenReplacer = null };
+
+    /// <summary>The commands and their options.</summary>
+    public static RootCommand Create()
     {
         var root = new RootCommand("Experiments of Deep Learning from Scratch, done with Autograd");
         foreach (var experiment in Book.Experiments) root.Add(experiment == MnistExperiment.Experiment ? MnistCommand.Create() : ExperimentCommand.Create(experiment));
         root.Add(BookCommand.Create());
         root.Add(BenchCommand.Create());
-        var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count == 0) return parsed.Invoke(new() { Output = output ?? Console.Out, Error = errors ?? Console.Error });
-        (errors ?? Console.Error).WriteLine($"{Wrong(root, parsed)} (see --help)");
+        return root;
+    }
+
+    /// <summary>Does what the arguments ask for, and gives the exit code.</summary>
+    public static int Run(IReadOnlyList<string> arguments, TextWriter? output = null, TextWriter? errors = null)
+    {
+        var root = Create();
+        var parsed = root.Parse(arguments, Plain);
+        if (parsed.Errors.Count == 0)
+        {
+            return parsed.Invoke(new()
+            {
+                Output = output ?? Console.Out,
+                Error = errors ?? Console.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+
+        OneLine.WriteTo(errors ?? Console.Error, $"{Wrong(root, parsed)} (see --help)");
         return ExitCode.Failed;
     }
 
@@ -27,11 +47,11 @@ internal static class CommandLine
     {
         var known = parsed.CommandResult.Command != root || parsed.UnmatchedTokens is not [var word, ..] || word.StartsWith('-');
         return known
-            ? string.Join("; ", parsed.Errors.Select(error => error.Message))
+            ? string.Join("; ", parsed.Errors.Select(error => error.Message).Distinct())
             : Unknown(parsed.UnmatchedTokens[0], [.. root.Subcommands.Select(command => command.Name)]);
     }
 
     private static string Unknown(string word, string[] names) => NearMatch.Of(word, names) is { } near
-        ? $"There is no command '{word}'; did you mean '{near}'?"
-        : $"There is no command '{word}'; there are {string.Join(", ", names)}";
+        ? $"There is no command '{OneLine.Value(word)}'; did you mean '{near}'?"
+        : $"There is no command '{OneLine.Value(word)}'; there are {string.Join(", ", names)}";
 }

@@ -1,1 +1,1 @@
-return Autograd.Examples.CommandLine.Run(args);
+return Autograd.Examples.Output.LastGuard.Run(() => Autograd.Examples.CommandLine.Run(args));

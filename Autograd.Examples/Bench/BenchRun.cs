@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Autograd.Examples.Output;
 using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Bench;
@@ -6,7 +7,6 @@ namespace Autograd.Examples.Bench;
 /// <summary>The measurement: the machine's limits, then each workload with everyone taking turns.</summary>
 internal static class BenchRun
 {
-    private const int Failed = 2;
     private const long LargeFootprint = 256L << 20;
     private const double Giga = 1e9;
     private const double Milli = 1e-3;
@@ -14,18 +14,22 @@ internal static class BenchRun
     /// <summary>The machine, then a measurement; gives the program's exit code.</summary>
     public static int Run(BenchOptions options, Action<BenchOptions> measure)
     {
+        var runtime = $"{RuntimeInformation.FrameworkDescription}; {RuntimeInformation.OSDescription}";
+        Console.WriteLine($"{Machine.Processor}, {Environment.ProcessorCount} processors, {Machine.Vectors}; {runtime}; load {Machine.Load}");
+        var (peak, copying) = (FmaPeak.Measure() / Giga, new Bandwidth(LargeFootprint).Measure() / Giga);
+        Console.WriteLine($"one core: {peak:F1} GFLOP/s of fused multiply-adds, {copying:F1} GB/s copying in memory");
         try
         {
-            Console.WriteLine($"{Machine.Processor}, {Environment.ProcessorCount} processors, {Machine.Vectors}; {RuntimeInformation.FrameworkDescription}; {RuntimeInformation.OSDescription}; load {Machine.Load}");
-            Console.WriteLine($"one core: {FmaPeak.Measure() / Giga:F1} GFLOP/s of fused multiply-adds, {new Bandwidth(LargeFootprint).Measure() / Giga:F1} GB/s copying in memory");
             measure(options);
-            return 0;
         }
-        catch (InvalidOperationException error)
+        catch (PeerException)
         {
-            Console.Error.WriteLine(error.Message);
-            return Failed;
+            // Ctrl-C goes to the peers' processes as well.
+            options.Stop.ThrowIfCancellationRequested();
+            throw;
         }
+
+        return ExitCode.Done;
     }
 
     /// <summary>Whole training steps.</summary>
@@ -51,6 +55,7 @@ internal static class BenchRun
             Windows[] everyone = [new(new OurStepper(step)), .. hand is null ? [] : new Windows[] { new(hand) }, .. peers.Rights().Map(peer => new Windows(peer))];
             for (var window = 0; window < options.Windows; window++)
             {
+                options.Stop.ThrowIfCancellationRequested();
                 // The machine drifts: its limits are taken beside what is held against them.
                 peak = Math.Max(peak, FmaPeak.Measure());
                 moved = Math.Max(moved, bandwidth?.Measure() ?? 0);

@@ -34,6 +34,7 @@ internal static class ConvolutionsRun
             Windows[] everyone = [new(new FrameStepper("Autograd", Filled(plan))), .. peers.Rights().Map(peer => new Windows(peer))];
             for (var window = 0; window < options.Windows; window++)
             {
+                options.Stop.ThrowIfCancellationRequested();
                 peaks.Add(FmaPeak.Measure() * options.Threads);
                 foreach (var one in everyone) one.Measure();
             }

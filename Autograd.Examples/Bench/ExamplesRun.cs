@@ -28,6 +28,7 @@ internal static class ExamplesRun
         ];
         for (var window = 0; window < options.Windows; window++)
         {
+            options.Stop.ThrowIfCancellationRequested();
             foreach (var one in everyone) one.Measure();
         }
 

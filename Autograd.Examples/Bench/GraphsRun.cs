@@ -33,6 +33,7 @@ internal static class GraphsRun
         var best = new Cost(0, 0, double.MaxValue, double.MaxValue, double.MaxValue, 0);
         for (var round = 0; round < Rounds; round++)
         {
+            options.Stop.ThrowIfCancellationRequested();
             GC.Collect();
             var clock = Stopwatch.StartNew();
             var (loss, variables) = kind.Build(size);

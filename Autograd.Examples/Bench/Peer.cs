@@ -42,16 +42,31 @@ internal sealed class Peer : IStepper, IDisposable
     /// <inheritdoc/>
     public Taken Run(int steps)
     {
-        _process.StandardInput.WriteLine(steps);
-        _process.StandardInput.Flush();
+        try
+        {
+            _process.StandardInput.WriteLine(steps);
+            _process.StandardInput.Flush();
+        }
+        catch (IOException error) when (error is not PeerException)
+        {
+            throw new PeerException(error.Message);
+        }
+
         double[] taken = [.. Answer(_process).Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
         return new(taken[0], taken[1]);
     }
 
     public void Dispose()
     {
-        // The script ends where its questions end.
-        _process.StandardInput.Close();
+        // The script ends where its questions end; it may have ended before.
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+        }
+
         _process.WaitForExit();
         _process.Dispose();
     }
@@ -82,8 +97,11 @@ internal sealed class Peer : IStepper, IDisposable
     }
 
     private static string Answer(Process process) =>
-        process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("A peer's script ended before it was told to: see above.");
+        process.StandardOutput.ReadLine() ?? throw new PeerException("A peer's script ended before it was told to: see above.");
 }
+
+/// <summary>A peer's process has ended.</summary>
+internal sealed class PeerException(string message) : IOException(message);
 
 /// <summary>What a peer runs.</summary>
 /// <param name="Name">What a table calls it.</param>

@@ -24,6 +24,7 @@ internal static class ProductsRun
             Windows[] everyone = [new(new FrameStepper("Autograd", shape.NewFrame(options.Threads))), .. peers.Rights().Map(peer => new Windows(peer))];
             for (var window = 0; window < options.Windows; window++)
             {
+                options.Stop.ThrowIfCancellationRequested();
                 peaks.Add(FmaPeak.Measure() * options.Threads);
                 foreach (var one in everyone) one.Measure();
             }

@@ -13,7 +13,7 @@ internal static class BatchNormExperiment
     private const int Batch = 100;
 
     private static readonly Setting<int> Examples = Settings.Count("--examples", "Images to learn from", 1000);
-    private static readonly Setting<int> Epochs = Settings.Count("--epochs", "Passes over the images", 20);
+    private static readonly Setting<int> Epochs = Settings.Epochs("Passes over the images", 20);
     private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", 0.01);
 
     private static readonly ImmutableArray<double> Deviations = [.. Surface.Between(0, -4, Scales).Select(power => Math.Pow(10, power))];
@@ -40,7 +40,7 @@ internal static class BatchNormExperiment
         ImmutableArray<int> widths = [data.Features, 100, 100, 100, 100, 100, data.Classes];
         var (weights, batches) = lab.Key.Split();
         var epoch = Math.Max(1, data.Count / Batch);
-        IEnumerable<Batch> Batches() => data.RandomBatches(Math.Min(Batch, data.Count), batches).Take(1 + (epoch * (lab.Get(Epochs) - 1)));
+        IEnumerable<Batch> Batches() => data.RandomBatches(Math.Min(Batch, data.Count), batches).Take(1 + Lab.Steps(epoch, lab.Get(Epochs) - 1)).TakeWhile(_ => !lab.Stop.IsCancellationRequested);
 
         var normalised = Train.Step<NormalizedMlp, RunningStatistics>(NormalisedLoss, Optimizers.Sgd(lab.Get(Rate)), lab.Alone);
         var plain = Train.Step<Mlp>((net, x, t) => net.Scores(x, Relu).SoftmaxCrossEntropy(t), Optimizers.Sgd(lab.Get(Rate)), lab.Alone);
@@ -57,21 +57,23 @@ internal static class BatchNormExperiment
             return Curve(Batches().Observe(plain.Start(Mlp.Create(widths.AsSpan(), Initializers.Normal(deviation), weights)), plain, 1), epoch, state => accuracy(state.Parameters, data));
         }
 
-        var curves = lab.Each("scales", Deviations, deviation => (With: With(deviation), Without: Without(deviation)));
-        var usual = (lab.Get(Examples), lab.Get(Epochs), lab.Get(Rate)) == (1000, 20, 0.01);
+        var curves = lab.Each("scales", Deviations, deviation => (With: With(deviation), Without: Without(deviation)) is var pair && !pair.With.IsEmpty && !pair.Without.IsEmpty
+            ? pair
+            : throw new OperationCanceledException(lab.Stop));
+        var usual = (lab.Get(Examples), lab.Get(Epochs), lab.Get(Rate)) == (1000, 20, 0.01) && !lab.Stop.IsCancellationRequested;
         return new("With batch normalisation the network learns from nearly every scale of initial weights, and faster; without it, from a narrow band of scales only, and not at all where they are small or large.")
         {
             Figures =
             [
-                .. Deviations.Select((deviation, i) => Final("with", deviation, curves[i].With, usual ? BookWith[i] : null)),
-                .. Deviations.Select((deviation, i) => Final("without", deviation, curves[i].Without, usual ? BookWithout[i] : null)),
+                .. curves.Select((course, i) => Final("with", course.Item, course.Result.With, usual ? BookWith[i] : null)),
+                .. curves.Select((course, i) => Final("without", course.Item, course.Result.Without, usual ? BookWithout[i] : null)),
             ],
             Plates =
             [
                 new("batchnorm", "Training accuracy by epoch, with batch normalisation and without it (dashed), for each standard deviation of the initial weights.", new Panels(
-                    "Batch normalisation", 4, [.. Deviations.Select((deviation, i) => new Chart(
-                        $"σ = {deviation:G3}", new("epoch", Min: 0, Max: lab.Get(Epochs)), new("accuracy", Min: 0, Max: 1),
-                        new Line("with", curves[i].With), new Line("without", curves[i].Without) { Dashed = true }))])),
+                    "Batch normalisation", 4, [.. curves.Select(course => new Chart(
+                        $"σ = {course.Item:G3}", new("epoch", Min: 0, Max: lab.Get(Epochs)), new("accuracy", Min: 0, Max: 1),
+                        new Line("with", course.Result.With), new Line("without", course.Result.Without) { Dashed = true }))])),
             ],
         };
     }

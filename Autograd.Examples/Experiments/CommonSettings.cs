@@ -10,23 +10,23 @@ internal static class CommonSettings
 
     /// <summary>Threads to compute with.</summary>
     public static Setting<int> Threads { get; } =
-        Settings.Count("--threads", "Threads to compute with; the result is the same for any number", Environment.ProcessorCount);
+        Settings.Threads("Threads to compute with; the result is the same for any number", Environment.ProcessorCount);
 
     /// <summary>The folder for what is written.</summary>
-    public static Setting<string> Output { get; } =
-        new("--output", "Folder for the pictures", "out", value => value.Length > 0 ? null : "give the name of a folder", "DIR");
+    public static Setting<string> Output { get; } = Settings.Text("--output", "Folder for the pictures", "out", "the name of a folder", "DIR");
 
     /// <summary>The folder of the data set.</summary>
-    public static Option<string?> Data { get; } =
-        new("--data") { Description = "Folder of a data set in IDX form, plain or .gz (default: the MNIST that comes with the program)", HelpName = "DIR" };
+    public static Setting<string?> Data { get; } = new(
+        "--data", "Folder of a data set in IDX form, plain or .gz (default: the MNIST that comes with the program)", null,
+        value => value is "" ? "give the name of a folder" : null, "DIR");
 
     /// <summary>Figures only.</summary>
-    public static Option<bool> Quiet { get; } = new("--quiet") { Description = "Show the figures only" };
+    public static Setting<bool> Quiet { get; } = Settings.Flag("--quiet", "Show the figures only");
 
     /// <summary>For machines.</summary>
-    public static Option<bool> Json { get; } =
-        new("--json") { Description = "Show one JSON object a line: the configuration, each figure, table and picture, the result" };
+    public static Setting<bool> Json { get; } =
+        Settings.Flag("--json", "Show one JSON object a line: the configuration, each figure, table and picture, the result");
 
     /// <summary>All of them, in the order of <c>--help</c>.</summary>
-    public static IEnumerable<Option> All => [Seed.Option, Threads.Option, Output.Option, Data, Quiet, Json];
+    public static IEnumerable<Option> All => [Seed.Option, Threads.Option, Output.Option, Data.Option, Quiet.Option, Json.Option];
 }

@@ -23,12 +23,13 @@ internal static class ExperimentCommand
         var report = ExperimentReport.For(setup, streams.Output);
         return Guarded.Run(stop =>
         {
-            OutputFolder.Prepare(setup.Output);
+            setup.CheckData();
+            using var folder = OutputFolder.Prepare(setup.Output);
             report.Start(setup);
-            var run = ExperimentRunner.Run(setup, report.Progress, report.Note, report.Curve, stop);
+            var run = ExperimentRunner.Run(setup, report.Progress, report.Note, report.Curve, stop.Token);
             ImmutableArray<string> files = [.. run.Findings.Plates.Select(plate => OutputFolder.Write(setup.Output, plate))];
             report.Finish(setup, run, files);
-            return run.Stopped ? ExitCode.Interrupted : ExitCode.Done;
+            return run.Stopped ? stop.ExitCode : ExitCode.Done;
         }, "Stopped.", streams.Error, report.Abandon);
     }
 }

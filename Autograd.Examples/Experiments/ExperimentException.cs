@@ -1,4 +1,10 @@
 namespace Autograd.Examples.Experiments;
 
-/// <summary>An experiment cannot go on, for a reason that the user can mend: one line, and exit code 2.</summary>
-internal sealed class ExperimentException(string message) : Exception(message);
+/// <summary>The program cannot go on, for a reason that one line tells.</summary>
+/// <param name="message">The line.</param>
+/// <param name="exitCode">2 for what was wrong from the beginning, 1 for what broke on the way.</param>
+internal sealed class ExperimentException(string message, int exitCode = Output.ExitCode.Failed) : Exception(message)
+{
+    /// <summary>The program's exit code.</summary>
+    public int ExitCode => exitCode;
+}

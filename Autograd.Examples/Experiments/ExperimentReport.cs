@@ -8,8 +8,8 @@ internal abstract class ExperimentReport
 {
     /// <summary>The form that the command line asks for.</summary>
     public static ExperimentReport For(ExperimentSetup setup, TextWriter output) =>
-        setup.Parsed.GetValue(CommonSettings.Json) ? new JsonExperimentReport(output)
-        : setup.Parsed.GetValue(CommonSettings.Quiet) ? new QuietExperimentReport(output)
+        CommonSettings.Json.In(setup.Parsed) ? new JsonExperimentReport(output)
+        : CommonSettings.Quiet.In(setup.Parsed) ? new QuietExperimentReport(output)
         : new TextExperimentReport(output);
 
     /// <summary>Before the experiment.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Autograd.Examples.Output;
+using Autograd.Nn.Data;
 using static System.FormattableString;
 
 namespace Autograd.Examples.Experiments;
@@ -25,7 +27,7 @@ internal sealed record ExperimentSetup(Experiment Experiment, ParseResult Parsed
         var parsed = ExperimentCommand.Create(experiment).Parse(arguments);
         return parsed.Errors.Count == 0
             ? new(experiment, parsed)
-            : throw new ExperimentException($"{experiment.Name}: {string.Join("; ", parsed.Errors.Select(error => error.Message))}");
+            : throw new ExperimentException($"{experiment.Name}: {string.Join("; ", parsed.Errors.Select(error => error.Message).Distinct())}");
     }
 
     /// <summary>Where all randomness comes from.</summary>
@@ -38,7 +40,17 @@ internal sealed record ExperimentSetup(Experiment Experiment, ParseResult Parsed
     public string Output => CommonSettings.Output.In(Parsed);
 
     /// <summary>The folder of the data set; null for the one that comes with the program.</summary>
-    public string? Data => Parsed.GetValue(CommonSettings.Data);
+    public string? Data => CommonSettings.Data.In(Parsed);
+
+    /// <summary>The data set, read when it is first asked for.</summary>
+    public Lazy<(DataSet Train, DataSet Test)> Digits { get; } = new(() => ImageSets.Read(CommonSettings.Data.In(Parsed)));
+
+    /// <summary>Reads a data set that was asked for, so that a wrong one is found out before anything is made or computed.</summary>
+    /// <exception cref="ExperimentException">It cannot be read.</exception>
+    public void CheckData()
+    {
+        if (Data is not null) _ = Digits.Value;
+    }
 
     /// <summary>The settings and their values, those that were not given included.</summary>
     public ImmutableArray<(string Name, string Value)> Configuration =>
@@ -46,7 +58,7 @@ internal sealed record ExperimentSetup(Experiment Experiment, ParseResult Parsed
 
     /// <summary>What to type to get the same findings: what was given, and the seed. Threads and folders for output change nothing.</summary>
     public string CommandLine => string.Join(' ', [
-        "autograd", Experiment.Name, .. Experiment.Settings.Select(setting => setting.Option).Append(CommonSettings.Data).SelectMany(Given), "--seed", $"{Seed}"]);
+        "autograd", Experiment.Name, .. Experiment.Settings.Select(setting => setting.Option).Append(CommonSettings.Data.Option).SelectMany(Given), "--seed", $"{Seed}"]);
 
     private IEnumerable<string> Given(Option option) => Parsed.GetResult(option) is { Implicit: false } result
         ? [.. result.Tokens is [var value, ..] ? Written(option.Name, value.Value) : [option.Name]]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Autograd.Examples.Charts;
-using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Experiments;
 
@@ -18,13 +17,8 @@ internal static class ExperimentRunner
     public static ExperimentRun Run(ExperimentSetup setup, Action<string, double>? progress = null, Action<Note>? note = null, Action<Chart>? curve = null, CancellationToken stop = default)
     {
         var clock = Stopwatch.StartNew();
-        var digits = new Lazy<(DataSet Train, DataSet Test)>(() => Read(setup.Data));
-        var lab = new Lab(setup.Parsed, setup.Seed, setup.Threads, setup.Output, setup.Data, digits, progress ?? ((_, _) => { }), stop, note, curve);
+        var lab = new Lab(setup.Parsed, setup.Seed, setup.Threads, setup.Output, setup.Data, setup.Digits, progress ?? ((_, _) => { }), stop, note, curve);
         var findings = setup.Experiment.Run(lab);
         return new(setup.Experiment, findings, clock.Elapsed.TotalSeconds, setup.CommandLine, stop.IsCancellationRequested, setup.Configuration);
     }
-
-    private static (DataSet Train, DataSet Test) Read(string? directory) =>
-        (directory is null ? MnistFiles.ReadKnown(Path.Combine(AppContext.BaseDirectory, "data", "mnist")) : MnistFiles.Read(directory))
-        .Match(Right: sets => sets, Left: error => throw new ExperimentException(error.Message));
 }

@@ -79,7 +79,7 @@ internal static class GatesExperiment
             return new Pair<TwoLayerNet, Expr>(net - (rate * loss.Gradient(net)), loss);
         }, lab.Plan);
 
-        var losses = ImmutableArray.CreateBuilder<double>(steps);
+        var losses = ImmutableArray.CreateBuilder<double>();
         var net = TwoLayerNet.Create(2, Hidden, 1, Initializers.Normal(1), lab.Key);
         for (var i = 0; i < steps && !lab.Stop.IsCancellationRequested; i++)
         {
@@ -88,6 +88,6 @@ internal static class GatesExperiment
             lab.Progress("learning XOR", (i + 1.0) / steps);
         }
 
-        return (net, losses.ToImmutable());
+        return losses.Count == 0 ? throw new OperationCanceledException(lab.Stop) : (net, losses.ToImmutable());
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Autograd.Examples.Charts;
 using Autograd.Examples.Models;
+using Autograd.Examples.Output;
 using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Nn.Data;
@@ -14,6 +15,9 @@ internal static class GradcheckExperiment
     private const int Hidden = 50;
     private const int StepsOfBook = 10_000;
     private const int BatchOfBook = 100;
+
+    // An activation, its derivative and what is between them.
+    private const int CopiesOfUnits = 4;
 
     private static readonly Setting<int> Examples = Settings.Count("--examples", "Images that the gradients are compared on", 3);
     private static readonly Setting<int> Iterations = Settings.Count("--iterations", "Steps of training with numerical gradients", 2);
@@ -78,6 +82,8 @@ internal static class GradcheckExperiment
     private static (Training Exact, Training Numerical) Train(Lab lab, TwoLayerNet start, Key key)
     {
         var size = lab.Get(Batch);
+        MemoryNeed.Check("--iterations", lab.Get(Iterations), (double)size * lab.Get(Iterations) * sizeof(int));
+        MemoryNeed.Check("--batch", size, (double)size * CopiesOfUnits * sizeof(double) * (lab.Digits.Train.Features + Hidden));
         ImmutableArray<Batch> batches = [.. lab.Digits.Train.RandomBatches(size, key).Take(lab.Get(Iterations) + 1)];
         var gradients = new NetGradients(start, size, lab.Plan);
         return (Descend((net, batch, _) => gradients.Backpropagate(net, batch)), Descend((net, batch, i) => gradients.Differentiate(net, batch, lab, $"training step {i + 1} by differences")));
@@ -90,9 +96,17 @@ internal static class GradcheckExperiment
             {
                 losses.Add(gradients.Loss(net, batches[i]));
                 if (i == batches.Length - 1 || lab.Stop.IsCancellationRequested) break;
-                var (direction, seconds) = Timed(() => gradient(net, batches[i], i));
-                fastest = Math.Min(fastest, seconds);
-                net = (net - (lab.Get(Rate) * direction)).Evaluate<double, TwoLayerNet>();
+                try
+                {
+                    var (direction, seconds) = Timed(() => gradient(net, batches[i], i));
+                    fastest = Math.Min(fastest, seconds);
+                    net = (net - (lab.Get(Rate) * direction)).Evaluate<double, TwoLayerNet>();
+                }
+                catch (OperationCanceledException) when (lab.Stop.IsCancellationRequested)
+                {
+                    // The comparison of the gradients is done, and the steps up to here.
+                    break;
+                }
             }
 
             return new(losses.ToImmutable(), fastest);

@@ -29,7 +29,7 @@ internal static class InitExperiment
     {
         var cases = Functions.SelectMany(function => Starts.Select(start => new Case(function, start.Name, start.Weights))).ToImmutableArray();
         var activations = cases.ToDictionary(each => each.Name, each => Forward(lab, each));
-        var curves = lab.Each("digits", cases, each =>
+        var courses = lab.Each("digits", cases, each =>
             FiveLayers.Learn(lab, each.Function, each.Weights, Optimizers.Sgd(lab.Get(Rate)), Batch, lab.Get(Iterations)));
         float[] Deepest(string name) => [.. activations[name][^1]];
         return new("Weights too large saturate sigmoid and tanh, so that gradients vanish; weights too small make all units of a layer alike, so that it can say no more than one unit. "
@@ -46,7 +46,8 @@ internal static class InitExperiment
                 new("relu, σ = 0.01: standard deviation, layer 5", Deviation(Deepest("relu, σ = 0.01")), Reference.Spread(1.158e-6, 1.844e-6), "G3"),
                 new("relu, Xavier: standard deviation, layer 5", Deviation(Deepest("relu, Xavier")), Reference.Spread(0.1158, 0.1844), "F4"),
                 new("relu, He: standard deviation, layer 5", Deviation(Deepest("relu, He")), Reference.Spread(0.6552, 1.0432), "F4"),
-                .. cases.Select((each, i) => new Figure($"digits, {each.Name}: mean loss of the last 100 batches", curves[i].MeanOfLast(100), BookOf(lab, each.Name), "F4")),
+                .. courses.Select(course => new Figure(
+                    $"digits, {course.Item.Name}: mean loss of the last 100 batches", course.Result.MeanOfLast(100), BookOf(lab, course.Item.Name), "F4")),
             ],
             Plates =
             [
@@ -55,7 +56,7 @@ internal static class InitExperiment
                         $"Activations of five layers of {function.Name}", Layers, [.. cases.Where(each => each.Function == function).SelectMany(each => Histograms(each, activations[each.Name]))]))),
                 new("init-digits", "The loss of each batch on the way, smoothed: a curve that stays at 2.3 is a network that does not learn.", new Panels(
                     "A network of five layers on the digits", Functions.Length, [.. Functions.Select(function => new Chart(
-                        function.Name, new("step"), new("loss", Min: 0, Max: 2.5), [.. cases.Select((each, i) => (each, i)).Where(pair => pair.each.Function == function).Select(pair => FiveLayers.Curve(pair.each.Start, curves[pair.i]))]))])),
+                        function.Name, new("step"), new("loss", Min: 0, Max: 2.5), [.. courses.Where(course => course.Item.Function == function).Select(course => FiveLayers.Curve(course.Item.Start, course.Result))]))])),
             ],
         };
     }
@@ -76,7 +77,7 @@ internal static class InitExperiment
     }
 
     // The book trains with relu only.
-    private static Reference? BookOf(Lab lab, string name) => (lab.Get(Iterations), lab.Get(Rate)) != (2000, 0.01) ? null : name switch
+    private static Reference? BookOf(Lab lab, string name) => lab.Stop.IsCancellationRequested || (lab.Get(Iterations), lab.Get(Rate)) != (2000, 0.01) ? null : name switch
     {
         "relu, σ = 0.01" => Reference.Spread(2.3008, 2.3023, "F4"),
         "relu, Xavier" => Reference.Spread(0.2858, 0.3058),

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Autograd.Examples.Bench;
+using Autograd.Examples.Output;
 
 namespace Autograd.Examples.Experiments;
 
@@ -29,7 +30,7 @@ internal sealed class JsonExperimentReport(TextWriter output) : ExperimentReport
     /// <inheritdoc/>
     public override void Note(Note note) => Line(note.Kind, json =>
     {
-        foreach (var (name, value) in note.Values) Number(json, name, value);
+        foreach (var (name, value) in note.Values) json.Number(name, value);
     });
 
     /// <inheritdoc/>
@@ -58,12 +59,12 @@ internal sealed class JsonExperimentReport(TextWriter output) : ExperimentReport
     private static void Write(Utf8JsonWriter json, Figure figure)
     {
         json.WriteString("name", figure.Name);
-        Number(json, "value", figure.Value);
+        json.Number("value", figure.Value);
         if (figure.Book is not { } book) return;
         json.WriteStartObject("book");
         json.WriteString("text", book.Text);
-        Number(json, "low", book.Low);
-        Number(json, "high", book.High);
+        json.Number("low", book.Low);
+        json.Number("high", book.High);
         json.WriteBoolean("agrees", book.Holds(figure.Value));
         json.WriteEndObject();
     }
@@ -92,16 +93,9 @@ internal sealed class JsonExperimentReport(TextWriter output) : ExperimentReport
             case null: json.WriteNull(name); break;
             case bool truth: json.WriteBoolean(name, truth); break;
             case int or long: json.WriteNumber(name, Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
-            case double or float: Number(json, name, Convert.ToDouble(value, CultureInfo.InvariantCulture)); break;
+            case double or float: json.Number(name, Convert.ToDouble(value, CultureInfo.InvariantCulture)); break;
             default: json.WriteString(name, $"{value}"); break;
         }
-    }
-
-    // JSON has no infinities and no NaN.
-    private static void Number(Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsFinite(value)) json.WriteNumber(name, value);
-        else json.WriteString(name, value.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string InCamelCase(string option) => string.Concat(

@@ -16,7 +16,7 @@ namespace Autograd.Examples.Experiments;
 /// <param name="data">The folder of the data set; null for the one that comes with the program.</param>
 /// <param name="digits">Reads the data set when it is first asked for.</param>
 /// <param name="progress">Shows how far a stage has come.</param>
-/// <param name="stop">Cancelled by Ctrl-C.</param>
+/// <param name="stop">Cancelled by a signal.</param>
 /// <param name="note">Shows what has been found on the way.</param>
 /// <param name="curve">Shows a curve as far as it goes.</param>
 internal sealed class Lab(
@@ -50,27 +50,41 @@ internal sealed class Lab(
     /// <exception cref="ExperimentException">They cannot be read.</exception>
     public (DataSet Train, DataSet Test) Digits => digits.Value;
 
-    /// <summary>Cancelled by Ctrl-C: a long experiment stops with what it has.</summary>
+    /// <summary>Cancelled by a signal: a long experiment stops with what it has.</summary>
     public CancellationToken Stop => stop;
 
     /// <summary>How plans run where several trainings run side by side (<see cref="Each"/>): on one thread each.</summary>
     public PlanOptions Alone { get; } = PlanOptions.Default with { Threads = 1 };
 
-    /// <summary>What each item gives, in order, as many at a time as there are threads; shows how many are done.</summary>
+    /// <summary>
+    /// What each item gives, in order, as many at a time as there are threads; shows how many are done. Stopped, it gives the
+    /// items that were begun, with as much as each had found.
+    /// </summary>
     /// <param name="stage">What is being done.</param>
     /// <param name="items">The items.</param>
-    /// <param name="run">From an item to a result: a pure function, so that the order of running does not matter.</param>
-    /// <exception cref="OperationCanceledException">Ctrl-C, before all were done.</exception>
-    public ImmutableArray<TResult> Each<TItem, TResult>(string stage, ImmutableArray<TItem> items, Func<TItem, TResult> run)
+    /// <param name="run">
+    /// From an item to a result: a pure function, so that the order of running does not matter. Stopped, it gives what it has, or
+    /// throws <see cref="OperationCanceledException"/> where that is nothing.
+    /// </param>
+    /// <exception cref="OperationCanceledException">It was stopped before any item gave anything.</exception>
+    public ImmutableArray<(TItem Item, TResult Result)> Each<TItem, TResult>(string stage, ImmutableArray<TItem> items, Func<TItem, TResult> run)
     {
-        var results = new TResult[items.Length];
+        var results = new (bool Given, TResult Result)[items.Length];
         var done = 0;
         progress(stage, 0);
         try
         {
             Parallel.For(0, items.Length, new() { MaxDegreeOfParallelism = threads, CancellationToken = stop }, i =>
             {
-                results[i] = run(items[i]);
+                try
+                {
+                    results[i] = (true, run(items[i]));
+                }
+                catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 progress(stage, Interlocked.Increment(ref done) / (double)items.Length);
             });
         }
@@ -78,18 +92,34 @@ internal sealed class Lab(
         {
             ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What was begun is worth showing.
+        }
 
-        return [.. results];
+        ImmutableArray<(TItem, TResult)> given = [.. items.Zip(results, (item, result) => (Item: item, result.Given, result.Result))
+            .Where(each => each.Given).Select(each => (each.Item, each.Result))];
+        if (given.IsEmpty && !items.IsEmpty) stop.ThrowIfCancellationRequested();
+        return given;
     }
 
     /// <summary>The value of a setting.</summary>
     public T Get<T>(Setting<T> setting) => setting.In(parsed);
+
+    /// <summary>Whether a setting was given on the command line.</summary>
+    public bool IsGiven(Setting setting) => parsed.GetResult(setting.Option) is { Implicit: false };
 
     /// <summary>The number of a test image that was asked for.</summary>
     /// <exception cref="ExperimentException">There are not so many.</exception>
     public int TestImage(Setting<int> setting) => Get(setting) is var image && image < Digits.Test.Count
         ? image
         : throw new ExperimentException($"{setting.Option.Name}: the test images are 0 to {Digits.Test.Count - 1}, and {image} is none of them");
+
+    /// <summary>Steps of a training, whose number must be one that can be counted.</summary>
+    /// <exception cref="ExperimentException">They are too many.</exception>
+    public static int Steps(int perEpoch, int epochs) => (long)perEpoch * epochs is <= int.MaxValue and var steps
+        ? (int)steps
+        : throw new ExperimentException($"--epochs: {epochs} passes of {perEpoch} steps are more than {int.MaxValue} steps; choose fewer");
 
     /// <summary>Shows how far a stage has come.</summary>
     /// <param name="stage">What is being done.</param>

@@ -33,16 +33,18 @@ internal static class OptimizersExperiment
     private static Findings Run(Lab lab)
     {
         var walks = Contenders.Select(contender => Walk(contender.OnBowl)).ToImmutableArray();
-        var curves = lab.Each("digits", Contenders, contender =>
+        var courses = lab.Each("digits", Contenders, contender =>
             FiveLayers.Learn(lab, Activations.Relu, Initializers.He, contender.OnDigits, lab.Get(Batch), lab.Get(Iterations)));
+        var usual = lab.Get(Iterations) == 2000 && !lab.Stop.IsCancellationRequested;
         var bowl = new Surface(at => Bowl(Column(at, 0), Column(at, 1)), (-10, 10), (-5, 5));
         return new("Down a long bowl SGD swings from side to side, Momentum rolls, AdaGrad and Adam go nearly straight. On the digits, at the book's learning rates, "
-            + $"{Extreme(curves, losses => losses.Min())} is fastest and {Extreme(curves, losses => losses.Max())} slowest; which is best depends on the problem and on the learning rate.")
+            + $"{Extreme(courses, losses => losses.Min())} is fastest and {Extreme(courses, losses => losses.Max())} slowest; which is best depends on the problem and on the learning rate.")
         {
             Figures =
             [
                 .. Contenders.Select((contender, i) => new Figure($"bowl: x after {Updates} updates, {contender.Name}", walks[i][^1].X, contender.Book)),
-                .. Contenders.Select((contender, i) => new Figure($"digits: mean loss of the last 100 batches, {contender.Name}", curves[i].MeanOfLast(100), lab.Get(Iterations) == 2000 ? contender.BookOnDigits : null, "F4")),
+                .. courses.Select(course => new Figure(
+                    $"digits: mean loss of the last 100 batches, {course.Item.Name}", course.Result.MeanOfLast(100), usual ? course.Item.BookOnDigits : null, "F4")),
             ],
             Plates =
             [
@@ -50,7 +52,7 @@ internal static class OptimizersExperiment
                     "f(x, y) = x²/20 + y²", 3, [.. Contenders.Select((contender, i) => new Chart(
                         contender.Name, new("x", Min: -10, Max: 10), new("y", Min: -5, Max: 5), bowl.Contours("", 0.25, 1, 2, 4, 8, 16), new Trajectory("", walks[i])))])),
                 new("optimizers-digits", "The loss of each batch on the way, smoothed: the lower, the faster the network learns.", new Chart(
-                    "A network of five layers on the digits", new("step"), new("loss", Min: 0, Max: 1), [.. Contenders.Select((contender, i) => FiveLayers.Curve(contender.Name, curves[i]))])),
+                    "A network of five layers on the digits", new("step"), new("loss", Min: 0, Max: 1), [.. courses.Select(course => FiveLayers.Curve(course.Item.Name, course.Result))])),
             ],
         };
     }
@@ -74,10 +76,10 @@ internal static class OptimizersExperiment
         return walk;
     }
 
-    private static string Extreme(ImmutableArray<LossHistory> curves, Func<IEnumerable<double>, double> choose)
+    private static string Extreme(ImmutableArray<(Contender Item, LossHistory Result)> courses, Func<IEnumerable<double>, double> choose)
     {
-        var losses = curves.Select(curve => curve.MeanOfLast(100)).ToArray();
-        return Contenders[Array.IndexOf(losses, choose(losses))].Name;
+        var losses = courses.Select(course => course.Result.MeanOfLast(100)).ToArray();
+        return courses[Array.IndexOf(losses, choose(losses))].Item.Name;
     }
 
     private sealed record Contender(string Name, GradientTransform OnBowl, Reference Book, GradientTransform OnDigits, Reference? BookOnDigits);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Autograd.Examples.Charts;
 using Autograd.Graph;
 using Autograd.Nn;
@@ -17,7 +18,7 @@ internal static class OverfitExperiment
     private static readonly Setting<int> Examples = Settings.Count("--examples", "Images to learn from", 300);
     private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", 0.01);
     private static readonly Setting<double> Decay = Settings.NotNegative("--weight-decay", "λ: the penalty is ½λ‖W‖² for each layer", 0.1);
-    private static readonly Setting<double> Ratio = new("--dropout", "The share of units left out", 0.2, ratio => ratio is >= 0 and < 1 ? null : $"{ratio} is not from 0 up to, but without, 1");
+    private static readonly Setting<double> Ratio = new("--dropout", "The share of units left out", 0.2, ratio => ratio is >= 0 and < 1 ? null : $"{ratio.ToString("R", CultureInfo.InvariantCulture)} is not from 0 up to, but without, 1");
 
     public static Experiment Experiment { get; } = new(
         "overfit", "Seven layers on 300 images: without and with weight decay, without and with dropout", "section 6.4", "Autograd.Examples/Experiments/OverfitExperiment.cs", Run, Examples, Rate, Decay, Ratio);
@@ -38,17 +39,12 @@ internal static class OverfitExperiment
         {
             Figures =
             [
-                .. variants.SelectMany((variant, i) => new[]
-                {
-                    new Figure($"{variant.Name}: training accuracy", courses[i].Train[^1].Y, IsUsual(lab) ? variant.Training : null, "F3"),
-                    new Figure($"{variant.Name}: test accuracy", courses[i].Test[^1].Y, IsUsual(lab) ? variant.Test : null, "F3"),
-                    new Figure($"{variant.Name}: gap", courses[i].Train[^1].Y - courses[i].Test[^1].Y, Format: "F3"),
-                }),
+                .. courses.SelectMany(each => Figures(lab, each.Item, each.Result)),
             ],
             Plates =
             [
-                new("overfit-decay", "Accuracy on the images learnt from and on others: the gap is overfitting; weight decay narrows it.", Pair("Weight decay", variants, courses, 0)),
-                new("overfit-dropout", "The same for dropout.", Pair("Dropout", variants, courses, 2)),
+                .. Pair("overfit-decay", "Accuracy on the images learnt from and on others: the gap is overfitting; weight decay narrows it.", "Weight decay", courses, variants[..2]),
+                .. Pair("overfit-dropout", "The same for dropout.", "Dropout", courses, variants[2..]),
             ],
         };
     }
@@ -65,7 +61,7 @@ internal static class OverfitExperiment
         var accuracy = Metrics.Accuracy<Mlp>((net, x) => net.Scores(x, (hidden, _) => hidden.Relu().DropoutInference(variant.Dropout, DropoutForm.Book)), lab.Alone);
 
         var (train, test) = (ImmutableArray.CreateBuilder<Point>(), ImmutableArray.CreateBuilder<Point>());
-        var batches = data.RandomBatches(Math.Min(Batch, data.Count), keys[1]).Take(epoch * variant.Epochs);
+        var batches = data.RandomBatches(Math.Min(Batch, data.Count), keys[1]).Take(Lab.Steps(epoch, variant.Epochs));
         foreach (var look in batches.Observe(step.Start(net, KeyChain.From(keys[2])), step, epoch * EpochsBetweenLooks, lab.Stop))
         {
             var at = (double)look.Iteration / epoch;
@@ -73,16 +69,29 @@ internal static class OverfitExperiment
             test.Add(new(at, accuracy(look.State.Parameters, lab.Digits.Test)));
         }
 
-        return new(train.ToImmutable(), test.ToImmutable());
+        return train.Count == 0 ? throw new OperationCanceledException(lab.Stop) : new(train.ToImmutable(), test.ToImmutable());
     }
 
     private static Reference Book(double low, double high) => Reference.Spread(low, high, "F3");
 
-    private static bool IsUsual(Lab lab) => (lab.Get(Examples), lab.Get(Rate), lab.Get(Decay), lab.Get(Ratio)) == (300, 0.01, 0.1, 0.2);
+    private static bool IsUsual(Lab lab) => !lab.Stop.IsCancellationRequested && (lab.Get(Examples), lab.Get(Rate), lab.Get(Decay), lab.Get(Ratio)) == (300, 0.01, 0.1, 0.2);
 
-    private static Panels Pair(string title, ImmutableArray<Variant> variants, ImmutableArray<Course> courses, int first) => new(
-        title, 2, [.. new[] { first, first + 1 }.Select(i => new Chart(
-            variants[i].Name, new("epoch", Min: 0), new("accuracy", Min: 0, Max: 1), new Line("training", courses[i].Train), new Line("test", courses[i].Test) { Dashed = true }))]);
+    private static IEnumerable<Figure> Figures(Lab lab, Variant variant, Course course) =>
+    [
+        new($"{variant.Name}: training accuracy", course.Train[^1].Y, IsUsual(lab) ? variant.Training : null, "F3"),
+        new($"{variant.Name}: test accuracy", course.Test[^1].Y, IsUsual(lab) ? variant.Test : null, "F3"),
+        new($"{variant.Name}: gap", course.Train[^1].Y - course.Test[^1].Y, Format: "F3"),
+    ];
+
+    // Stopped before either was begun, there is nothing to show.
+    private static IEnumerable<Plate> Pair(
+        string file, string caption, string title, ImmutableArray<(Variant Item, Course Result)> courses, ImmutableArray<Variant> shown)
+    {
+        ImmutableArray<Chart> charts = [.. courses.Where(course => shown.Contains(course.Item)).Select(course => new Chart(
+            course.Item.Name, new("epoch", Min: 0), new("accuracy", Min: 0, Max: 1),
+            new Line("training", course.Result.Train), new Line("test", course.Result.Test) { Dashed = true }))];
+        if (!charts.IsEmpty) yield return new(file, caption, new Panels(title, 2, [.. charts]));
+    }
 
     private sealed record Variant(string Name, int Epochs, double Decay, double Dropout, Reference Training, Reference Test);
 

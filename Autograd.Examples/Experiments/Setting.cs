@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.Globalization;
+using Autograd.Examples.Output;
 
 namespace Autograd.Examples.Experiments;
 
@@ -24,31 +25,11 @@ internal sealed class Setting<T> : Setting
     /// <param name="otherwise">The value if it is not given.</param>
     /// <param name="check">Why a value is refused, or null: <c>0 is not a number above 0</c>.</param>
     /// <param name="placeholder">What stands for the value in <c>--help</c>; by default N or TEXT.</param>
-    public Setting(string name, string description, T otherwise, Func<T, string?> check, string? placeholder = null)
-    {
-        _option = new(name) { Description = description, DefaultValueFactory = _ => otherwise };
-        if (typeof(T) != typeof(bool)) _option.HelpName = placeholder ?? (typeof(T) == typeof(string) ? "TEXT" : "N");
-        _option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && !result.Errors.Any() && Read(result) is var (value, read) && read && check(value!) is { } wrong) result.AddError($"{name}: {wrong}");
-        });
-    }
+    public Setting(string name, string description, T otherwise, Func<T, string?> check, string? placeholder = null) =>
+        _option = OptionValue.Create(name, description, otherwise, check, placeholder);
 
     /// <inheritdoc/>
     public override Option Option => _option;
-
-    // A text that is no value of the type throws here; the parser has a message for it.
-    private static (T? Value, bool Read) Read(OptionResult result)
-    {
-        try
-        {
-            return (result.GetValueOrDefault<T>(), true);
-        }
-        catch (InvalidOperationException)
-        {
-            return (default, false);
-        }
-    }
 
     /// <inheritdoc/>
     public override object? Value(ParseResult parsed) => In(parsed);
@@ -60,22 +41,52 @@ internal sealed class Setting<T> : Setting
 /// <summary>Settings of the usual kinds.</summary>
 internal static class Settings
 {
-    /// <summary>A finite number above 0.</summary>
-    public static Setting<double> Positive(string name, string description, double otherwise) =>
-        new(name, description, otherwise, value => double.IsFinite(value) && value > 0 ? null : $"{value} is not a finite number above 0");
+    // Beyond a million of anything a run takes days or more memory than there is, and is a slip of the keyboard.
+    private const int MostOfAll = 1_000_000;
+    private const int MostThreads = 1024;
+    private const int MostEpochs = 10_000;
 
-    /// <summary>A finite number of 0 or more.</summary>
+    /// <summary>A finite number above 0, which a float can hold.</summary>
+    public static Setting<double> Positive(string name, string description, double otherwise) => new(name, description, otherwise, NotPositive);
+
+    /// <summary>A finite number of 0 or more, which a float can hold.</summary>
     public static Setting<double> NotNegative(string name, string description, double otherwise) =>
-        new(name, description, otherwise, value => double.IsFinite(value) && value >= 0 ? null : $"{value} is not a finite number of 0 or more");
+        new(name, description, otherwise, value => value == 0 ? null : Finite(value, value > 0, "a finite number of 0 or more"));
 
     /// <summary>The number of a test image, for <see cref="Lab.TestImage"/>: the first unless given.</summary>
     public static Setting<int> TestImage(string name, string use) =>
         new(name, $"The test image, from 0, {use}", 0, image => image >= 0 ? null : $"{image} is not a number of 0 or more");
 
     /// <summary>Something that is done or not.</summary>
-    public static Setting<bool> Flag(string name, string description) => new(name, description, false, _ => null);
+    public static Setting<bool> Flag(string name, string description, bool otherwise = false) => new(name, description, otherwise, _ => null);
 
     /// <summary>A whole number above 0.</summary>
-    public static Setting<int> Count(string name, string description, int otherwise) =>
-        new(name, description, otherwise, value => value > 0 ? null : $"{value} is not a number above 0");
+    public static Setting<int> Count(string name, string description, int otherwise, int most = MostOfAll) =>
+        new(name, description, otherwise, value => NotCount(value, most));
+
+    /// <summary>Passes over the data.</summary>
+    public static Setting<int> Epochs(string description, int otherwise) => Count("--epochs", description, otherwise, MostEpochs);
+
+    /// <summary>Threads to compute with.</summary>
+    public static Setting<int> Threads(string description, int otherwise) => Count("--threads", description, otherwise, MostThreads);
+
+    /// <summary>A text that is not empty.</summary>
+    public static Setting<string> Text(string name, string description, string otherwise, string what, string placeholder) =>
+        new(name, description, otherwise, value => value.Length > 0 ? null : $"give {what}", placeholder);
+
+    /// <summary>Why a number is no rate, or null.</summary>
+    public static string? NotPositive(double value) => Finite(value, value > 0, "a finite number above 0");
+
+    /// <summary>Why a number is no count, or null.</summary>
+    public static string? NotCount(int value, int most = MostOfAll) =>
+        value <= 0 ? $"{value} is not a number above 0"
+        : value > most ? $"{value} is too large; the most is {most}"
+        : null;
+
+    private static string? Finite(double value, bool holds, string what) =>
+        !double.IsFinite(value) || !holds ? $"{Written(value)} is not {what}"
+        : !float.IsFinite((float)value) || (float)value == 0 ? $"{Written(value)} is beyond single precision: from 1e-45 to 3e38"
+        : null;
+
+    private static string Written(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -94,7 +94,7 @@ internal sealed class FormulaParser(string text)
         var written = text[start.._at];
         return double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? Prelude.Literal(number)
-            : throw new FormulaException($"'{written}' is no number", start + 1, text);
+            : throw new FormulaException($"'{OneLine.Value(written)}' is no number", start + 1, text);
     }
 
     private Expr Name()
@@ -114,13 +114,13 @@ internal sealed class FormulaParser(string text)
 
         var known = string.Join(", ", Formula.Functions.Select(function => function.Name));
         var meant = name is "x" or "y" ? "x0 or x1" : NearMatch.Of(name, Formula.Functions.Select(function => function.Name));
-        throw new FormulaException($"there is no '{name}' ({(meant is null ? $"there are x0, x1 … and {known}" : $"did you mean {meant}?")})", start + 1, text);
+        throw new FormulaException($"there is no '{OneLine.Value(name)}' ({(meant is null ? $"there are x0, x1 … and {known}" : $"did you mean {meant}?")})", start + 1, text);
     }
 
     private Expr Variable(string name, int start)
     {
         if (!int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number >= MostVariables)
-            throw new FormulaException($"'{name}' is beyond x{MostVariables - 1}", start + 1, text);
+            throw new FormulaException($"'{OneLine.Value(name)}' is beyond x{MostVariables - 1}", start + 1, text);
         while (_variables.Count <= number) _variables.Add(Prelude.Variable($"x{_variables.Count}"));
         return _variables[number];
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Autograd.Examples.Bench;
+using Autograd.Examples.Output;
 using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Mnist;
@@ -7,7 +8,7 @@ namespace Autograd.Examples.Mnist;
 /// <summary>For machines: one JSON object a line.</summary>
 internal sealed class JsonReport : MnistReport
 {
-    private readonly Stream _output = Console.OpenStandardOutput();
+    private readonly Stream _output = StandardStreams.Output;
 
     public override void Start(MnistArguments arguments, DataSet train, DataSet test, long parameters) => Line(json =>
     {
@@ -21,7 +22,7 @@ internal sealed class JsonReport : MnistReport
         json.WriteNumber("parameters", parameters);
         json.WriteString("activation", arguments.Activation);
         json.WriteString("optimizer", arguments.Optimizer);
-        json.WriteNumber("learningRate", arguments.LearningRate);
+        json.Number("learningRate", arguments.LearningRate);
         json.WriteNumber("batch", arguments.Batch);
         json.WriteNumber("iterations", arguments.Iterations);
         json.WriteNumber("seed", arguments.Seed);
@@ -38,7 +39,7 @@ internal sealed class JsonReport : MnistReport
         json.WriteString("event", "epoch");
         json.WriteNumber("epoch", Math.Round(epoch, 4));
         json.WriteNumber("iteration", iteration);
-        json.WriteNumber("loss", loss);
+        json.Number("loss", loss);
         json.WriteNumber("trainAccuracy", trainAccuracy);
         json.WriteNumber("testAccuracy", testAccuracy);
         json.WriteNumber("seconds", seconds);
@@ -57,12 +58,6 @@ internal sealed class JsonReport : MnistReport
         json.WriteString("weightsSha256", result.WeightsSha256);
         json.WriteString("file", result.File);
     });
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _output.Dispose();
-    }
 
     private void Line(Action<Utf8JsonWriter> write)
     {

@@ -1,11 +1,14 @@
 using Autograd.Examples.Experiments;
+using Autograd.Examples.Output;
 
 namespace Autograd.Examples.Mnist;
 
 /// <summary>`mnist` as one of the book's experiments: the sigmoid of chapter 4, and the relu of chapter 5.</summary>
 internal static class MnistExperiment
 {
-    private static readonly Setting<string> Activation = new("--activation", "Activation of the hidden layer", "sigmoid", name => name is "sigmoid" or "relu" ? null : $"there is no '{name}' in the book's settings; choose one of sigmoid, relu");
+    private static readonly Setting<string> Activation = new(
+        "--activation", "Activation of the hidden layer", "sigmoid",
+        name => name is "sigmoid" or "relu" ? null : $"there is no '{OneLine.Value(name)}' in the book's settings; choose one of sigmoid, relu");
 
     public static Experiment Experiment { get; } = new(
         "mnist", "A two-layer network learns to read digits", "sections 4.5 and 5.7", "Autograd.Examples/Mnist", Run, Activation)
@@ -26,7 +29,7 @@ internal static class MnistExperiment
     private static Findings Run(Lab lab)
     {
         var arguments = MnistArguments.Usual with { Data = lab.Data, Activation = lab.Get(Activation), Seed = lab.Seed, Threads = lab.Plan.Threads, Output = lab.Output };
-        var training = new MnistTraining(MnistOptions.From(arguments).Match(Succ: options => options, Fail: errors => throw new ExperimentException(string.Join("; ", errors))));
+        var training = new MnistTraining(MnistOptions.Of(arguments));
         var (train, test) = lab.Digits;
         var start = training.Start(train);
         var (course, net) = (MnistCourse.Empty, start.Parameters);

@@ -1,3 +1,5 @@
+using Autograd.Examples.Experiments;
+using Autograd.Examples.Output;
 using Autograd.Graph;
 using Autograd.Nn;
 using LanguageExt;
@@ -9,6 +11,9 @@ namespace Autograd.Examples.Mnist;
 internal sealed record MnistArguments(
     string? Data, int Hidden, string Activation, string Optimizer, double LearningRate, int Batch, int Iterations, long Seed, int Threads, string Output, bool Quiet, bool Json)
 {
+    /// <summary>The most steps: an hour of the smallest network.</summary>
+    public const int MostIterations = 10_000_000;
+
     /// <summary>The settings of the book's chapter 4.</summary>
     public static MnistArguments Usual { get; } = new(null, 50, "sigmoid", "sgd", 0.1, 100, 10_000, 1, Environment.ProcessorCount, "out", false, false);
 }
@@ -26,16 +31,14 @@ internal sealed record MnistOptions(MnistArguments Arguments, Func<Expr, Expr> A
 
     public static string OptimizerNames => Names(OptimizersByName);
 
-    /// <summary>The options, or everything that is wrong with the arguments.</summary>
-    public static Validation<string, MnistOptions> From(MnistArguments arguments) =>
-        (Known("--activation", arguments.Activation, Activations),
-         Known("--optimizer", arguments.Optimizer, OptimizersByName),
-         Rate(arguments.LearningRate),
-         Positive("--hidden", arguments.Hidden),
-         Positive("--batch", arguments.Batch),
-         Positive("--iterations", arguments.Iterations),
-         Positive("--threads", arguments.Threads))
-        .Apply((activation, optimizer, rate, _, _, _, _) => new MnistOptions(arguments, activation, optimizer(rate)));
+    /// <summary>The options.</summary>
+    /// <exception cref="ExperimentException">Something is wrong with the arguments: all of it in one line.</exception>
+    public static MnistOptions Of(MnistArguments arguments) =>
+        From(arguments).Match(Succ: options => options, Fail: errors => throw new ExperimentException(string.Join("; ", errors)));
+
+    private static Validation<string, MnistOptions> From(MnistArguments arguments) =>
+        (Known("--activation", arguments.Activation, Activations), Known("--optimizer", arguments.Optimizer, OptimizersByName))
+        .Apply((activation, optimizer) => new MnistOptions(arguments, activation, optimizer(arguments.LearningRate)));
 
     private static Validation<string, T> Known<T>(string option, string name, (string Name, T Value)[] known)
     {
@@ -44,16 +47,8 @@ internal sealed record MnistOptions(MnistArguments Arguments, Func<Expr, Expr> A
             if (choice.Name == name) return Success<string, T>(choice.Value);
         }
 
-        return Fail<string, T>($"{option}: there is no '{name}'; choose one of {Names(known)}");
+        return Fail<string, T>($"{option}: there is no '{OneLine.Value(name)}'; choose one of {Names(known)}");
     }
 
     private static string Names<T>((string Name, T Value)[] choices) => string.Join(", ", choices.Select(choice => choice.Name));
-
-    private static Validation<string, double> Rate(double rate) => double.IsFinite(rate) && rate > 0
-        ? Success<string, double>(rate)
-        : Fail<string, double>($"--learning-rate: {rate} is not a finite number above 0");
-
-    private static Validation<string, int> Positive(string option, int value) => value > 0
-        ? Success<string, int>(value)
-        : Fail<string, int>($"{option}: {value} is not a number above 0");
 }

@@ -24,7 +24,7 @@ internal sealed record MnistResult(
     string File);
 
 /// <summary>How a run is shown.</summary>
-internal abstract class MnistReport : IDisposable
+internal abstract class MnistReport
 {
     /// <summary>The form that the arguments ask for.</summary>
     public static MnistReport For(MnistArguments arguments) => arguments.Json ? new JsonReport() : new TextReport(arguments);
@@ -40,9 +40,4 @@ internal abstract class MnistReport : IDisposable
 
     /// <summary>The end.</summary>
     public abstract void Finish(MnistResult result, bool interrupted);
-
-    /// <inheritdoc/>
-    public virtual void Dispose()
-    {
-    }
 }

@@ -10,31 +10,32 @@ namespace Autograd.Examples.Mnist;
 /// <summary>The experiment: read, train, look at each epoch, save.</summary>
 internal static class MnistRun
 {
-    /// <summary>Runs to the end or to Ctrl-C, and gives the program's exit code.</summary>
-    public static int Run(MnistOptions options)
+    /// <summary>Runs to the end or until it is stopped, and gives the program's exit code.</summary>
+    /// <exception cref="ExperimentException">It cannot be done.</exception>
+    public static int Run(MnistOptions options, Interrupt stop)
     {
         var training = new MnistTraining(options);
-        var preparing = Task.Run(training.Prepare);
-        var file = Path.Combine(options.Arguments.Output, "mnist.safetensors");
-        return Checkpoints.Prepare(file).Match(Right: _ => Run(training, preparing, file), Left: error => Fail(error.Message));
-    }
+        var arguments = options.Arguments;
+        // Nothing is computed for a data set before it has been read.
+        var known = arguments.Data is null;
+        if (known) MnistNeed.Check(arguments, MnistTraining.UsualFeatures, MnistTraining.UsualClasses);
+        var preparing = known ? Task.Run(training.Prepare) : Task.CompletedTask;
+        var file = Path.Combine(arguments.Output, "mnist.safetensors");
+        using var folder = FolderClaim.On(arguments.Output);
+        Checkpoints.Prepare(file).IfLeft(error => throw new ExperimentException(error.Message));
 
-    private static int Run(MnistTraining training, Task preparing, string file)
-    {
         var reading = Stopwatch.StartNew();
-        var data = training.Arguments.Data is { } directory
-            ? MnistFiles.Read(directory)
-            : MnistFiles.ReadKnown(Path.Combine(AppContext.BaseDirectory, "data", "mnist"));
+        var (train, test) = ImageSets.Read(arguments.Data);
         var seconds = reading.Elapsed.TotalSeconds;
+        MnistNeed.Check(arguments, train.Features, train.Classes);
         preparing.Wait();
-        return data.Match(Right: sets => Train(training, sets.Train, sets.Test, seconds, file), Left: error => Fail(error.Message));
+        return Train(training, train, test, seconds, file, stop);
     }
 
-    private static int Train(MnistTraining training, DataSet train, DataSet test, double readingSeconds, string file)
+    private static int Train(MnistTraining training, DataSet train, DataSet test, double readingSeconds, string file, Interrupt stop)
     {
         var arguments = training.Arguments;
-        using var report = MnistReport.For(arguments);
-        using var interrupt = new Interrupt();
+        var report = MnistReport.For(arguments);
         var state = training.Start(train);
         report.Start(arguments, train, test, state.Parameters.CountParameters());
 
@@ -42,47 +43,38 @@ internal static class MnistRun
         var firstStep = 0L;
         var (net, reached, testAccuracy, trainAccuracy) = (state.Parameters, 0, 0.0, 0.0);
         var course = MnistCourse.Empty;
+        var failure = (OutOfMemoryException?)null;
         var batches = Noting(training.Batches(train), () => firstStep = Stopwatch.GetTimestamp());
-        foreach (var look in training.Looks(state, batches, train, test, interrupt.Token))
+        try
         {
-            (net, reached, course) = (look.Net, look.Iteration, course.With(look));
-            report.Progress(look.Iteration, look.Loss, clock.Elapsed.TotalSeconds);
-            if (look.Judged is not { } judged) continue;
-            (_, trainAccuracy, testAccuracy) = judged;
-            report.Epoch(judged.Epoch, look.Iteration, look.Loss, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds);
+            foreach (var look in training.Looks(state, batches, train, test, stop.Token))
+            {
+                (net, reached, course) = (look.Net, look.Iteration, course.With(look));
+                report.Progress(look.Iteration, look.Loss, clock.Elapsed.TotalSeconds);
+                if (look.Judged is not { } judged) continue;
+                (_, trainAccuracy, testAccuracy) = judged;
+                report.Epoch(judged.Epoch, look.Iteration, look.Loss, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds);
+            }
+        }
+        catch (OutOfMemoryException error) when (reached > 0)
+        {
+            // What was learnt before is worth keeping.
+            failure = error;
         }
 
         var result = new MnistResult(
             reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, SecondsSinceStart(firstStep) - readingSeconds, PeakBytes(), Digest.Of(net), Path.GetFullPath(file));
-        return Checkpoints.Save(file, net).Match(
-            Right: _ =>
-            {
-                // Stopped before the first look, there is nothing to draw.
-                if (!course.Test.IsEmpty && Write(arguments.Output, course.Findings(training, net, test)) is { } unwritten) return Fail(unwritten);
-                report.Finish(result, interrupt.Token.IsCancellationRequested);
-                return interrupt.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
-            },
-            Left: error => Fail(error.Message));
-    }
-
-    // The weights are safe by now.
-    private static string? Write(string folder, Findings findings)
-    {
-        try
+        Checkpoints.Save(file, net).IfLeft(error => throw new ExperimentException(error.Message, ExitCode.Broken));
+        if (failure is not null) throw failure;
+        // Stopped before the first look, there is nothing to draw.
+        if (!course.Test.IsEmpty)
         {
-            foreach (var plate in findings.Plates) OutputFolder.Write(folder, plate);
-            return null;
+            foreach (var plate in course.Findings(training, net, test).Plates) OutputFolder.Write(arguments.Output, plate);
         }
-        catch (ExperimentException error)
-        {
-            return error.Message;
-        }
-    }
 
-    private static int Fail(string message)
-    {
-        Console.Error.WriteLine(message);
-        return ExitCode.Failed;
+        var stopped = stop.Token.IsCancellationRequested;
+        report.Finish(result, stopped);
+        return stopped ? stop.ExitCode : ExitCode.Done;
     }
 
     // Training asks for the next batch, or for the end of them, when the step is done.

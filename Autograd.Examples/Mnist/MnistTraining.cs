@@ -10,9 +10,12 @@ namespace Autograd.Examples.Mnist;
 /// <summary>What is trained, and how: the network, the loss, the step, the batches.</summary>
 internal sealed class MnistTraining(MnistOptions options)
 {
-    // What nearly every data set of this form has; another is compiled for when it is read.
-    private const int UsualFeatures = 28 * 28;
-    private const int UsualClasses = 10;
+    /// <summary>Pixels of an image of MNIST.</summary>
+    public const int UsualFeatures = 28 * 28;
+
+    /// <summary>Classes of MNIST.</summary>
+    public const int UsualClasses = 10;
+
     private const int StepsBetweenLooks = 100;
 
     private readonly (Key Weights, Key Batches) _keys = Key.From(options.Arguments.Seed).Split();

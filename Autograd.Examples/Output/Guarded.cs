@@ -1,35 +1,35 @@
-using Autograd.Examples.Experiments;
-
 namespace Autograd.Examples.Output;
 
-/// <summary>Work that Ctrl-C stops, and whose troubles are one line.</summary>
+/// <summary>Work that signals stop, and whose troubles are one line.</summary>
 internal static class Guarded
 {
     /// <summary>Does the work and gives the program's exit code.</summary>
     /// <param name="work">The work; it gives an exit code.</param>
-    /// <param name="stopped">What is said where Ctrl-C left nothing to show.</param>
+    /// <param name="stopped">What is said where a signal left nothing to show.</param>
     /// <param name="errors">Where troubles are told.</param>
     /// <param name="abandon">Called before, to clear what a report shows.</param>
-    public static int Run(Func<CancellationToken, int> work, string stopped, TextWriter errors, Action abandon)
+    public static int Run(Func<Interrupt, int> work, string stopped, TextWriter errors, Action? abandon = null)
     {
         using var interrupt = new Interrupt();
         try
         {
-            return work(interrupt.Token);
+            return work(interrupt);
         }
         catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
-            return Fail(stopped, ExitCode.Interrupted);
+            return interrupt.ExitCode == ExitCode.ReaderGone ? interrupt.ExitCode : Fail(stopped, interrupt.ExitCode);
         }
-        catch (Exception error) when (error is ExperimentException || OutputFolder.IsOfFiles(error))
+        // Whatever it is: the last resort for what is foreseen and for what is not.
+        catch (Exception error)
         {
-            return Fail(error.Message, ExitCode.Failed);
+            var (message, code) = Trouble.Of(error);
+            return Fail(message, code);
         }
 
         int Fail(string message, int code)
         {
-            abandon();
-            errors.WriteLine(message.ReplaceLineEndings(" "));
+            abandon?.Invoke();
+            OneLine.WriteTo(errors, message);
             return code;
         }
     }

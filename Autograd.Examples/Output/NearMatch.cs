@@ -5,8 +5,11 @@ internal static class NearMatch
 {
     private const int MostEdits = 2;
 
+    // No known word is nearly so long, and the search takes time in proportion.
+    private const int Longest = 100;
+
     /// <summary>The known word that is the fewest edits away; null if none is near.</summary>
-    public static string? Of(string word, IEnumerable<string> known) => known
+    public static string? Of(string word, IEnumerable<string> known) => word.Length > Longest ? null : known
         .Select(candidate => (Candidate: candidate, Edits: Edits(word, candidate)))
         .Where(match => match.Edits <= Math.Min(MostEdits, match.Candidate.Length / 2) || (word.Length > 2 && match.Candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
         .OrderBy(match => match.Edits)

@@ -1,5 +1,7 @@
+using System.Text;
 using Autograd.Examples.Charts;
 using Autograd.Examples.Experiments;
+using Autograd.Nn.Checkpoints;
 
 namespace Autograd.Examples.Output;
 
@@ -7,17 +9,20 @@ namespace Autograd.Examples.Output;
 internal static class OutputFolder
 {
     /// <summary>Makes the folder if need be, and finds out whether it can be written before there is anything to lose.</summary>
+    /// <returns>Disposed at the end, takes the folder away again if nothing was written.</returns>
     /// <exception cref="ExperimentException">It cannot.</exception>
-    public static void Prepare(string folder)
+    public static FolderClaim Prepare(string folder)
     {
+        var claim = FolderClaim.On(folder);
         try
         {
-            Directory.CreateDirectory(folder);
-            File.Create(Temporary(folder), 1, FileOptions.DeleteOnClose).Dispose();
+            AtomicFile.Probe(folder);
+            return claim;
         }
         catch (Exception error) when (IsOfFiles(error))
         {
-            throw new ExperimentException($"{folder}: cannot be written to: {Reason(folder, error)}; choose another with --output");
+            claim.Dispose();
+            throw new ExperimentException($"{OneLine.Value(folder)}: cannot be written to: {Reason(folder, error)}; choose another with --output");
         }
     }
 
@@ -29,30 +34,26 @@ internal static class OutputFolder
     /// <exception cref="ExperimentException">It cannot be written, e.g. because the disk is full.</exception>
     public static string Write(string path, string text)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var temporary = Temporary(folder);
+        var target = Path.GetFullPath(path);
         try
         {
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.Write(target, file => file.Write(Encoding.UTF8.GetBytes(text)), durable: false);
             return path;
         }
-        // A file larger than the file system or the user's limit allows is an argument out of range to .NET.
-        catch (Exception error) when (IsOfFiles(error) || error is ArgumentOutOfRangeException)
+        catch (Exception error) when (IsOfFiles(error))
         {
-            Remove(temporary);
-            throw new ExperimentException($"{path}: cannot be written: {Reason(folder, error)}; choose another place with --output");
+            throw new ExperimentException(
+                $"{OneLine.Value(path)}: cannot be written: {Reason(Path.GetDirectoryName(target)!, error)}; choose another place with --output",
+                ExitCode.Broken);
         }
     }
 
     /// <summary>Whether an exception is one that the file system throws.</summary>
-    public static bool IsOfFiles(Exception error) => error is IOException or UnauthorizedAccessException or NotSupportedException;
-
-    private static string Temporary(string folder) => Path.Combine(folder, $".{Guid.NewGuid():n}.tmp");
+    public static bool IsOfFiles(Exception error) => AtomicFile.IsOfFiles(error);
 
     private static string Reason(string folder, Exception error) => error is UnauthorizedAccessException
         ? "permission denied"
-        : FileAmongFolders(folder) is { } file ? $"{file} is a file" : error.Message.TrimEnd('.');
+        : FileAmongFolders(folder) is { } file ? $"{OneLine.Value(file)} is a file" : error.Message.TrimEnd('.');
 
     private static string? FileAmongFolders(string folder)
     {
@@ -63,17 +64,5 @@ internal static class OutputFolder
         }
 
         return null;
-    }
-
-    // After a failure to write, a failure to remove is not the news.
-    private static void Remove(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (IsOfFiles(error))
-        {
-        }
     }
 }

@@ -10,14 +10,18 @@ namespace Autograd.Examples.Pages;
 internal static class BookCommand
 {
     private const string PageFile = "book.html";
+    private const int MostSeeds = 1000;
 
     private static readonly Setting<string> Only = new("--only", "Names of some experiments, e.g. gates,init (default: all)", "", Unknown, "NAMES");
-    private static readonly Setting<int> Seeds = Settings.Count("--seeds", "With --table: how many seeds, from --seed on", 5);
-    private static readonly Option<string?> Table = new("--table") { Description = "Write the figures beside the book's as a Markdown table to a file, in place of the page", HelpName = "FILE" };
+    private static readonly Setting<int> Seeds = Settings.Count("--seeds", "With --table: how many seeds, from --seed on", 5, MostSeeds);
+
+    private static readonly Setting<string?> Table = new(
+        "--table", "Write the figures beside the book's as a Markdown table to a file, in place of the page", null,
+        value => value is "" ? "give the name of a file" : null, "FILE");
 
     public static Command Create()
     {
-        var command = new Command("book", "Every experiment, and one page with every picture and figure") { Only.Option, Table, Seeds.Option };
+        var command = new Command("book", "Every experiment, and one page with every picture and figure") { Only.Option, Table.Option, Seeds.Option };
         foreach (var option in CommonSettings.All) command.Add(option);
         command.SetAction(Run);
         return command;
@@ -26,50 +30,51 @@ internal static class BookCommand
     private static int Run(ParseResult parsed)
     {
         var streams = parsed.InvocationConfiguration;
-        var report = new BookReport(streams.Output, parsed.GetValue(CommonSettings.Quiet), parsed.GetValue(CommonSettings.Json));
+        var report = new BookReport(streams.Output, CommonSettings.Quiet.In(parsed), CommonSettings.Json.In(parsed));
         return Guarded.Run(stop => Write(parsed, report, stop), "Stopped: no page was written.", streams.Error, report.Abandon);
     }
 
-    private static int Write(ParseResult parsed, BookReport report, CancellationToken stop)
+    private static int Write(ParseResult parsed, BookReport report, Interrupt stop)
     {
         var clock = Stopwatch.StartNew();
         var output = CommonSettings.Output.In(parsed);
-        OutputFolder.Prepare(output);
-        if (parsed.GetValue(Table) is { } file)
+        if (CommonSettings.Data.In(parsed) is { } data) ImageSets.Read(data);
+        using var folder = OutputFolder.Prepare(output);
+        var shelf = new BookShelf(parsed, report, stop.Token);
+        if (Table.In(parsed) is { } file)
         {
-            OutputFolder.Prepare(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            ImmutableArray<ImmutableArray<ExperimentRun>> runs = [.. Enumerable.Range(0, Seeds.In(parsed)).Select(i => All(parsed, CommonSettings.Seed.In(parsed) + i, report, stop))];
-            report.Written(OutputFolder.Write(file, ComparisonTable.Of(runs)), clock.Elapsed);
+            if (Directory.Exists(file)) throw new ExperimentException($"--table: {OneLine.Value(file)} is a folder; give the name of a file");
+            using var place = OutputFolder.Prepare(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            var seeds = shelf.OfSeeds(Seeds.In(parsed));
+            report.Written(OutputFolder.Write(file, ComparisonTable.Of(seeds, shelf.Missing)), clock.Elapsed);
         }
         else
         {
-            var runs = All(parsed, CommonSettings.Seed.In(parsed), report, stop);
+            var runs = shelf.Of(CommonSettings.Seed.In(parsed));
             foreach (var plate in runs.SelectMany(run => run.Findings.Plates)) OutputFolder.Write(output, plate);
-            report.Written(OutputFolder.Write(Path.Combine(output, PageFile), BookPage.Of(runs, output)), clock.Elapsed);
+            report.Written(OutputFolder.Write(Path.Combine(output, PageFile), BookPage.Of(runs, shelf.Missing, output)), clock.Elapsed);
         }
 
-        return ExitCode.Done;
+        if (shelf.Failure is { } failure) throw failure;
+        return stop.Token.IsCancellationRequested ? stop.ExitCode : ExitCode.Done;
     }
 
-    private static ImmutableArray<ExperimentRun> All(ParseResult parsed, long seed, BookReport report, CancellationToken stop)
+    /// <summary>The experiments that the command line asks for, in their settings of the book.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="seed">Where their randomness comes from.</param>
+    public static ImmutableArray<ExperimentSetup> Setups(ParseResult parsed, long seed)
     {
         var chosen = Names(Only.In(parsed));
-        ImmutableArray<ExperimentSetup> setups = [.. Book.Experiments
+        return [.. Book.Experiments
             .Where(experiment => chosen.IsEmpty || chosen.Contains(experiment.Name))
             .SelectMany(experiment => Book.RunsOf(experiment).Select(arguments => ExperimentSetup.Of(experiment, [.. arguments, .. Common(parsed, seed)])))];
-        return [.. setups.Select((setup, i) =>
-        {
-            var run = ExperimentRunner.Run(setup, (stage, done) => report.Progress(setup, i, setups.Length, stage, done), stop: stop);
-            stop.ThrowIfCancellationRequested();
-            report.Finish(setup, run);
-            return run;
-        })];
     }
 
     private static IEnumerable<string> Common(ParseResult parsed, long seed)
     {
-        IEnumerable<string> arguments = ["--seed", $"{seed}", "--threads", $"{CommonSettings.Threads.In(parsed)}", "--output", CommonSettings.Output.In(parsed)];
-        return parsed.GetValue(CommonSettings.Data) is { } data ? [.. arguments, "--data", data] : arguments;
+        // As one argument each: a folder's name may begin with a hyphen.
+        IEnumerable<string> arguments = [$"--seed={seed}", $"--threads={CommonSettings.Threads.In(parsed)}", $"--output={CommonSettings.Output.In(parsed)}"];
+        return CommonSettings.Data.In(parsed) is { } data ? [.. arguments, $"--data={data}"] : arguments;
     }
 
     private static ImmutableArray<string> Names(string list) => [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
@@ -77,6 +82,8 @@ internal static class BookCommand
     private static string? Unknown(string list)
     {
         string[] known = [.. Book.Experiments.Select(experiment => experiment.Name)];
-        return Names(list).FirstOrDefault(name => !known.Contains(name)) is { } unknown ? $"there is no '{unknown}'; choose of {string.Join(", ", known)}" : null;
+        return Names(list).FirstOrDefault(name => !known.Contains(name)) is { } unknown
+            ? $"there is no '{OneLine.Value(unknown)}'; choose of {string.Join(", ", known)}"
+            : null;
     }
 }

@@ -12,8 +12,9 @@ internal static class BookPage
 {
     /// <summary>The page.</summary>
     /// <param name="runs">What was done.</param>
+    /// <param name="missing">The command lines of what was to be done and was not finished.</param>
     /// <param name="folder">Where the page will be, for its links to the code.</param>
-    public static string Of(ImmutableArray<ExperimentRun> runs, string folder)
+    public static string Of(ImmutableArray<ExperimentRun> runs, ImmutableArray<string> missing, string folder)
     {
         var page = new StringBuilder();
         page.AppendLine("<!doctype html>").AppendLine("<html lang=\"en\">").AppendLine("<head>").AppendLine("<meta charset=\"utf-8\">")
@@ -23,6 +24,12 @@ internal static class BookPage
             .AppendLine("<h1>Deep Learning from Scratch, done with Autograd</h1>");
         var (agree, compared) = Figure.Agreement(runs.SelectMany(run => run.Findings.Figures));
         page.AppendLine(CultureInfo.InvariantCulture, $"<p>{runs.Length} runs in {runs.Sum(run => run.Seconds):F1} s; {agree} of {compared} figures as the book's own code gives them.</p>");
+        if (!missing.IsEmpty)
+        {
+            var commands = string.Join(", ", missing.Select(command => $"<code>{HtmlEncode(command)}</code>"));
+            page.AppendLine($"<p><strong>Stopped before its end.</strong> Not finished: {commands}.</p>");
+        }
+
         page.AppendLine("<nav><ol>");
         for (var i = 0; i < runs.Length; i++) page.AppendLine($"<li><a href=\"#{Anchor(i)}\">{HtmlEncode(Title(runs[i]))}</a></li>");
         page.AppendLine("</ol></nav>");

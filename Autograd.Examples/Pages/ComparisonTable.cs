@@ -10,7 +10,8 @@ internal static class ComparisonTable
 {
     /// <summary>The page.</summary>
     /// <param name="runs">For each seed what was done, in the same order.</param>
-    public static string Of(ImmutableArray<ImmutableArray<ExperimentRun>> runs)
+    /// <param name="missing">The command lines of what was to be done and was not finished.</param>
+    public static string Of(ImmutableArray<ImmutableArray<ExperimentRun>> runs, ImmutableArray<string> missing)
     {
         var page = new StringBuilder();
         var seeds = runs.Length;
@@ -18,6 +19,11 @@ internal static class ComparisonTable
             .AppendLine(CultureInfo.InvariantCulture, $"Written by `autograd book --table docs/book.md`: {seeds} seeds here, from the least to the most, beside what the book's own code gives")
             .AppendLine("(where a range is given, over five of its seeds). \"Agrees\": the two ranges meet; a single value of the book is met to the digits written.")
             .AppendLine("[experiments.md](experiments.md) tells what each command does, and where it does something else than the book's script.").AppendLine();
+        if (!missing.IsEmpty)
+        {
+            page.AppendLine($"**Stopped before its end.** Not finished: {string.Join(", ", missing.Select(command => $"`{command}`"))}.").AppendLine();
+        }
+
         for (var i = 0; i < runs[0].Length; i++) Write(page, [.. runs.Select(each => each[i])]);
         return page.ToString();
     }

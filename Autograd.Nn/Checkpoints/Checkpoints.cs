@@ -35,10 +35,7 @@ public static class Checkpoints
         var full = Path.GetFullPath(path);
         try
         {
-            var folder = Path.GetDirectoryName(full) ?? full;
-            Directory.CreateDirectory(folder);
-            var probe = Path.Combine(folder, $".{Guid.NewGuid():n}.tmp");
-            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
+            AtomicFile.Probe(Path.GetDirectoryName(full) ?? full);
             return Directory.Exists(full)
                 ? new CheckpointError(full, CheckpointError.WholeFile, "a file to write", "a folder")
                 : Unit.Default;

@@ -27,7 +27,7 @@ internal static class DeepNetExperiment
         var train = lab.Digits.Train;
         var keys = lab.Key.Split(4);
         var net = ImageSettings.NetFor(train, image => DeepConvNet.Create(image, train.Classes, Initializers.He, keys[0]));
-        var (rate, steps) = (lab.Get(ImageSettings.Rate), lab.Get(ImageSettings.Epochs) * ImageSettings.BatchesOf(lab).PerEpoch);
+        var (rate, steps) = (lab.Get(ImageSettings.Rate), Lab.Steps(ImageSettings.BatchesOf(lab).PerEpoch, lab.Get(ImageSettings.Epochs)));
         // At a constant rate the accuracy goes up and down from epoch to epoch (.991 to .994 near the end), and the last is as good as any.
         var schedule = lab.Get(Constant) ? Schedules.Constant(rate) : Schedules.Cosine(rate, steps);
         var step = Train.Step<DeepConvNet>((model, x, t, key) => model.TrainingScores(x, key).SoftmaxCrossEntropy(t), Optimizers.Adam(schedule), lab.Plan);

@@ -42,7 +42,7 @@ internal sealed record ImageCourse<TModel>(TModel Net, ImmutableArray<Point> Los
         var predictions = Metrics.Predictions(scores, lab.Plan, Chunk);
         var (net, answers) = (model(start), (Answers?)null);
         var (loss, training, tests) = (ImmutableArray.CreateBuilder<Point>(), ImmutableArray.CreateBuilder<Point>(), ImmutableArray.CreateBuilder<Point>());
-        foreach (var look in prepared(train.ShuffledBatches(size, order)).Take(perEpoch * epochs).Observe(start, step, Looks.Every(perEpoch, StepsBetweenLooks), lab.Stop))
+        foreach (var look in prepared(train.ShuffledBatches(size, order)).Take(Lab.Steps(perEpoch, epochs)).Observe(start, step, Looks.Every(perEpoch, StepsBetweenLooks), lab.Stop))
         {
             var epoch = (double)look.Iteration / perEpoch;
             net = model(look.State);

@@ -10,7 +10,7 @@ internal static class ImageSettings
     private const double UsualRate = 0.001;
 
     /// <summary>Passes over the images.</summary>
-    public static Setting<int> Epochs { get; } = Settings.Count("--epochs", "Passes over the images", 20);
+    public static Setting<int> Epochs { get; } = Settings.Epochs("Passes over the images", 20);
 
     /// <summary>Images in a mini-batch.</summary>
     public static Setting<int> Batch { get; } = Settings.Count("--batch", "Images in a mini-batch", UsualBatch);

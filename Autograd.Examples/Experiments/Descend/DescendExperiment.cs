@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
 using Autograd.Examples.Formulas;
+using Autograd.Examples.Output;
 
 namespace Autograd.Examples.Experiments.Descend;
 
@@ -13,7 +14,9 @@ internal static class DescendExperiment
     private const int StepsOfNotes = 100;
 
     private static readonly Setting<string> Function = new("--function", "A function of x0, x1 … with + - * / ^, sin cos exp log sqrt tanh abs", FunctionOfNotes, Wrong);
-    private static readonly Setting<string> Start = new("--start", "Where the walk starts, a number for each variable", StartOfNotes, text => Numbers(text) is null ? $"'{text}' is no list of numbers such as {StartOfNotes}" : null, "X0,X1");
+    private static readonly Setting<string> Start = new(
+        "--start", "Where the walk starts, a number for each variable", StartOfNotes,
+        text => Numbers(text) is null ? $"'{OneLine.Value(text)}' is no list of numbers such as {StartOfNotes}" : null, "X0,X1");
     private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", UsualRate);
     private static readonly Setting<int> Steps = Settings.Count("--steps", "Steps", StepsOfNotes);
     private static readonly Setting<bool> Ascend = Settings.Flag("--ascend", "Go up instead of down");
@@ -24,7 +27,7 @@ internal static class DescendExperiment
     private static Findings Run(Lab lab) =>
         (lab.Get(Function), lab.Get(Start), lab.Get(Rate), lab.Get(Steps), lab.Get(Ascend)) == (FunctionOfNotes, StartOfNotes, UsualRate, StepsOfNotes, false)
             ? OfNotes(lab)
-            : OfFormula(lab, lab.Get(Function), Formula.Parse(lab.Get(Function)), Numbers(lab.Get(Start))!.Value);
+            : OfFormula(lab, lab.Get(Function), Formula.Parse(lab.Get(Function)));
 
     private static Findings OfNotes(Lab lab)
     {
@@ -63,12 +66,24 @@ internal static class DescendExperiment
         };
     }
 
-    private static Findings OfFormula(Lab lab, string text, Formula formula, ImmutableArray<double> start)
+    // The usual start has a number too many for a function of one variable; whoever writes a start means each of its numbers.
+    private static ImmutableArray<double> StartOf(Lab lab, Formula formula)
     {
-        if (start.Length < formula.Variables.Length)
-            throw new ExperimentException($"--start: {string.Join(',', start)} has {start.Length} of {formula.Variables.Length} numbers, one for each of {string.Join(", ", formula.Variables.AsEnumerable())}");
+        var (start, variables) = (Numbers(lab.Get(Start))!.Value, formula.Variables);
+        if (start.Length > variables.Length && !variables.IsEmpty && !lab.IsGiven(Start)) return start[..variables.Length];
+        if (start.Length == variables.Length || (variables.IsEmpty && !lab.IsGiven(Start))) return start;
+        var given = OneLine.Value(lab.Get(Start));
+        throw new ExperimentException(start.Length < variables.Length
+            ? $"--start: {given} has {start.Length} of {variables.Length} numbers, one for each of {string.Join(", ", variables.AsEnumerable())}"
+            : $"--start: {given} has {start.Length} numbers, and the function has {variables.Length} variables: give a number for each");
+    }
+
+    private static Findings OfFormula(Lab lab, string text, Formula formula)
+    {
+        var start = StartOf(lab, formula);
         var (up, at) = (lab.Get(Ascend), $"({string.Join(", ", start)})");
-        if (!double.IsFinite(Descent.Heights(formula, [start])[0])) throw new ExperimentException($"--start: {text} is no finite number at {at}; start elsewhere");
+        if (!double.IsFinite(Descent.Heights(formula, [start])[0]))
+            throw new ExperimentException($"--start: {OneLine.Value(text)} is no finite number at {OneLine.Value(at)}; start elsewhere");
 
         var walk = Descent.Walk(formula, start, lab.Get(Rate), lab.Get(Steps), up, lab.Plan, lab.Stop);
         var heights = Descent.Heights(formula, walk);
@@ -112,7 +127,7 @@ internal static class DescendExperiment
     private static ImmutableArray<double>? Numbers(string text)
     {
         var parts = text.Split(',');
-        ImmutableArray<double> numbers = [.. parts.Select(part => double.TryParse(part, out var number) ? number : double.NaN)];
+        ImmutableArray<double> numbers = [.. parts.Select(part => OptionValue.TryRead(part.Trim(), out var number) ? number : double.NaN)];
         return numbers.All(double.IsFinite) ? numbers : null;
     }
 }

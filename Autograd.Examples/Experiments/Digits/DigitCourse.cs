@@ -34,7 +34,7 @@ internal sealed record DigitCourse(Mlp Before, Mlp After, ImmutableArray<Point> 
 
         var before = DigitNet.Create(train, weights);
         var course = new DigitCourse(before, before, [], [new(0, cost(before))], [new(0, accuracy(before, test))]);
-        foreach (var look in train.ShuffledBatches(batch, order).Take(steps * epochs).Observe(step.Start(before), step, steps, lab.Stop))
+        foreach (var look in train.ShuffledBatches(batch, order).Take(Lab.Steps(steps, epochs)).Observe(step.Start(before), step, steps, lab.Stop))
         {
             var (net, epoch) = (look.State.Parameters, (double)look.Iteration / steps);
             course = course with

@@ -14,7 +14,7 @@ internal static class DigitsExperiment
 
     private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", UsualRate);
     private static readonly Setting<int> Batch = Settings.Count("--batch", "Images in a mini-batch", UsualBatch);
-    private static readonly Setting<int> Epochs = Settings.Count("--epochs", "Passes over the images", UsualEpochs);
+    private static readonly Setting<int> Epochs = Settings.Epochs("Passes over the images", UsualEpochs);
     private static readonly Setting<int> Digit = Settings.TestImage("--digit", "that the negative gradient is asked about");
 
     public static Experiment Experiment { get; } = new(

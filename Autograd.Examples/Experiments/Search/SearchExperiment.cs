@@ -8,10 +8,11 @@ internal static class SearchExperiment
     private const int UsualTrials = 100;
     private const int UsualEpochs = 50;
     private const int Shown = 20;
+    private const int MostRounds = 1000;
 
     private static readonly Setting<int> Trials = Settings.Count("--trials", "Trials in a round", UsualTrials);
-    private static readonly Setting<int> Rounds = Settings.Count("--rounds", "Rounds, each within the ranges that did well in the last", 2);
-    private static readonly Setting<int> Epochs = Settings.Count("--epochs", "Passes over the images for each trial", UsualEpochs);
+    private static readonly Setting<int> Rounds = Settings.Count("--rounds", "Rounds, each within the ranges that did well in the last", 2, MostRounds);
+    private static readonly Setting<int> Epochs = Settings.Epochs("Passes over the images for each trial", UsualEpochs);
     private static readonly Setting<bool> Fresh = Settings.Flag("--fresh", "Forget the finished trials in search-trials.jsonl in the output folder instead of going on from them");
 
     public static Experiment Experiment { get; } = new(

@@ -10,18 +10,16 @@ internal sealed class TrialFile : IDisposable
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web);
 
+    // Of ten thousand epochs.
+    private const int LongestLine = 1 << 20;
+
     private readonly Lock _gate = new();
     private readonly string _path;
     private readonly FileStream _stream;
     private readonly ImmutableDictionary<(string, int, int), Line> _lines;
 
-    private TrialFile(string path, FileStream stream, ImmutableArray<string> lines)
-    {
-        (_path, _stream) = (path, stream);
-        var read = lines.Select(Parsed).ToArray();
-        Unreadable = read.Count(line => line is null);
-        _lines = read.OfType<Line>().GroupBy(line => (line.Settings, line.Round, line.Trial)).ToImmutableDictionary(same => same.Key, same => same.First());
-    }
+    private TrialFile(string path, FileStream stream, ImmutableDictionary<(string, int, int), Line> lines, int unreadable) =>
+        (_path, _stream, _lines, Unreadable) = (path, stream, lines, unreadable);
 
     private sealed record Line(string Settings, int Round, int Trial, double LearningRate, double WeightDecay, ImmutableArray<double> Training, ImmutableArray<double> Validation);
 
@@ -40,12 +38,15 @@ internal sealed class TrialFile : IDisposable
             Directory.CreateDirectory(folder);
             // Two searches at a time would write into each other's lines. Without a buffer, a line is with the system once it is written.
             var stream = new FileStream(path, fresh ? FileMode.Create : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            var text = Encoding.UTF8.GetString(bytes);
+            var (lines, unreadable) = (ImmutableDictionary.CreateBuilder<(string, int, int), Line>(), 0);
+            var whole = Lines.Read(stream, LongestLine, text =>
+            {
+                if (text is null || Parsed(text) is not { } line) unreadable++;
+                else lines.TryAdd((line.Settings, line.Round, line.Trial), line);
+            });
             // What follows a half-written line must not become a part of it.
-            if (text.Length > 0 && !text.EndsWith('\n')) stream.WriteByte((byte)'\n');
-            return new TrialFile(path, stream, [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+            if (!whole) stream.WriteByte((byte)'\n');
+            return new TrialFile(path, stream, lines.ToImmutable(), unreadable);
         });
     }
 
@@ -71,7 +72,7 @@ internal sealed class TrialFile : IDisposable
             {
                 _stream.Write(bytes);
                 return outcome;
-            });
+            }, ExitCode.Broken);
         }
     }
 
@@ -93,7 +94,7 @@ internal sealed class TrialFile : IDisposable
         }
     }
 
-    private static T Guarded<T>(string path, Func<T> work)
+    private static T Guarded<T>(string path, Func<T> work, int exitCode = ExitCode.Failed)
     {
         try
         {
@@ -101,7 +102,9 @@ internal sealed class TrialFile : IDisposable
         }
         catch (Exception error) when (OutputFolder.IsOfFiles(error))
         {
-            throw new ExperimentException($"{path}: finished trials cannot be kept there: {(error is UnauthorizedAccessException ? "permission denied, or it is a folder" : error.Message.TrimEnd('.'))}; choose another folder with --output");
+            var reason = error is UnauthorizedAccessException ? "permission denied, or it is a folder" : error.Message.TrimEnd('.');
+            throw new ExperimentException(
+                $"{path}: finished trials cannot be kept there: {reason}; choose another folder with --output", exitCode);
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class TrialTraining(DataSet training, DataSet validation, int ep
         var epoch = training.Count / size;
         var batches = training.RandomBatches(size, order);
         var first = _step.Apply(start, batches.First());
-        var rest = batches.Skip(1).Take(epoch * (epochs - 1)).Observe(first, _step, epoch).Select(look => look.State.Parameters);
+        var rest = batches.Skip(1).Take(Lab.Steps(epoch, epochs - 1)).Observe(first, _step, epoch).Select(look => look.State.Parameters);
         if (!_accuracies.TryTake(out var accuracy)) accuracy = Metrics.Accuracy<Mlp>((mlp, x) => mlp.Scores(x, Activations.Relu.Function), options);
         var looked = Outcome.EpochsOfTraining(epochs).ToHashSet();
         var looks = rest.Prepend(first.Parameters)
