@@ -57,7 +57,7 @@ internal static class BatchNormExperiment
             return Curve(Batches().Observe(plain.Start(Mlp.Create(widths.AsSpan(), Initializers.Normal(deviation), weights)), plain, 1), epoch, state => accuracy(state.Parameters, data));
         }
 
-        var curves = lab.Each("scales", Deviations, deviation => (With: With(deviation), Without: Without(deviation)) is var pair && !pair.With.IsEmpty && !pair.Without.IsEmpty
+        var curves = lab.Each("scales", Deviations, deviation => (With: With(deviation), Without: Without(deviation)) is var pair && !pair.With.IsEmpty
             ? pair
             : throw new OperationCanceledException(lab.Stop));
         var usual = (lab.Get(Examples), lab.Get(Epochs), lab.Get(Rate)) == (1000, 20, 0.01) && !lab.Stop.IsCancellationRequested;
@@ -66,7 +66,7 @@ internal static class BatchNormExperiment
             Figures =
             [
                 .. curves.Select((course, i) => Final("with", course.Item, course.Result.With, usual ? BookWith[i] : null)),
-                .. curves.Select((course, i) => Final("without", course.Item, course.Result.Without, usual ? BookWithout[i] : null)),
+                .. curves.Where(course => !course.Result.Without.IsEmpty).Select((course, i) => Final("without", course.Item, course.Result.Without, usual ? BookWithout[i] : null)),
             ],
             Plates =
             [

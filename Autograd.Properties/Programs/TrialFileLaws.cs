@@ -60,6 +60,24 @@ public sealed class TrialFileLaws
         Assert.DoesNotContain('\n', error.Message);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_file_of_gigabytes_is_read_in_the_memory_of_a_line(byte filling)
+    {
+        using var folder = new TemporaryFolder();
+        using (var large = File.Create(Path.Combine(folder.Path, "search-trials.jsonl")))
+        {
+            large.WriteByte(filling);
+            large.SetLength(3L << 30);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        using var file = Autograd.Examples.Experiments.Search.TrialFile.Open(folder.Path, fresh: false);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
+        Assert.Equal(1, file.Unreadable);
+    }
+
     [Fact]
     public void Two_searches_do_not_share_a_file()
     {
