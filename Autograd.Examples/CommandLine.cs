@@ -13,8 +13,10 @@ internal static class CommandLine
     // An argument that begins with @ is no name of a file with more arguments: nobody asked for that, and the file may have no end.
     private static readonly ParserConfiguration Plain = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>The commands and their options.</summary>
-    public static RootCommand Create()
+    /// <summary>The commands and their options: made once, since an option keeps a list of all commands that it is ever added to.</summary>
+    public static RootCommand Root { get; } = Create();
+
+    private static RootCommand Create()
     {
         var root = new RootCommand("Experiments of Deep Learning from Scratch, done with Autograd");
         foreach (var experiment in Book.Experiments) root.Add(experiment == MnistExperiment.Experiment ? MnistCommand.Create() : ExperimentCommand.Create(experiment));
@@ -26,8 +28,7 @@ internal static class CommandLine
     /// <summary>Does what the arguments ask for, and gives the exit code.</summary>
     public static int Run(IReadOnlyList<string> arguments, TextWriter? output = null, TextWriter? errors = null)
     {
-        var root = Create();
-        var parsed = root.Parse(arguments, Plain);
+        var parsed = Root.Parse(arguments, Plain);
         if (parsed.Errors.Count == 0)
         {
             return parsed.Invoke(new()
@@ -39,7 +40,7 @@ internal static class CommandLine
             });
         }
 
-        OneLine.WriteTo(errors ?? Console.Error, $"{Wrong(root, parsed)} (see --help)");
+        OneLine.WriteTo(errors ?? Console.Error, $"{Wrong(Root, parsed)} (see --help)");
         return ExitCode.Failed;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.CommandLine;
 using Autograd.Examples.Output;
@@ -20,11 +21,13 @@ internal sealed record ExperimentRun(Experiment Experiment, Findings Findings, d
 /// <param name="Parsed">The command line.</param>
 internal sealed record ExperimentSetup(Experiment Experiment, ParseResult Parsed)
 {
+    private static readonly ConcurrentDictionary<string, Command> Commands = new();
+
     /// <summary>The setup of a command line after the experiment's name.</summary>
     /// <exception cref="ExperimentException">There is something wrong with it.</exception>
     public static ExperimentSetup Of(Experiment experiment, params IReadOnlyList<string> arguments)
     {
-        var parsed = ExperimentCommand.Create(experiment).Parse(arguments);
+        var parsed = Commands.GetOrAdd(experiment.Name, _ => ExperimentCommand.Create(experiment)).Parse(arguments);
         return parsed.Errors.Count == 0
             ? new(experiment, parsed)
             : throw new ExperimentException($"{experiment.Name}: {string.Join("; ", parsed.Errors.Select(error => error.Message).Distinct())}");

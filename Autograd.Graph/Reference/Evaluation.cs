@@ -16,6 +16,30 @@ public static class Evaluation
     public static Tensor<T> Evaluate<T>(this Expr expression, params ReadOnlySpan<(Expr Variable, Tensor Value)> bindings) =>
         (Tensor<T>)Reals<T>([expression], bindings)[0];
 
+    /// <summary>The value of an expression, for languages that pass an array where C# passes a list of arguments.</summary>
+    /// <example><code>
+    /// f.Evaluate&lt;float&gt; [| x0.Bind 3.0; x1.Bind 4.0 |]   // F#
+    /// </code></example>
+    /// <typeparam name="T">As above.</typeparam>
+    /// <param name="expression">The expression.</param>
+    /// <param name="bindings">Its variables and their values.</param>
+    /// <exception cref="ArgumentException">A variable has no value, two, or one of the wrong shape.</exception>
+    public static Tensor<T> Evaluate<T>(this Expr expression, (Expr Variable, Tensor Value)[] bindings) =>
+        expression.Evaluate<T>((ReadOnlySpan<(Expr Variable, Tensor Value)>)bindings);
+
+    /// <summary>The values of several expressions, computed together.</summary>
+    /// <typeparam name="T">As above.</typeparam>
+    /// <param name="expressions">The expressions.</param>
+    /// <param name="bindings">Their variables and their values.</param>
+    /// <exception cref="ArgumentException">A variable has no value, two, or one of the wrong shape.</exception>
+    public static ValueList<Tensor<T>> Evaluate<T>(this ValueList<Expr> expressions, (Expr Variable, Tensor Value)[] bindings) =>
+        expressions.Evaluate<T>((ReadOnlySpan<(Expr Variable, Tensor Value)>)bindings);
+
+    /// <summary>A variable and its value, for <c>Evaluate</c> in languages without C#'s conversions within tuples.</summary>
+    /// <param name="variable">The variable.</param>
+    /// <param name="value">Its value; a number is converted.</param>
+    public static (Expr Variable, Tensor Value) Bind(this Expr variable, Tensor value) => (variable, value);
+
     /// <summary>The values of several expressions, computed together.</summary>
     public static ValueList<Tensor<T>> Evaluate<T>(this ValueList<Expr> expressions, params ReadOnlySpan<(Expr Variable, Tensor Value)> bindings) =>
         Reals<T>(expressions, bindings).Select(value => (Tensor<T>)value).ToValueList();

@@ -43,6 +43,11 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public int this[int axis] => Axes[Axis(axis)];
 
+    /// <summary>Makes a shape of the given lengths, for languages without collection expressions.</summary>
+    /// <param name="axes">The length of each axis.</param>
+    /// <exception cref="ArgumentException">A length is negative, or there would be more than 2³¹−1 elements.</exception>
+    public static Shape Of(int[] axes) => Of((ReadOnlySpan<int>)axes);
+
     /// <summary>Makes a shape of the given lengths.</summary>
     /// <exception cref="ArgumentException">A length is negative, or there would be more than 2³¹−1 elements.</exception>
     public static Shape Of(params ReadOnlySpan<int> axes)

@@ -28,12 +28,22 @@ public abstract class Tensor
     /// <exception cref="ArgumentException">The number of elements is not the size of the shape.</exception>
     public static Tensor<T> Of<T>(Shape shape, params ReadOnlySpan<T> elements) => new(shape, [.. elements]);
 
+    /// <summary>A tensor of the given elements in row-major order, for languages without collection expressions.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <param name="elements">The elements; they are copied.</param>
+    /// <exception cref="ArgumentException">The number of elements is not the size of the shape.</exception>
+    public static Tensor<T> Of<T>(Shape shape, T[] elements) => Of(shape, (ReadOnlySpan<T>)elements);
+
     /// <summary>A tensor over the given elements in row-major order, without a copy.</summary>
     /// <exception cref="ArgumentException">The number of elements is not the size of the shape.</exception>
     public static Tensor<T> Of<T>(Shape shape, ImmutableArray<T> elements) => new(shape, elements);
 
     /// <summary>A vector: a tensor of one axis.</summary>
     public static Tensor<T> Vector<T>(params ReadOnlySpan<T> elements) => new([elements.Length], [.. elements]);
+
+    /// <summary>A vector: a tensor of one axis, for languages without collection expressions.</summary>
+    /// <param name="elements">The elements; they are copied.</param>
+    public static Tensor<T> Vector<T>(T[] elements) => Vector((ReadOnlySpan<T>)elements);
 
     /// <summary>A tensor filled with one value.</summary>
     public static Tensor<T> Full<T>(Shape shape, T value) => Generate(shape, _ => value);

@@ -21,11 +21,7 @@ public sealed class WrongCommandLaws : IDisposable
     private readonly TemporaryFolder _scratch = new();
     private readonly WrongCommands _wrong;
 
-    public WrongCommandLaws()
-    {
-        _wrong = new(_scratch);
-        _wrong.Prepare();
-    }
+    public WrongCommandLaws() => _wrong = new(_scratch);
 
     public static TheoryData<string> Names => [.. WrongCommands.Commands.Select(each => string.Join(' ', each.Words))];
 
@@ -73,7 +69,7 @@ public sealed class WrongCommandLaws : IDisposable
         try
         {
             CultureInfo.CurrentCulture = culture;
-            var parsed = CommandLine.Create().Parse(["mnist", "--learning-rate", "0.25", "--seed", "-3"]);
+            var parsed = CommandLine.Root.Parse(["mnist", "--learning-rate", "0.25", "--seed", "-3"]);
             Assert.Empty(parsed.Errors);
             Assert.Equal((0.25, -3L), (parsed.GetValue<double>("--learning-rate"), parsed.GetValue<long>("--seed")));
             foreach (var (option, value) in ((string, string)[])[("--learning-rate", "0,5"), ("--hidden", "1.000"), ("--seed", "~3")])
@@ -96,7 +92,7 @@ public sealed class WrongCommandLaws : IDisposable
             Assert.True(line.Length <= MostCharacters, $"{line.Length} characters");
             Assert.DoesNotContain(line, char.IsControl);
             Assert.True(line.Length == message.Length || line.Contains('…', StringComparison.Ordinal), line);
-            Assert.Equal(line, new string(line.EnumerateRunes().SelectMany(rune => rune.ToString()).ToArray()));
+            Assert.Equal(line, string.Concat(line.EnumerateRunes()));
         }
     }
 

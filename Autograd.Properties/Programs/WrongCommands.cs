@@ -4,8 +4,7 @@ using Autograd.Properties.Data;
 namespace Autograd.Properties.Programs;
 
 /// <summary>Wrong command lines, made from the commands and options that the program has: a new one is covered when it is there.</summary>
-/// <param name="scratch">A folder with what wrong lines may name.</param>
-internal sealed class WrongCommands(TemporaryFolder scratch)
+internal sealed class WrongCommands
 {
     private static readonly string[] WrongWhole =
         ["", " 5", "5 ", "1,5", "1.000", "1,000", "1_000", "1e3", "0x10", "½", "٣", "many", "NaN", "99999999999999999999", "--", "-"];
@@ -15,21 +14,32 @@ internal sealed class WrongCommands(TemporaryFolder scratch)
     private static readonly string[] WrongNumbers =
         ["", " 1", "1 ", "0,1", "1,5", "1,000.5", "fast", "NaN", "∞", "Infinity", "-Infinity", "1e400", "-1", "-1e308", "1.5.2", "0x1p3", "1e39"];
 
-    /// <summary>What no option of a text takes, by its name.</summary>
-    public IReadOnlyDictionary<string, string[]> WrongTexts { get; } = new Dictionary<string, string[]>
+    private readonly TemporaryFolder _scratch;
+
+    /// <summary>Makes lines, and in a folder what they may name.</summary>
+    /// <param name="scratch">The folder.</param>
+    public WrongCommands(TemporaryFolder scratch)
     {
-        ["--output"] = ["", In("file"), In("file/below"), "/dev/null/below", "/proc/none/below"],
-        ["--data"] = ["", In("none"), In("file"), In("folder"), In("folders"), In("damaged"), "/dev/null", new('x', 60_000)],
-        ["--table"] = ["", In("folder"), "/dev/null/below", In("file/below")],
-        ["--only"] = ["nothing", "gates,gats", new('x', 60_000)],
-        ["--activation"] = ["", "step", new('x', 60_000)],
-        ["--optimizer"] = ["", "foo"],
-        ["--function"] = ["", "x0^2)", "x0^2\nx1", new('1', 60_000), new('(', 60_000), $"x0 + {new string('y', 60_000)}", "x0 +"],
-        ["--start"] = ["", "1,b", "1;2", "1,2,3", "1", "NaN,1", string.Concat(Enumerable.Repeat("1,", 30_000)) + "1"],
-    };
+        _scratch = scratch;
+        Prepare();
+        WrongTexts = new Dictionary<string, string[]>
+        {
+            ["--output"] = ["", In("file"), In("file/below"), "/dev/null/below", "/proc/none/below"],
+            ["--data"] = ["", In("none"), In("file"), In("folder"), In("folders"), In("damaged"), "/dev/null", new('x', 60_000)],
+            ["--table"] = ["", In("folder"), "/dev/null/below", In("file/below")],
+            ["--only"] = ["nothing", "gates,gats", new('x', 60_000)],
+            ["--activation"] = ["", "step", new('x', 60_000)],
+            ["--optimizer"] = ["", "foo"],
+            ["--function"] = ["", "x0^2)", "x0^2\nx1", new('1', 60_000), new('(', 60_000), $"x0 + {new string('y', 60_000)}", "x0 +"],
+            ["--start"] = ["", "1,b", "1;2", "1,2,3", "1", "NaN,1", string.Concat(Enumerable.Repeat("1,", 30_000)) + "1"],
+        };
+    }
+
+    /// <summary>What no option of a text takes, by its name.</summary>
+    public IReadOnlyDictionary<string, string[]> WrongTexts { get; }
 
     /// <summary>Every command and its words, from the program's name on.</summary>
-    public static IEnumerable<(string[] Words, Command Command)> Commands { get; } = Below(Autograd.Examples.CommandLine.Create(), []);
+    public static IEnumerable<(string[] Words, Command Command)> Commands { get; } = Below(Autograd.Examples.CommandLine.Root, []);
 
     /// <summary>Values of an option of which each is wrong.</summary>
     public IEnumerable<string> WrongValues(Option option) =>
@@ -47,8 +57,7 @@ internal sealed class WrongCommands(TemporaryFolder scratch)
         var options = command.Options.ToArray();
         var wrong = options[random.Next(options.Length)];
         var right = options.Where(option => option != wrong && random.Next(3) == 0).SelectMany(Right).ToArray();
-        string[] elsewhere = options.Any(option => option.Name == "--output") && wrong.Name != "--output" ? [$"--output={In("made")}"] : [];
-        string[] WithWrong(params string[] arguments) => [.. words, .. elsewhere, .. right, .. arguments];
+        string[] WithWrong(params string[] arguments) => [.. words, .. Elsewhere(command, wrong), .. right, .. arguments];
         var values = WrongValues(wrong).ToArray();
         return random.Next(8) switch
         {
@@ -64,20 +73,22 @@ internal sealed class WrongCommands(TemporaryFolder scratch)
 
     /// <summary>A line that is wrong by one value only.</summary>
     public string[] With(string[] words, Command command, Option option, string value) =>
-        [.. words, .. command.Options.Any(each => each.Name == "--output") && option.Name != "--output" ? [$"--output={In("made")}"] : Array.Empty<string>(), $"{option.Name}={value}"];
+        [.. words, .. Elsewhere(command, option), $"{option.Name}={value}"];
 
-    /// <summary>Puts into the folder what wrong lines name.</summary>
-    public void Prepare()
+    private void Prepare()
     {
-        scratch.Write("file", [1, 2, 3]);
+        _scratch.Write("file", [1, 2, 3]);
         Directory.CreateDirectory(In("folder"));
         Directory.CreateDirectory(In("damaged"));
         foreach (var name in (string[])["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"])
         {
             Directory.CreateDirectory(In($"folders/{name}"));
-            scratch.Write($"damaged/{name}", [7, 7, 7, 7, 7, 7, 7, 7]);
+            _scratch.Write($"damaged/{name}", [7, 7, 7, 7, 7, 7, 7, 7]);
         }
     }
+
+    private string[] Elsewhere(Command command, Option wrong) =>
+        wrong.Name != "--output" && command.Options.Any(option => option.Name == "--output") ? [$"--output={In("made")}"] : [];
 
     private static string[] Right(Option option) =>
         option.ValueType == typeof(bool) ? [option.Name]
@@ -87,5 +98,5 @@ internal sealed class WrongCommands(TemporaryFolder scratch)
     private static IEnumerable<(string[], Command)> Below(Command command, string[] words) => command.Subcommands
         .SelectMany(below => Below(below, [.. words, below.Name]).Prepend(([.. words, below.Name], below)));
 
-    private string In(string name) => Path.Combine(scratch.Path, name);
+    private string In(string name) => Path.Combine(_scratch.Path, name);
 }
