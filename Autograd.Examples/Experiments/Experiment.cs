@@ -13,4 +13,7 @@ internal sealed record Experiment(string Name, string Summary, string Section, s
 {
     /// <summary>The command lines, after its name, in which the book does it; empty for once, as it is.</summary>
     public ImmutableArray<ImmutableArray<string>> Variants { get; init; } = [];
+
+    /// <summary>Refuses settings that make no sense together, or with the data, by an <see cref="ExperimentException"/>: before anything is shown or made.</summary>
+    public Action<Lab> Check { get; init; } = _ => { };
 }

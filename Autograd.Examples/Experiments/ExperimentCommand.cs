@@ -23,7 +23,7 @@ internal static class ExperimentCommand
         var report = ExperimentReport.For(setup, streams.Output);
         return Guarded.Run(stop =>
         {
-            setup.CheckData();
+            setup.Check();
             using var folder = OutputFolder.Prepare(setup.Output);
             report.Start(setup);
             var run = ExperimentRunner.Run(setup, report.Progress, report.Note, report.Curve, stop.Token);

@@ -48,11 +48,12 @@ internal sealed record ExperimentSetup(Experiment Experiment, ParseResult Parsed
     /// <summary>The data set, read when it is first asked for.</summary>
     public Lazy<(DataSet Train, DataSet Test)> Digits { get; } = new(() => ImageSets.Read(CommonSettings.Data.In(Parsed)));
 
-    /// <summary>Reads a data set that was asked for, so that a wrong one is found out before anything is made or computed.</summary>
-    /// <exception cref="ExperimentException">It cannot be read.</exception>
-    public void CheckData()
+    /// <summary>Reads a data set that was asked for and looks at the settings: what is wrong is found out before anything is made or computed.</summary>
+    /// <exception cref="ExperimentException">Something is wrong.</exception>
+    public void Check()
     {
         if (Data is not null) _ = Digits.Value;
+        Experiment.Check(ExperimentRunner.LabOf(this));
     }
 
     /// <summary>The settings and their values, those that were not given included.</summary>

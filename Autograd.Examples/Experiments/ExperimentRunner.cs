@@ -17,8 +17,12 @@ internal static class ExperimentRunner
     public static ExperimentRun Run(ExperimentSetup setup, Action<string, double>? progress = null, Action<Note>? note = null, Action<Chart>? curve = null, CancellationToken stop = default)
     {
         var clock = Stopwatch.StartNew();
-        var lab = new Lab(setup.Parsed, setup.Seed, setup.Threads, setup.Output, setup.Data, setup.Digits, progress ?? ((_, _) => { }), stop, note, curve);
-        var findings = setup.Experiment.Run(lab);
+        var findings = setup.Experiment.Run(LabOf(setup, progress, note, curve, stop));
         return new(setup.Experiment, findings, clock.Elapsed.TotalSeconds, setup.CommandLine, stop.IsCancellationRequested, setup.Configuration);
     }
+
+    /// <summary>What an experiment works with.</summary>
+    public static Lab LabOf(
+        ExperimentSetup setup, Action<string, double>? progress = null, Action<Note>? note = null, Action<Chart>? curve = null, CancellationToken stop = default) =>
+        new(setup.Parsed, setup.Seed, setup.Threads, setup.Output, setup.Data, setup.Digits, progress ?? ((_, _) => { }), stop, note, curve);
 }

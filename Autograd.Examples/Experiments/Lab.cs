@@ -121,6 +121,13 @@ internal sealed class Lab(
         ? (int)steps
         : throw new ExperimentException($"--epochs: {epochs} passes of {perEpoch} steps are more than {int.MaxValue} steps; choose fewer");
 
+    /// <summary>Refuses a test image that there is not. The first, which is there in every data set, takes no reading.</summary>
+    /// <exception cref="ExperimentException">There are not so many.</exception>
+    public void CheckTestImage(Setting<int> setting)
+    {
+        if (Get(setting) > 0) TestImage(setting);
+    }
+
     /// <summary>Shows how far a stage has come.</summary>
     /// <param name="stage">What is being done.</param>
     /// <param name="done">From 0 to 1.</param>

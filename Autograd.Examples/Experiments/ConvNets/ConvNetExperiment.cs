@@ -14,6 +14,7 @@ internal static class ConvNetExperiment
         Run, ImageSettings.Epochs, ImageSettings.Batch, ImageSettings.Rate, Digit)
     {
         Variants = [[.. ImageSettings.InTheBook]],
+        Check = lab => lab.CheckTestImage(Digit),
     };
 
     private static Findings Run(Lab lab)

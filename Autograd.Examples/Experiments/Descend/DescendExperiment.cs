@@ -22,7 +22,10 @@ internal static class DescendExperiment
     private static readonly Setting<bool> Ascend = Settings.Flag("--ascend", "Go up instead of down");
 
     public static Experiment Experiment { get; } = new(
-        "descend", "Gradient descent on functions that one can see", "section 4.4", "Autograd.Examples/Experiments/Descend", Run, Function, Start, Rate, Steps, Ascend);
+        "descend", "Gradient descent on functions that one can see", "section 4.4", "Autograd.Examples/Experiments/Descend", Run, Function, Start, Rate, Steps, Ascend)
+    {
+        Check = lab => StartOf(lab, Formula.Parse(lab.Get(Function))),
+    };
 
     private static Findings Run(Lab lab) =>
         (lab.Get(Function), lab.Get(Start), lab.Get(Rate), lab.Get(Steps), lab.Get(Ascend)) == (FunctionOfNotes, StartOfNotes, UsualRate, StepsOfNotes, false)
@@ -70,20 +73,21 @@ internal static class DescendExperiment
     private static ImmutableArray<double> StartOf(Lab lab, Formula formula)
     {
         var (start, variables) = (Numbers(lab.Get(Start))!.Value, formula.Variables);
-        if (start.Length > variables.Length && !variables.IsEmpty && !lab.IsGiven(Start)) return start[..variables.Length];
-        if (start.Length == variables.Length || (variables.IsEmpty && !lab.IsGiven(Start))) return start;
         var given = OneLine.Value(lab.Get(Start));
-        throw new ExperimentException(start.Length < variables.Length
-            ? $"--start: {given} has {start.Length} of {variables.Length} numbers, one for each of {string.Join(", ", variables.AsEnumerable())}"
-            : $"--start: {given} has {start.Length} numbers, and the function has {variables.Length} variables: give a number for each");
+        if (!lab.IsGiven(Start) && start.Length > variables.Length && !variables.IsEmpty) start = start[..variables.Length];
+        if (start.Length < variables.Length)
+            throw new ExperimentException($"--start: {given} has {start.Length} of {variables.Length} numbers, one for each of {string.Join(", ", variables.AsEnumerable())}");
+        if (start.Length > variables.Length && lab.IsGiven(Start))
+            throw new ExperimentException($"--start: {given} has {start.Length} numbers, and the function has {variables.Length} variables: give a number for each");
+        if (!double.IsFinite(Descent.Heights(formula, [start])[0]))
+            throw new ExperimentException($"--start: {OneLine.Value(lab.Get(Function))} is no finite number at ({given}); start elsewhere");
+        return start;
     }
 
     private static Findings OfFormula(Lab lab, string text, Formula formula)
     {
         var start = StartOf(lab, formula);
         var (up, at) = (lab.Get(Ascend), $"({string.Join(", ", start)})");
-        if (!double.IsFinite(Descent.Heights(formula, [start])[0]))
-            throw new ExperimentException($"--start: {OneLine.Value(text)} is no finite number at {OneLine.Value(at)}; start elsewhere");
 
         var walk = Descent.Walk(formula, start, lab.Get(Rate), lab.Get(Steps), up, lab.Plan, lab.Stop);
         var heights = Descent.Heights(formula, walk);

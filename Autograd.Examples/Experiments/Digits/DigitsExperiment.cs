@@ -18,7 +18,10 @@ internal static class DigitsExperiment
     private static readonly Setting<int> Digit = Settings.TestImage("--digit", "that the negative gradient is asked about");
 
     public static Experiment Experiment { get; } = new(
-        "digits", "The notes' network of 13,002 parameters learns digits; what one digit asks of each of them", "the notes on gradient descent", "Autograd.Examples/Experiments/Digits", Run, Rate, Batch, Epochs, Digit);
+        "digits", "The notes' network of 13,002 parameters learns digits; what one digit asks of each of them", "the notes on gradient descent", "Autograd.Examples/Experiments/Digits", Run, Rate, Batch, Epochs, Digit)
+    {
+        Check = lab => lab.CheckTestImage(Digit),
+    };
 
     private static Findings Run(Lab lab)
     {
