@@ -5,9 +5,13 @@ namespace Autograd.Graph.Numerics;
 /// <summary>The number system of intervals: bounds that certainly contain the exact result, and the result in <c>double</c>.</summary>
 /// <remarks>
 /// <para>
-/// A bound is rounded outward where its operation is not exact; an elementary function adds six units in the last place. A
-/// quotient by an interval around 0 is the whole line. A function is taken where it is defined; nowhere defined it is
-/// <see cref="Interval.Undefined"/>. A point of an infinite bound stands for numbers beyond every finite one.
+/// A bound is rounded outward where its operation is not exact; an elementary function adds six units in the last place, and so
+/// does a power. A quotient by an interval around 0 is the whole line. A function is taken where it is defined; nowhere defined
+/// it is <see cref="Interval.Undefined"/>. A point of an infinite bound stands for numbers beyond every finite one.
+/// </para>
+/// <para>
+/// The bounds of each operation alone are those of its exact image, also where both its inputs are one node, as in x · x.
+/// Where an argument stands in several operations, bounds take each for a number of its own.
 /// </para>
 /// <para>
 /// A comparison that is undecided is 0..1, and a selection by such a mask contains both branches. What needs one answer,
@@ -34,9 +38,16 @@ public readonly struct Intervals : INumberSystem<Interval>
     /// <inheritdoc/>
     public static Interval Multiply(Interval a, Interval b) => Corners(a, b, Outward.Product);
 
-    /// <inheritdoc/>
-    public static Interval Divide(Interval a, Interval b) =>
-        b.Contains(0.0) && !a.IsUndefined ? Interval.All : Corners(a, b, Outward.Quotient);
+    /// <summary>a / b for all b but 0: by an interval that ends at 0 it is unbounded on one side, by one around 0 the whole line.</summary>
+    public static Interval Divide(Interval a, Interval b)
+    {
+        if (!b.Contains(0.0) || a.IsUndefined) return Corners(a, b, Outward.Quotient);
+        if (a == new Interval(0) && !b.IsPoint) return a;
+        if (b.IsPoint || (b.Lower < 0 && b.Upper > 0) || (a.Lower < 0 && a.Upper > 0)) return Interval.All;
+        return b.Lower < 0 ? Divide(Negate(a), Negate(b))
+            : a.Lower >= 0 ? new(Outward.Quotient(a.Lower, b.Upper).Lower, double.PositiveInfinity)
+            : new(double.NegativeInfinity, Outward.Quotient(a.Upper, b.Upper).Upper);
+    }
 
     /// <inheritdoc/>
     public static Interval MultiplyAdd(Interval a, Interval b, Interval c) => Add(Multiply(a, b), c);
@@ -75,15 +86,20 @@ public readonly struct Intervals : INumberSystem<Interval>
     public static Interval Sigmoid(Interval a) => Rising(a, x => Outward.Near(Reals.Sigmoid(x), 0, 1));
 
     /// <inheritdoc/>
-    /// <remarks>A base that may be negative has bounds for one whole exponent only; for others the result is the whole line.</remarks>
+    /// <remarks>
+    /// A base that may be negative is taken where it is not, for one exponent that is not whole; for several exponents the result
+    /// is the whole line.
+    /// </remarks>
     public static Interval Power(Interval a, Interval b)
     {
         if (b == new Interval(0) || a == new Interval(1)) return new(1);
         if (a.IsUndefined || b.IsUndefined) return Interval.Undefined;
         if (a.Lower >= 0) return Corners(a, b, (x, y) => Outward.Near(Reals.Power(Math.Abs(x), y), 0));
-        if (!b.IsPoint || !double.IsInteger(b.Lower)) return a.Upper < 0 && b.IsPoint ? Interval.Undefined : Interval.All;
+        if (!b.IsPoint) return Interval.All;
+        if (!double.IsInteger(b.Lower)) return a.Upper < 0 ? Interval.Undefined : Power(new(0, a.Upper), b);
         if (double.IsEvenInteger(b.Lower)) return Power(Abs(a), b);
-        return b.Lower < 0 && a.Upper >= 0 ? Interval.All : Corners(a, b, (x, y) => Outward.Near(Reals.Power(x, y)));
+        if (b.Lower < 0 && a.Upper > 0) return Interval.All;
+        return Corners(a, b, (x, y) => Outward.Near(Reals.Power(x == 0 ? -0.0 : x, y)));
     }
 
     /// <inheritdoc/>

@@ -19,16 +19,19 @@ internal static class Outward
         if (a == 0 || b == 0) return new(0);
         var product = a * b;
         var error = Math.Abs(product) < Tiny ? double.NaN : Math.FusedMultiplyAdd(a, b, -product);
-        return Of(Down(product, error), Up(product, error));
+        return Signed(Math.Sign(a) * Math.Sign(b), Down(product, error), Up(product, error));
     }
 
+    /// <summary>a / b, where a finite bound over an infinite one is near 0, and two infinite bounds have any quotient of their sign.</summary>
     public static Interval Quotient(double a, double b)
     {
         if (a == 0) return new(0);
+        var sign = Math.Sign(a) * Math.Sign(b);
+        if (double.IsInfinity(a) && double.IsInfinity(b)) return sign > 0 ? new(0, double.PositiveInfinity) : new(double.NegativeInfinity, 0);
         var quotient = a / b;
         var lost = Math.Abs(quotient) < Tiny || Math.Abs(a) < Tiny;
         var error = lost ? double.NaN : Math.FusedMultiplyAdd(-quotient, b, a) * Math.Sign(b);
-        return Of(Down(quotient, error), Up(quotient, error));
+        return Signed(sign, Down(quotient, error), Up(quotient, error));
     }
 
     public static Interval Sqrt(double a)
@@ -57,6 +60,10 @@ internal static class Outward
     private static double Down(double value, double error) => error >= 0 ? value : Math.BitDecrement(value);
 
     private static double Up(double value, double error) => error <= 0 ? value : Math.BitIncrement(value);
+
+    // What underflows keeps its sign.
+    private static Interval Signed(int sign, double lower, double upper) =>
+        Of(sign > 0 && lower < 0 ? 0 : lower, sign < 0 && upper > 0 ? 0 : upper);
 
     // ∞ − ∞ may be anything.
     private static Interval Of(double lower, double upper) =>

@@ -12,15 +12,15 @@ public sealed record Max(ValueList<int> Axes) : Reduction<Max.Meaning>(Axes)
     public override Expr? Vjp(Expr node, int input, Expr cotangent)
     {
         var chosen = Chosen(node);
-        return chosen.Where(Spread(cotangent / Total(chosen), node.Inputs[0]), 0);
+        return chosen.Where(Spread(cotangent / Count(chosen), node.Inputs[0]), 0);
     }
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent)
     {
-        // Divided before they are summed, so that over nothing the derivative is 0, not 0 / 0; chosen, so that 0 · ∞ is 0.
+        // Divided before they are summed, as in reverse mode; chosen, so that 0 · ∞ is 0.
         var chosen = Chosen(node);
-        return Total(chosen.Where(chosen / Spread(Total(chosen), node.Inputs[0]) * tangent, 0));
+        return Total(chosen.Where(chosen / Spread(Count(chosen), node.Inputs[0]) * tangent, 0));
     }
 
     /// <summary>How far each other element is behind the largest; where several are largest, 0 at each of them.</summary>
@@ -33,6 +33,9 @@ public sealed record Max(ValueList<int> Axes) : Reduction<Max.Meaning>(Axes)
     }
 
     private Expr Chosen(Expr node) => node.Inputs[0].EqualTo(Spread(node, node.Inputs[0]));
+
+    // At least one element is the largest, which bounds do not see: they may take each for another's inferior.
+    private Expr Count(Expr chosen) => Total(chosen).Maximum(1);
 
     private Expr Total(Expr x) => Expr.Apply(new Sum(Axes), x);
 

@@ -29,7 +29,11 @@ public sealed record MaxPoolCotangent(Windows Windows) : Op
         for (var window = 0; window < windows.Count; window++)
         {
             var share = PoolShares<T, TNumbers>.Of(x.Elements, windows, window);
-            foreach (var element in share.Elements) sums[element] = TNumbers.Add(sums[element], share.At(element, cotangent.Elements[window]));
+            for (var place = 0; place < share.Elements.Length; place++)
+            {
+                var element = share.Elements[place];
+                sums[element] = TNumbers.Add(sums[element], share.At(place, cotangent.Elements[window]));
+            }
         }
 
         return Tensor.Of(type.Shape, sums.ToImmutableArray());

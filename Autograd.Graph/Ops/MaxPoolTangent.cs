@@ -27,7 +27,9 @@ public sealed record MaxPoolTangent(Windows Windows) : Op
         return Tensor.Generate(type.Shape, window =>
         {
             var share = PoolShares<T, TNumbers>.Of(x.Elements, windows, window);
-            return share.Elements.Aggregate(TNumbers.FromReal(0), (sum, element) => TNumbers.Add(sum, share.At(element, tangent.Elements[element])));
+            var sum = TNumbers.FromReal(0);
+            for (var place = 0; place < share.Elements.Length; place++) sum = TNumbers.Add(sum, share.At(place, tangent.Elements[share.Elements[place]]));
+            return sum;
         });
     }
 

@@ -9,14 +9,17 @@ public sealed record Sign : Unary<Sign.Meaning>
     /// <inheritdoc/>
     public override Expr? Branch(Expr node) => node.Inputs[0];
 
-    /// <summary>Sign of one element.</summary>
+    /// <summary>Sign of one element: chosen between numbers, so that bounds are those of the choices; 0 · NaN stays NaN.</summary>
     public readonly struct Meaning : IUnary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T x)
-            where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.Select(
-                TNumbers.Equal(x, x),
-                TNumbers.Subtract(TNumbers.Greater(x, TNumbers.FromReal(0)), TNumbers.Greater(TNumbers.FromReal(0), x)),
-                x);
+            where TNumbers : struct, Numerics.IArithmetic<T>
+        {
+            var zero = TNumbers.FromReal(0);
+            var neither = TNumbers.Add(TNumbers.Multiply(x, zero), zero);
+            var negative = TNumbers.Select(TNumbers.Greater(zero, x), TNumbers.FromReal(-1), neither);
+            return TNumbers.Select(TNumbers.Greater(x, zero), TNumbers.FromReal(1), negative);
+        }
     }
 }

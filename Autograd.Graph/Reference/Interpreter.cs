@@ -20,7 +20,8 @@ public static class Interpreter
         {
             if (values.ContainsKey(node)) continue;
             if (node.Op is Variable) throw new ArgumentException($"The variable {node.Op.Name} {node.Type} has no value: bind it, as in Evaluate(({node.Op.Name}, value)).", nameof(bindings));
-            values[node] = node.Op.Evaluate<T, TNumbers>(node.Type, [.. node.Inputs.Select(input => values[input])]);
+            values[node] = Correlated.Evaluate<T, TNumbers>(node, values)
+                ?? node.Op.Evaluate<T, TNumbers>(node.Type, [.. node.Inputs.Select(input => values[input])]);
         }
 
         return [.. roots.Select(root => values[root])];

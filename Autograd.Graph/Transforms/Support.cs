@@ -37,10 +37,11 @@ internal sealed class Support
 
     /// <summary>Whether a factor is a number that is finite over <c>float</c> too, and so makes no NaN of a 0.</summary>
     public static bool IsHarmless(Expr factor) =>
-        Single(factor) is { } single && float.IsFinite(single) && double.IsFinite(factor.NumberIn<double, Real<double>>()!.Value);
+        factor.AsNumber() is { } number ? float.IsFinite((float)number)
+        : Single(factor) is { } single && float.IsFinite(single) && double.IsFinite(factor.NumberIn<double, Real<double>>()!.Value);
 
     /// <summary>Whether a divisor is such a number and not 0.</summary>
-    public static bool IsHarmlessDivisor(Expr divisor) => IsHarmless(divisor) && Single(divisor) != 0;
+    public static bool IsHarmlessDivisor(Expr divisor) => IsHarmless(divisor) && (divisor.AsNumber() is { } number ? (float)number : Single(divisor)) != 0;
 
     private static float? Single(Expr factor) => factor.NumberIn<float, Real<float>>();
 

@@ -48,7 +48,7 @@ public sealed class GraphCase(ImmutableArray<Tensor<double>> values, ImmutableAr
         foreach (var instruction in instructions)
         {
             ImmutableArray<Expr> inputs = [.. instruction.Inputs.Select(i => results[i % results.Count])];
-            var made = GraphTemplates.All[instruction.Template](inputs, instruction.Choice);
+            var made = GraphTemplates.Of(instruction.Template)(inputs, instruction.Choice);
             var tamed = made is null ? null : Tamed(made, variables, bindings);
             results.Add(tamed ?? inputs[0]);
             if (tamed is not null) used.UnionWith(Topology.InOrder([tamed]).Where(node => node != tamed));

@@ -61,6 +61,20 @@ internal static class GraphTemplates
         ["Call"] = (x, n) => Checkpointing.Checkpoint((Expr y) => (n % 2 == 0 ? y * y : y.Square().Sum(SomeAxes(y.Shape, n).ToArray())) * Fitting(y, x[1]).Sum())(x[0]),
     }.Concat(ImageTemplates.All).ToImmutableSortedDictionary();
 
+    /// <summary>What brings fractions that are no doubles: means, averages, roots of squares, powers by fractions, and factors.</summary>
+    public static ImmutableSortedDictionary<string, Template> Fractions { get; } = new Dictionary<string, Template>
+    {
+        ["Mean"] = (x, n) => x[0].Mean([.. SomeAxes(x[0].Shape, n)]),
+        ["Variance"] = (x, _) => x[0].Variance(),
+        ["Third"] = (x, n) => (n % 3) switch { 0 => x[0] / 3, 1 => 0.1 * x[0] * ((Expr)1 / 7), _ => x[0] * (n % 23) / 11 },
+        ["RootOfSquare"] = (x, _) => Positive(x[0]).Square().Sqrt(),
+        ["WholePower"] = (x, n) => Positive(x[0]).Power((n % 5) - 2),
+        ["AveragePool"] = (x, n) => x[0].Shape.Size == 0 ? null : x[0].Reshape(1, 1, 1, -1).AveragePool((1, 1 + (n % Math.Min(3, x[0].Shape.Size))), 1),
+    }.ToImmutableSortedDictionary();
+
+    /// <summary>The template of a name.</summary>
+    public static Template Of(string name) => All.TryGetValue(name, out var template) ? template : Fractions[name];
+
     private static Expr Positive(Expr x) => x.Square() + 0.5;
 
     private static double Number(int choice) => (choice % 23 - 11) / 4.0;

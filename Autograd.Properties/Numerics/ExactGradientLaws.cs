@@ -15,25 +15,24 @@ public sealed class ExactGradientLaws
     public void Reverse_mode_is_forward_mode_is_the_formal_derivative(RationalGraph graph, int seed)
     {
         var variables = graph.Graph.Variables;
-        var direction = Directions.Random(variables.Select(x => x.Shape), seed).Select(Coarse).ToValueList();
+        var direction = Coarse(graph, seed);
         var tangents = new Leaves([.. variables.Select((_, i) => (Expr)direction[i])]);
 
         var reverse = Inner(graph.Loss.Gradient(variables.AsSpan()).Evaluate<Rational>(graph.Graph.Bindings), direction);
         var forward = graph.Loss.Jvp(new Leaves(variables), tangents).Evaluate<Rational>(graph.Graph.Bindings).ToScalar();
-        var formal = Line(graph.Loss, graph.Graph, direction);
+        var formal = ExactDerivatives.Along<Rational, Rationals>(graph.Loss, graph.Graph.Bindings, variables, direction).First;
         Assert.Equal(formal, reverse);
         Assert.Equal(formal, forward);
     }
 
     [Property(MaxTest = 30)]
-    public void The_gradient_of_a_gradient_is_the_formal_derivative_of_the_gradient(RationalGraph graph, int seed)
+    public void The_gradient_of_a_gradient_is_the_formal_second_derivative(RationalGraph graph, int seed)
     {
         var variables = graph.Graph.Variables;
-        var direction = Directions.Random(variables.Select(x => x.Shape), seed).Select(Coarse).ToValueList();
+        var direction = Coarse(graph, seed);
         var slope = Directions.Inner(graph.Loss.Gradient(variables.AsSpan()), direction);
-
         var curvature = Inner(slope.Gradient(variables.AsSpan()).Evaluate<Rational>(graph.Graph.Bindings), direction);
-        Assert.Equal(Line(slope, graph.Graph, direction), curvature);
+        Assert.Equal(ExactDerivatives.Along<Rational, Rationals>(graph.Loss, graph.Graph.Bindings, variables, direction).Second, curvature);
     }
 
     [Fact]
@@ -47,13 +46,9 @@ public sealed class ExactGradientLaws
     }
 
     // Few bits, so that exact numbers stay short.
-    private static Tensor<double> Coarse(Tensor<double> x) => Tensor.Generate(x.Shape, i => Math.Round(x.Elements[i] * 8) / 8);
+    private static ValueList<Tensor<double>> Coarse(RationalGraph graph, int seed) => Directions.Random(graph.Graph.Variables.Select(x => x.Shape), seed)
+        .Select(x => Tensor.Generate(x.Shape, i => Math.Round(x.Elements[i] * 8) / 8)).ToValueList();
 
     private static Rational Inner(IEnumerable<Tensor<Rational>> gradient, ValueList<Tensor<double>> direction) =>
         gradient.SelectMany((part, i) => part.Elements.Select((g, k) => g * Rational.FromDouble(direction[i].Elements[k]))).Aggregate(new Rational(0), (a, b) => a + b);
-
-    private static Rational Line(Expr root, GraphCase graph, ValueList<Tensor<double>> direction) =>
-        root.EvaluateIn<Dual, Duals>([.. graph.Variables.Select((x, i) => (x, (Tensor)Tensor.Generate(
-            x.Shape,
-            k => new Dual(Rational.FromDouble(graph.Values[i].Elements[k]), Rational.FromDouble(direction[i].Elements[k])))))]).ToScalar().First;
 }

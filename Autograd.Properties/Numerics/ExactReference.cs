@@ -5,7 +5,7 @@ namespace Autograd.Properties.Numerics;
 /// <summary>Elementary functions of doubles to some 250 bits: power series over fixed-point integers.</summary>
 internal static class ExactReference
 {
-    private const int Places = 320;
+    public const int Places = 320;
     private const int WidePlaces = Places + 1100;
 
     private static readonly BigInteger One = BigInteger.One << Places;
@@ -63,6 +63,15 @@ internal static class ExactReference
         return Exp(e >= 0 ? product << e : product >> -e);
     }
 
+    /// <summary>eᵗ of fixed-point numbers of <see cref="Places"/> places.</summary>
+    public static BigInteger ExpFixed(BigInteger t) => AsFixed(Exp(t), Places);
+
+    /// <summary>log t of positive fixed-point numbers.</summary>
+    public static BigInteger LogFixed(BigInteger t) => LogFixed(new Real(t, -Places), BigInteger.Log(t) - (Places * Math.Log(2)));
+
+    /// <summary>sin(t + quarter · π/2) of fixed-point numbers of moderate size.</summary>
+    public static BigInteger SinFixed(BigInteger t, int quarter) => Trigonometric(t << (WidePlaces - Places), quarter).M;
+
     /// <summary>How far a double is from the exact value, in units of the last place of the exact value.</summary>
     public static double Ulps(double computed, Real exact)
     {
@@ -112,8 +121,12 @@ internal static class ExactReference
     private static Real Trigonometric(double x, int quarter)
     {
         var (m, e) = Split(x);
+        return Trigonometric(Shift(m, e + WidePlaces), quarter);
+    }
+
+    private static Real Trigonometric(BigInteger wide, int quarter)
+    {
         var right = WidePi >> 1;
-        var wide = Shift(m, e + WidePlaces);
         var n = BigInteger.Divide(wide, right);
         var r = (wide - (n * right)) >> (WidePlaces - Places);
         var turn = (int)((((n + quarter) % 4) + 4) % 4);
@@ -158,7 +171,8 @@ internal static class ExactReference
         return sum;
     }
 
-    private static BigInteger SquareRoot(BigInteger x)
+    /// <summary>The integer part of the root of an integer.</summary>
+    public static BigInteger SquareRoot(BigInteger x)
     {
         var root = BigInteger.One << (int)((x.GetBitLength() / 2) + 1);
         for (var next = (root + (x / root)) >> 1; next < root; next = (root + (x / root)) >> 1) root = next;

@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace Autograd.Properties.Numerics;
 
-/// <summary>A random graph that is exact over rationals: polynomials, quotients, choices, sums, products and what moves elements.</summary>
+/// <summary>A random graph that is exact over rationals: polynomials, quotients, means, roots of squares, choices, pools and what moves elements.</summary>
 public sealed record RationalGraph(GraphCase Graph)
 {
     /// <summary>All outputs in one number, each element weighted by a small integer.</summary>
@@ -23,7 +23,11 @@ public static class RationalGraphs
     private static readonly ImmutableHashSet<string> Others =
         ["StopGradient", "Sqrt", "Exp", "Expm1", "Log", "Log1p", "Sin", "Cos", "Tanh", "Sigmoid", "Power"];
 
+    // Twice as often as the other templates, since it is they that bring fractions which are no doubles.
+    private static readonly ImmutableArray<string> Templates =
+        [.. GraphTemplates.All.Keys.Where(name => !Others.Contains(name)), .. GraphTemplates.Fractions.Keys, .. GraphTemplates.Fractions.Keys];
+
     public static Arbitrary<RationalGraph> RationalGraph() => Arb.From(
-        Generators.Graphs.Over([.. GraphTemplates.All.Keys.Where(name => !Others.Contains(name))]).Select(graph => new RationalGraph(graph)),
+        Generators.Graphs.Over(Templates).Select(graph => new RationalGraph(graph)),
         graph => Generators.Graphs.Shrink(graph.Graph).Select(smaller => new RationalGraph(smaller)));
 }

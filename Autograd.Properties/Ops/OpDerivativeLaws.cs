@@ -132,7 +132,7 @@ internal static class OpDerivativeLaws
     private static Expr Weighted(OpSample sample) => ((Expr)Directions.Random(sample.Node.Shape, sample.Seed) * sample.Node).Sum();
 
     // Linear ops have no second derivative of their own: the square gives them one.
-    private static Expr Squared(OpSample sample, Expr node) => ((Expr)Directions.Random(node.Shape, sample.Seed) * (node + (0.5 * node * node))).Sum();
+    internal static Expr Squared(OpSample sample, Expr node) => ((Expr)Directions.Random(node.Shape, sample.Seed) * (node + (0.5 * node * node))).Sum();
 
     // The same values with the same slope, but from inputs that curve: so that what arrives at the op varies, tangents too.
     private static Expr Curved(OpSample sample) => Expr.Apply(sample.Applied, [.. sample.Arguments.Select((x, i) =>
@@ -145,7 +145,7 @@ internal static class OpDerivativeLaws
     private static Leaves Tangents(ValueList<Tensor<double>> v) => new([.. v.Select(d => (Expr)d)]);
 
     // A max over nothing is −∞, which has its law among the conventions.
-    private static OpSample? Smooth(OpSample sample) =>
+    internal static OpSample? Smooth(OpSample sample) =>
         Kinks.Distance([sample.Node], sample.Bindings, sample.Varying.AsSpan()) > Kinks.Margin
         && sample.Node.Evaluate<double>(sample.Bindings).Elements.All(double.IsFinite) ? sample : null;
 }

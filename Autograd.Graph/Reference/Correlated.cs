@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Autograd.Graph.Numerics;
+using Autograd.Graph.Ops;
+
+namespace Autograd.Graph.Reference;
+
+/// <summary>Nodes whose inputs are one number, or depend on each other, computed from what they have in common.</summary>
+/// <remarks>Over numbers the bits are those of the definition. Over intervals the bounds are tighter, where each input stands for itself.</remarks>
+internal static class Correlated
+{
+    /// <summary>The value of such a node; null for any other.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="values">The values of its inputs.</param>
+    public static Tensor? Evaluate<T, TNumbers>(Expr node, Dictionary<Expr, Tensor> values)
+        where TNumbers : struct, INumberSystem<T>
+    {
+        if (node.Inputs is [var first, var second] && first == second && Twice<T, TNumbers>(node.Op) is { } value)
+        {
+            var x = ((Tensor<T>)values[first]).Elements;
+            return Tensor.Generate(node.Shape, i => value(x[i]));
+        }
+
+        return node.Op is Equal && AxesOfLargest(node.Inputs[0], node.Inputs[1]) is { } axes
+            ? Largest<T, TNumbers>((Tensor<T>)values[node.Inputs[0]], axes)
+            : null;
+    }
+
+    // What an op makes of one number given twice: x · x is never negative, and x − x is 0 or, of what is not finite, NaN.
+    private static Func<T, T>? Twice<T, TNumbers>(Op op)
+        where TNumbers : struct, INumberSystem<T>
+        => op switch
+        {
+            Multiply => x => TNumbers.Multiply(TNumbers.Abs(x), TNumbers.Abs(x)),
+            Subtract => x => TNumbers.Add(TNumbers.Multiply(x, TNumbers.FromReal(0)), TNumbers.FromReal(0)),
+            Equal or GreaterOrEqual => x => TNumbers.GreaterOrEqual(TNumbers.Abs(x), TNumbers.FromReal(0)),
+            Greater => _ => TNumbers.FromReal(0),
+            _ => null,
+        };
+
+    // The axes along which the second expression is the largest of the first, repeated.
+    private static ValueList<int>? AxesOfLargest(Expr x, Expr spread)
+    {
+        var source = spread;
+        while (source.Op is BroadcastTo or Reshape) source = source.Inputs[0];
+        return source.Op is Max max && source.Inputs[0] == x && source.Reshape(x.Shape.Keeping(max.Axes)).BroadcastTo(x.Shape) == spread ? max.Axes : null;
+    }
+
+    // 1 at each of the largest: x = max x as it is written, by a comparison of each element with the others.
+    private static Tensor<T> Largest<T, TNumbers>(Tensor<T> x, ValueList<int> axes)
+        where TNumbers : struct, INumberSystem<T>
+    {
+        var strides = x.Shape.Strides();
+        var kept = new Odometer(x.Shape.Without(axes), [.. strides.Where((_, axis) => !axes.Contains(axis))]);
+        var reduced = new Odometer(Shape.Of([.. axes.Select(axis => x.Shape[axis])]), [.. axes.Select(axis => strides[axis])]);
+        var masks = new T[x.Shape.Size];
+        for (var i = 0; i < kept.Count; i++)
+        {
+            var from = kept.OffsetOf(i);
+            var largest = LargestElements.Of<T, TNumbers>([.. Enumerable.Range(0, reduced.Count).Select(k => x.Elements[from + reduced.OffsetOf(k)])]);
+            for (var k = 0; k < largest.Length; k++) masks[from + reduced.OffsetOf(k)] = largest[k];
+        }
+
+        return Tensor.Of(x.Shape, masks.ToImmutableArray());
+    }
+}
