@@ -13,7 +13,11 @@ public static class Prelude
     public static Expr Variable(string name, Shape shape) => Variable(name, new TensorType(shape));
 
     /// <summary>An input of a graph with the given type, with an identity of its own.</summary>
-    public static Expr Variable(string name, TensorType type) => Expr.Apply(new Variable(name, type));
+    public static Expr Variable(string name, TensorType type)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Expr.Apply(new Variable(name, type));
+    }
 
     /// <summary>A number in a graph. Equal numbers are one node, so a derivative with respect to one is refused: see <see cref="Parameter(double)"/>.</summary>
     /// <param name="value">The number.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Autograd.Graph.Engine.Instructions;
 using Autograd.Graph.Engine.Memory;
 using Autograd.Graph.Engine.Threads;
@@ -21,6 +22,9 @@ public sealed unsafe class Frame<T>
     private readonly long _scratchBytes;
     private readonly byte* _scratch;
     private readonly Dictionary<int, Instruction<T>> _fills = [];
+    private readonly bool[] _given;
+    private int _missing;
+    private bool _hasRun;
 
     internal Frame(Plan<T> plan)
     {
@@ -34,6 +38,9 @@ public sealed unsafe class Frame<T>
             var offset = plan.Memory.Offsets[buffer];
             _addresses[buffer] = offset < 0 ? plan.ConstantAddress(buffer) : (nint)(_memory.Start + offset);
         }
+
+        _given = [.. plan.Reads.Select(read => !read)];
+        _missing = plan.Reads.Count(read => read);
     }
 
     /// <summary>The bytes that this frame holds.</summary>
@@ -41,29 +48,48 @@ public sealed unsafe class Frame<T>
 
     /// <summary>The elements of a real input, to be written.</summary>
     /// <exception cref="InvalidOperationException">The input holds indices or bits.</exception>
-    public Span<T> Input(int input) => Reals(_plan.InputBuffers[input]);
+    /// <param name="input">Which input.</param>
+    public Span<T> Input(int input) => Given(input, Reals(_plan.InputBuffers[input], "Input"));
 
     /// <summary>The elements of an input of indices, to be written.</summary>
-    /// <exception cref="InvalidOperationException">The input holds real numbers.</exception>
-    public Span<int> IndexInput(int input) => Words<int>(_plan.InputBuffers[input]);
+    /// <exception cref="InvalidOperationException">The input holds real numbers or bits.</exception>
+    /// <param name="input">Which input.</param>
+    public Span<int> IndexInput(int input) => Given(input, Words<int>(_plan.InputBuffers[input], ElementKind.Index, "Input"));
+
+    /// <summary>The elements of an input of bits, such as the two words of a key, to be written.</summary>
+    /// <exception cref="InvalidOperationException">The input holds real numbers or indices.</exception>
+    /// <param name="input">Which input.</param>
+    public Span<uint> BitsInput(int input) => Given(input, Words<uint>(_plan.InputBuffers[input], ElementKind.Bits, "Input"));
 
     /// <summary>The elements of a real output after a run.</summary>
     /// <exception cref="InvalidOperationException">The output holds indices or bits.</exception>
-    public ReadOnlySpan<T> Output(int output) => Reals(_plan.OutputBuffers[output]);
+    /// <param name="output">Which output.</param>
+    public ReadOnlySpan<T> Output(int output) => Reals(_plan.OutputBuffers[output], "Output");
 
     /// <summary>The elements of an output of indices after a run.</summary>
-    /// <exception cref="InvalidOperationException">The output holds real numbers.</exception>
-    public ReadOnlySpan<int> IndexOutput(int output) => Words<int>(_plan.OutputBuffers[output]);
+    /// <exception cref="InvalidOperationException">The output holds real numbers or bits.</exception>
+    /// <param name="output">Which output.</param>
+    public ReadOnlySpan<int> IndexOutput(int output) => Words<int>(_plan.OutputBuffers[output], ElementKind.Index, "Output");
+
+    /// <summary>The elements of an output of bits after a run.</summary>
+    /// <exception cref="InvalidOperationException">The output holds real numbers or indices.</exception>
+    /// <param name="output">Which output.</param>
+    public ReadOnlySpan<uint> BitsOutput(int output) => Words<uint>(_plan.OutputBuffers[output], ElementKind.Bits, "Output");
 
     /// <summary>Copies a value into an input; real numbers are rounded to <typeparamref name="T"/>.</summary>
+    /// <param name="input">Which input.</param>
+    /// <param name="value">A value of the input's type.</param>
     public void Set(int input, Tensor value)
     {
         ArgumentNullException.ThrowIfNull(value);
         var buffer = _plan.InputBuffers[input];
         if (value.Type != _plan.Buffers[buffer].Type)
         {
-            throw new ArgumentException($"Input {input} of the plan is {_plan.Buffers[buffer].Type}, but its value is {value.Type}.", nameof(value));
+            throw new ArgumentException(
+                $"Input {input} of the plan is {_plan.Buffers[buffer].Type}, but its value is {value.Type}; it is the variable {_plan.InputNames[input]}.", nameof(value));
         }
+
+        Given(input);
 
         value.In<T, Numerics.Real<T>>().CopyTo<T>(Address(buffer));
     }
@@ -80,6 +106,7 @@ public sealed unsafe class Frame<T>
         if (shape.Rank == 0 || TypeOf(buffer).Kind != ElementKind.Real) throw new ArgumentException($"Input {input} is {TypeOf(buffer)}, which has no rows of real numbers.", nameof(input));
         if (_fills.GetValueOrDefault(input) is not FillInstruction<T, TRows> fill) _fills[input] = fill = new(buffer, shape[0], shape[0] == 0 ? 0 : shape.Size / shape[0]);
         fill.Rows = rows;
+        Given(input);
         Workers.Run(fill, this, _plan.Options.Threads);
         fill.Rows = default;
     }
@@ -90,9 +117,23 @@ public sealed unsafe class Frame<T>
     /// <summary>A copy of an input as an immutable tensor.</summary>
     public Tensor GetInput(int input) => Copy(_plan.InputBuffers[input]);
 
+    /// <summary>Makes every input zeros: for a dry run before there is data.</summary>
+    public void GiveZeros()
+    {
+        for (var input = 0; input < _given.Length; input++)
+        {
+            var buffer = _plan.InputBuffers[input];
+            NativeMemory.Clear((void*)_addresses[buffer], (nuint)_plan.Buffers[buffer].Bytes);
+            Given(input);
+        }
+    }
+
     /// <summary>Computes all outputs from all inputs.</summary>
+    /// <exception cref="InvalidOperationException">An input that the plan reads was never given.</exception>
     public void Run()
     {
+        if (_missing > 0) throw NotGiven();
+        _hasRun = true;
         foreach (var instruction in _plan.Instructions) Workers.Run(instruction, this, _plan.Options.Threads);
         GC.KeepAlive(_memory);
         GC.KeepAlive(_plan);
@@ -129,6 +170,7 @@ public sealed unsafe class Frame<T>
             throw new ArgumentException($"Output {output} is {_plan.Buffers[from].Type}, but input {input} is {_plan.Buffers[to].Type}.", nameof(output));
         }
 
+        if (_hasRun) Given(input);
         (_addresses[from], _addresses[to]) = (_addresses[to], _addresses[from]);
     }
 
@@ -158,19 +200,41 @@ public sealed unsafe class Frame<T>
         var type = TypeOf(buffer);
         return type.Kind switch
         {
-            ElementKind.Real => Tensor.Of(type.Shape, (ReadOnlySpan<T>)Reals(buffer)),
-            ElementKind.Index => Tensor.Of(type.Shape, (ReadOnlySpan<int>)Words<int>(buffer)),
-            _ => Tensor.Of(type.Shape, (ReadOnlySpan<uint>)Words<uint>(buffer)),
+            ElementKind.Real => Tensor.Of(type.Shape, new ReadOnlySpan<T>((void*)_addresses[buffer], type.Shape.Size)),
+            ElementKind.Index => Tensor.Of(type.Shape, new ReadOnlySpan<int>((void*)_addresses[buffer], type.Shape.Size)),
+            _ => Tensor.Of(type.Shape, new ReadOnlySpan<uint>((void*)_addresses[buffer], type.Shape.Size)),
         };
     }
 
-    private Span<T> Reals(int buffer) => _plan.Buffers[buffer].Type is { Kind: ElementKind.Real } type
-        ? new((void*)_addresses[buffer], type.Shape.Size)
-        : throw new InvalidOperationException($"The buffer holds {_plan.Buffers[buffer].Type.Kind} elements, not real numbers.");
+    // Who asks for an input's memory writes it.
+    private Span<TElement> Given<TElement>(int input, Span<TElement> elements)
+    {
+        Given(input);
+        return elements;
+    }
 
-    private Span<TWord> Words<TWord>(int buffer)
+    private void Given(int input)
+    {
+        if (!_given[input]) (_given[input], _missing) = (true, _missing - 1);
+    }
+
+    private InvalidOperationException NotGiven()
+    {
+        const int Named = 5;
+        var missing = Enumerable.Range(0, _given.Length).Where(input => !_given[input]).ToArray();
+        var named = missing.Take(Named).Select(input => $"input {input}, {_plan.InputNames[input]} {TypeOf(_plan.InputBuffers[input])}");
+        var others = missing.Length > Named ? $", and {missing.Length - Named} more" : "";
+        return new($"Run: these inputs were never given: {string.Join("; ", named)}{others}.\n  fix: call Set({missing[0]}, value) or write to Input({missing[0]}) first, or GiveZeros() for a dry run");
+    }
+
+    private Span<T> Reals(int buffer, string side) => TypeOf(buffer) is { Kind: ElementKind.Real } type
+        ? new((void*)_addresses[buffer], type.Shape.Size)
+        : throw OtherKind(buffer, side);
+
+    private Span<TWord> Words<TWord>(int buffer, ElementKind kind, string side)
         where TWord : unmanaged
-        => _plan.Buffers[buffer].Type is { Kind: not ElementKind.Real } type
-            ? new((void*)_addresses[buffer], type.Shape.Size)
-            : throw new InvalidOperationException("The buffer holds real numbers.");
+        => TypeOf(buffer) is var type && type.Kind == kind ? new((void*)_addresses[buffer], type.Shape.Size) : throw OtherKind(buffer, side);
+
+    private InvalidOperationException OtherKind(int buffer, string side) => new(
+        $"The {side.ToLowerInvariant()} is {TypeOf(buffer)}: use {TypeOf(buffer).Kind switch { ElementKind.Real => "", ElementKind.Index => "Index", _ => "Bits" }}{side}.");
 }

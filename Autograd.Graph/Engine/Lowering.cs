@@ -179,7 +179,8 @@ internal sealed class Lowering<T>
             Product(whole.Axes[..axis]),
             whole[axis],
             unit.Last.Inputs[1].Shape.Size,
-            Product(whole.Axes[(axis + 1)..])));
+            Product(whole.Axes[(axis + 1)..]),
+            unit.Last.Inputs[1].Describe()));
     }
 
     private void AddCopy(Expr node, int source, View from, View to, Shape block, bool clear) =>

@@ -20,12 +20,15 @@ public sealed unsafe class Plan<T>
     private readonly PinnedBlock _constants;
     private readonly ImmutableArray<long> _constantOffsets;
 
-    private Plan(Lowering<T> lowering, Rewriting.Rewriting rewriting, PlanOptions options, IEnumerable<(int Output, int Input)> feeds)
+    private Plan(Lowering<T> lowering, ImmutableArray<Expr> inputs, Rewriting.Rewriting rewriting, PlanOptions options, IEnumerable<(int Output, int Input)> feeds)
     {
         (Rewriting, Options) = (rewriting, options);
         Buffers = [.. lowering.Buffers];
         Instructions = [.. lowering.Instructions];
         (InputBuffers, OutputBuffers) = (lowering.InputBuffers, lowering.OutputBuffers);
+        var used = Instructions.SelectMany(instruction => instruction.Buffers).ToHashSet();
+        InputNames = [.. inputs.Select(input => input.Op.Name)];
+        Reads = [.. inputs.Select((input, i) => input.Shape.Size > 0 && used.Contains(InputBuffers[i]))];
         var fed = feeds.Select(feed => (OutputBuffers[feed.Output], InputBuffers[feed.Input])).ToHashSet();
         Memory = MemoryPlan.Place(Buffers, [.. Instructions.Select(instruction => new MemoryStep(instruction.Buffers, instruction.InPlace))], fed);
         var offsets = new long[Buffers.Length];
@@ -62,6 +65,11 @@ public sealed unsafe class Plan<T>
 
     internal ImmutableArray<int> OutputBuffers { get; }
 
+    internal ImmutableArray<string> InputNames { get; }
+
+    /// <summary>For each input whether a run reads elements of it.</summary>
+    internal ImmutableArray<bool> Reads { get; }
+
     internal MemoryPlan Memory { get; }
 
     /// <summary>Makes a plan that computes outputs from inputs.</summary>
@@ -87,7 +95,7 @@ public sealed unsafe class Plan<T>
         RandomKeys.ExpectEachDrawnOnce(order);
         options ??= PlanOptions.Default;
         var rewriting = Engine.Rewriting.Rewriting.Of<T>(roots, order, options);
-        return new(Lowering<T>.Of(variables, rewriting.Roots), rewriting, options, feeds ?? []);
+        return new(Lowering<T>.Of(variables, rewriting.Roots), variables, rewriting, options, feeds ?? []);
     }
 
     /// <summary>Memory to run the plan in.</summary>

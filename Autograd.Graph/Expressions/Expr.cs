@@ -64,7 +64,14 @@ public sealed partial class Expr : IParameterRecord<Expr>
             if (inputs[i] is null) throw new ArgumentNullException(nameof(inputs), $"{op.Name}: input {i} is null.");
         }
 
-        return Interning.Node(op, op.Align([.. inputs]));
+        try
+        {
+            return Interning.Node(op, op.Align([.. inputs]));
+        }
+        catch (Exception failure) when (Refusals.Concerns(failure))
+        {
+            throw Refusals.Of(op.Name, [.. inputs], failure);
+        }
     }
 
     /// <summary>The graph as bounded text: infix, with shared nodes named once. See <see cref="ExprText"/>.</summary>

@@ -30,6 +30,11 @@ public static class ConvolutionFunctions
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(weight);
+        return Refusals.Named(nameof(Convolution), [x, weight], () => Convolved(x, weight, stride, padding, dilation, groups));
+    }
+
+    private static Expr Convolved(Expr x, Expr weight, Sides? stride, Sides? padding, Sides? dilation, int groups)
+    {
         var alongOne = x.Shape.Rank == 3 && weight.Shape.Rank == 3;
         var (images, filters) = alongOne ? (Sequences.AsImages(x), Sequences.AsImages(weight)) : (x, weight);
         var windows = WindowsOf(nameof(Convolution), [x, weight], stride, padding, dilation);
@@ -59,6 +64,11 @@ public static class ConvolutionFunctions
     {
         ArgumentNullException.ThrowIfNull(y);
         ArgumentNullException.ThrowIfNull(weight);
+        return Refusals.Named(nameof(TransposedConvolution), [y, weight], () => Transposed(y, weight, stride, padding, dilation, groups, image));
+    }
+
+    private static Expr Transposed(Expr y, Expr weight, Sides? stride, Sides? padding, Sides? dilation, int groups, Sides? image)
+    {
         var alongOne = y.Shape.Rank == 3 && weight.Shape.Rank == 3;
         var (results, filters) = alongOne ? (Sequences.AsImages(y), Sequences.AsImages(weight)) : (y, weight);
         if (results.Shape.Rank != 4 && weight.Shape.Rank != 3) throw WindowErrors.NotImages(nameof(TransposedConvolution), [y, weight], results.Shape, ConvolutionWeights.Results);

@@ -13,11 +13,11 @@ internal static class Images
     /// <param name="windows">How the windows lie on them.</param>
     /// <param name="name">The operation in errors.</param>
     /// <param name="given">What the images were made of, as errors show it.</param>
-    public static Expr Windows(Expr x, Windows windows, string name, Expr given)
+    public static Expr Windows(Expr x, Windows windows, string name, Expr given) => Refusals.Named(name, [given], () =>
     {
         if (x.Shape.Rank != 4) throw WindowErrors.NotImages(name, [given], x.Shape);
         windows.Fitted(name, [given], (x.Shape[2], x.Shape[3]));
         var padded = windows.Padding == 0 ? x : x.Pad(-2, windows.Padding.Height, windows.Padding.Height).Pad(-1, windows.Padding.Width, windows.Padding.Width);
         return Expr.Apply(new Im2Col(windows with { Padding = 0 }), padded);
-    }
+    });
 }

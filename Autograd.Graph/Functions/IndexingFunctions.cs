@@ -9,7 +9,8 @@ public static class IndexingFunctions
     public static Expr Gather(this Expr x, Expr indices, int axis = 0)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return Expr.Apply(new Gather(x.Shape.Axis(axis)), x, indices);
+        ArgumentNullException.ThrowIfNull(indices);
+        return Refusals.Named(nameof(Gather), [x, indices], () => Expr.Apply(new Gather(x.ExpectAxis(nameof(Gather), axis)), x, indices));
     }
 
     /// <summary>Rows of zeros with a 1 at each index: labels [n] give [n, classes].</summary>
@@ -22,6 +23,6 @@ public static class IndexingFunctions
     public static Expr OffsetIndices(this Expr indices, int axis, int length)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        return Expr.Apply(new OffsetIndices(indices.Shape.Axis(axis), length), indices);
+        return Expr.Apply(new OffsetIndices(indices.ExpectAxis(nameof(OffsetIndices), axis), length), indices);
     }
 }

@@ -28,7 +28,7 @@ public static class PoolingFunctions
         ExpectImages(nameof(MaxPool), x, size);
         var windows = Images.WindowsOf(size, stride ?? size, padding, null);
         PoolShape.Of(nameof(MaxPool), [x], windows);
-        return Expr.Apply(new MaxPool(windows), x);
+        return Refusals.Named(nameof(MaxPool), [x], () => Expr.Apply(new MaxPool(windows), x));
     }
 
     /// <summary>The largest element that each window shows of sequences. Its gradient goes to the largest, in equal parts where several are.</summary>
@@ -47,7 +47,7 @@ public static class PoolingFunctions
         var images = Sequences.Of(nameof(MaxPool), x, length);
         var windows = Sequences.WindowsOf(nameof(MaxPool), [x], length, stride ?? length, padding, null);
         PoolShape.Of(nameof(MaxPool), [x], windows, images.Shape);
-        return Sequences.Back(Expr.Apply(new MaxPool(windows), images));
+        return Refusals.Named(nameof(MaxPool), [x], () => Sequences.Back(Expr.Apply(new MaxPool(windows), images)));
     }
 
     /// <summary>The mean of what each window shows. Padding counts as zeros, so that every mean is over as many elements.</summary>
@@ -140,18 +140,19 @@ public static class PoolingFunctions
     {
         ArgumentNullException.ThrowIfNull(x);
         if (x.Shape.Rank == 0) throw ShapeException.For(nameof(Flatten), [x], "a scalar has no examples", "give it an axis: x.Reshape(1, 1)");
-        return x.Reshape(Shape.Of(x.Shape[0], x.Shape.Skip(1).Aggregate(1, (size, axis) => size * axis)));
+        return Refusals.Named(nameof(Flatten), [x], () => x.Reshape(Shape.Of(x.Shape[0], x.Shape.Skip(1).Aggregate(1, (size, axis) => checked(size * axis)))));
     }
 
-    private static Expr Added(Expr columns, Windows windows, Sides image, Expr given)
+    private static Expr Added(Expr columns, Windows windows, Sides image, Expr given) => Refusals.Named(nameof(Col2Im), [given], () =>
     {
         Ops.Col2Im.Expect([given], columns.Shape, windows, image);
         var around = windows.Padding;
-        var padded = Expr.Apply(new Col2Im(windows with { Padding = 0 }, (image.Height + (2 * around.Height), image.Width + (2 * around.Width))), columns);
+        var padded = Expr.Apply(new Col2Im(windows with { Padding = 0 }, (checked(image.Height + (2 * around.Height)), checked(image.Width + (2 * around.Width)))), columns);
         return padded.Slice(2, around.Height, image.Height).Slice(3, around.Width, image.Width);
-    }
+    });
 
-    private static Expr Mean(Expr images, Windows windows, Expr given) => Images.Windows(images, windows, nameof(AveragePool), given).Sum(2, 3) / windows.Size.Area;
+    private static Expr Mean(Expr images, Windows windows, Expr given) =>
+        Refusals.Named(nameof(AveragePool), [given], () => Images.Windows(images, windows, nameof(AveragePool), given).Sum(2, 3) / windows.Size.Area);
 
     private static void ExpectImages(string name, Expr x, Sides size)
     {

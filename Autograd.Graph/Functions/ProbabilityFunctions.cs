@@ -6,32 +6,32 @@ namespace Autograd.Graph;
 public static class ProbabilityFunctions
 {
     /// <summary>eˣ / Σ eˣ along an axis (<i>Deep Learning from Scratch</i>, eq. 3.10), without overflow.</summary>
-    public static Expr Softmax(this Expr x, int axis = -1)
+    public static Expr Softmax(this Expr x, int axis = -1) => Refusals.Named(nameof(Softmax), [x], () =>
     {
         var powers = (x - x.Max(axis).StopGradient().KeepAxes(x, axis)).Exp();
         return powers / powers.Sum(axis).KeepAxes(x, axis);
-    }
+    });
 
     /// <summary>log softmax along an axis, without overflow or the loss of small probabilities.</summary>
-    public static Expr LogSoftmax(this Expr x, int axis = -1)
+    public static Expr LogSoftmax(this Expr x, int axis = -1) => Refusals.Named(nameof(LogSoftmax), [x], () =>
     {
         var shifted = x - x.Max(axis).StopGradient().KeepAxes(x, axis);
         return shifted - shifted.Exp().Sum(axis).Log().KeepAxes(x, axis);
-    }
+    });
 
     /// <summary>The mean over rows of −Σ t log y, for probabilities y (<i>Deep Learning from Scratch</i>, eq. 4.3); 0 · log 0 counts as 0.</summary>
     /// <param name="y">Probabilities, [n, classes] or one row [classes].</param>
     /// <param name="t">Labels [n] (or one label) as indices, or one-hot rows of y's shape.</param>
     /// <exception cref="ShapeException">The targets do not fit the probabilities.</exception>
     public static Expr CrossEntropy(this Expr y, Expr t) =>
-        MeanOverRows(-Weighted(Targets(nameof(CrossEntropy), t, y), t, y.Log()));
+        Refusals.Named(nameof(CrossEntropy), [y, t], () => MeanOverRows(-Weighted(Targets(nameof(CrossEntropy), t, y), t, y.Log())));
 
     /// <summary>The cross-entropy of softmax(scores), from the scores; its gradient is (softmax(scores) − t) / n.</summary>
     /// <param name="scores">Scores before softmax, [n, classes] or one row [classes].</param>
     /// <param name="t">Labels [n] (or one label) as indices, or one-hot rows of the scores' shape.</param>
     /// <exception cref="ShapeException">The targets do not fit the scores.</exception>
     public static Expr SoftmaxCrossEntropy(this Expr scores, Expr t) =>
-        MeanOverRows(-Weighted(Targets(nameof(SoftmaxCrossEntropy), t, scores), t, scores.LogSoftmax()));
+        Refusals.Named(nameof(SoftmaxCrossEntropy), [scores, t], () => MeanOverRows(-Weighted(Targets(nameof(SoftmaxCrossEntropy), t, scores), t, scores.LogSoftmax())));
 
     /// <summary>½ Σ (y − t)² over all elements (<i>Deep Learning from Scratch</i>, eq. 4.1).</summary>
     /// <param name="y">Outputs, of any shape.</param>
@@ -45,7 +45,7 @@ public static class ProbabilityFunctions
         if (t.Kind != ElementKind.Real)
             throw ShapeException.For(nameof(SumOfSquaredErrors), [y, t], $"the targets hold {t.Kind} elements, not real numbers", "convert labels with OneHot(classes) or ToReal()");
         return y.Shape == t.Shape || t.Shape.Rank == 0
-            ? 0.5 * (y - t).Square().Sum()
+            ? Refusals.Named(nameof(SumOfSquaredErrors), [y, t], () => 0.5 * (y - t).Square().Sum())
             : throw ShapeException.For(
                 nameof(SumOfSquaredErrors), [y, t], $"the targets {t.Shape} are not of the outputs' shape {y.Shape}", $"give targets of the shape {y.Shape}, e.g. with Reshape({y.Shape}), or one number");
     }

@@ -6,67 +6,58 @@ namespace Autograd.Graph;
 public static class ReductionFunctions
 {
     /// <summary>The sum along axes, in the fixed order of <see cref="Reduction{TMeaning}"/>.</summary>
-    public static Expr Sum(this Expr x, params int[] axes) => Expr.Apply(new Sum(Normalise(x, axes)), x);
+    public static Expr Sum(this Expr x, params int[] axes) => Expr.Apply(new Sum(x.ExpectAxes(nameof(Sum), axes)), x);
 
     /// <summary>The largest along axes; equal ones share the gradient.</summary>
-    public static Expr Max(this Expr x, params int[] axes) => Expr.Apply(new Max(Normalise(x, axes)), x);
+    public static Expr Max(this Expr x, params int[] axes) => Expr.Apply(new Max(x.ExpectAxes(nameof(Max), axes)), x);
 
     /// <summary>The smallest along axes; equal ones share the gradient.</summary>
-    public static Expr Min(this Expr x, params int[] axes) => -(-x).Max(axes);
+    public static Expr Min(this Expr x, params int[] axes) => Refusals.Named(nameof(Min), [x], () => -(-x).Max(axes));
 
     /// <summary>The index of the largest along one axis (the innermost unless named), the first of equals.</summary>
     public static Expr ArgMax(this Expr x, int axis = -1)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return Expr.Apply(new ArgMax(x.Shape.Axis(axis)), x);
+        return Expr.Apply(new ArgMax(x.ExpectAxis(nameof(ArgMax), axis)), x);
     }
 
     /// <summary>The arithmetic mean along axes.</summary>
-    public static Expr Mean(this Expr x, params int[] axes)
+    public static Expr Mean(this Expr x, params int[] axes) => Refusals.Named(nameof(Mean), [x], () =>
     {
         var sum = x.Sum(axes);
         return sum / (x.Shape.Size / (double)Math.Max(1, sum.Shape.Size));
-    }
+    });
 
     /// <summary>The mean squared distance from the mean along axes (divided by n, as NumPy's <c>var</c>).</summary>
-    public static Expr Variance(this Expr x, params int[] axes) => (x - x.Mean(axes).KeepAxes(x, axes)).Square().Mean(axes);
+    public static Expr Variance(this Expr x, params int[] axes) =>
+        Refusals.Named(nameof(Variance), [x], () => (x - x.Mean(axes).KeepAxes(x, axes)).Square().Mean(axes));
 
     /// <summary>The sum of absolute values along axes.</summary>
-    public static Expr L1Norm(this Expr x, params int[] axes) => x.Abs().Sum(axes);
+    public static Expr L1Norm(this Expr x, params int[] axes) => Refusals.Named(nameof(L1Norm), [x], () => x.Abs().Sum(axes));
 
     /// <summary>The root of the sum of squares along axes.</summary>
-    public static Expr L2Norm(this Expr x, params int[] axes) => x.Square().Sum(axes).Sqrt();
+    public static Expr L2Norm(this Expr x, params int[] axes) => Refusals.Named(nameof(L2Norm), [x], () => x.Square().Sum(axes).Sqrt());
 
     /// <summary>The largest absolute value along axes.</summary>
-    public static Expr LInfinityNorm(this Expr x, params int[] axes) => x.Abs().Max(axes);
+    public static Expr LInfinityNorm(this Expr x, params int[] axes) => Refusals.Named(nameof(LInfinityNorm), [x], () => x.Abs().Max(axes));
 
     /// <summary>log Σ eˣ along axes, without overflow: the largest element is taken out first. +∞ where an element is, −∞ where all are.</summary>
     /// <remarks>Where all are −∞, no element has a share in the sum: the derivative is 0 there, of every order.</remarks>
     /// <param name="x">The elements.</param>
     /// <param name="axes">The axes; all when none is named.</param>
-    public static Expr LogSumExp(this Expr x, params int[] axes)
+    public static Expr LogSumExp(this Expr x, params int[] axes) => Refusals.Named(nameof(LogSumExp), [x], () =>
     {
         // An infinite largest element stays in, for ∞ − ∞ is NaN; m − m is 0 where m is finite.
         var m = x.Max(axes);
         var largest = (m - m).EqualTo(0).Where(m, 0).StopGradient();
         var sum = (x - largest.KeepAxes(x, axes)).Exp().Sum(axes);
         return largest + sum.EqualTo(0).Where(double.NegativeInfinity, sum.Log());
-    }
+    });
 
     /// <summary>A result of reducing x along axes, with these axes of length 1 again, so that it broadcasts against x.</summary>
     public static Expr KeepAxes(this Expr reduced, Expr x, params int[] axes)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        return reduced.Reshape(x.Shape.Keeping(Normalise(x, axes)));
-    }
-
-    private static ValueList<int> Normalise(Expr x, int[] axes)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        if (axes.Length == 0) return Enumerable.Range(0, x.Shape.Rank).ToValueList();
-        var normal = axes.Select(axis => x.Shape.Axis(axis)).Order().ToArray();
-        return normal.Distinct().Count() == normal.Length
-            ? normal.ToValueList()
-            : throw new ArgumentException($"An axis of {x.Shape} is named twice in [{string.Join(", ", axes)}].", nameof(axes));
+        ArgumentNullException.ThrowIfNull(reduced);
+        return Refusals.Named(nameof(KeepAxes), [reduced, x], () => reduced.Reshape(x.Shape.Keeping(x.ExpectAxes(nameof(KeepAxes), axes))));
     }
 }

@@ -16,16 +16,17 @@ public sealed record Concatenate(int Axis) : Op
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
-        if (inputs.IsEmpty) throw new ArgumentException($"{Name} takes at least one input.", nameof(inputs));
+        if (inputs.IsEmpty) throw ShapeException.For(Name, inputs, "there is nothing to join", "give at least one input");
         var (first, kind) = (inputs[0].Shape, inputs[0].Kind);
-        if (Axis >= first.Rank) throw ShapeException.For(Name, inputs, $"there is no axis {Axis}", "reshape scalars to [1] first");
+        if ((uint)Axis >= (uint)first.Rank) throw ShapeException.For(Name, inputs, $"there is no axis {Axis}", "reshape scalars to [1] first");
         var length = 0L;
-        foreach (var input in inputs)
+        for (var i = 0; i < inputs.Length; i++)
         {
+            var input = inputs[i];
             if (input.Kind != kind) throw ShapeException.For(Name, inputs, $"{kind} and {input.Kind} elements do not mix", "convert indices with ToReal()");
             if (!FitsBeside(first, input.Shape))
             {
-                throw ShapeException.For(Name, inputs, $"{first} and {input.Shape} differ elsewhere than in axis {Axis}", "make all other axes equal");
+                throw ShapeException.For(Name, inputs, $"input 0 is {first} and input {i} is {input.Shape}, which differ elsewhere than in axis {Axis}", "make all other axes equal");
             }
 
             length += input.Shape[Axis];

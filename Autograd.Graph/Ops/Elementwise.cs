@@ -26,6 +26,8 @@ public abstract record Elementwise : Op
     protected internal sealed override ImmutableArray<Expr> Align(ImmutableArray<Expr> inputs)
     {
         if (inputs.Length < 2) return inputs;
+        // Before they are broadcast, so that an error shows what was written.
+        ExpectReals(inputs, Arity);
         var shape = inputs[0].Shape;
         var same = true;
         foreach (var input in inputs) same &= input.Shape == shape;

@@ -16,7 +16,7 @@ public sealed record Gather(int Axis) : Op
         ExpectReals(inputs[..1], 1);
         Indexing.ExpectIndices(Name, inputs, 1);
         var (x, indices) = (inputs[0].Shape, inputs[1].Shape);
-        if (Axis >= x.Rank) throw ShapeException.For(Name, inputs, $"{x} has no axis {Axis}", "choose one of its axes");
+        if ((uint)Axis >= (uint)x.Rank) throw ShapeException.For(Name, inputs, $"{x} has no axis {Axis}", "choose one of its axes");
         return new(Shape.Of([.. x.Axes[..Axis], .. indices, .. x.Axes[(Axis + 1)..]]));
     }
 
@@ -26,7 +26,7 @@ public sealed record Gather(int Axis) : Op
     {
         var (x, indices) = ((Tensor<T>)inputs[0], ((Tensor<int>)inputs[1]).Elements);
         var (length, inner, count) = (x.Shape[Axis], x.Shape.Strides()[Axis], indices.Length);
-        foreach (var index in indices) Indexing.Check(Name, index, length);
+        for (var i = 0; i < indices.Length; i++) Indexing.Check(Name, indices[i], length, i);
         return Tensor.Generate(type.Shape, i => x.Elements[(((i / inner / count * length) + indices[i / inner % count]) * inner) + (i % inner)]);
     }
 

@@ -11,12 +11,23 @@ internal static class Indexing
         throw ShapeException.For(operation, inputs, $"input {input} holds {inputs[input].Kind} elements, not indices", "give int labels, e.g. Literal(Tensor.Vector(3, 1, 4))");
     }
 
-    public static void Check(string operation, int index, int length)
+    /// <summary>Throws unless an index is below a length.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="length">The length of what it is an index into.</param>
+    /// <param name="at">The place of the index among all.</param>
+    /// <param name="indices">What the indices are, in a plan, which knows.</param>
+    public static void Check(string operation, int index, int length, nint at, string? indices = null)
     {
         if ((uint)index < (uint)length) return;
-        Throw(operation, index, length);
+        Throw(operation, index, length, at, indices);
     }
 
-    private static void Throw(string operation, int index, int length) =>
-        throw new ArgumentOutOfRangeException(nameof(index), $"{operation}: the index {index} is not one of 0 to {length - 1}.");
+    private static void Throw(string operation, int index, int length, nint at, string? indices) => throw new ArgumentOutOfRangeException(
+        nameof(index),
+        length == 0
+            ? $"{operation}: the index {index} is of nothing: there are no elements to choose from; it is element {at}{Of(indices)}."
+            : $"{operation}: the index {index} is not one of 0 to {length - 1}; it is element {at}{Of(indices)}.");
+
+    private static string Of(string? indices) => indices is null ? " of the indices" : $" of {indices}";
 }

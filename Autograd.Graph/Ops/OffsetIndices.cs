@@ -15,7 +15,8 @@ public sealed record OffsetIndices(int Axis, int Length) : Op
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         Indexing.ExpectIndices(Name, inputs, 0);
-        return Axis < inputs[0].Shape.Rank
+        if (Length < 0) throw ShapeException.For(Name, inputs, $"a row cannot have the length {Length}", "give the length of a row, 0 or more");
+        return (uint)Axis < (uint)inputs[0].Shape.Rank
             ? inputs[0].Type
             : throw ShapeException.For(Name, inputs, $"{inputs[0].Shape} has no axis {Axis}", "choose one of its axes");
     }
@@ -26,7 +27,7 @@ public sealed record OffsetIndices(int Axis, int Length) : Op
     {
         var indices = ((Tensor<int>)inputs[0]).Elements;
         var (stride, rows) = (type.Shape.Strides()[Axis], type.Shape[Axis]);
-        foreach (var index in indices) Indexing.Check(Name, index, Length);
+        for (var i = 0; i < indices.Length; i++) Indexing.Check(Name, indices[i], Length, i);
         return Tensor.Generate(type.Shape, i => indices[i] + (i / stride % rows * Length));
     }
 

@@ -18,6 +18,7 @@ public sealed record OneHot(int Classes) : Op
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         Indexing.ExpectIndices(Name, inputs, 0);
+        if (Classes < 0 || (Classes == 0 && inputs[0].Shape.Size > 0)) throw ShapeException.For(Name, inputs, $"rows of {Classes} classes have no place for an index", "give the number of classes, 1 or more");
         return new(Shape.Of([.. inputs[0].Shape, Classes]));
     }
 

@@ -22,7 +22,7 @@ public sealed record Pad(ValueList<int> Before, ValueList<int> After, ValueList<
             throw ShapeException.For(Name, inputs, $"{shape} is padded by {Before} before, {After} after, in steps of {Steps}", "give each axis two amounts of 0 or more and a step of 1 or more");
         }
 
-        return new(shape.Select((axis, length) => Before[axis] + After[axis] + (length == 0 ? 0 : ((length - 1) * Steps[axis]) + 1)));
+        return new(shape.Select((axis, length) => checked(Before[axis] + After[axis] + (length == 0 ? 0 : ((length - 1) * Steps[axis]) + 1))));
     }
 
     /// <summary>Where the input's elements are written in a result of the given shape.</summary>

@@ -35,6 +35,12 @@ public abstract record Reduction<TMeaning>(ValueList<int> Axes) : Op
     public sealed override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 1);
+        var x = inputs[0].Shape;
+        if (Axes.Any(axis => (uint)axis >= (uint)x.Rank) || Axes.Zip(Axes.Skip(1)).Any(pair => pair.First >= pair.Second))
+        {
+            throw ShapeException.For(Name, inputs, $"{Axes} are not axes of {x} in ascending order", $"use the function {Name}, which takes axes in any order");
+        }
+
         return new(inputs[0].Shape.Without(Axes));
     }
 

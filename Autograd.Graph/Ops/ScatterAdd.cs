@@ -35,7 +35,7 @@ public sealed record ScatterAdd(int Axis, int Length) : Op
     {
         var (x, indices) = ((Tensor<T>)inputs[0], ((Tensor<int>)inputs[1]).Elements);
         var (inner, count) = (type.Shape.Strides()[Axis], indices.Length);
-        foreach (var index in indices) Indexing.Check(Name, index, Length);
+        for (var i = 0; i < count; i++) Indexing.Check(Name, indices[i], Length, i);
         var named = Enumerable.Range(0, count).ToLookup(i => indices[i]);
         var terms = Enumerable.Range(0, Length).Select(place => named[place].ToArray()).ToArray();
         return Tensor.Generate(type.Shape, i =>

@@ -7,8 +7,10 @@ namespace Autograd.Graph.Ops;
 /// <param name="Declared">The type of the values it takes.</param>
 public sealed record Variable(string Label, TensorType Declared) : Op
 {
+    private const int LongestName = 60;
+
     /// <inheritdoc/>
-    public override string Name => Label;
+    public override string Name => Label.Length == 0 ? "unnamed" : Label.Length <= LongestName ? Label : $"{Label[..(LongestName - 1)]}…";
 
     /// <inheritdoc/>
     public override bool HasIdentity => true;
@@ -19,5 +21,5 @@ public sealed record Variable(string Label, TensorType Declared) : Op
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Always: only an interpreter's bindings give a variable a value.</exception>
     public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs) =>
-        throw new InvalidOperationException($"The variable {Label} {Declared} has no value: bind it, as in Evaluate(({Label}, value)).");
+        throw new InvalidOperationException($"The variable {Name} {Declared} has no value: bind it, as in Evaluate(({Name}, value)).");
 }

@@ -23,6 +23,18 @@ public readonly partial record struct Key(uint First, uint Second)
     /// <example><c>Key.From(42)</c></example>
     public static Key From(long seed) => new((uint)(seed >>> 32), (uint)seed);
 
+    /// <summary>The key of two words: the value of a key in a graph, as <c>Evaluate&lt;uint&gt;()</c> gives it.</summary>
+    /// <param name="words">Bits [2].</param>
+    /// <exception cref="ArgumentException">There are not two words.</exception>
+    /// <example><c>Key.From(Literal(key).FoldKey(3).Evaluate&lt;uint&gt;())   // key.Fold(3)</c></example>
+    public static Key From(Tensor<uint> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return words.Shape == [2]
+            ? new(words.Elements[0], words.Elements[1])
+            : throw new ArgumentException($"A key is Bits[2], not {words.Type}: take one row of several keys.", nameof(words));
+    }
+
     /// <summary>The key derived from this one for a number, e.g. of an epoch or a step, as <c>jax.random.fold_in</c>.</summary>
     public Key Fold(uint data)
     {

@@ -33,11 +33,23 @@ public static class Interpreter
         var values = new Dictionary<Expr, Tensor>();
         foreach (var (variable, value) in bindings)
         {
+            ArgumentNullException.ThrowIfNull(variable, nameof(bindings));
             if (variable.Op is not Variable) throw new ArgumentException($"{variable} is not a variable; only variables take values.", nameof(bindings));
-            if (value.Type != variable.Type) throw new ArgumentException($"The variable {variable.Op.Name} is {variable.Type}, but its value is {value.Type}.", nameof(bindings));
+            if (value is null) throw new ArgumentException($"The value of the variable {variable.Op.Name} is null.", nameof(bindings));
+            if (value.Type != variable.Type) throw Misfit(variable, value);
             if (!values.TryAdd(variable, value.In<T, TNumbers>())) throw new ArgumentException($"The variable {variable.Op.Name} is bound twice.", nameof(bindings));
         }
 
         return values;
     }
+
+    private static ArgumentException Misfit(Expr variable, Tensor value) => new(
+        $"The variable {variable.Op.Name} is {variable.Type}, but its value is {value.Type}{(variable.Kind == value.Kind ? "." : ": " + Elements(variable.Kind))}", "bindings");
+
+    private static string Elements(ElementKind kind) => kind switch
+    {
+        ElementKind.Index => "give int elements for indices, e.g. Tensor.Vector(3, 1, 4).",
+        ElementKind.Bits => "give a Key, or uint elements for bits.",
+        _ => "give double or float elements for real numbers.",
+    };
 }

@@ -65,8 +65,8 @@ public static class Derivatives
         var leaves = Parameters.Of(operation, parameters);
         var directions = tangents.Leaves();
         return directions.Length == leaves.Length
-            ? [.. leaves.Select((leaf, i) => (leaf, directions[i].Value.BroadcastTo(leaf.Shape)))]
-            : throw new ArgumentException($"There are {leaves.Length} parameters but {directions.Length} tangents.", nameof(tangents));
+            ? [.. leaves.Select((leaf, i) => (leaf, Transforms.Seeds.Expect(operation, "tangent", directions[i].Value, Place(directions[i].Path, i), leaf)))]
+            : throw new ArgumentException($"{operation}: there are {leaves.Length} parameters but {directions.Length} tangents: give one for each.", nameof(tangents));
     }
 
     /// <summary>The expression, if it is one real number.</summary>
@@ -78,12 +78,14 @@ public static class Derivatives
             : throw ShapeException.For(operation, [scalar], $"a {(operation == "Gradient" ? "gradient" : "Hessian")} is of a real scalar, not of {scalar.Type}", "take Sum() or Mean() of it, or give a weight for each element to Vjp");
     }
 
+    private static string Place(string path, int index) => path.Length > 0 ? path : $"parameter {index}";
+
     /// <summary>The derivatives of Σ cotangent · y, for whom an error names.</summary>
     internal static T Reverse<T>(this Expr y, string operation, Expr cotangent, T parameters)
         where T : IParameterRecord<T>
     {
         ArgumentNullException.ThrowIfNull(y);
         var leaves = Parameters.Of(operation, parameters);
-        return parameters.WithLeaves(ReverseMode.Cotangents([(y, cotangent.BroadcastTo(y.Shape))], leaves));
+        return parameters.WithLeaves(ReverseMode.Cotangents([(y, Transforms.Seeds.Expect(operation, "cotangent", cotangent, "y", y))], leaves));
     }
 }

@@ -49,24 +49,25 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     public static Shape Of(int[] axes) => Of((ReadOnlySpan<int>)axes);
 
     /// <summary>Makes a shape of the given lengths.</summary>
-    /// <exception cref="ArgumentException">A length is negative, or there would be more than 2³¹−1 elements.</exception>
+    /// <param name="axes">The lengths, outermost first.</param>
+    /// <exception cref="ShapeException">A length is negative, or there would be more than 2³¹−1 elements.</exception>
     public static Shape Of(params ReadOnlySpan<int> axes)
     {
         long size = 1;
         var empty = axes.Contains(0);
         foreach (var axis in axes)
         {
-            if (axis < 0) throw new ArgumentException($"An axis cannot have the length {axis}; lengths are 0 or more.", nameof(axes));
+            if (axis < 0) throw ShapeException.ForShape($"an axis cannot have the length {axis}", "give lengths of 0 or more");
             size = empty ? 0 : size * axis;
-            if (size > int.MaxValue)
-            {
-                throw new ArgumentException(
-                    $"A tensor of shape [{string.Join(", ", axes.ToArray())}] would have more than {int.MaxValue} elements.", nameof(axes));
-            }
+            if (size > int.MaxValue) throw TooLarge(axes);
         }
 
         return axes.IsEmpty ? Scalar : new([.. axes]);
     }
+
+    private static ShapeException TooLarge(ReadOnlySpan<int> axes) => ShapeException.ForShape(
+        $"a tensor of shape [{string.Join(", ", axes[..Math.Min(axes.Length, 16)].ToArray())}{(axes.Length > 16 ? ", …" : "")}] would have more than {int.MaxValue} elements",
+        "work on parts, e.g. on slices of rows, or reduce with Dot or Sum what would be spread out");
 
     /// <summary>The index of an axis from the outermost, for one that may be counted from the innermost (−1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>

@@ -76,4 +76,13 @@ public abstract class Tensor
 
     /// <summary>A vector of numbers.</summary>
     public static implicit operator Tensor(float[] values) => Of([values.Length], values);
+
+    /// <summary>A vector of indices. One index is <c>Tensor.Of([], 3)</c>, since a number alone is real.</summary>
+    public static implicit operator Tensor(int[] values) => Of([values.Length], values);
+
+    /// <summary>A key: bits [2].</summary>
+    public static implicit operator Tensor(Key key) => Vector(key.First, key.Second);
+
+    internal static ElementKind KindOf(Type element) =>
+        element == typeof(int) ? ElementKind.Index : element == typeof(uint) ? ElementKind.Bits : ElementKind.Real;
 }

@@ -136,7 +136,4 @@ public sealed class Tensor<T> : Tensor, IEquatable<Tensor<T>>
 
         text.Append(']');
     }
-
-    private static ElementKind KindOf(Type element) =>
-        element == typeof(int) ? ElementKind.Index : element == typeof(uint) ? ElementKind.Bits : ElementKind.Real;
 }

@@ -55,7 +55,12 @@ public class Transition<TState>
     /// <param name="like">A state of the right structure and shapes.</param>
     /// <param name="size">Examples in a batch.</param>
     /// <param name="features">The length of an input row.</param>
-    public void Prepare(TState like, int size, int features) => PlanFor(like, size, features).NewFrame().Run();
+    public void Prepare(TState like, int size, int features)
+    {
+        var frame = PlanFor(like, size, features).NewFrame();
+        frame.GiveZeros();
+        frame.Run();
+    }
 
     /// <summary>
     /// The plan of a step from a state like the given one: its inputs are the state's leaves, x and t, its outputs the next

@@ -47,7 +47,15 @@ public sealed class ShapeErrorLaws
         { "Cross-entropy, rank", () => Variable("cube", [2, 3, 4]).SoftmaxCrossEntropy(Score), ["CrossEntropy", "[2, 3, 4]", "cube", "[n, classes]"] },
         { "Gradient of a matrix", () => Weight.Gradient(Weight), ["Gradient", "[784, 50]", "weight", "Sum()"] },
         { "Gradient by labels", () => Weight.Sum().Gradient(Labels), ["Gradient", "labels", "Index"] },
-        { "Vjp", () => Weight.Vjp(Bias.Reshape(50, 1), Weight), ["BroadcastTo", "[50, 1]", "[784, 50]", "bias"] },
+        { "Vjp", () => Weight.Vjp(Bias.Reshape(50, 1), Weight), ["Vjp", "cotangent", "[50, 1]", "[784, 50]", "bias"] },
+        { "Jvp", () => Weight.Sum().Jvp(Weight, Bias.Reshape(50, 1)), ["Jvp", "tangent", "[50, 1]", "[784, 50]", "bias", "weight"] },
+        { "An outer product", () => Variable("a", [50_000, 1]) * Variable("b", [1, 50_000]), ["Multiply", "[50000, 50000]", "a, [50000, 1]", "b, [1, 50000]", "parts"] },
+        { "A product of matrices", () => Variable("a", [50_000, 1]).Dot(Variable("b", [1, 50_000])), ["Dot", "[50000, 50000]", "a, [50000, 1]"] },
+        { "A long concatenation", () => new[] { Variable("a", [2_000_000_000]), Variable("b", [2_000_000_000]) }.Concatenate(), ["Concatenate", "a", "b"] },
+        { "Wide padding", () => Variable("a", [2_000_000_000]).Pad(0, 1_000_000_000, 0), ["Pad", "a, [2000000000]"] },
+        { "Concatenate scalars by the function", () => new[] { Variable("s"), Variable("t") }.Concatenate(), ["Concatenate", "s", "t", "Reshape(1)"] },
+        { "Concatenate nothing", () => Array.Empty<Expr>().Concatenate(), ["Concatenate", "at least one"] },
+        { "OneHot of no classes", () => Labels.OneHot(0), ["OneHot", "labels", "1 or more"] },
     };
 
     [Theory]

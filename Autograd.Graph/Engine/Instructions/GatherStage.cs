@@ -6,7 +6,7 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Engine.Instructions;
 
 /// <summary>Slices at indices, or slices added at indices: outer × (count ↔ length) × inner. A single outer part is taken slice by slice.</summary>
-internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indices, int target, int outer, int length, int count, int inner) : RowStage<T>
+internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indices, int target, int outer, int length, int count, int inner, string places) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly bool _bySlice = outer == 1 && !scatter;
@@ -30,7 +30,7 @@ internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indice
     {
         var at = frame.IndexAddress(indices);
         var (from, to) = _bySlice ? (start, end) : (0, count);
-        for (var i = from; i < to; i++) Indexing.Check(scatter ? nameof(ScatterAdd) : nameof(Gather), at[i], length);
+        for (var i = from; i < to; i++) Indexing.Check(scatter ? nameof(ScatterAdd) : nameof(Gather), at[i], length, i, places);
         for (nint o = _bySlice ? 0 : start; o < (_bySlice ? 1 : end); o++)
         {
             if (scatter) _sums.Add(frame.Address(source) + (o * count * inner), at,
