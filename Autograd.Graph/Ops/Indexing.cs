@@ -25,9 +25,7 @@ internal static class Indexing
 
     private static void Throw(string operation, int index, int length, nint at, string? indices) => throw new ArgumentOutOfRangeException(
         nameof(index),
-        length == 0
-            ? $"{operation}: the index {index} is of nothing: there are no elements to choose from; it is element {at}{Of(indices)}."
-            : $"{operation}: the index {index} is not one of 0 to {length - 1}; it is element {at}{Of(indices)}.");
+        $"{operation}: the index {index} is not {(length == 0 ? "of anything: there are no elements to choose from" : $"one of 0 to {length - 1}")}, at position {at}{Of(indices)}.");
 
-    private static string Of(string? indices) => indices is null ? " of the indices" : $" of {indices}";
+    private static string Of(string? indices) => indices is null ? "" : $" of {indices}";
 }
