@@ -19,6 +19,7 @@ internal static class Kinks
         HashSet<Expr> moving = [.. varying];
         foreach (var node in Topology.InOrder(roots))
         {
+            if (node.Kind != ElementKind.Real) continue;
             var moves = node.Inputs.Where((x, i) => moving.Contains(x) && node.Op.Jvp(node, i, Prelude.Ones(x.Shape)) is not null);
             if (moves.Any()) moving.Add(node);
         }

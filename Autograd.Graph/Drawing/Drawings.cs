@@ -109,13 +109,7 @@ public static class Drawings
     // What flows along each arrow, as graphs: the input, and what comes back from one use of it.
     private static Flow Flows(Expr root, ImmutableArray<Expr> shown, bool withValues)
     {
-        var cotangents = new Dictionary<Expr, Expr>();
-        if (withValues && root.Shape.Rank == 0 && root.Kind == ElementKind.Real)
-        {
-            Expr[] wanted = [.. shown.Where(node => node.Kind == ElementKind.Real)];
-            var gradients = root.Gradient(wanted);
-            for (var i = 0; i < wanted.Length; i++) cotangents[wanted[i]] = gradients[i];
-        }
+        var cotangents = withValues && root.Shape.Rank == 0 && root.Kind == ElementKind.Real ? Cotangents(root) : [];
 
         var edges = ImmutableArray.CreateBuilder<(Expr From, Expr? To, Expr? Gradient)>();
         foreach (var node in shown)
@@ -131,6 +125,24 @@ public static class Drawings
         // A branch that was not taken gives nothing to its arrow either, even where its derivative is infinite.
         var guarded = new Queue<Expr>(GradientRules.Apply([.. edges.Select(edge => edge.Gradient).OfType<Expr>()], new GraphOrder([root])));
         return new([.. edges.Select(edge => edge.Gradient is null ? edge : (edge.From, edge.To, guarded.Dequeue()))], withValues);
+    }
+
+    // Node by node as the graph is drawn, so that what comes back to a node along its arrows adds up to its cotangent.
+    private static Dictionary<Expr, Expr> Cotangents(Expr root)
+    {
+        var cotangents = new Dictionary<Expr, Expr> { [root] = 1 };
+        foreach (var node in Topology.InOrder([root]).Reverse().Where(node => node.Kind == ElementKind.Real))
+        {
+            var cotangent = cotangents[node] = cotangents.GetValueOrDefault(node) ?? Prelude.Zeros(node.Shape);
+            for (var input = 0; input < node.Inputs.Length; input++)
+            {
+                var to = node.Inputs[input];
+                if (to.Kind != ElementKind.Real || node.Op.Vjp(node, input, cotangent)?.BroadcastTo(to.Shape) is not { } part) continue;
+                cotangents[to] = cotangents.TryGetValue(to, out var sum) ? sum + part : part;
+            }
+        }
+
+        return cotangents;
     }
 
     // Past the broadcasting that is not drawn, where the parts of the gradient are summed.

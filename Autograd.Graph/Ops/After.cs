@@ -20,7 +20,8 @@ internal sealed record After : Op
     public override Expr? Vjp(Expr node, int input, Expr cotangent) => input == 0 ? cotangent : null;
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Expr node, int input, Expr tangent) => input == 0 ? tangent : null;
+    public override Expr? Jvp(Expr node, int input, Expr tangent) =>
+        input == 0 ? Expr.Apply(this, tangent, node.Inputs[1]) : null;
 
     /// <inheritdoc/>
     public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Expr.Apply(this, Batching.Whole(node, inputs, size).AsSpan());

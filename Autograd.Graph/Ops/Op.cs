@@ -32,17 +32,21 @@ public abstract record Op
     public abstract Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
         where TNumbers : struct, INumberSystem<T>;
 
-    /// <summary>Reverse rule: what a cotangent of the node gives to one input, of that input's shape; null for none.</summary>
+    /// <summary>Reverse rule: what a cotangent of the node gives to one input, of that input's shape. Null says that it is zero.</summary>
+    /// <remarks>It is asked for real inputs of real nodes alone. An op that does not write it cannot be differentiated in reverse.</remarks>
     /// <param name="node">The node.</param>
     /// <param name="input">Which input.</param>
     /// <param name="cotangent">The derivative of the result with respect to the node, of the node's shape.</param>
-    public virtual Expr? Vjp(Expr node, int input, Expr cotangent) => null;
+    /// <exception cref="InvalidOperationException">The op does not override this.</exception>
+    public virtual Expr? Vjp(Expr node, int input, Expr cotangent) => throw Missing("reverse", nameof(Vjp), "Gradient, Vjp and Hessian", input);
 
-    /// <summary>Forward rule: what a tangent of one input gives to the node, of the node's shape; null for none.</summary>
+    /// <summary>Forward rule: what a tangent of one input gives to the node, of the node's shape. Null says that it is zero.</summary>
+    /// <remarks>It is asked for real inputs of real nodes alone. An op that does not write it cannot be differentiated forward.</remarks>
     /// <param name="node">The node.</param>
     /// <param name="input">Which input.</param>
     /// <param name="tangent">The derivative of the input along the direction, of the input's shape.</param>
-    public virtual Expr? Jvp(Expr node, int input, Expr tangent) => null;
+    /// <exception cref="InvalidOperationException">The op does not override this.</exception>
+    public virtual Expr? Jvp(Expr node, int input, Expr tangent) => throw Missing("forward", nameof(Jvp), "Jvp, Jacobian and Hessian", input);
 
     /// <summary>
     /// Batching rule: the node of a whole batch, with the batch as its outermost axis, each example computed as it is alone.
@@ -95,4 +99,8 @@ public abstract record Op
             throw ShapeException.For(Name, inputs, $"input {i} holds {inputs[i].Kind} elements, not real numbers", "convert indices with ToReal() or OneHot(classes)");
         }
     }
+
+    private InvalidOperationException Missing(string mode, string rule, string users, int input) => new(
+        $"{Name} has no {mode} rule, so its derivative with respect to input {input} is not known. Override {rule} in {GetType().Name} "
+        + $"({users} use it); where the derivative is zero, return null.");
 }

@@ -1,4 +1,3 @@
-using Autograd.Graph.Ops;
 using Autograd.Graph.Transforms.Calls;
 
 namespace Autograd.Graph;
@@ -10,10 +9,13 @@ namespace Autograd.Graph;
 /// </remarks>
 public static class CustomDerivatives
 {
+    private static readonly HashSet<Expr> NothingInside = [];
+
     /// <summary>A function with a reverse rule of its own.</summary>
     /// <param name="f">The function. Variables may come in through its argument alone, or behind <c>StopGradient</c>.</param>
     /// <param name="vjp">
-    /// From the argument, the value and its cotangent to the argument's cotangent, in the argument's shape; linear in the cotangent.
+    /// From the argument, the value and its cotangent to the argument's cotangent, in the argument's shape; linear in the cotangent:
+    /// a rule that is not, as <c>c + 1</c> or a clipped c, is refused by name. The value counts as constant within the rule.
     /// </param>
     /// <param name="name">What it is called in texts and errors.</param>
     /// <example><code>
@@ -26,12 +28,20 @@ public static class CustomDerivatives
         ArgumentNullException.ThrowIfNull(f);
         ArgumentNullException.ThrowIfNull(vjp);
         return argument => Applied(name, argument, f, count => new CustomVjpRules((inputs, y, cotangent) =>
-            [.. vjp(argument.WithLeaves(inputs[..count]), y, cotangent).Leaves().Select(leaf => leaf.Value), .. inputs[count..].Select(x => Prelude.Zeros(x.Shape))]));
+        {
+            var parts = vjp(argument.WithLeaves(inputs[..count]), y, cotangent)?.Leaves() ?? [];
+            return parts.Length == count
+                ? [.. parts.Select(leaf => leaf.Value), .. inputs[count..].Select(x => Prelude.Zeros(x.Shape))]
+                : throw new InvalidOperationException($"The Vjp of {name} gives {parts.Length} cotangents for {count} arguments: give one for each.");
+        }));
     }
 
     /// <summary>A function with a forward rule of its own.</summary>
     /// <param name="f">The function. Variables may come in through its argument alone, or behind <c>StopGradient</c>.</param>
-    /// <param name="jvp">From the argument, the value and the argument's tangent to the value's tangent; linear in the tangent.</param>
+    /// <param name="jvp">
+    /// From the argument, the value and the argument's tangent to the value's tangent; linear in the tangent, or it is refused by name.
+    /// The value counts as constant within the rule.
+    /// </param>
     /// <param name="name">What it is called in texts and errors.</param>
     /// <example><code>
     /// var step = CustomDerivatives.WithJvp((Expr x) => x > 0, (x, y, dx) => dx * x.Sigmoid(), "SoftStep");
@@ -52,8 +62,11 @@ public static class CustomDerivatives
         var (body, inputs, count) = Tracing.Trace(name, argument, f);
         foreach (var captured in inputs[count..])
         {
-            if (captured.Kind != ElementKind.Real || captured.Op is StopGradient) continue;
-            throw new ArgumentException($"{name} uses {captured.Describe()}, which is not among its arguments, so that its rule gives no derivative for it: pass it as an argument, or use its StopGradient().", nameof(f));
+            if (Tracing.FreeVariable(captured, NothingInside) is not { } free) continue;
+            throw new ArgumentException(
+                $"{name} uses {free.Describe()}, which is not among its arguments, so that its rule gives no derivative for it: "
+                + "pass it as an argument, or use its StopGradient().",
+                nameof(f));
         }
 
         return Expr.Apply(new Call(body, rules(count)), inputs.AsSpan());

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autograd.Graph.Transforms.Calls;
 
 namespace Autograd.Graph.Transforms;
 
@@ -6,9 +7,27 @@ namespace Autograd.Graph.Transforms;
 internal static class ForwardMode
 {
     /// <summary>The derivatives of results along a direction, each of its result's shape.</summary>
-    public static ImmutableArray<Expr> Tangents(ImmutableArray<Expr> results, ImmutableArray<(Expr Node, Expr Tangent)> seeds)
+    /// <param name="results">What is differentiated.</param>
+    /// <param name="seeds">What varies, each with its tangent.</param>
+    /// <param name="held">Nodes that count as constants.</param>
+    public static ImmutableArray<Expr> Tangents(
+        ImmutableArray<Expr> results, ImmutableArray<(Expr Node, Expr Tangent)> seeds, ImmutableArray<Expr> held = default)
     {
+        held = held.IsDefault ? [] : held;
+        var plain = PlainForm.Of([.. results, .. seeds.SelectMany(seed => new[] { seed.Node, seed.Tangent }), .. held], waiting: true);
+        if (plain is null) return Sweep(results, seeds, held);
+        return new Recomputation(plain).Of(Sweep(
+            [.. results.Select(node => plain[node])],
+            [.. seeds.Select(seed => (plain[seed.Node], plain[seed.Tangent]))],
+            [.. held.Select(node => plain[node])]));
+    }
+
+    private static ImmutableArray<Expr> Sweep(
+        ImmutableArray<Expr> results, ImmutableArray<(Expr Node, Expr Tangent)> seeds, ImmutableArray<Expr> held)
+    {
+        using var nesting = RuleNesting.Enter();
         var order = new GraphOrder(results);
+        var constant = held.ToHashSet();
         var tangents = new Expr?[order.Count];
         foreach (var (node, tangent) in seeds)
         {
@@ -18,7 +37,9 @@ internal static class ForwardMode
         for (var place = 0; place < tangents.Length; place++)
         {
             var node = order[place];
+            if (node.Kind != ElementKind.Real || constant.Contains(node)) continue;
             if (OfInputs(order.InputsOf(place), tangents) is not { } ofInputs) continue;
+            RuleNesting.Current = node;
             if (node.Op.Tangent(node, ofInputs) is { } whole)
             {
                 Accumulate(place, whole);
@@ -50,10 +71,12 @@ internal static class ForwardMode
         return found;
     }
 
-    private static Expr Checked(Expr node, int input, Expr part) => part.Shape == node.Shape
-        ? part
-        : part.Shape.Rank == 0
-            ? part.BroadcastTo(node.Shape)
-            : throw new InvalidOperationException(
-                $"The JVP of {node.Op.Name} for input {input} has the shape {part.Shape}, but the node has {node.Shape}.");
+    private static Expr Checked(Expr node, int input, Expr part)
+    {
+        if (part.Kind == ElementKind.Real && part.Shape == node.Shape) return part;
+        if (part.Kind == ElementKind.Real && part.Shape.Rank == 0) return part.BroadcastTo(node.Shape);
+        throw new InvalidOperationException(
+            $"The JVP of {node.Op.Name} for input {input} has the shape {part.Shape}, but the node has {node.Shape}"
+            + (part.Kind == ElementKind.Real ? "." : $"; and it holds {part.Kind} elements, not real numbers."));
+    }
 }

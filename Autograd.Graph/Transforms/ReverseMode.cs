@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Graph.Ops;
+using Autograd.Graph.Transforms.Calls;
 
 namespace Autograd.Graph.Transforms;
 
@@ -12,11 +13,38 @@ internal static class ReverseMode
     /// last, so that equal graphs have equal gradients, bit for bit: first those to all of the node, then those to slices of
     /// it (see <see cref="CotangentSum"/>). Only paths that reach a wanted node are built.
     /// </remarks>
-    public static ImmutableArray<Expr> Cotangents(ImmutableArray<(Expr Result, Expr Cotangent)> seeds, ImmutableArray<Expr> wanted)
+    /// <param name="seeds">Results, each with its cotangent.</param>
+    /// <param name="wanted">What to differentiate with respect to.</param>
+    /// <param name="held">Nodes that count as constants.</param>
+    public static ImmutableArray<Expr> Cotangents(
+        ImmutableArray<(Expr Result, Expr Cotangent)> seeds, ImmutableArray<Expr> wanted, ImmutableArray<Expr> held = default)
     {
+        held = held.IsDefault ? [] : held;
+        var plain = PlainForm.Of(
+            [.. seeds.SelectMany(seed => new[] { seed.Result, seed.Cotangent }), .. wanted, .. held], waiting: false);
+        if (plain is null) return Sweep(seeds, wanted, held, []);
+        ImmutableArray<Expr> entered = [.. plain.Regions.SelectMany(region => region.Outputs).Distinct()];
+        var swept = Sweep(
+            [.. seeds.Select(seed => (plain[seed.Result], plain[seed.Cotangent]))],
+            [.. wanted.Select(node => plain[node])],
+            [.. held.Select(node => plain[node])],
+            entered);
+        var met = entered.Zip(swept[wanted.Length..]).Where(pair => pair.Second is not null).ToDictionary();
+        return new Recomputation(plain).Of(swept[..wanted.Length], met);
+    }
+
+    // The cotangents of what is wanted, then those of what is observed on the way: null where none arrives.
+    private static ImmutableArray<Expr> Sweep(
+        ImmutableArray<(Expr Result, Expr Cotangent)> seeds,
+        ImmutableArray<Expr> wanted,
+        ImmutableArray<Expr> held,
+        ImmutableArray<Expr> observed)
+    {
+        using var nesting = RuleNesting.Enter();
         var order = new GraphOrder(seeds.Select(seed => seed.Result));
-        var reaching = Reaching(order, wanted);
-        var slices = new SlicesOfSlices(wanted.ToHashSet());
+        var constant = held.ToHashSet();
+        var reaching = Reaching(order, wanted, constant);
+        var slices = new SlicesOfSlices([.. wanted, .. held]);
         var sums = new CotangentSum?[order.Count];
         var cotangents = new Expr?[order.Count];
         foreach (var (result, cotangent) in seeds) SumOf(order.PlaceOf(result)).Add(cotangent);
@@ -26,6 +54,7 @@ internal static class ReverseMode
             var node = order[place];
             var cotangent = cotangents[place] = sum.Total();
             sums[place] = null;
+            if (constant.Contains(node)) continue;
             if (node.Op is Slice)
             {
                 var (source, slice) = slices.Of(node);
@@ -37,17 +66,23 @@ internal static class ReverseMode
             for (var input = 0; input < inputs.Length; input++)
             {
                 if (!reaching[inputs[input]]) continue;
+                RuleNesting.Current = node;
                 if (node.Op.Vjp(node, input, cotangent) is { } part) SumOf(inputs[input]).Add(Checked(node, input, part));
             }
         }
 
-        var raw = wanted.Select(node => order.PlaceOf(node) is >= 0 and var place ? cotangents[place] ?? Prelude.Zeros(node.Shape) : Prelude.Zeros(node.Shape));
-        return GradientRules.Apply([.. raw], order);
+        var raw = wanted.Select(node => Found(node) ?? Prelude.Zeros(node.Shape));
+        var met = observed.Where(node => Found(node) is not null).ToArray();
+        var simplified = GradientRules.Apply([.. raw, .. met.Select(node => Found(node)!)], order);
+        var late = met.Zip(simplified[wanted.Length..]).ToDictionary();
+        return [.. simplified[..wanted.Length], .. observed.Select(node => late.GetValueOrDefault(node)!)];
+
+        Expr? Found(Expr node) => order.PlaceOf(node) is >= 0 and var place ? cotangents[place] : null;
 
         CotangentSum SumOf(int place) => sums[place] ??= new(order[place]);
     }
 
-    private static bool[] Reaching(GraphOrder order, ImmutableArray<Expr> wanted)
+    private static bool[] Reaching(GraphOrder order, ImmutableArray<Expr> wanted, HashSet<Expr> constant)
     {
         var reaching = new bool[order.Count];
         foreach (var node in wanted)
@@ -57,17 +92,20 @@ internal static class ReverseMode
 
         for (var place = 0; place < reaching.Length; place++)
         {
-            if (reaching[place] || order[place].Kind != ElementKind.Real) continue;
+            if (reaching[place] || order[place].Kind != ElementKind.Real || constant.Contains(order[place])) continue;
             foreach (var input in order.InputsOf(place)) reaching[place] |= reaching[input];
         }
 
         return reaching;
     }
 
-    private static Expr Checked(Expr node, int input, Expr part) => part.Shape == node.Inputs[input].Shape
-        ? part
-        : part.Shape.Rank == 0
-            ? part.BroadcastTo(node.Inputs[input].Shape)
-            : throw new InvalidOperationException(
-                $"The VJP of {node.Op.Name} for input {input} has the shape {part.Shape}, but the input has {node.Inputs[input].Shape}.");
+    private static Expr Checked(Expr node, int input, Expr part)
+    {
+        var shape = node.Inputs[input].Shape;
+        if (part.Kind == ElementKind.Real && part.Shape == shape) return part;
+        if (part.Kind == ElementKind.Real && part.Shape.Rank == 0) return part.BroadcastTo(shape);
+        throw new InvalidOperationException(
+            $"The VJP of {node.Op.Name} for input {input} has the shape {part.Shape}, but the input has {shape}"
+            + (part.Kind == ElementKind.Real ? "." : $"; and it holds {part.Kind} elements, not real numbers."));
+    }
 }

@@ -76,4 +76,17 @@ public static class Rewriter
 
         return node;
     }
+
+    /// <summary>A node on other inputs; the same object where none has changed.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="made">What has become of each of its inputs.</param>
+    internal static Expr WithInputs(Expr node, Dictionary<Expr, Expr> made)
+    {
+        foreach (var input in node.Inputs)
+        {
+            if (made[input] != input) return Expr.Apply(node.Op, [.. node.Inputs.Select(old => made[old])]);
+        }
+
+        return node;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Autograd.Graph.Transforms;
 
 namespace Autograd.Graph;
@@ -24,7 +25,13 @@ public static class Substitution
             map[node] = replacement;
         }
 
-        // A replaced node is kept as it is until the end of its own visit, so that a replacement may contain it.
-        return expression.WithLeaves(Rewriter.Rewrite([.. expression.Leaves().Select(leaf => leaf.Value)], node => map.GetValueOrDefault(node, node)));
+        // By the nodes of the graph as it was: a replaced node may lie within another, and a replacement may contain it.
+        ImmutableArray<Expr> roots = [.. expression.Leaves().Select(leaf => leaf.Value)];
+        foreach (var node in Topology.InOrder(roots))
+        {
+            if (!map.ContainsKey(node)) map[node] = Rewriter.WithInputs(node, map);
+        }
+
+        return expression.WithLeaves([.. roots.Select(root => map[root])]);
     }
 }

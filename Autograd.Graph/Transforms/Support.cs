@@ -50,7 +50,7 @@ internal sealed class Support
     {
         Where => node.Inputs[1..],
         Negate or Add or Subtract or Sum or Pad or AddSlices or Concatenate or Col2Im => node.Inputs,
-        Gather or ScatterAdd => node.Inputs[..1],
+        Gather or ScatterAdd or After => node.Inputs[..1],
         ViewOp when node.Kind == ElementKind.Real => node.Inputs,
         Multiply when IsHarmless(node.Inputs[0]) => node.Inputs[1..],
         Multiply when IsHarmless(node.Inputs[1]) => node.Inputs[..1],
@@ -67,7 +67,7 @@ internal sealed class Support
         {
             Where => Chosen(node.Inputs[0], masks[0], masks[1]),
             Add or Subtract => Either(masks[0], masks[1]),
-            Elementwise => masks[0],
+            Elementwise or After => masks[0],
             _ => masks.Any(mask => mask is null) ? null : Moved(node, masks),
         };
     }

@@ -57,12 +57,30 @@ public static class Vectorization
         }
 
         var roots = result.Leaves().Select(leaf => leaf.Value).ToImmutableArray();
+        var batched = made.Keys.ToHashSet();
         foreach (var node in Topology.InOrder(roots))
         {
-            if (!made.ContainsKey(node) && node.Inputs.Any(made.ContainsKey)) made[node] = Batch(node, made, size);
+            if (made.ContainsKey(node) || !node.Inputs.Any(made.ContainsKey)) continue;
+
+            // What all examples share is computed once, also where it waits for what each example has.
+            if (node.Op is After ? batched.Contains(node.Inputs[0]) : node.Inputs.Any(batched.Contains))
+            {
+                made[node] = Batch(node, made, size);
+                batched.Add(node);
+            }
+            else
+            {
+                made[node] = Expr.Apply(node.Op, [.. node.Inputs.Select(input => made.GetValueOrDefault(input, input))]);
+            }
         }
 
-        return result.WithLeaves([.. roots.Select(root => made.TryGetValue(root, out var batch) ? batch : root.BroadcastTo(Batching.Shape(size, root.Shape)))]);
+        return result.WithLeaves([.. roots.Select(Whole)]);
+
+        Expr Whole(Expr root)
+        {
+            var value = made.GetValueOrDefault(root, root);
+            return batched.Contains(root) ? value : value.BroadcastTo(Batching.Shape(size, root.Shape));
+        }
     }
 
     private static Expr Batch(Expr node, Dictionary<Expr, Expr> made, int size)

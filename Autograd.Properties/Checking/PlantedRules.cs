@@ -19,6 +19,14 @@ internal sealed record Softsign(Func<Expr, Expr, Expr> Rule) : Unary<Softsign.Me
     }
 }
 
+/// <summary>The sum of all elements, with a reverse rule that takes its cotangent for 1.</summary>
+internal sealed record LastLayer(ValueList<int> Axes) : Reduction<Sum.Meaning>(Axes)
+{
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Prelude.Ones(node.Inputs[0].Shape);
+
+    public override Expr? Jvp(Expr node, int input, Expr tangent) => Expr.Apply(new Sum(Axes), tangent);
+}
+
 /// <summary>Each row minus its mean, with the rules that it is given.</summary>
 internal sealed record Centred(Func<Expr, Expr> Reverse, Func<Expr, Expr> Forward) : Op
 {

@@ -13,6 +13,7 @@ internal sealed class Body(string name, ImmutableArray<Expr> parameters, Expr re
 {
     private readonly ConcurrentDictionary<(string What, int Input), Body> _derived = [];
     private readonly ConcurrentDictionary<(int Size, ValueList<bool> Batched), Body> _batches = [];
+    private readonly ConcurrentDictionary<(CallRules Rules, string What, int Input), TracedRule> _rules = [];
 
     public string Name => name;
 
@@ -34,10 +35,21 @@ internal sealed class Body(string name, ImmutableArray<Expr> parameters, Expr re
         return new($"Jvp of {name}", [.. parameters, tangent], result.Jvp(parameters[input], tangent));
     });
 
+    /// <summary>A rule that was given for the function, over its parameters.</summary>
+    /// <param name="rules">Whose rule it is.</param>
+    /// <param name="what">Which of their rules.</param>
+    /// <param name="input">For which input.</param>
+    /// <param name="trace">Makes it.</param>
+    public TracedRule Rule(CallRules rules, string what, int input, Func<TracedRule> trace) =>
+        _rules.GetOrAdd((rules, what, input), _ => trace());
+
     /// <summary>The function of a batch: some inputs have an axis of examples in front.</summary>
     public Body Batch(int size, ValueList<bool> batched) => _batches.GetOrAdd((size, batched), _ =>
     {
-        ImmutableArray<Expr> whole = [.. parameters.Select((x, i) => batched[i] ? Prelude.Variable(x.Op.Name, x.Type with { Shape = Batching.Shape(size, x.Shape) }) : x)];
+        ImmutableArray<Expr> whole =
+        [
+            .. parameters.Select((x, i) => batched[i] ? Prelude.Variable(x.Op.Name, x.Type with { Shape = Batching.Shape(size, x.Shape) }) : x),
+        ];
         return new(name, whole, result.Vectorize([.. parameters.Zip(whole).Where((_, i) => batched[i])]));
     });
 

@@ -7,8 +7,7 @@ namespace Autograd.Graph.Transforms.Calls;
 /// <summary>A function with derivative rules of its own, applied as one node. A plan puts its graph in its place.</summary>
 /// <param name="Body">The function's graph.</param>
 /// <param name="Rules">Its derivatives.</param>
-/// <param name="Late">Whether it runs only once its last input is known, on computations of its own: see <see cref="After"/>.</param>
-internal sealed record Call(Body Body, CallRules Rules, bool Late = false) : Op
+internal sealed record Call(Body Body, CallRules Rules) : Op
 {
     /// <inheritdoc/>
     public override string Name => Body.Name;
@@ -16,7 +15,11 @@ internal sealed record Call(Body Body, CallRules Rules, bool Late = false) : Op
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
-        if (inputs.Length != Body.Parameters.Length) throw new ArgumentException($"{Name} takes {Body.Parameters.Length} inputs, but {inputs.Length} were given.", nameof(inputs));
+        if (inputs.Length != Body.Parameters.Length)
+        {
+            throw new ArgumentException($"{Name} takes {Body.Parameters.Length} inputs, but {inputs.Length} were given.", nameof(inputs));
+        }
+
         for (var i = 0; i < inputs.Length; i++)
         {
             var expected = Body.Parameters[i].Type;
@@ -47,11 +50,4 @@ internal sealed record Call(Body Body, CallRules Rules, bool Late = false) : Op
         var batched = inputs.Select((_, i) => Batching.IsBatch(node, inputs, i)).ToValueList();
         return Expr.Apply(this with { Body = Body.Batch(size, batched), Rules = Rules.Batch(this, batched, size) }, inputs.AsSpan());
     }
-
-    /// <summary>The function's graph in the place of a call of it.</summary>
-    public Expr Inline(ImmutableArray<Expr> inputs) =>
-        Body.Over(Late ? [.. inputs[..^1].Select(input => Waiting(input, inputs[^1])), inputs[^1]] : inputs);
-
-    // What has a gradient is computed from real inputs: those make it a computation of its own.
-    private static Expr Waiting(Expr input, Expr signal) => input.Kind == ElementKind.Real ? Expr.Apply(new After(), input, signal) : input;
 }

@@ -7,15 +7,18 @@ namespace Autograd.Graph.Transforms.Calls;
 internal sealed record CustomVjpRules(Func<ImmutableArray<Expr>, Expr, Expr, ImmutableArray<Expr>> Rule) : CallRules
 {
     /// <inheritdoc/>
-    public override Expr? Vjp(Call call, Expr node, int input, Expr cotangent)
-    {
-        var part = Rule(node.Inputs, node, cotangent)[input];
-        return part.Shape.Rank == 0 ? part.BroadcastTo(node.Inputs[input].Shape) : part;
-    }
+    public override Expr? Vjp(Call call, Expr node, int input, Expr cotangent) => Given(call).At(call, node, input, cotangent);
 
     /// <inheritdoc/>
     public override Expr? Jvp(Call call, Expr node, int input, Expr tangent) =>
-        Transposed.Of(node, "Vjp", "cotangent", node.Shape, cotangent => Vjp(call, node, input, cotangent)!, tangent);
+        call.Body.Rule(this, "transpose", input, () => Given(call).Transposed(input, "tangent")).At(call, node, 0, tangent);
+
+    private TracedRule Given(Call call) => call.Body.Rule(this, "given", 0, () =>
+    {
+        var (x, shape) = (call.Body.Parameters, call.Body.Result.Shape);
+        var (y, u) = (Prelude.Variable("y", shape), Prelude.Variable("cotangent", shape));
+        return new TracedRule(y, [u], Rule(x, y, u)).Checked(call.Name, "Vjp", "cotangent", [.. x.Select(input => input.Type)]);
+    });
 }
 
 /// <summary>A forward rule that the user gives; the reverse rule is its transpose.</summary>
@@ -24,35 +27,24 @@ internal sealed record CustomJvpRules(Func<ImmutableArray<Expr>, Expr, Immutable
 {
     /// <inheritdoc/>
     public override Expr? Vjp(Call call, Expr node, int input, Expr cotangent) =>
-        Transposed.Of(node, "Jvp", "tangent", node.Inputs[input].Shape, tangent => Jvp(call, node, input, tangent)!, cotangent);
+        call.Body.Rule(this, "transpose", input, () => Along(call, input).Transposed(0, "cotangent")).At(call, node, 0, cotangent);
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Call call, Expr node, int input, Expr tangent)
-    {
-        // A linear rule is its own derivative: that along one tangent has only the terms in which it stands.
-        var inputs = call.Body.Parameters;
-        var (y, moving) = (Prelude.Variable("y", node.Shape), Prelude.Variable("tangent", tangent.Shape));
-        ImmutableArray<Expr> tangents = [.. inputs.Select(x => Prelude.Variable("tangent", x.Shape))];
-        var whole = Rule(inputs, y, tangents).BroadcastTo(node.Shape);
-        var part = ForwardMode.Tangents([whole], [(tangents[input], moving)])[0];
-        if (Topology.Variables([part]).Any(tangents.Contains)) throw Transposed.NotLinear(node, "Jvp", "tangent");
-        return part.Substitute([.. inputs.Zip(node.Inputs), (y, node), (moving, tangent)]);
-    }
-}
+    public override Expr? Jvp(Call call, Expr node, int input, Expr tangent) => Along(call, input).At(call, node, 0, tangent);
 
-/// <summary>The transpose of a linear rule: where the rule multiplies by J, its derivative along itself multiplies by Jᵀ.</summary>
-internal static class Transposed
-{
-    /// <summary>What a linear function of u, of u's shape, has as its derivative with respect to u.</summary>
-    /// <exception cref="InvalidOperationException">The function is not linear.</exception>
-    public static Expr Of(Expr node, string rule, string what, Shape shape, Func<Expr, Expr> linear, Expr weight)
+    // A linear rule is its own derivative: that along one tangent has only the terms in which it stands.
+    private TracedRule Along(Call call, int input) => call.Body.Rule(this, "along", input, () =>
     {
-        var u = Prelude.Variable(what, shape);
-        var transpose = ReverseMode.Cotangents([(linear(u), weight)], [u])[0];
-        return Topology.Variables([transpose]).Contains(u) ? throw NotLinear(node, rule, what) : transpose;
-    }
+        var whole = Given(call);
+        var moving = Prelude.Variable("tangent", whole.Moving[input].Shape);
+        return new(whole.Value, [moving], ForwardMode.Tangents(whole.Results, [(whole.Moving[input], moving)]));
+    });
 
-    /// <summary>What is wrong with a rule that is not linear.</summary>
-    public static InvalidOperationException NotLinear(Expr node, string rule, string what) =>
-        new($"The {rule} of {node.Op.Name} is not linear in its {what}, so it is no derivative: multiply the {what} by what does not depend on it.");
+    private TracedRule Given(Call call) => call.Body.Rule(this, "given", 0, () =>
+    {
+        var (x, type) = (call.Body.Parameters, call.Body.Result.Type);
+        var y = Prelude.Variable("y", type.Shape);
+        ImmutableArray<Expr> tangents = [.. x.Select(input => Prelude.Variable("tangent", input.Shape))];
+        return new TracedRule(y, tangents, [Rule(x, y, tangents)]).Checked(call.Name, "Jvp", "tangent", [type]);
+    });
 }

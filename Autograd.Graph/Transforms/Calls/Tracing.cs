@@ -23,6 +23,22 @@ internal static class Tracing
         return (new(name, [.. parameters, .. inner], body), [.. leaves.Select(leaf => leaf.Value), .. captured], parameters.Length);
     }
 
+    /// <summary>The first real variable that a graph depends on, other than those inside and those behind a <c>StopGradient</c>; null for none.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="inside">Nodes that count as the graph's own.</param>
+    public static Expr? FreeVariable(Expr graph, IReadOnlySet<Expr> inside)
+    {
+        var (path, seen) = (new Stack<Expr>([graph]), new HashSet<Expr>());
+        while (path.TryPop(out var node))
+        {
+            if (node.Kind != ElementKind.Real || node.Op is StopGradient || inside.Contains(node) || !seen.Add(node)) continue;
+            if (node.Op is Variable) return node;
+            foreach (var input in node.Inputs) path.Push(input);
+        }
+
+        return null;
+    }
+
     // The last nodes that depend on variables from outside alone.
     private static ImmutableArray<Expr> Captured(Expr result, ImmutableArray<Expr> parameters)
     {
