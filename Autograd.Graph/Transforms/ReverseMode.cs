@@ -44,7 +44,7 @@ internal static class ReverseMode
         var order = new GraphOrder(seeds.Select(seed => seed.Result));
         var constant = held.ToHashSet();
         var reaching = Reaching(order, wanted, constant);
-        var slices = new SlicesOfSlices([.. wanted, .. held]);
+        var slices = new SlicesOfSlices(wanted.Concat(held).ToHashSet());
         var sums = new CotangentSum?[order.Count];
         var cotangents = new Expr?[order.Count];
         foreach (var (result, cotangent) in seeds) SumOf(order.PlaceOf(result)).Add(cotangent);

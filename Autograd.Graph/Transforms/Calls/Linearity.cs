@@ -34,7 +34,7 @@ internal static class Linearity
         if (node.Kind != ElementKind.Real) return false;
         return node.Op switch
         {
-            Add or Subtract or Concatenate => inputs.All(LinearOrZero),
+            Add or Subtract or Concatenate or AddSlices => inputs.All(LinearOrZero),
             Negate => true,
             Multiply => !inputs.All(linear.Contains),
             Divide => !linear.Contains(inputs[1]),
