@@ -3,7 +3,7 @@ using Autograd.Nn.Checkpoints;
 using Autograd.Properties.Data;
 using Xunit;
 
-namespace Autograd.Properties.Checkpoints;
+namespace Autograd.Properties.Files;
 
 /// <summary>The temporary files of killed processes go with the next run; all others stay.</summary>
 public sealed class TemporaryFileLaws
