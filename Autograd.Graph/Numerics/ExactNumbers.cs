@@ -102,7 +102,8 @@ internal readonly struct ExactNumbers : INumberSystem<double?>
     public static double? Minimum(double? a, double? b) => a is { } x && b is { } y ? Real<double>.Minimum(x, y) : null;
 
     /// <exception cref="InvalidOperationException">The mask is not exact.</exception>
-    public static bool IsTrue(double? mask) => mask is { } m ? m != 0 : throw new InvalidOperationException("A mask that is not exact decides nothing.");
+    public static bool IsTrue(double? mask) =>
+        mask is { } m ? m != 0 : throw new InvalidOperationException("A mask that is not exact decides nothing.");
 
     // NaN and infinity come of what is NaN and infinite already; what overflows or is undefined is left to whoever computes.
     private static double? Limit(double result, double x, double y) =>

@@ -28,7 +28,11 @@ public sealed record MaxPoolTangent(Windows Windows) : Op
         {
             var share = PoolShares<T, TNumbers>.Of(x.Elements, windows, window);
             var sum = TNumbers.FromReal(0);
-            for (var place = 0; place < share.Elements.Length; place++) sum = TNumbers.Add(sum, share.At(place, tangent.Elements[share.Elements[place]]));
+            for (var place = 0; place < share.Elements.Length; place++)
+            {
+                sum = TNumbers.Add(sum, share.At(place, tangent.Elements[share.Elements[place]]));
+            }
+
             return sum;
         });
     }

@@ -7,7 +7,8 @@ public sealed record Power : Binary<Power.Meaning>
     public override Expr? Derivative(int input, Expr a, Expr b, Expr y)
     {
         if (input == 1) return y.EqualTo(0).Where(0, y * a.Log());
-        if (b.AsNumber() is not null || b.NumberIn<Numerics.Interval, Numerics.Intervals>() is { } bounds && !bounds.Contains(0.0))
+        var isNotZero = b.NumberIn<Numerics.Interval, Numerics.Intervals>() is { } bounds && !bounds.Contains(0.0);
+        if (isNotZero || b.AsNumber() is not null)
         {
             return b.Unrepeated() * a.Power(b.Less(1));
         }

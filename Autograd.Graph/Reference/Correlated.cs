@@ -5,7 +5,7 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Reference;
 
 /// <summary>Nodes whose inputs are one number, or depend on each other, computed from what they have in common.</summary>
-/// <remarks>Over numbers the bits are those of the definition. Over intervals the bounds are tighter, where each input stands for itself.</remarks>
+/// <remarks>Over numbers the bits are those of the definition; over intervals, where each input stands for itself, bounds are tighter.</remarks>
 internal static class Correlated
 {
     /// <summary>The value of such a node; null for any other.</summary>
@@ -42,7 +42,8 @@ internal static class Correlated
     {
         var source = spread;
         while (source.Op is BroadcastTo or Reshape) source = source.Inputs[0];
-        return source.Op is Max max && source.Inputs[0] == x && source.Reshape(x.Shape.Keeping(max.Axes)).BroadcastTo(x.Shape) == spread ? max.Axes : null;
+        if (source.Op is not Max max || source.Inputs[0] != x) return null;
+        return source.Reshape(x.Shape.Keeping(max.Axes)).BroadcastTo(x.Shape) == spread ? max.Axes : null;
     }
 
     // 1 at each of the largest: x = max x as it is written, by a comparison of each element with the others.
@@ -56,7 +57,8 @@ internal static class Correlated
         for (var i = 0; i < kept.Count; i++)
         {
             var from = kept.OffsetOf(i);
-            var largest = LargestElements.Of<T, TNumbers>([.. Enumerable.Range(0, reduced.Count).Select(k => x.Elements[from + reduced.OffsetOf(k)])]);
+            var along = Enumerable.Range(0, reduced.Count).Select(k => x.Elements[from + reduced.OffsetOf(k)]);
+            var largest = LargestElements.Of<T, TNumbers>([.. along]);
             for (var k = 0; k < largest.Length; k++) masks[from + reduced.OffsetOf(k)] = largest[k];
         }
 

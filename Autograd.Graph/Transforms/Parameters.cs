@@ -20,8 +20,9 @@ internal static class Parameters
             Expect(operation, leaf);
             if (places.TryAdd(leaf.Value, leaf.Path)) continue;
             throw new ArgumentException(
-                $"{operation}: the leaves {places[leaf.Value]} and {leaf.Path} are one node, {leaf.Value.Describe()}, so that both would get the derivative of the two together. "
-                + "Leaves are places: give each a node of its own, as by Parameter(tensor), or Variable(name, shape) with a value for each; to tie weights, keep one leaf and use it twice.",
+                $"{operation}: the leaves {places[leaf.Value]} and {leaf.Path} are one node, {leaf.Value.Describe()}, so that both would "
+                + "get the derivative of the two together. Leaves are places: give each a node of its own, as by Parameter(tensor), or "
+                + "Variable(name, shape) with a value for each; to tie weights, keep one leaf and use it twice.",
                 nameof(record));
         }
 
@@ -46,12 +47,16 @@ internal static class Parameters
     {
         var (what, fix) = leaf.Value.AsNumber() switch
         {
-            { } number when leaf.Value.Shape.Rank == 0 => (FormattableString.Invariant($"the number {number:R}"), FormattableString.Invariant($"Parameter({Written(number)})")),
-            { } number => (FormattableString.Invariant($"the number {number:R}, repeated to {leaf.Value.Shape},"), FormattableString.Invariant($"Parameter(Tensor.Full({leaf.Value.Shape}, {Written(number)}))")),
+            { } number when leaf.Value.Shape.Rank == 0 =>
+                (FormattableString.Invariant($"the number {number:R}"), $"Parameter({Written(number)})"),
+            { } number =>
+                (FormattableString.Invariant($"the number {number:R}, repeated to {leaf.Value.Shape},"),
+                $"Parameter(Tensor.Full({leaf.Value.Shape}, {Written(number)}))"),
             null => ($"{leaf.Value.Describe()}, of numbers alone,", "Parameter(value), as Parameter(2.0),"),
         };
         var place = leaf.Path.Length == 0 ? "" : $"the leaf {leaf.Path}: ";
-        return new($"{operation}: {place}{what} is no parameter. Equal numbers are one node, so that its derivative would take in every other place where it stands. Write {fix}: it has an identity of its own, as a variable and a tensor have.");
+        return new($"{operation}: {place}{what} is no parameter. Equal numbers are one node, so that its derivative would take in "
+            + $"every other place where it stands. Write {fix}: it has an identity of its own, as a variable and a tensor have.");
     }
 
     private static void Expect(string operation, Leaf leaf)
@@ -59,7 +64,11 @@ internal static class Parameters
         ArgumentNullException.ThrowIfNull(leaf.Value);
         if (leaf.Value.Kind != ElementKind.Real)
         {
-            throw ShapeException.For(operation, [leaf.Value], $"{leaf.Value.Kind} elements do not vary continuously", "differentiate with respect to real expressions, and mark other fields [Static]");
+            throw ShapeException.For(
+                operation,
+                [leaf.Value],
+                $"{leaf.Value.Kind} elements do not vary continuously",
+                "differentiate with respect to real expressions, and mark other fields [Static]");
         }
 
         if (!leaf.Value.HasIdentity) throw Shared(operation, leaf);

@@ -41,7 +41,8 @@ internal sealed class Support
         : Single(factor) is { } single && float.IsFinite(single) && double.IsFinite(factor.NumberIn<double, Real<double>>()!.Value);
 
     /// <summary>Whether a divisor is such a number and not 0.</summary>
-    public static bool IsHarmlessDivisor(Expr divisor) => IsHarmless(divisor) && (divisor.AsNumber() is { } number ? (float)number : Single(divisor)) != 0;
+    public static bool IsHarmlessDivisor(Expr divisor) =>
+        IsHarmless(divisor) && (divisor.AsNumber() is { } number ? (float)number : Single(divisor)) != 0;
 
     private static float? Single(Expr factor) => factor.NumberIn<float, Real<float>>();
 
