@@ -23,6 +23,8 @@ internal sealed class NetGradients
         // One loss on a few images is too little work to share among threads.
         _loss = Plan<double>.Make(inputs, [loss], options with { Threads = 1 }).NewFrame();
         _gradient = Plan<double>.Make(inputs, loss.Gradient(net).Leaves().Select(leaf => leaf.Value), options).NewFrame();
+        // Once on zeros, so that no measurement has the first run in it.
+        _gradient.GiveZeros();
         _gradient.Run();
     }
 
