@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.CommandLine;
-using Autograd.Examples.Output;
 using Autograd.Nn.Data;
 using static System.FormattableString;
 

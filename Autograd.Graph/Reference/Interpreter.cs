@@ -36,15 +36,18 @@ public static class Interpreter
             ArgumentNullException.ThrowIfNull(variable, nameof(bindings));
             if (variable.Op is not Variable) throw new ArgumentException($"{variable} is not a variable; only variables take values.", nameof(bindings));
             if (value is null) throw new ArgumentException($"The value of the variable {variable.Op.Name} is null.", nameof(bindings));
-            if (value.Type != variable.Type) throw Misfit(variable, value);
+            if (value.Type != variable.Type) throw new ArgumentException(Misfit(variable, value), nameof(bindings));
             if (!values.TryAdd(variable, value.In<T, TNumbers>())) throw new ArgumentException($"The variable {variable.Op.Name} is bound twice.", nameof(bindings));
         }
 
         return values;
     }
 
-    private static ArgumentException Misfit(Expr variable, Tensor value) => new(
-        $"The variable {variable.Op.Name} is {variable.Type}, but its value is {value.Type}{(variable.Kind == value.Kind ? "." : ": " + Elements(variable.Kind))}", "bindings");
+    private static string Misfit(Expr variable, Tensor value)
+    {
+        var hint = variable.Kind == value.Kind ? "." : ": " + Elements(variable.Kind);
+        return $"The variable {variable.Op.Name} is {variable.Type}, but its value is {value.Type}{hint}";
+    }
 
     private static string Elements(ElementKind kind) => kind switch
     {

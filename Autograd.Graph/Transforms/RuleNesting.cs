@@ -12,6 +12,10 @@ internal readonly ref struct RuleNesting
     [ThreadStatic]
     private static Expr? _current;
 
+    private readonly int _before;
+
+    private RuleNesting(int before) => _before = before;
+
     /// <summary>The node whose rule is being applied.</summary>
     public static Expr? Current
     {
@@ -22,11 +26,7 @@ internal readonly ref struct RuleNesting
     /// <exception cref="InvalidOperationException">A rule calls itself.</exception>
     public static RuleNesting Enter()
     {
-        if (_depth < Deepest)
-        {
-            _depth++;
-            return default;
-        }
+        if (_depth < Deepest) return new(_depth++);
 
         throw new InvalidOperationException(
             $"The derivative rule of {_current?.Op.Name} calls itself: it differentiates an expression that contains {_current?.Op.Name}. "
@@ -35,5 +35,5 @@ internal readonly ref struct RuleNesting
     }
 
     /// <summary>Ends the sweep.</summary>
-    public void Dispose() => _depth--;
+    public void Dispose() => _depth = _before;
 }
