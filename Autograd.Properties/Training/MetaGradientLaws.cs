@@ -16,7 +16,9 @@ public sealed class MetaGradientLaws
     public void Every_transform_of_the_library_is_among_these()
     {
         var known = EveryOptimizer.By.Values.SelectMany(make => EveryOptimizer.Types(make(0.1))).ToHashSet();
-        Assert.Empty(typeof(GradientTransform).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(GradientTransform)) && !known.Contains(type)));
+        Assert.DoesNotContain(
+            typeof(GradientTransform).Assembly.GetExportedTypes(),
+            type => type.IsSubclassOf(typeof(GradientTransform)) && !known.Contains(type));
     }
 
     [Property(MaxTest = 5)]

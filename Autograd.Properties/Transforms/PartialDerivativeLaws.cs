@@ -1,6 +1,5 @@
 using Autograd.Graph;
 using Autograd.Graph.Ops;
-using Autograd.Properties.Engine;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Gradients;
 using FsCheck.Xunit;
