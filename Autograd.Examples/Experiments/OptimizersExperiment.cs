@@ -63,7 +63,7 @@ internal static class OptimizersExperiment
 
     private static ImmutableArray<Point> Walk(GradientTransform optimizer)
     {
-        var place = new Pair<Expr, Expr>(Start.X, Start.Y);
+        var place = new Pair<Expr, Expr>(Prelude.Parameter(Start.X), Prelude.Parameter(Start.Y));
         var state = optimizer.Start(place);
         var walk = ImmutableArray.Create(new Point(Start.X, Start.Y));
         for (var update = 0; update < Updates; update++)

@@ -30,7 +30,10 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
     /// <param name="arguments">The program's arguments.</param>
     public static ProgramRun Signalled(string signal, Func<string, bool> when, params string[] arguments)
     {
-        var process = Started("dotnet", [Program, .. arguments]);
+        // A shell that starts the tests in the background makes them, and what they start, deaf to Ctrl-C.
+        var process = OperatingSystem.IsLinux()
+            ? Started("env", ["--default-signal", "dotnet", Program, .. arguments])
+            : Started("dotnet", [Program, .. arguments]);
         var sent = false;
         return Ended(process, line =>
         {
