@@ -18,4 +18,4 @@ printfn $"at (3, 4) = {df.Evaluate<float> [| x0.Bind 3.0; x1.Bind 4.0 |]}"
 let step = Compile<float>.Function(Func<Expr, Expr>(fun x -> x - 0.1 * (Square x).Sum().Gradient x))
 let start = Literal(Tensor.Vector [| -3.0; 4.0 |])
 let last = Seq.fold (fun (x: Expr) _ -> step.Invoke x) start (seq { 1..100 })
-printfn $"descent   = {last.Evaluate<float>()}"
+printfn $"descent   = {last.Evaluate<float> [||]}"
