@@ -5,7 +5,10 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Reference;
 
 /// <summary>Nodes whose inputs are one number, or depend on each other, computed from what they have in common.</summary>
-/// <remarks>Over numbers the bits are those of the definition; over intervals, where each input stands for itself, bounds are tighter.</remarks>
+/// <remarks>
+/// Only over intervals, where each input would stand for itself, so that bounds are tighter. Over numbers the definitions
+/// give the same.
+/// </remarks>
 internal static class Correlated
 {
     /// <summary>The value of such a node; null for any other.</summary>
@@ -14,6 +17,8 @@ internal static class Correlated
     public static Tensor? Evaluate<T, TNumbers>(Expr node, Dictionary<Expr, Tensor> values)
         where TNumbers : struct, INumberSystem<T>
     {
+        if (typeof(T) != typeof(Interval)) return null;
+        if (node.Op is Square) return Magnitudes<T, TNumbers>((Tensor<T>)values[node.Inputs[0]]);
         if (node.Inputs is [var first, var second] && first == second && Twice<T, TNumbers>(node.Op) is { } value)
         {
             var x = ((Tensor<T>)values[first]).Elements;
@@ -25,12 +30,20 @@ internal static class Correlated
             : null;
     }
 
+    private static Tensor<T> Magnitudes<T, TNumbers>(Tensor<T> x)
+        where TNumbers : struct, INumberSystem<T>
+        => Tensor.Generate(x.Shape, i => SquareOf<T, TNumbers>(x.Elements[i]));
+
+    private static T SquareOf<T, TNumbers>(T x)
+        where TNumbers : struct, INumberSystem<T>
+        => TNumbers.Multiply(TNumbers.Abs(x), TNumbers.Abs(x));
+
     // What an op makes of one number given twice: x · x is never negative, and x − x is 0 or, of what is not finite, NaN.
     private static Func<T, T>? Twice<T, TNumbers>(Op op)
         where TNumbers : struct, INumberSystem<T>
         => op switch
         {
-            Multiply => x => TNumbers.Multiply(TNumbers.Abs(x), TNumbers.Abs(x)),
+            Multiply => SquareOf<T, TNumbers>,
             Subtract => x => TNumbers.Add(TNumbers.Multiply(x, TNumbers.FromReal(0)), TNumbers.FromReal(0)),
             Equal or GreaterOrEqual => x => TNumbers.GreaterOrEqual(TNumbers.Abs(x), TNumbers.FromReal(0)),
             Greater => _ => TNumbers.FromReal(0),

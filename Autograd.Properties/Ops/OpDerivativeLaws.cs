@@ -103,7 +103,7 @@ internal static class OpDerivativeLaws
     // A weighted sum of f(x, x), at positive numbers because a power's base must be; the inputs that do not vary stay.
     private static (Expr F, Expr X, Tensor<double> Value) Shared(OpSample sample)
     {
-        if (OpTable.Windowed.Contains(sample.Op.Name)) return SharedParts(sample);
+        if (sample.Op is AddSlices || OpTable.Windowed.Contains(sample.Op.Name)) return SharedParts(sample);
         var last = sample[sample.Varying.Length - 1];
         var x = Prelude.Variable("x", last.Shape);
         var inputs = sample.Arguments.Select((input, i) => sample.Varying.Contains(input) ? x : (Expr)sample.Inputs[i]).ToArray();
@@ -112,7 +112,7 @@ internal static class OpDerivativeLaws
         return ((Directions.Random(node.Shape, sample.Seed) * node).Sum(), x, Tensor.Generate(last.Shape, i => Math.Abs(last.Elements[i]) + 0.3));
     }
 
-    // Images, filters and results differ in shape: each is the start of the same list of numbers.
+    // Images, filters, results and slices differ in shape: each is the start of the same list of numbers.
     private static (Expr F, Expr X, Tensor<double> Value) SharedParts(OpSample sample)
     {
         var longest = sample.Inputs.MaxBy(input => input.Shape.Size)!;
