@@ -129,10 +129,11 @@ public sealed unsafe class Frame<T>
     }
 
     /// <summary>Computes all outputs from all inputs.</summary>
-    /// <exception cref="InvalidOperationException">An input that the plan reads was never given.</exception>
+    /// <remarks>A frame that was given no input at all runs on NaN, as when only its time is of interest: no result looks right.</remarks>
+    /// <exception cref="InvalidOperationException">Some inputs were given, and another that the plan reads never was.</exception>
     public void Run()
     {
-        if (_missing > 0) throw NotGiven();
+        if (_missing > 0) GiveNaN();
         _hasRun = true;
         foreach (var instruction in _plan.Instructions) Workers.Run(instruction, this, _plan.Options.Threads);
         GC.KeepAlive(_memory);
@@ -216,6 +217,17 @@ public sealed unsafe class Frame<T>
     private void Given(int input)
     {
         if (!_given[input]) (_given[input], _missing) = (true, _missing - 1);
+    }
+
+    private void GiveNaN()
+    {
+        if (_hasRun || _missing < _plan.Reads.Count(read => read)) throw NotGiven();
+        for (var input = 0; input < _given.Length; input++)
+        {
+            var buffer = _plan.InputBuffers[input];
+            if (TypeOf(buffer).Kind == ElementKind.Real) Reals(buffer, "Input").Fill(T.NaN);
+            Given(input);
+        }
     }
 
     private InvalidOperationException NotGiven()

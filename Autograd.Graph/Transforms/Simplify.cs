@@ -20,7 +20,8 @@ public static class Simplify
         new("a + -b = a - b", node => node.Op is Add && node.Inputs[1].Op is Negate ? node.Inputs[0] - node.Inputs[1].Inputs[0] : null),
         new("a - -b = a + b", node => node.Op is Subtract && node.Inputs[1].Op is Negate ? node.Inputs[0] + node.Inputs[1].Inputs[0] : null),
         new("f(numbers) = number, where that is exact", FoldNumbers, Exact: false),
-        new("f(repeated numbers) = f(numbers) repeated", RepeatLater),
+        // A plan folds such nodes whole, and would not come back to the one within.
+        new("f(repeated numbers) = f(numbers) repeated", RepeatLater, Exact: false),
         new("view of a repeated scalar", ViewOfScalar),
         new("broadcast of a broadcast", node => node.Op is BroadcastTo && node.Inputs[0].Op is BroadcastTo ? node.Inputs[0].Inputs[0].BroadcastTo(node.Shape) : null),
         new("reshape of a reshape", node => node.Op is Reshape && node.Inputs[0].Op is Reshape ? node.Inputs[0].Inputs[0].Reshape(node.Shape) : null),

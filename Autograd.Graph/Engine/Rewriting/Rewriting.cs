@@ -45,7 +45,7 @@ internal sealed record Rewriting(ImmutableArray<Expr> Roots, ImmutableArray<(str
 
         if (nodes.Any(node => node.Op is Call)) rewritten = Expansion.Of(rewritten);
         if (options.Stable) Apply([.. Stabilize.Rules]);
-        if (options.Rewrite) Apply([new ConstantFolding<T>().Rule, .. PlanRules.All]);
+        if (options.Rewrite) Apply([.. PlanRules.All, new ConstantFolding<T>().Rule]);
         return new(rewritten, [.. order.Select(rule => (rule, counts[rule]))], nodes.Length);
     }
 }
