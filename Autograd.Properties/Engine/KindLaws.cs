@@ -66,7 +66,7 @@ public sealed partial class KindLaws
         var frame = Plan<float>.Make([key, labels], [key.FoldKey(3), labels, labels.ToReal()]).NewFrame();
         var parent = Key.From(9);
         (frame.BitsInput(0)[0], frame.BitsInput(0)[1]) = (parent.First, parent.Second);
-        frame.Set(1, new[] { 4, 5 });
+        frame.Set(1, Tensor.Vector(4, 5));
         frame.Run();
         Assert.Equal(parent.Fold(3), new Key(frame.BitsOutput(0)[0], frame.BitsOutput(0)[1]));
         Assert.Equal("4 5", string.Join(' ', frame.IndexOutput(1).ToArray()));
