@@ -139,7 +139,8 @@ public sealed class CompiledCallLaws
             {
                 failures[n] = failure;
             }
-        }) { IsBackground = true }).ToArray();
+        })
+        { IsBackground = true }).ToArray();
         foreach (var thread in threads) thread.Start();
         foreach (var thread in threads) Assert.True(thread.Join(2 * Patience), "callers wait for each other");
         if (Array.Find(failures, failure => failure is not null) is { } first) throw new AggregateException(first);

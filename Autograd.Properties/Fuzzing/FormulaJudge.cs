@@ -35,9 +35,11 @@ internal static partial class FormulaJudge
                     if (open.Length > 1) values.Push($"{open}{values.Pop()})");
                     break;
                 case var name when wantsValue && char.IsAsciiLetter(name[0])
-                    && name[^1] == '(': operations.Push(name); break;
+                    && name[^1] == '(':
+                    operations.Push(name); break;
                 case var value when wantsValue
-                    && Value(value) is { } printed: values.Push(printed); wantsValue = false; break;
+                    && Value(value) is { } printed:
+                    values.Push(printed); wantsValue = false; break;
                 default: return null;
             }
         }

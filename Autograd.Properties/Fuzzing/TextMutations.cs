@@ -28,7 +28,8 @@ internal static partial class TextMutations
             case 2: tokens.InsertRange(end, tokens.GetRange(at, end - at)); break;
             case 3 when at < tokens.Count: tokens[at] = word; break;
             case 4 when at < tokens.Count
-                && second < tokens.Count: (tokens[at], tokens[second]) = (tokens[second], tokens[at]); break;
+                && second < tokens.Count:
+                (tokens[at], tokens[second]) = (tokens[second], tokens[at]); break;
             default: tokens.Insert(at, word); break;
         }
     }

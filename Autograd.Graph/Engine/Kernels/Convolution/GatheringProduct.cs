@@ -69,18 +69,18 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
 
     private static Tile<T> TileOf(GatheringBlocks<T> blocks, T* weights, in SumStep step,
         SumSlots<TLanes, TVector, T> sums) => new()
-    {
-        A = weights + step.Start,
-        ARow = blocks.WeightRow,
-        AStep = 1,
-        C = sums.At(step.To),
-        CRow = sums.Row(step.To),
-        From = sums.At(step.From),
-        FromRow = sums.Row(step.From),
-        Depth = step.Length,
-        Continues = step.Continues,
-        Adds = step.Adds,
-    };
+        {
+            A = weights + step.Start,
+            ARow = blocks.WeightRow,
+            AStep = 1,
+            C = sums.At(step.To),
+            CRow = sums.Row(step.To),
+            From = sums.At(step.From),
+            FromRow = sums.Row(step.From),
+            Depth = step.Length,
+            Continues = step.Continues,
+            Adds = step.Adds,
+        };
 
     // The channels that a step reaches into: the first of them, and how many.
     private static (nint First, int Count) Channels(GatheringBlocks<T> blocks, in SumStep step)

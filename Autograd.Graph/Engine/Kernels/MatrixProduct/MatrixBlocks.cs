@@ -33,8 +33,12 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
         {
             for (var column = 0; column < shape.Columns; column += columns)
             {
-                var part = shape with { Rows = Math.Min(rows, shape.Rows - row), Columns = Math.Min(columns,
-                    shape.Columns - column) };
+                var part = shape with
+                {
+                    Rows = Math.Min(rows, shape.Rows - row),
+                    Columns = Math.Min(columns,
+                    shape.Columns - column)
+                };
                 var to = new SumSlots<TLanes, TVector, T>(c + (row * shape.CRow) + column, shape.CRow, waiting,
                     part.Rows, part.Columns);
                 Part(part, a + (row * shape.ARow), b + (column * shape.BColumn), to, scratch);
