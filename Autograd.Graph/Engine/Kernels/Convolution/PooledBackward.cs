@@ -78,6 +78,7 @@ internal static unsafe class PooledBackward<TLanes, TVector>
     }
 
     // Some places of an image into the sums over all of them: a block after another, in 16 lanes each.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(FilterLanes lanes, float* results, int first, int count, float* added)
     {
         var (all, row) = (lanes.Lengths.Places.Area, (nint)lanes.Row);
@@ -115,6 +116,7 @@ internal static unsafe class PooledBackward<TLanes, TVector>
     }
 
     // The lanes of a block joined, and empty for the next.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Join(float* added, nint row, float* sums, bool adds)
     {
         for (var half = FilterLanes.SumLanes / 2; half > 0; half /= 2)
@@ -128,6 +130,7 @@ internal static unsafe class PooledBackward<TLanes, TVector>
     }
 
     // Rows of places from one up to another, of which these are the results.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum(FilterLanes lanes, (int At, int Of) image, int from, int end, float* shown, float* results,
         float* sums)
     {
@@ -164,6 +167,7 @@ internal static unsafe class PooledBackward<TLanes, TVector>
         else Sum<TRow, Replace<TRow, float>>(lanes, step, image, results, sums, slot);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum<TRow, TStore>(FilterLanes lanes, in PlaceStep step, float* image, float* results,
         float* sums, nint slot)
         where TRow : struct, IRow<TRow, float>
