@@ -10,16 +10,24 @@ namespace Autograd.Examples;
 /// <summary>The program: its commands, and what is said where there is no such command.</summary>
 internal static class CommandLine
 {
-    // An argument that begins with @ is no name of a file with more arguments: nobody asked for that, and the file may have no end.
+    // An argument that begins with @ is no name of a file with more arguments: nobody asked for that, and the file may
+    // have no end.
     private static readonly ParserConfiguration Plain = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>The commands and their options: made once, since an option keeps a list of all commands that it is ever added to.</summary>
+    /// <summary>
+    /// The commands and their options: made once, since an option keeps a list of all commands that it is ever added
+    /// to.
+    /// </summary>
     public static RootCommand Root { get; } = Create();
 
     private static RootCommand Create()
     {
         var root = new RootCommand("Experiments of Deep Learning from Scratch, done with Autograd");
-        foreach (var experiment in Book.Experiments) root.Add(experiment == MnistExperiment.Experiment ? MnistCommand.Create() : ExperimentCommand.Create(experiment));
+        foreach (var experiment in Book.Experiments)
+        {
+            root.Add(experiment == MnistExperiment.Experiment ? MnistCommand.Create()
+                : ExperimentCommand.Create(experiment));
+        }
         root.Add(BookCommand.Create());
         root.Add(BenchCommand.Create());
         return root;
@@ -46,7 +54,8 @@ internal static class CommandLine
 
     private static string Wrong(RootCommand root, ParseResult parsed)
     {
-        var known = parsed.CommandResult.Command != root || parsed.UnmatchedTokens is not [var word, ..] || word.StartsWith('-');
+        var known = parsed.CommandResult.Command != root || parsed.UnmatchedTokens is not [var word, ..]
+            || word.StartsWith('-');
         return known
             ? string.Join("; ", parsed.Errors.Select(error => error.Message).Distinct())
             : Unknown(parsed.UnmatchedTokens[0], [.. root.Subcommands.Select(command => command.Name)]);

@@ -2,7 +2,10 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph;
 
-/// <summary>What a script needs in scope: <c>using static Autograd.Graph.Prelude;</c> makes <c>Square(x0) + Square(x1)</c> an expression.</summary>
+/// <summary>
+/// What a script needs in scope: <c>using static Autograd.Graph.Prelude;</c> makes <c>Square(x0) + Square(x1)</c> an
+/// expression.
+/// </summary>
 /// <remarks>Each function is the method of the same name on <see cref="Expr"/>.</remarks>
 public static class Prelude
 {
@@ -19,7 +22,10 @@ public static class Prelude
         return Expr.Apply(new Variable(name, type));
     }
 
-    /// <summary>A number in a graph. Equal numbers are one node, so a derivative with respect to one is refused: see <see cref="Parameter(double)"/>.</summary>
+    /// <summary>
+    /// A number in a graph. Equal numbers are one node, so a derivative with respect to one is refused: see
+    /// <see cref="Parameter(double)"/>.
+    /// </summary>
     /// <param name="value">The number.</param>
     public static Expr Literal(double value) => Expr.Apply(new Literal(value));
 
@@ -49,7 +55,9 @@ public static class Prelude
     /// <summary>A key in a graph: bits [2].</summary>
     public static Expr Literal(Key key) => Literal(Tensor.Vector(key.First, key.Second));
 
-    /// <summary>Zeros of a shape: the number 0 broadcast, so equal ones are one node, and none is a parameter.</summary>
+    /// <summary>
+    /// Zeros of a shape: the number 0 broadcast, so equal ones are one node, and none is a parameter.
+    /// </summary>
     /// <param name="shape">The shape.</param>
     public static Expr Zeros(Shape shape) => Literal(0).BroadcastTo(shape);
 
@@ -120,18 +128,24 @@ public static class Prelude
     /// <summary>The matrix product.</summary>
     public static Expr Dot(Expr a, Expr b) => a.Dot(b);
 
-    /// <summary>A function of one example as a function of a batch, along the outermost axis; what it captures is shared by all.</summary>
+    /// <summary>
+    /// A function of one example as a function of a batch, along the outermost axis; what it captures is shared by all.
+    /// </summary>
     /// <example><code>
     /// Vectorize(x => Loss(net, x).Gradient(net))(X)   // a gradient for each row of X, without a loop
     /// </code></example>
     public static Func<Expr, T> Vectorize<T>(Func<Expr, T> f)
         where T : IParameterRecord<T> => Vectorization.Vectorize(f);
 
-    /// <summary>A function of two arguments of one example, such as an input and its label, as a function of two batches.</summary>
+    /// <summary>
+    /// A function of two arguments of one example, such as an input and its label, as a function of two batches.
+    /// </summary>
     public static Func<Expr, Expr, T> Vectorize<T>(Func<Expr, Expr, T> f)
         where T : IParameterRecord<T> => Vectorization.Vectorize(f);
 
-    /// <summary>The same function, whose gradient computes its intermediate values again instead of keeping them.</summary>
+    /// <summary>
+    /// The same function, whose gradient computes its intermediate values again instead of keeping them.
+    /// </summary>
     /// <example><code>
     /// var block = Checkpoint(x => x.Affine(hidden).Tanh());
     /// </code></example>

@@ -42,13 +42,20 @@ public sealed class ShapeException : ArgumentException
     public static ShapeException For(string operation, IEnumerable<Expr> inputs, string reason, string fix)
     {
         ImmutableArray<Expr> all = [.. inputs];
-        var listed = all.Take(ListedInputs).Select((input, i) => $"  input {i}: {(input is null ? "null" : Cut(input.Describe(), 200))}\n");
+        var listed = all.Take(ListedInputs)
+            .Select((input, i) => $"  input {i}: {(input is null ? "null" : Cut(input.Describe(), 200))}\n");
         var more = all.Length > ListedInputs ? $"  … and {all.Length - ListedInputs} more inputs\n" : "";
-        return new($"{operation}: {Cut(reason)}\n{string.Concat(listed)}{more}  fix: {Cut(fix)}") { Operation = operation, Reason = reason, Fix = fix };
+        return new($"{operation}: {Cut(reason)}\n{string.Concat(listed)}{more}  fix: {Cut(fix)}")
+        {
+            Operation = operation,
+            Reason = reason,
+            Fix = fix
+        };
     }
 
     /// <summary>The exception for lengths that no tensor can have.</summary>
-    internal static ShapeException ForShape(string reason, string fix) => new($"{Cut(reason)}\n  fix: {Cut(fix)}") { Reason = reason, Fix = fix };
+    internal static ShapeException ForShape(string reason, string fix) =>
+        new($"{Cut(reason)}\n  fix: {Cut(fix)}") { Reason = reason, Fix = fix };
 
     private static string Cut(string text, int most = 600) => text.Length <= most ? text : $"{text[..(most - 1)]}…";
 }

@@ -3,7 +3,9 @@ using FsCheck;
 
 namespace Autograd.Properties;
 
-/// <summary>How many cases a law runs: the number that it states, times <c>AUTOGRAD_CASES</c> (1 where that is not set).</summary>
+/// <summary>
+/// How many cases a law runs: the number that it states, times <c>AUTOGRAD_CASES</c> (1 where that is not set).
+/// </summary>
 /// <remarks>Below 1 for a run that is repeated for each mutant of a program, above 1 for a long search.</remarks>
 internal static class CaseCount
 {
@@ -23,7 +25,8 @@ internal static class CaseCount
         {
             try
             {
-                FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(Of(stated)).WithQuietOnSuccess(true).WithReplay(seed.For("")), law);
+                FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(Of(stated)).WithQuietOnSuccess(true)
+                    .WithReplay(seed.For("")), law);
             }
             catch (Exception broken)
             {
@@ -35,6 +38,9 @@ internal static class CaseCount
     /// <summary>The scale that a text states.</summary>
     internal static double Read(string? text) =>
         string.IsNullOrEmpty(text) ? 1
-        : double.TryParse(text, CultureInfo.InvariantCulture, out var scale) && scale > 0 && double.IsFinite(scale) ? scale
-        : throw new FormatException($"{Setting}={text} is not a number above 0: set it to 0.2 for a fifth of the cases, or unset it.");
+
+        : double.TryParse(text, CultureInfo.InvariantCulture, out var scale) && scale > 0 && double.IsFinite(scale)
+        ? scale
+        : throw new FormatException(
+            $"{Setting}={text} is not a number above 0: set it to 0.2 for a fifth of the cases, or unset it.");
 }

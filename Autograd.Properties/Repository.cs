@@ -1,6 +1,8 @@
 namespace Autograd.Properties;
 
-/// <summary>The checkout that this assembly was built from. (Compiled-in paths are not it: a CI build rewrites them.)</summary>
+/// <summary>
+/// The checkout that this assembly was built from. (Compiled-in paths are not it: a CI build rewrites them.)
+/// </summary>
 internal static class Repository
 {
     /// <summary>The folder of the solution.</summary>
@@ -9,5 +11,6 @@ internal static class Repository
     private static string Above(string folder) =>
         File.Exists(Path.Combine(folder, "Autograd.sln"))
             ? folder
-            : Above(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No folder above the tests holds Autograd.sln."));
+            : Above(Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("No folder above the tests holds Autograd.sln."));
 }

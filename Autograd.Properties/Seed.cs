@@ -3,7 +3,9 @@ using FsCheck;
 
 namespace Autograd.Properties;
 
-/// <summary>The number that all random cases of a test run follow from: <c>AUTOGRAD_SEED</c>, or another one each time.</summary>
+/// <summary>
+/// The number that all random cases of a test run follow from: <c>AUTOGRAD_SEED</c>, or another one each time.
+/// </summary>
 /// <param name="Value">The number.</param>
 internal readonly record struct Seed(ulong Value)
 {
@@ -16,7 +18,8 @@ internal readonly record struct Seed(ulong Value)
         Read(Count, Environment.GetEnvironmentVariable(Count)) ?? 1);
 
     /// <summary>Where a law's cases start: each law has cases of its own.</summary>
-    public Replay For(string law) => new(new Rnd(law.Aggregate(Value + 1, (hash, c) => (hash ^ c) * 0x100000001b3)), null);
+    public Replay For(string law) =>
+        new(new Rnd(law.Aggregate(Value + 1, (hash, c) => (hash ^ c) * 0x100000001b3)), null);
 
     /// <summary>What to set to run the same cases again.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{First}={Value}");
@@ -27,5 +30,6 @@ internal readonly record struct Seed(ulong Value)
         : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw new FormatException($"{setting}={text} is not a whole number from 0: set it to one, or unset it.");
 
-    private static IReadOnlyList<Seed> From(ulong first, ulong count) => [.. Enumerable.Range(0, (int)Math.Max(1, count)).Select(i => new Seed(first + (ulong)i))];
+    private static IReadOnlyList<Seed> From(ulong first, ulong count) =>
+        [.. Enumerable.Range(0, (int)Math.Max(1, count)).Select(i => new Seed(first + (ulong)i))];
 }

@@ -15,7 +15,8 @@ internal static class BenchRun
     public static int Run(BenchOptions options, Action<BenchOptions> measure)
     {
         var runtime = $"{RuntimeInformation.FrameworkDescription}; {RuntimeInformation.OSDescription}";
-        Console.WriteLine($"{Machine.Processor}, {Environment.ProcessorCount} processors, {Machine.Vectors}; {runtime}; load {Machine.Load}");
+        Console.WriteLine($"{Machine.Processor}, {Environment.ProcessorCount} processors, {Machine.Vectors}; "
+            + $"{runtime}; load {Machine.Load}");
         var (peak, copying) = (FmaPeak.Measure() / Giga, new Bandwidth(LargeFootprint).Measure() / Giga);
         Console.WriteLine($"one core: {peak:F1} GFLOP/s of fused multiply-adds, {copying:F1} GB/s copying in memory");
         try
@@ -46,13 +47,16 @@ internal static class BenchRun
         using var hand = workload.ByHand is { } net ? new HandStep(net, step, data) : null;
         hand?.Verify(step);
         // Nobody has written a convolution by hand for NumPy here.
-        var peers = options.Peers ? Peer.StartAll(hand is null ? Peer.Networks : Peer.Steps, options.Threads, workload.Name) : [];
+        var peers = options.Peers
+            ? Peer.StartAll(hand is null ? Peer.Networks : Peer.Steps, options.Threads, workload.Name)
+            : [];
         try
         {
             var bytes = workload.UpdateBytes(step);
             var bandwidth = bytes > 0 ? new Bandwidth(bytes) : null;
             var (peak, moved) = (0.0, 0.0);
-            Windows[] everyone = [new(new OurStepper(step)), .. hand is null ? [] : new Windows[] { new(hand) }, .. peers.Rights().Map(peer => new Windows(peer))];
+            Windows[] everyone = [new(new OurStepper(step)), .. hand is null ? [] : new Windows[] { new(hand) },
+                .. peers.Rights().Map(peer => new Windows(peer))];
             for (var window = 0; window < options.Windows; window++)
             {
                 options.Stop.ThrowIfCancellationRequested();
@@ -65,11 +69,20 @@ internal static class BenchRun
             var floor = ((step.Cost.Flops / peak) + (bandwidth is null ? 0 : bytes / moved)) / options.Threads;
             Console.WriteLine($"\n{workload.Title}");
             Console.Write($"floor: {step.Cost.Flops / 1e6:F1} MFLOP at {peak / Giga:F1} GFLOP/s");
-            if (bandwidth is not null) Console.Write($" + {bytes / 1e6:F1} MB of the update at {moved / Giga:F1} GB/s (a copy of that size)");
+            if (bandwidth is not null)
+            {
+                Console.Write($" + {bytes / 1e6:F1} MB of the update at {moved / Giga:F1} GB/s (a copy of that size)");
+            }
             Console.WriteLine(options.Threads > 1 ? $", over {options.Threads} threads" : "");
             BenchTable.Write(Console.Out, floor / Milli, everyone);
-            foreach (var version in peers.Rights().Map(peer => peer.Version).Concat(peers.Lefts())) Console.WriteLine(version);
-            if (options.Profile) Console.WriteLine($"fastest times of our step's parts, in microseconds:\n{step.Profile()}");
+            foreach (var version in peers.Rights().Map(peer => peer.Version).Concat(peers.Lefts()))
+            {
+                Console.WriteLine(version);
+            }
+            if (options.Profile)
+            {
+                Console.WriteLine($"fastest times of our step's parts, in microseconds:\n{step.Profile()}");
+            }
         }
         finally
         {

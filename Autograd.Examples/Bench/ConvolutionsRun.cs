@@ -2,7 +2,9 @@ using Autograd.Graph.Engine;
 
 namespace Autograd.Examples.Bench;
 
-/// <summary>Convolutions and both of their gradients, ours and PyTorch's in turns, against the machine's peak.</summary>
+/// <summary>
+/// Convolutions and both of their gradients, ours and PyTorch's in turns, against the machine's peak.
+/// </summary>
 internal static class ConvolutionsRun
 {
     private const double Giga = 1e9;
@@ -10,8 +12,11 @@ internal static class ConvolutionsRun
 
     public static void Run(BenchOptions options)
     {
-        Console.WriteLine($"float convolutions, medians of {options.Windows} windows of 50 ms in turns, threads: {options.Threads}");
-        Console.WriteLine($"{"",-36}{"",8}{"GFLOP",8}{"Autograd ms",12}{"fastest",9}{"of peak",9}{"PyTorch ms",12}{"fastest",9}{"theirs/ours",13}");
+        Console.WriteLine(
+            $"float convolutions, medians of {options.Windows} windows of 50 ms in turns, threads: {options.Threads}");
+        Console.WriteLine(
+            $"{"",-36}{"",8}{"GFLOP",8}{"Autograd ms",12}{"fastest",9}{"of peak",9}{"PyTorch ms",12}{"fastest",9}"
+                + $"{"theirs/ours",13}");
         var (peers, lines) = ("", new List<(double OfPeak, double? Ratio)>());
         foreach (var convolution in ConvolutionCase.All)
         {
@@ -20,18 +25,22 @@ internal static class ConvolutionsRun
 
         Console.Write($"medians: {Windows.MedianOf(lines.Select(line => line.OfPeak)):P0} of the peak");
         var ratios = lines.Where(line => line.Ratio is not null).Select(line => line.Ratio!.Value).ToArray();
-        Console.WriteLine(ratios is [] ? "" : $", PyTorch's time over ours {Windows.MedianOf(ratios):F2}; slower than PyTorch: {ratios.Count(ratio => ratio < 1)} of {ratios.Length}");
+        Console.WriteLine(ratios is [] ? "" : $", PyTorch's time over ours {Windows.MedianOf(ratios):F2}; slower than "
+            + $"PyTorch: {ratios.Count(ratio => ratio < 1)} of {ratios.Length}");
         Console.WriteLine(peers);
     }
 
     // Writes a line of the table, and gives the peer's version or why there is none.
-    private static string Measure(ConvolutionCase convolution, string part, BenchOptions options, List<(double OfPeak, double? Ratio)> lines)
+    private static string Measure(
+        ConvolutionCase convolution, string part, BenchOptions options, List<(double OfPeak, double? Ratio)> lines)
     {
-        var peers = options.Peers ? Peer.StartAll(Peer.Convolutions, options.Threads, [.. convolution.Arguments, part]) : [];
+        var peers =
+            options.Peers ? Peer.StartAll(Peer.Convolutions, options.Threads, [.. convolution.Arguments, part]) : [];
         try
         {
             var (peaks, plan) = (new List<double>(), convolution.Plan(part, options.Threads));
-            Windows[] everyone = [new(new FrameStepper("Autograd", Filled(plan))), .. peers.Rights().Map(peer => new Windows(peer))];
+            Windows[] everyone =
+                [new(new FrameStepper("Autograd", Filled(plan))), .. peers.Rights().Map(peer => new Windows(peer))];
             for (var window = 0; window < options.Windows; window++)
             {
                 options.Stop.ThrowIfCancellationRequested();
@@ -41,8 +50,11 @@ internal static class ConvolutionsRun
 
             var (ours, peer) = (everyone[0], everyone.ElementAtOrDefault(1));
             lines.Add((plan.Cost.Flops / ours.Median / Windows.MedianOf(peaks), peer?.Median / ours.Median));
-            Console.Write($"{convolution,-36}{part,8}{plan.Cost.Flops / Giga,8:F2}{ours.Median / Milli,12:F3}{ours.Fastest / Milli,9:F3}{lines[^1].OfPeak,9:P0}");
-            Console.WriteLine(peer is null ? "" : $"{peer.Median / Milli,12:F3}{peer.Fastest / Milli,9:F3}{lines[^1].Ratio,13:F2}");
+            Console.Write(
+                $"{convolution,-36}{part,8}{plan.Cost.Flops / Giga,8:F2}{ours.Median / Milli,12:F3}"
+                    + $"{ours.Fastest / Milli,9:F3}{lines[^1].OfPeak,9:P0}");
+            Console.WriteLine(
+                peer is null ? "" : $"{peer.Median / Milli,12:F3}{peer.Fastest / Milli,9:F3}{lines[^1].Ratio,13:F2}");
             return string.Join('\n', peers.Rights().Map(peer => peer.Version).Concat(peers.Lefts()));
         }
         finally

@@ -4,7 +4,9 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Examples.Bench;
 
-/// <summary>A gradient for each of 100 examples, by `Vectorize`, beside the one gradient of their mean, for 784-50-10.</summary>
+/// <summary>
+/// A gradient for each of 100 examples, by `Vectorize`, beside the one gradient of their mean, for 784-50-10.
+/// </summary>
 internal static class ExamplesRun
 {
     private const int Batch = 100;
@@ -12,18 +14,22 @@ internal static class ExamplesRun
 
     public static void Run(BenchOptions options)
     {
-        var (w1, b1, w2, b2) = (Variable("W1", [784, 50]), Variable("b1", [50]), Variable("W2", [50, 10]), Variable("b2", [10]));
+        var (w1, b1, w2, b2) =
+            (Variable("W1", [784, 50]), Variable("b1", [50]), Variable("W2", [50, 10]), Variable("b2", [10]));
         var (x, t) = (Variable("x", [784]), Variable("t", new TensorType([], ElementKind.Index)));
-        var (images, labels) = (Variable("images", [Batch, 784]), Variable("labels", new TensorType([Batch], ElementKind.Index)));
+        var (images, labels) =
+            (Variable("images", [Batch, 784]), Variable("labels", new TensorType([Batch], ElementKind.Index)));
         Expr Loss(Expr x, Expr t) => ((x.Dot(w1) + b1).Sigmoid().Dot(w2) + b2).SoftmaxCrossEntropy(t);
 
         var of = Loss(x, t).Gradient(w1, b1, w2, b2);
-        Frame<float> FrameOf(IEnumerable<Expr> gradients) => Filled(Plan<float>.Make([w1, b1, w2, b2, images, labels], gradients, new PlanOptions { Threads = options.Threads }).NewFrame());
+        Frame<float> FrameOf(IEnumerable<Expr> gradients) => Filled(Plan<float>.Make(
+            [w1, b1, w2, b2, images, labels], gradients, new PlanOptions { Threads = options.Threads }).NewFrame());
         var floats = Batch * of.Sum(gradient => (long)gradient.Shape.Size);
         Windows[] everyone =
         [
             new(new FrameStepper("one gradient of the batch", FrameOf(Loss(images, labels).Gradient(w1, b1, w2, b2)))),
-            new(new FrameStepper("a gradient of each example", FrameOf(of.Select(gradient => gradient.Vectorize((x, images), (t, labels)))))),
+            new(new FrameStepper("a gradient of each example",
+                FrameOf(of.Select(gradient => gradient.Vectorize((x, images), (t, labels)))))),
             new(new WritingStepper($"writing their {floats * sizeof(float) / 1e6:F1} MB, one thread", floats)),
         ];
         for (var window = 0; window < options.Windows; window++)
@@ -32,9 +38,15 @@ internal static class ExamplesRun
             foreach (var one in everyone) one.Measure();
         }
 
-        Console.WriteLine($"gradients of 784-50-10 for {Batch} examples, medians of {options.Windows} windows of 50 ms in turns, threads: {options.Threads}");
+        Console.WriteLine($"gradients of 784-50-10 for {Batch} examples, medians of {options.Windows} windows of 50 "
+            + $"ms in turns, threads: {options.Threads}");
         Console.WriteLine($"{"",-36}{"ms",10}{"fastest",10}{"over the batch's",18}");
-        foreach (var one in everyone) Console.WriteLine($"{one.Name,-36}{one.Median / Milli,10:F4}{one.Fastest / Milli,10:F4}{one.Median / everyone[0].Median,18:F2}");
+        foreach (var one in everyone)
+        {
+            Console.WriteLine(
+                $"{one.Name,-36}{one.Median / Milli,10:F4}{one.Fastest / Milli,10:F4}"
+                    + $"{one.Median / everyone[0].Median,18:F2}");
+        }
     }
 
     private static Frame<float> Filled(Frame<float> frame)

@@ -17,7 +17,10 @@ internal static class FmaPeak
     /// <summary>Numbers in the widest vector.</summary>
     public static int Lanes => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;
 
-    /// <summary>Operations a second over <c>float</c>, a multiply-add counting two: the best of a few windows of under a millisecond.</summary>
+    /// <summary>
+    /// Operations a second over <c>float</c>, a multiply-add counting two: the best of a few windows of under a
+    /// millisecond.
+    /// </summary>
     public static double Measure()
     {
         var best = TimeSpan.MaxValue;

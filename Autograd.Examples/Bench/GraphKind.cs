@@ -3,7 +3,9 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Examples.Bench;
 
-/// <summary>A family of graphs that grow with a number: a scalar, and what it is differentiated with respect to.</summary>
+/// <summary>
+/// A family of graphs that grow with a number: a scalar, and what it is differentiated with respect to.
+/// </summary>
 /// <param name="Name">What the graphs are.</param>
 /// <param name="Build">The graph of about a number of nodes.</param>
 internal sealed record GraphKind(string Name, Func<int, (Expr Loss, Expr[] Variables)> Build)

@@ -4,7 +4,9 @@ using Autograd.Graph.Engine;
 
 namespace Autograd.Examples.Bench;
 
-/// <summary>What a node costs before anything runs: to build a graph, to differentiate it and to compile both.</summary>
+/// <summary>
+/// What a node costs before anything runs: to build a graph, to differentiate it and to compile both.
+/// </summary>
 internal static class GraphsRun
 {
     private const double Micro = 1e-6;
@@ -16,8 +18,11 @@ internal static class GraphsRun
     /// <param name="options">Threads that the plans are made for.</param>
     public static void Run(BenchOptions options)
     {
-        Console.WriteLine($"microseconds a node, the fastest of {Rounds}; the gradient for each node of the function, the plan for each node of both");
-        Console.WriteLine($"{"",-32}{"nodes",10}{"with gradient",15}{"build",9}{"gradient",10}{"compile",9}{"seconds",9}{"frame MB",10}");
+        Console.WriteLine($"microseconds a node, the fastest of {Rounds}; the gradient for each node of the function, "
+            + $"the plan for each node of both");
+        Console.WriteLine(
+            $"{"",-32}{"nodes",10}{"with gradient",15}{"build",9}{"gradient",10}{"compile",9}{"seconds",9}"
+                + $"{"frame MB",10}");
         foreach (var kind in GraphKind.All)
         {
             foreach (var size in Sizes) Write(kind, Measure(kind, size, options));
@@ -25,8 +30,10 @@ internal static class GraphsRun
     }
 
     private static void Write(GraphKind kind, Cost cost) => Console.WriteLine(
-        $"{kind.Name,-32}{cost.Nodes,10:N0}{cost.All,15:N0}{cost.Build / cost.Nodes / Micro,9:F2}{cost.Gradient / cost.Nodes / Micro,10:F2}"
-        + $"{cost.Compile / cost.All / Micro,9:F2}{cost.Build + cost.Gradient + cost.Compile,9:F2}{cost.FrameBytes / 1e6,10:F1}");
+        $"{kind.Name,-32}{cost.Nodes,10:N0}{cost.All,15:N0}{cost.Build / cost.Nodes / Micro,9:F2}"
+            + $"{cost.Gradient / cost.Nodes / Micro,10:F2}"
+        + $"{cost.Compile / cost.All / Micro,9:F2}{cost.Build + cost.Gradient + cost.Compile,9:F2}"
+            + $"{cost.FrameBytes / 1e6,10:F1}");
 
     private static Cost Measure(GraphKind kind, int size, BenchOptions options)
     {

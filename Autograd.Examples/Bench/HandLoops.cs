@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Examples.Bench;
 
-/// <summary>The loops of a training step as one writes them by hand: in vectors, in few passes, nothing allocated.</summary>
+/// <summary>
+/// The loops of a training step as one writes them by hand: in vectors, in few passes, nothing allocated.
+/// </summary>
 internal static class HandLoops
 {
     /// <summary>relu(z + bias), row by row.</summary>
@@ -18,7 +20,8 @@ internal static class HandLoops
             var i = 0;
             for (; i <= bias.Length - Vector<float>.Count; i += Vector<float>.Count)
             {
-                Vector.Max(Vector.LoadUnsafe(ref from, (nuint)i) + Vector.LoadUnsafe(ref add, (nuint)i), Vector<float>.Zero).StoreUnsafe(ref to, (nuint)i);
+                Vector.Max(Vector.LoadUnsafe(ref from, (nuint)i) + Vector.LoadUnsafe(ref add, (nuint)i),
+                    Vector<float>.Zero).StoreUnsafe(ref to, (nuint)i);
             }
 
             for (; i < bias.Length; i++) a[row + i] = Math.Max(z[row + i] + bias[i], 0);
@@ -35,7 +38,8 @@ internal static class HandLoops
         for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
             var on = Vector.GreaterThan(Vector.LoadUnsafe(ref value, (nuint)i), Vector<float>.Zero);
-            Vector.ConditionalSelect(on, Vector.LoadUnsafe(ref from, (nuint)i), Vector<float>.Zero).StoreUnsafe(ref to, (nuint)i);
+            Vector.ConditionalSelect(on, Vector.LoadUnsafe(ref from, (nuint)i), Vector<float>.Zero)
+                .StoreUnsafe(ref to, (nuint)i);
         }
 
         for (; i < a.Length; i++) d[i] = a[i] > 0 ? gradient[i] : 0;
@@ -65,7 +69,8 @@ internal static class HandLoops
     }
 
     /// <summary>The mean cross-entropy of softmax(z + bias), and its gradient with respect to the scores.</summary>
-    public static float SoftmaxCrossEntropy(ReadOnlySpan<float> z, ReadOnlySpan<float> bias, ReadOnlySpan<int> labels, Span<float> d)
+    public static float SoftmaxCrossEntropy(
+        ReadOnlySpan<float> z, ReadOnlySpan<float> bias, ReadOnlySpan<int> labels, Span<float> d)
     {
         var (classes, loss) = (bias.Length, 0f);
         AddRows(z, bias, d);
@@ -98,11 +103,17 @@ internal static class HandLoops
     public static void SumOfRows(ReadOnlySpan<float> d, Span<float> sum)
     {
         d[..sum.Length].CopyTo(sum);
-        for (var row = sum.Length; row < d.Length; row += sum.Length) TensorPrimitives.Add(sum, d.Slice(row, sum.Length), sum);
+        for (var row = sum.Length; row < d.Length; row += sum.Length)
+        {
+            TensorPrimitives.Add(sum, d.Slice(row, sum.Length), sum);
+        }
     }
 
     private static void AddRows(ReadOnlySpan<float> z, ReadOnlySpan<float> bias, Span<float> a)
     {
-        for (var row = 0; row < z.Length; row += bias.Length) TensorPrimitives.Add(z.Slice(row, bias.Length), bias, a.Slice(row, bias.Length));
+        for (var row = 0; row < z.Length; row += bias.Length)
+        {
+            TensorPrimitives.Add(z.Slice(row, bias.Length), bias, a.Slice(row, bias.Length));
+        }
     }
 }

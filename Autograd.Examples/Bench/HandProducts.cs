@@ -3,7 +3,10 @@ using Autograd.Graph.Engine.Kernels;
 
 namespace Autograd.Examples.Bench;
 
-/// <summary>The engine's matrix product on the operands of a network, each called when it is asked for, between loops written by hand.</summary>
+/// <summary>
+/// The engine's matrix product on the operands of a network, each called when it is asked for, between loops written by
+/// hand.
+/// </summary>
 internal sealed unsafe class HandProducts : IDisposable
 {
     private const int Alignment = 64;
@@ -24,7 +27,8 @@ internal sealed unsafe class HandProducts : IDisposable
         _a = [.. sizes[..layers].Select(size => Floats(batch * size))];
         _weights = [.. Enumerable.Range(0, layers).Select(l => Floats(sizes[l] * sizes[l + 1]))];
         _d = [.. sizes[1..].Select(size => Floats(batch * size))];
-        var largest = Enumerable.Range(0, layers).Max(l => Math.Max(sizes[l] * sizes[l + 1], batch * Math.Max(sizes[l], sizes[l + 1])));
+        var largest = Enumerable.Range(0, layers)
+            .Max(l => Math.Max(sizes[l] * sizes[l + 1], batch * Math.Max(sizes[l], sizes[l + 1])));
         _result = Floats(largest);
         _scratch = Floats(Shapes().Max(shape => MatrixProduct.ScratchElements<float>(shape)));
     }
@@ -51,13 +55,17 @@ internal sealed unsafe class HandProducts : IDisposable
         foreach (var block in _memory) NativeMemory.AlignedFree((void*)block);
     }
 
-    private MatrixProductShape ForwardShape(int layer) => MatrixProductShape.Dense(_batch, _sizes[layer + 1], _sizes[layer]);
+    private MatrixProductShape ForwardShape(int layer) =>
+        MatrixProductShape.Dense(_batch, _sizes[layer + 1], _sizes[layer]);
 
-    private MatrixProductShape WeightShape(int layer) => MatrixProductShape.Dense(_sizes[layer], _sizes[layer + 1], _batch, transposeA: true);
+    private MatrixProductShape WeightShape(int layer) =>
+        MatrixProductShape.Dense(_sizes[layer], _sizes[layer + 1], _batch, transposeA: true);
 
-    private MatrixProductShape InputShape(int layer) => MatrixProductShape.Dense(_batch, _sizes[layer], _sizes[layer + 1], transposeB: true);
+    private MatrixProductShape InputShape(int layer) =>
+        MatrixProductShape.Dense(_batch, _sizes[layer], _sizes[layer + 1], transposeB: true);
 
-    private IEnumerable<MatrixProductShape> Shapes() => Enumerable.Range(0, _weights.Length).SelectMany(layer => new[] { ForwardShape(layer), WeightShape(layer), InputShape(layer) });
+    private IEnumerable<MatrixProductShape> Shapes() => Enumerable.Range(0, _weights.Length)
+        .SelectMany(layer => new[] { ForwardShape(layer), WeightShape(layer), InputShape(layer) });
 
     private ReadOnlySpan<float> Run(MatrixProductShape shape, nint a, nint b)
     {

@@ -4,7 +4,10 @@ using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Bench;
 
-/// <summary>The same training step written by hand around the engine's matrix products, on one thread: what a compiled plan is held against.</summary>
+/// <summary>
+/// The same training step written by hand around the engine's matrix products, on one thread: what a compiled plan is
+/// held against.
+/// </summary>
 internal sealed class HandStep : IStepper, IDisposable
 {
     // In more steps Adam makes much of little: where a gradient is rounding alone, so is the direction of its step.
@@ -23,7 +26,8 @@ internal sealed class HandStep : IStepper, IDisposable
     public HandStep(HandNet net, OurStep ours, DataSet data)
     {
         var layers = net.Sizes.Length - 1;
-        (_products, _relu, _optimizer, _labels) = (new(net.Sizes, net.Batch), net.Relu, net.Optimizer(), new int[net.Batch]);
+        (_products, _relu, _optimizer, _labels) =
+            (new(net.Sizes, net.Batch), net.Relu, net.Optimizer(), new int[net.Batch]);
         _batches = OurStep.Batches(data, net.Batch);
         _biases = [.. Enumerable.Range(0, layers).Select(layer => ours.Leaf((2 * layer) + 1).ToArray())];
         _biasGradients = [.. _biases.Select(bias => new float[bias.Length])];
@@ -57,7 +61,11 @@ internal sealed class HandStep : IStepper, IDisposable
             difference = Math.Max(difference, TensorPrimitives.Distance(parameter, ours.Leaf(leaf)) / way);
         }
 
-        if (!(difference <= Tolerance)) throw new InvalidOperationException($"The step by hand is another one: after {Compared} steps it is {difference:G3} of the way off.");
+        if (!(difference <= Tolerance))
+        {
+            throw new InvalidOperationException(
+                $"The step by hand is another one: after {Compared} steps it is {difference:G3} of the way off.");
+        }
     }
 
     public void Dispose()

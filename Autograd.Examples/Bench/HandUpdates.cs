@@ -40,7 +40,10 @@ internal sealed class HandAdam(float rate) : IHandUpdate
 
     public void Update(int leaf, Span<float> parameter, ReadOnlySpan<float> gradient)
     {
-        if (!_moments.TryGetValue(leaf, out var moments)) _moments[leaf] = moments = (new float[parameter.Length], new float[parameter.Length]);
+        if (!_moments.TryGetValue(leaf, out var moments))
+        {
+            _moments[leaf] = moments = (new float[parameter.Length], new float[parameter.Length]);
+        }
         var (step, scale) = (-rate / (1 - _firstPower), 1 / (1 - _secondPower));
         ref var p = ref MemoryMarshal.GetReference(parameter);
         ref var g = ref MemoryMarshal.GetReference(gradient);

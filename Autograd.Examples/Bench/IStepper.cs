@@ -14,7 +14,8 @@ internal interface IStepper
 
 /// <summary>What steps took together.</summary>
 /// <param name="Seconds">By the clock.</param>
-/// <param name="Processor">Seconds that processors worked on them: fewer than by the clock, when others had the processors.</param>
+/// <param name="Processor">Seconds that processors worked on them: fewer than by the clock, when others had the
+/// processors.</param>
 internal readonly record struct Taken(double Seconds, double Processor);
 
 /// <summary>Ours among them.</summary>

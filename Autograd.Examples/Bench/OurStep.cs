@@ -22,10 +22,12 @@ internal sealed class OurStep : IDisposable
 
     public long Parameters { get; }
 
-    public static OurStep Create<TModel>(TModel model, Func<TModel, Expr, Expr> scores, GradientTransform optimizer, DataSet data, int batch, int threads)
+    public static OurStep Create<TModel>(TModel model, Func<TModel, Expr, Expr> scores, GradientTransform optimizer,
+        DataSet data, int batch, int threads)
         where TModel : IParameterRecord<TModel>
     {
-        var step = Train.Step<TModel>((net, x, t) => scores(net, x).SoftmaxCrossEntropy(t), optimizer, new PlanOptions { Threads = threads });
+        var step = Train.Step<TModel>(
+            (net, x, t) => scores(net, x).SoftmaxCrossEntropy(t), optimizer, new PlanOptions { Threads = threads });
         var state = step.Start(model);
         var leaves = state.Leaves();
         var made = new OurStep(
@@ -35,9 +37,12 @@ internal sealed class OurStep : IDisposable
     }
 
     /// <summary>The batches of every measured step: the same from each call.</summary>
-    public static IEnumerator<Batch> Batches(DataSet data, int batch) => data.RandomBatches(batch, Key.From(2)).GetEnumerator();
+    public static IEnumerator<Batch> Batches(DataSet data, int batch) =>
+        data.RandomBatches(batch, Key.From(2)).GetEnumerator();
 
-    /// <summary>A part of the state: the weights and the bias of each layer, then what the optimizer remembers.</summary>
+    /// <summary>
+    /// A part of the state: the weights and the bias of each layer, then what the optimizer remembers.
+    /// </summary>
     public ReadOnlySpan<float> Leaf(int leaf) => _frame.Input(leaf);
 
     /// <summary>Makes steps, and gives the loss before the last.</summary>

@@ -22,22 +22,27 @@ internal sealed class Peer : IStepper, IDisposable
     public string Version { get; }
 
     /// <summary>Who makes training steps.</summary>
-    public static PeerScript[] Steps { get; } = [new("NumPy", "numpy", "python3-numpy", "numpy_step.py"), new("PyTorch", "torch", "python3-torch", "torch_step.py")];
+    public static PeerScript[] Steps { get; } = [new("NumPy", "numpy", "python3-numpy", "numpy_step.py"),
+        new("PyTorch", "torch", "python3-torch", "torch_step.py")];
 
     /// <summary>Who makes training steps of convolutional networks.</summary>
     public static PeerScript[] Networks { get; } = [Steps[1]];
 
     /// <summary>Who convolves.</summary>
-    public static PeerScript[] Convolutions { get; } = [new("PyTorch", "torch", "python3-torch", "torch_convolution.py")];
+    public static PeerScript[] Convolutions { get; } =
+        [new("PyTorch", "torch", "python3-torch", "torch_convolution.py")];
 
     /// <summary>Who multiplies matrices.</summary>
     public static PeerScript[] Products { get; } = [new("OpenBLAS", "numpy", "python3-numpy", "numpy_product.py")];
 
     /// <summary>Every peer, ready to make steps, or why there is none.</summary>
-    public static Either<string, Peer>[] StartAll(PeerScript[] scripts, int threads, params string[] arguments) => [.. scripts.Select(peer =>
+    public static Either<string, Peer>[] StartAll(PeerScript[] scripts, int threads, params string[] arguments) =>
+        [.. scripts.Select(peer =>
         Imports(peer.Module)
-            ? Right<string, Peer>(new Peer(peer.Name, Start(threads, [Path.Combine(AppContext.BaseDirectory, "Bench", "peers", peer.File), .. arguments, $"{threads}"])))
-            : Left<string, Peer>($"{peer.Name} is not measured: it needs the Debian packages {peer.Package} and {Blas}"))];
+            ? Right<string, Peer>(new Peer(peer.Name, Start(threads,
+                [Path.Combine(AppContext.BaseDirectory, "Bench", "peers", peer.File), .. arguments, $"{threads}"])))
+            : Left<string, Peer>(
+                $"{peer.Name} is not measured: it needs the Debian packages {peer.Package} and {Blas}"))];
 
     /// <inheritdoc/>
     public Taken Run(int steps)
@@ -52,7 +57,8 @@ internal sealed class Peer : IStepper, IDisposable
             throw new PeerException(error.Message);
         }
 
-        double[] taken = [.. Answer(_process).Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        double[] taken =
+            [.. Answer(_process).Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
         return new(taken[0], taken[1]);
     }
 
@@ -75,7 +81,9 @@ internal sealed class Peer : IStepper, IDisposable
     private static bool Imports(string module)
     {
         if (!File.Exists(Python)) return false;
-        var start = new ProcessStartInfo(Python, ["-c", $"import {module}; assert 'openblas' in open('/proc/self/maps').read()"]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(Python, ["-c",
+            $"import {module}; assert 'openblas' in open('/proc/self/maps').read()"])
+        { RedirectStandardError = true };
         using var process = Process.Start(start)!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
@@ -85,7 +93,8 @@ internal sealed class Peer : IStepper, IDisposable
     // What each library needs to be at its best: its widest kernels, its memory kept, and no more threads than we have.
     private static Process Start(int threads, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start =
+            new ProcessStartInfo(Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment.Remove("OPENBLAS_CORETYPE");
         start.Environment.Remove("OPENBLAS_L2_SIZE");
         // PyTorch takes its narrower kernels unless told; where the machine has none wider, the order is a crash.
@@ -97,7 +106,8 @@ internal sealed class Peer : IStepper, IDisposable
     }
 
     private static string Answer(Process process) =>
-        process.StandardOutput.ReadLine() ?? throw new PeerException("A peer's script ended before it was told to: see above.");
+        process.StandardOutput.ReadLine()
+            ?? throw new PeerException("A peer's script ended before it was told to: see above.");
 }
 
 /// <summary>A peer's process has ended.</summary>

@@ -4,7 +4,8 @@ using Autograd.Graph.Engine;
 namespace Autograd.Examples.Bench;
 
 /// <summary>A matrix product to measure: the extents, and which operands lie transposed in memory.</summary>
-internal readonly record struct ProductShape(int Rows, int Depth, int Columns, bool TransposedA = false, bool TransposedB = false)
+internal readonly record struct ProductShape(
+    int Rows, int Depth, int Columns, bool TransposedA = false, bool TransposedB = false)
 {
     /// <summary>The products of the two networks, layer by layer, and two large squares.</summary>
     public static ProductShape[] All { get; } =
@@ -37,10 +38,12 @@ internal readonly record struct ProductShape(int Rows, int Depth, int Columns, b
 
     // Forward x·w, and the gradients of w and of x.
     private static ProductShape[] OfLayer(int batch, int inputs, int outputs) =>
-        [new(batch, inputs, outputs), new(inputs, batch, outputs, TransposedA: true), new(batch, outputs, inputs, TransposedB: true)];
+        [new(batch, inputs, outputs), new(inputs, batch, outputs, TransposedA: true),
+            new(batch, outputs, inputs, TransposedB: true)];
 
     private static Expr Operand(string name, int rows, int columns, bool transposed) =>
         Prelude.Variable(name, transposed ? [columns, rows] : [rows, columns]);
 
-    private static string Text(int rows, int columns, bool transposed) => transposed ? $"[{columns}, {rows}]ᵀ" : $"[{rows}, {columns}]";
+    private static string Text(int rows, int columns, bool transposed) =>
+        transposed ? $"[{columns}, {rows}]ᵀ" : $"[{rows}, {columns}]";
 }

@@ -7,8 +7,11 @@ internal static class ProductsRun
 
     public static void Run(BenchOptions options)
     {
-        Console.WriteLine($"float matrix products, medians of {options.Windows} windows of 50 ms in turns, GFLOP/s, threads: {options.Threads}");
-        Console.WriteLine($"{"",-28}{"peak",8}{"Autograd",10}{"fastest",9}{"columns",9}{"of peak",9}{"OpenBLAS",10}{"fastest",9}{"ours/theirs",13}");
+        Console.WriteLine($"float matrix products, medians of {options.Windows} windows of 50 ms in turns, GFLOP/s, "
+            + $"threads: {options.Threads}");
+        Console.WriteLine(
+            $"{"",-28}{"peak",8}{"Autograd",10}{"fastest",9}{"columns",9}{"of peak",9}{"OpenBLAS",10}{"fastest",9}"
+                + $"{"ours/theirs",13}");
         var peers = "";
         foreach (var shape in ProductShape.All) peers = Measure(shape, options);
         Console.WriteLine(peers);
@@ -21,7 +24,8 @@ internal static class ProductsRun
         try
         {
             var peaks = new List<double>();
-            Windows[] everyone = [new(new FrameStepper("Autograd", shape.NewFrame(options.Threads))), .. peers.Rights().Map(peer => new Windows(peer))];
+            Windows[] everyone = [new(new FrameStepper("Autograd", shape.NewFrame(options.Threads))),
+                .. peers.Rights().Map(peer => new Windows(peer))];
             for (var window = 0; window < options.Windows; window++)
             {
                 options.Stop.ThrowIfCancellationRequested();
@@ -43,12 +47,16 @@ internal static class ProductsRun
         // Lanes past the last column compute what nobody asked for, whoever multiplies.
         var padded = (shape.Columns + FmaPeak.Lanes - 1) / FmaPeak.Lanes * FmaPeak.Lanes;
         var columns = (double)shape.Columns / padded;
-        Console.Write($"{shape,-28}{peak / Giga,8:F1}{Rate(ours.Median),10:F1}{Rate(ours.Fastest),9:F1}{columns,9:P0}{Rate(ours.Median) * Giga / columns / peak,9:P0}");
-        Console.WriteLine(peer is null ? "" : $"{Rate(peer.Median),10:F1}{Rate(peer.Fastest),9:F1}{peer.Median / ours.Median,13:F2}");
+        Console.Write(
+            $"{shape,-28}{peak / Giga,8:F1}{Rate(ours.Median),10:F1}{Rate(ours.Fastest),9:F1}{columns,9:P0}"
+                + $"{Rate(ours.Median) * Giga / columns / peak,9:P0}");
+        Console.WriteLine(
+            peer is null ? "" : $"{Rate(peer.Median),10:F1}{Rate(peer.Fastest),9:F1}{peer.Median / ours.Median,13:F2}");
 
         double Rate(double seconds) => shape.Flops / seconds / Giga;
     }
 
     private static string[] Arguments(ProductShape shape) =>
-        [$"{shape.Rows}", $"{shape.Depth}", $"{shape.Columns}", shape.TransposedA ? "t" : "n", shape.TransposedB ? "t" : "n"];
+        [$"{shape.Rows}", $"{shape.Depth}", $"{shape.Columns}", shape.TransposedA ? "t" : "n",
+            shape.TransposedB ? "t" : "n"];
 }

@@ -3,7 +3,9 @@ using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Bench;
 
-/// <summary>Images of the size and number of MNIST's: a noisy pattern for each class. The peers' scripts make the like.</summary>
+/// <summary>
+/// Images of the size and number of MNIST's: a noisy pattern for each class. The peers' scripts make the like.
+/// </summary>
 internal static class SyntheticImages
 {
     private const int Count = 60_000;
@@ -25,9 +27,13 @@ internal static class SyntheticImages
             labels[i] = (byte)(random.Next(5) == 0 ? random.Next(Classes) : shown);
             var pattern = patterns.AsSpan(shown * Side * Side, Side * Side);
             var image = images.AsSpan(i * Side * Side, Side * Side);
-            for (var pixel = 0; pixel < image.Length; pixel++) image[pixel] = pattern[pixel] < 192 ? (byte)0 : (byte)(pattern[pixel] - (image[pixel] % Noise));
+            for (var pixel = 0; pixel < image.Length; pixel++)
+            {
+                image[pixel] = pattern[pixel] < 192 ? (byte)0 : (byte)(pattern[pixel] - (image[pixel] % Noise));
+            }
         }
 
-        return DataSet.From(ImmutableCollectionsMarshal.AsImmutableArray(images), ImmutableCollectionsMarshal.AsImmutableArray(labels), [Side, Side], Classes);
+        return DataSet.From(ImmutableCollectionsMarshal.AsImmutableArray(images),
+            ImmutableCollectionsMarshal.AsImmutableArray(labels), [Side, Side], Classes);
     }
 }

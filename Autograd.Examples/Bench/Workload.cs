@@ -8,10 +8,12 @@ namespace Autograd.Examples.Bench;
 /// <summary>A training step to measure, and what the machine cannot do it faster than.</summary>
 /// <param name="Name">What the peers' scripts know it by.</param>
 /// <param name="Title">What a reader knows it by.</param>
-/// <param name="StateTransfers">How often the update moves an array the size of the parameters, if they do not fit the near caches.</param>
+/// <param name="StateTransfers">How often the update moves an array the size of the parameters, if they do not fit the
+/// near caches.</param>
 /// <param name="Create">Our step.</param>
 /// <param name="ByHand">The same network and optimizer for the step by hand, if there is one.</param>
-internal sealed record Workload(string Name, string Title, int StateTransfers, Func<DataSet, int, OurStep> Create, HandNet? ByHand)
+internal sealed record Workload(
+    string Name, string Title, int StateTransfers, Func<DataSet, int, OurStep> Create, HandNet? ByHand)
 {
     /// <summary>Parameters and gradient, and Adam's two moments: four arrays read, three written.</summary>
     private const int AdamTransfers = 7;
@@ -26,7 +28,8 @@ internal sealed record Workload(string Name, string Title, int StateTransfers, F
             ThreeLayerNet.Create(data.Features, 512, data.Classes, Initializers.Normal(0.05), Key.From(1)),
             (net, x) => net.Scores(x), Optimizers.Adam(0.001), data, 128, threads),
             new([784, 512, 512, 10], 128, Relu: true, () => new HandAdam(0.001f))),
-        new("convnet", "SimpleConvNet (30 filters of 5 × 5, pooling, 100, 10), Adam, batch 100", AdamTransfers, (data, threads) => OurStep.Create(
+        new("convnet", "SimpleConvNet (30 filters of 5 × 5, pooling, 100, 10), Adam, batch 100", AdamTransfers,
+            (data, threads) => OurStep.Create(
             SimpleConvNet.Create([1, 28, 28], data.Classes, Initializers.Normal(0.01), Key.From(1)),
             (net, x) => net.Scores(x), Optimizers.Adam(0.001), data, 100, threads),
             null),

@@ -3,7 +3,9 @@ using Autograd.Graph.Drawing;
 
 namespace Autograd.Examples.Charts;
 
-/// <summary>Places for the marks of a diagram: layers from left to right, so that every arrow points to the right.</summary>
+/// <summary>
+/// Places for the marks of a diagram: layers from left to right, so that every arrow points to the right.
+/// </summary>
 /// <param name="Nodes">The middle of each mark; columns and rows count from 0, rows may be fractions.</param>
 /// <param name="Edges">The places that each arrow goes through, both ends included.</param>
 internal sealed record GraphLayout(ImmutableArray<Point> Nodes, ImmutableArray<ImmutableArray<Point>> Edges)
@@ -14,7 +16,8 @@ internal sealed record GraphLayout(ImmutableArray<Point> Nodes, ImmutableArray<I
     public static GraphLayout Of(Diagram diagram)
     {
         var layer = Layers(diagram);
-        // An arrow over several layers gets a place in each of them, so that it runs between the marks and not through them.
+        // An arrow over several layers gets a place in each of them, so that it runs between the marks and not through
+        // them.
         var layers = Enumerable.Range(0, layer.Max() + 1).Select(_ => new List<int>()).ToArray();
         for (var node = 0; node < layer.Length; node++) layers[layer[node]].Add(node);
         var (left, right) = (new List<List<int>>(), new List<List<int>>());
@@ -49,18 +52,23 @@ internal sealed record GraphLayout(ImmutableArray<Point> Nodes, ImmutableArray<I
         var column = new int[left.Count];
         for (var i = 0; i < layers.Length; i++) layers[i].ForEach(place => column[place] = i);
         Point At(int place) => new(column[place], row[place]);
-        return new([.. Enumerable.Range(0, layer.Length).Select(At)], [.. paths.Select(path => path.Select(At).ToImmutableArray())]);
+        return new([.. Enumerable.Range(0, layer.Length).Select(At)],
+            [.. paths.Select(path => path.Select(At).ToImmutableArray())]);
     }
 
     // Inputs stand at the left, as in the book; every other mark right of all that it needs.
     private static int[] Layers(Diagram diagram)
     {
         var layer = new int[diagram.Nodes.Length];
-        foreach (var edge in diagram.Edges.OrderBy(edge => edge.To)) layer[edge.To] = Math.Max(layer[edge.To], layer[edge.From] + 1);
+        foreach (var edge in diagram.Edges.OrderBy(edge => edge.To))
+        {
+            layer[edge.To] = Math.Max(layer[edge.To], layer[edge.From] + 1);
+        }
         return layer;
     }
 
-    // To the left and to the right in turn: each layer is sorted by where its neighbours are, and spread to rows of its own.
+    // To the left and to the right in turn: each layer is sorted by where its neighbours are, and spread to rows of its
+    // own.
     private static double[] Rows(List<int>[] layers, List<List<int>> left, List<List<int>> right)
     {
         var row = new double[left.Count];
@@ -70,8 +78,10 @@ internal sealed record GraphLayout(ImmutableArray<Point> Nodes, ImmutableArray<I
             var neighbours = sweep % 2 == 0 ? left : right;
             foreach (var layer in sweep % 2 == 0 ? layers : [.. layers.Reverse()])
             {
-                double Wanted(int place) => neighbours[place].Count == 0 ? row[place] : neighbours[place].Average(other => row[other]);
-                var sorted = layer.Select(place => (place, wanted: Wanted(place))).OrderBy(pair => pair.wanted).ToArray();
+                double Wanted(int place) =>
+                    neighbours[place].Count == 0 ? row[place] : neighbours[place].Average(other => row[other]);
+                var sorted =
+                    layer.Select(place => (place, wanted: Wanted(place))).OrderBy(pair => pair.wanted).ToArray();
                 Spread([.. sorted.Select(pair => pair.place)], [.. sorted.Select(pair => pair.wanted)], row);
             }
         }

@@ -20,10 +20,13 @@ internal static class GraphSvg
 
     // Colors by class, so that a page on a dark ground can have its own.
     private const string Style =
-        ".page{fill:#ffffff}.line{stroke:#606060;fill:none;stroke-width:1.4}.head{fill:#606060}.mark{fill:#eef3fb;stroke:#33547f;stroke-width:1.4}"
+        ".page{fill:#ffffff}.line{stroke:#606060;fill:none;stroke-width:1.4}.head{fill:#606060}.mark{fill:#eef3fb;"
+            + "stroke:#33547f;stroke-width:1.4}"
         + "text{font:14px sans-serif;fill:#1c1c1c}.title{font-size:17px;font-weight:600}"
-        + ".value,.gradient{stroke:#ffffff;stroke-width:4;paint-order:stroke;stroke-linejoin:round}.gradient{fill:#b3361c}"
-        + "@media(prefers-color-scheme:dark){.page{fill:#16181c}.line{stroke:#9aa0a8}.head{fill:#9aa0a8}.mark{fill:#243044;stroke:#8fb2e0}"
+        + ".value,.gradient{stroke:#ffffff;stroke-width:4;paint-order:stroke;"
+            + "stroke-linejoin:round}.gradient{fill:#b3361c}"
+        + "@media(prefers-color-scheme:dark){.page{fill:#16181c}"
+        + ".line{stroke:#9aa0a8}.head{fill:#9aa0a8}.mark{fill:#243044;stroke:#8fb2e0}"
         + "text{fill:#e8e8e8}.value,.gradient{stroke:#16181c}.gradient{fill:#ff9b7d}}";
 
     /// <summary>The picture as a document of its own. The same picture gives the same text.</summary>
@@ -39,8 +42,11 @@ internal static class GraphSvg
         var rows = layout.Edges.SelectMany(path => path).Concat(layout.Nodes).Max(at => at.Y);
         var height = Top + (rows * RowHeight) + 66;
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" width="{width:0}" height="{height:0}" viewBox="0 0 {width:0} {height:0}" role="img">""");
-        svg.Append(CultureInfo.InvariantCulture, $"\n<title>{Escaped(picture.Title)}</title>\n<style>{Style}</style>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" width="{width:0}" """)
+            .Append(CultureInfo.InvariantCulture, $"""height="{height:0}" viewBox="0 0 {width:0} {height:0}" """)
+            .Append("""role="img">""");
+        svg.Append(
+            CultureInfo.InvariantCulture, $"\n<title>{Escaped(picture.Title)}</title>\n<style>{Style}</style>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"page\" width=\"{width:0}\" height=\"{height:0}\"/>\n");
         Text(svg, "title", new(Margin, 30), picture.Title, "start");
         for (var i = 0; i < diagram.Edges.Length; i++)
@@ -48,7 +54,9 @@ internal static class GraphSvg
             var (from, to) = (diagram.Edges[i].From, diagram.Edges[i].To);
             ImmutableArray<Point> path = [.. layout.Edges[i].Select(Place)];
             // From a name, which is long and low, at its end; from a round mark towards where the arrow goes.
-            var start = diagram.Nodes[from].Kind == DiagramNodeKind.Operation ? Toward(path[0], path[1], halves[from] + 4) : new(path[0].X + halves[from] + 4, path[0].Y);
+            var start = diagram.Nodes[from].Kind == DiagramNodeKind.Operation
+                ? Toward(path[0], path[1], halves[from] + 4)
+                : new(path[0].X + halves[from] + 4, path[0].Y);
             Arrow(svg, diagram.Edges[i], path.SetItem(0, start), halves[to]);
         }
 
@@ -82,12 +90,16 @@ internal static class GraphSvg
     {
         var count = 1 + (int)layout.Nodes.Max(node => node.X);
         var widest = new double[count];
-        for (var i = 0; i < halves.Length; i++) widest[(int)layout.Nodes[i].X] = Math.Max(widest[(int)layout.Nodes[i].X], halves[i]);
+        for (var i = 0; i < halves.Length; i++)
+        {
+            widest[(int)layout.Nodes[i].X] = Math.Max(widest[(int)layout.Nodes[i].X], halves[i]);
+        }
         var arrows = Enumerable.Repeat(ArrowLength, count).ToArray();
         for (var i = 0; i < diagram.Edges.Length; i++)
         {
             var start = (int)layout.Edges[i][0].X;
-            arrows[start] = Math.Max(arrows[start], (Math.Max(diagram.Edges[i].ValueText.Length, diagram.Edges[i].GradientText.Length) * LetterWidth) + 40);
+            arrows[start] = Math.Max(arrows[start],
+                (Math.Max(diagram.Edges[i].ValueText.Length, diagram.Edges[i].GradientText.Length) * LetterWidth) + 40);
         }
 
         var columns = new double[count];
@@ -100,7 +112,9 @@ internal static class GraphSvg
     {
         if (node.Kind == DiagramNodeKind.Operation)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"mark\" x=\"{at.X - half:0.#}\" y=\"{at.Y - Radius:0.#}\" width=\"{2 * half:0.#}\" height=\"{2 * Radius:0.#}\" rx=\"{Radius:0.#}\"/>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"mark\" x=\"{at.X - half:0.#}\" "
+                + $"y=\"{at.Y - Radius:0.#}\" width=\"{2 * half:0.#}\" height=\"{2 * Radius:0.#}\" "
+                + $"rx=\"{Radius:0.#}\"/>\n");
         }
 
         if (node.Kind == DiagramNodeKind.Operation) Text(svg, "name", new(at.X, at.Y + 5), node.Label, "middle");
@@ -113,9 +127,13 @@ internal static class GraphSvg
         var tip = Toward(path[^1], path[^2], half);
         var end = Toward(tip, path[^2], 8);
         ImmutableArray<Point> line = [start, .. path[1..^1], end];
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"line\" d=\"M{string.Join('L', line.Select(Coordinates))}\"/>\n");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<path class=\"line\" d=\"M{string.Join('L', line.Select(Coordinates))}\"/>\n");
         var (across, along) = (new Point(-(tip.Y - end.Y) / 2, (tip.X - end.X) / 2), tip);
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"head\" d=\"M{Coordinates(along)}L{Coordinates(new(end.X + across.X, end.Y + across.Y))}L{Coordinates(new(end.X - across.X, end.Y - across.Y))}Z\"/>\n");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<path class=\"head\" d=\"M{Coordinates(along)}L{Coordinates(new(end.X + across.X, end.Y + across.Y))}L"
+                + $"{Coordinates(new(end.X - across.X, end.Y - across.Y))}Z\"/>\n");
 
         // Where the arrow is steep, above and below are also left and right of it.
         var last = line.Length > 2 ? line[1] : end;
@@ -130,19 +148,26 @@ internal static class GraphSvg
         var (dx, dy) = (other.X - mark.X, other.Y - mark.Y);
         var length = Math.Sqrt((dx * dx) + (dy * dy));
         var vertical = Math.Min(half, Radius + 2);
-        var distance = half == 0 ? 0 : 1 / Math.Sqrt(Math.Pow(dx / length / half, 2) + Math.Pow(dy / length / vertical, 2));
+        var distance =
+            half == 0 ? 0 : 1 / Math.Sqrt(Math.Pow(dx / length / half, 2) + Math.Pow(dy / length / vertical, 2));
         return new(mark.X + (dx / length * distance), mark.Y + (dy / length * distance));
     }
 
-    private static string Coordinates(Point at) => string.Create(CultureInfo.InvariantCulture, $"{at.X:0.#} {at.Y:0.#}");
+    private static string Coordinates(Point at) =>
+        string.Create(CultureInfo.InvariantCulture, $"{at.X:0.#} {at.Y:0.#}");
 
     private static void Text(StringBuilder svg, string kind, Point at, string text, string anchor)
     {
-        if (text.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<text class=\"{kind}\" x=\"{at.X:0.#}\" y=\"{at.Y:0.#}\" text-anchor=\"{anchor}\">{Escaped(text)}</text>\n");
+        if (text.Length > 0)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"{kind}\" x=\"{at.X:0.#}\" y=\"{at.Y:0.#}\" "
+                + $"text-anchor=\"{anchor}\">{Escaped(text)}</text>\n");
+        }
     }
 
     // XML has no way to write most control characters, nor half a surrogate pair.
-    private static string Escaped(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString() switch
+    private static string Escaped(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => rune.ToString() switch
     {
         "&" => "&amp;",
         "<" => "&lt;",

@@ -9,7 +9,9 @@ internal readonly record struct Point(double X, double Y);
 /// <param name="Name">Its name in the legend; empty for none.</param>
 internal abstract record Series(string Name)
 {
-    /// <summary>Which of the palette's colors, from 0; if null, that of its place among the names of the chart.</summary>
+    /// <summary>
+    /// Which of the palette's colors, from 0; if null, that of its place among the names of the chart.
+    /// </summary>
     public int? Tone { get; init; }
 }
 
@@ -39,7 +41,8 @@ internal sealed record Trajectory(string Name, ImmutableArray<Point> Points) : S
 /// <param name="Name">Its name in the legend.</param>
 /// <param name="Edges">The edges, rising; one more than bars.</param>
 /// <param name="Counts">The heights.</param>
-internal sealed record Histogram(string Name, ImmutableArray<double> Edges, ImmutableArray<double> Counts) : Series(Name)
+internal sealed record Histogram(string Name, ImmutableArray<double> Edges, ImmutableArray<double> Counts)
+    : Series(Name)
 {
     /// <summary>The histogram of values between two bounds; values outside are left out.</summary>
     public static Histogram Of(string name, ReadOnlySpan<float> values, double min, double max, int bars)
@@ -61,4 +64,5 @@ internal sealed record Histogram(string Name, ImmutableArray<double> Edges, Immu
 /// <param name="Ys">The rows of the grid, rising.</param>
 /// <param name="Heights">The heights, row by row.</param>
 /// <param name="Levels">The heights of the lines.</param>
-internal sealed record Contours(string Name, ImmutableArray<double> Xs, ImmutableArray<double> Ys, ImmutableArray<double> Heights, ImmutableArray<double> Levels) : Series(Name);
+internal sealed record Contours(string Name, ImmutableArray<double> Xs, ImmutableArray<double> Ys,
+    ImmutableArray<double> Heights, ImmutableArray<double> Levels) : Series(Name);

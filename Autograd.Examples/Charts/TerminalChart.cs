@@ -13,11 +13,15 @@ internal sealed class TerminalChart(Chart chart, int rows = TerminalChart.UsualR
     private const int UsualRows = 14;
     private const int Widest = 110;
 
-    /// <summary>A picture for a terminal; null for one that a terminal cannot show. Of panels the first two that it can.</summary>
+    /// <summary>
+    /// A picture for a terminal; null for one that a terminal cannot show. Of panels the first two that it can.
+    /// </summary>
     public static IRenderable? Of(Picture picture) => picture switch
     {
         Chart chart => TerminalPlot.Shows(chart) ? new TerminalChart(chart) : null,
-        Panels panels => panels.Parts.Select(Of).OfType<IRenderable>().Take(2).ToList() is { Count: > 0 } parts ? new Rows([new Text(Words.Clean(panels.Title), new Style(decoration: Decoration.Bold)), .. parts]) : null,
+        Panels panels => panels.Parts.Select(Of).OfType<IRenderable>().Take(2).ToList() is { Count: > 0 } parts
+            ? new Rows([new Text(Words.Clean(panels.Title), new Style(decoration: Decoration.Bold)), .. parts])
+            : null,
         _ => null,
     };
 
@@ -25,7 +29,8 @@ internal sealed class TerminalChart(Chart chart, int rows = TerminalChart.UsualR
     public int Lines(IAnsiConsole console) => this.GetSegments(console).Count(segment => segment.IsLineBreak);
 
     /// <inheritdoc/>
-    protected override Measurement Measure(RenderOptions options, int maxWidth) => new(Math.Min(maxWidth, 30), Math.Min(maxWidth, Widest));
+    protected override Measurement Measure(RenderOptions options, int maxWidth) =>
+        new(Math.Min(maxWidth, 30), Math.Min(maxWidth, Widest));
 
     /// <inheritdoc/>
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
@@ -42,12 +47,19 @@ internal sealed class TerminalChart(Chart chart, int rows = TerminalChart.UsualR
         var segments = new List<Segment>();
         void Line(params Segment[] parts) => segments.AddRange([.. parts, Segment.LineBreak]);
 
-        if (!string.IsNullOrWhiteSpace(chart.Title)) Line(new Segment(TerminalText.Fit(chart.Title, width), new Style(decoration: Decoration.Bold)));
-        if (!string.IsNullOrWhiteSpace(chart.Y.Label)) Line(new Segment(TerminalText.Fit(Named(chart.Y), width), TerminalText.Soft));
+        if (!string.IsNullOrWhiteSpace(chart.Title))
+        {
+            Line(new Segment(TerminalText.Fit(chart.Title, width), new Style(decoration: Decoration.Bold)));
+        }
+        if (!string.IsNullOrWhiteSpace(chart.Y.Label))
+        {
+            Line(new Segment(TerminalText.Fit(Named(chart.Y), width), TerminalText.Soft));
+        }
         for (var row = 0; row < rows; row++)
         {
             var label = row == 0 ? top : row == rows - 1 ? bottom : "";
-            Line([new Segment($"{label.PadLeft(gutter - 1)} {wall}", TerminalText.Soft), .. Runs(canvas.Row(row, options.Unicode))]);
+            Line([new Segment($"{label.PadLeft(gutter - 1)} {wall}", TerminalText.Soft),
+                .. Runs(canvas.Row(row, options.Unicode))]);
         }
 
         Line(new Segment(new string(' ', gutter) + corner + new string(floor, columns), TerminalText.Soft));
@@ -67,7 +79,8 @@ internal sealed class TerminalChart(Chart chart, int rows = TerminalChart.UsualR
         return low + new string(' ', left) + name + new string(' ', room - left - TerminalText.Cells(name)) + high;
     }
 
-    private static string Named(Axis axis) => axis.Scale == Scale.Log && axis.Label.Length > 0 ? $"{axis.Label} (log)" : axis.Label;
+    private static string Named(Axis axis) =>
+        axis.Scale == Scale.Log && axis.Label.Length > 0 ? $"{axis.Label} (log)" : axis.Label;
 
     private static IEnumerable<Segment> Runs(IEnumerable<Cell> cells)
     {

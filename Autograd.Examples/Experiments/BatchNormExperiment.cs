@@ -16,23 +16,29 @@ internal static class BatchNormExperiment
     private static readonly Setting<int> Epochs = Settings.Epochs("Passes over the images", 20);
     private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", 0.01);
 
-    private static readonly ImmutableArray<double> Deviations = [.. Surface.Between(0, -4, Scales).Select(power => Math.Pow(10, power))];
+    private static readonly ImmutableArray<double> Deviations =
+        [.. Surface.Between(0, -4, Scales).Select(power => Math.Pow(10, power))];
 
     // Training accuracy at the end, five seeds of the book's code: with, and without.
     private static readonly ImmutableArray<(double Low, double High)> BookWith =
     [
-        (0.389, 0.457), (0.420, 0.488), (0.636, 0.685), (0.766, 0.807), (0.860, 0.895), (0.948, 0.959), (0.986, 0.992), (0.996, 0.999),
-        (0.999, 1.000), (0.988, 0.999), (0.808, 0.997), (0.673, 0.901), (0.704, 0.733), (0.424, 0.621), (0.507, 0.620), (0.417, 0.525),
+        (0.389, 0.457), (0.420, 0.488), (0.636, 0.685), (0.766, 0.807), (0.860, 0.895), (0.948, 0.959), (0.986, 0.992),
+        (0.996, 0.999),
+        (0.999, 1.000), (0.988, 0.999), (0.808, 0.997), (0.673, 0.901), (0.704, 0.733), (0.424, 0.621), (0.507, 0.620),
+        (0.417, 0.525),
     ];
 
     private static readonly ImmutableArray<(double Low, double High)> BookWithout =
     [
-        (0.097, 0.116), (0.097, 0.097), (0.983, 0.999), (0.823, 0.885), (0.206, 0.354), (0.116, 0.187), (0.116, 0.117), (0.116, 0.117),
-        (0.116, 0.117), (0.116, 0.117), (0.116, 0.117), (0.116, 0.117), (0.117, 0.117), (0.116, 0.117), (0.116, 0.117), (0.116, 0.117),
+        (0.097, 0.116), (0.097, 0.097), (0.983, 0.999), (0.823, 0.885), (0.206, 0.354), (0.116, 0.187), (0.116, 0.117),
+        (0.116, 0.117),
+        (0.116, 0.117), (0.116, 0.117), (0.116, 0.117), (0.116, 0.117), (0.117, 0.117), (0.116, 0.117), (0.116, 0.117),
+        (0.116, 0.117),
     ];
 
     public static Experiment Experiment { get; } = new(
-        "batchnorm", "With and without batch normalisation, from sixteen scales of initial weights", "section 6.3", "Autograd.Examples/Experiments/BatchNormExperiment.cs", Run, Examples, Epochs, Rate);
+        "batchnorm", "With and without batch normalisation, from sixteen scales of initial weights", "section 6.3",
+        "Autograd.Examples/Experiments/BatchNormExperiment.cs", Run, Examples, Epochs, Rate);
 
     private static Findings Run(Lab lab)
     {
@@ -40,57 +46,77 @@ internal static class BatchNormExperiment
         ImmutableArray<int> widths = [data.Features, 100, 100, 100, 100, 100, data.Classes];
         var (weights, batches) = lab.Key.Split();
         var epoch = Math.Max(1, data.Count / Batch);
-        IEnumerable<Batch> Batches() => data.RandomBatches(Math.Min(Batch, data.Count), batches).Take(1 + Lab.Steps(epoch, lab.Get(Epochs) - 1)).TakeWhile(_ => !lab.Stop.IsCancellationRequested);
+        IEnumerable<Batch> Batches() => data.RandomBatches(Math.Min(Batch, data.Count), batches)
+            .Take(1 + Lab.Steps(epoch, lab.Get(Epochs) - 1)).TakeWhile(_ => !lab.Stop.IsCancellationRequested);
 
-        var normalised = Train.Step<NormalizedMlp, RunningStatistics>(NormalisedLoss, Optimizers.Sgd(lab.Get(Rate)), lab.Alone);
-        var plain = Train.Step<Mlp>((net, x, t) => net.Scores(x, Relu).SoftmaxCrossEntropy(t), Optimizers.Sgd(lab.Get(Rate)), lab.Alone);
+        var normalised =
+            Train.Step<NormalizedMlp, RunningStatistics>(NormalisedLoss, Optimizers.Sgd(lab.Get(Rate)), lab.Alone);
+        var plain = Train.Step<Mlp>(
+            (net, x, t) => net.Scores(x, Relu).SoftmaxCrossEntropy(t), Optimizers.Sgd(lab.Get(Rate)), lab.Alone);
         ImmutableArray<Point> With(double deviation)
         {
-            var accuracy = Metrics.Accuracy<Pair<NormalizedMlp, RunningStatistics>>((trained, x) => trained.First.Scores(trained.Second, x, Relu), lab.Alone);
+            var accuracy = Metrics.Accuracy<Pair<NormalizedMlp, RunningStatistics>>(
+                (trained, x) => trained.First.Scores(trained.Second, x, Relu), lab.Alone);
             var net = NormalizedMlp.Create(widths.AsSpan(), Initializers.Normal(deviation), weights);
-            return Curve(Batches().Observe(normalised.Start(net, net.Statistics()), normalised, 1), epoch, state => accuracy(new(state.Parameters, state.Carry), data));
+            return Curve(Batches().Observe(normalised.Start(net, net.Statistics()), normalised, 1), epoch,
+                state => accuracy(new(state.Parameters, state.Carry), data));
         }
 
         ImmutableArray<Point> Without(double deviation)
         {
             var accuracy = Metrics.Accuracy<Mlp>((net, x) => net.Scores(x, Relu), lab.Alone);
-            return Curve(Batches().Observe(plain.Start(Mlp.Create(widths.AsSpan(), Initializers.Normal(deviation), weights)), plain, 1), epoch, state => accuracy(state.Parameters, data));
+            return Curve(Batches().Observe(plain.Start(Mlp.Create(widths.AsSpan(), Initializers.Normal(deviation),
+                weights)), plain, 1), epoch, state => accuracy(state.Parameters, data));
         }
 
-        var curves = lab.Each("scales", Deviations, deviation => (With: With(deviation), Without: Without(deviation)) is var pair && !pair.With.IsEmpty
+        var curves = lab.Each("scales", Deviations,
+            deviation => (With: With(deviation), Without: Without(deviation)) is var pair && !pair.With.IsEmpty
             ? pair
             : throw new OperationCanceledException(lab.Stop));
-        var usual = (lab.Get(Examples), lab.Get(Epochs), lab.Get(Rate)) == (1000, 20, 0.01) && !lab.Stop.IsCancellationRequested;
-        return new("With batch normalisation the network learns from nearly every scale of initial weights, and faster; without it, from a narrow band of scales only, and not at all where they are small or large.")
+        var usual = (lab.Get(Examples), lab.Get(Epochs), lab.Get(Rate)) == (1000, 20, 0.01)
+            && !lab.Stop.IsCancellationRequested;
+        return new("With batch normalisation the network learns from nearly every scale of initial weights, and "
+            + "faster; without it, from a narrow band of scales only, and not at all where they are small or large.")
         {
             Figures =
             [
-                .. curves.Select((course, i) => Final("with", course.Item, course.Result.With, usual ? BookWith[i] : null)),
-                .. curves.Where(course => !course.Result.Without.IsEmpty).Select((course, i) => Final("without", course.Item, course.Result.Without, usual ? BookWithout[i] : null)),
+                .. curves.Select(
+                    (course, i) => Final("with", course.Item, course.Result.With, usual ? BookWith[i] : null)),
+                .. curves.Where(course => !course.Result.Without.IsEmpty).Select(
+                    (course, i) => Final("without", course.Item, course.Result.Without, usual ? BookWithout[i] : null)),
             ],
             Plates =
             [
-                new("batchnorm", "Training accuracy by epoch, with batch normalisation and without it (dashed), for each standard deviation of the initial weights.", new Panels(
+                new("batchnorm",
+                    "Training accuracy by epoch, with batch normalisation and without it (dashed), for each standard "
+                    + "deviation of the initial weights.", new Panels(
                     "Batch normalisation", 4, [.. curves.Select(course => new Chart(
-                        $"σ = {course.Item:G3}", new("epoch", Min: 0, Max: lab.Get(Epochs)), new("accuracy", Min: 0, Max: 1),
-                        new Line("with", course.Result.With), new Line("without", course.Result.Without) { Dashed = true }))])),
+                        $"σ = {course.Item:G3}", new("epoch", Min: 0, Max: lab.Get(Epochs)),
+                        new("accuracy", Min: 0, Max: 1),
+                        new Line("with", course.Result.With),
+                        new Line("without", course.Result.Without) { Dashed = true }))])),
             ],
         };
     }
 
     private static Expr Relu(Expr x) => x.Relu();
 
-    private static (Expr Loss, RunningStatistics Running) NormalisedLoss(NormalizedMlp net, RunningStatistics running, Expr x, Expr t)
+    private static (Expr Loss, RunningStatistics Running) NormalisedLoss(
+        NormalizedMlp net, RunningStatistics running, Expr x, Expr t)
     {
         var (scores, next) = net.TrainingScores(running, x, Relu);
         return (scores.SoftmaxCrossEntropy(t), next);
     }
 
     // As the book counts: the first epoch ends with the first step.
-    private static ImmutableArray<Point> Curve<TState>(IEnumerable<Observation<TState>> looks, int epoch, Func<TState, double> accuracy)
+    private static ImmutableArray<Point> Curve<TState>(
+        IEnumerable<Observation<TState>> looks, int epoch, Func<TState, double> accuracy)
         where TState : IParameterRecord<TState>
-        => [.. looks.Where(look => (look.Iteration - 1) % epoch == 0).Select(look => new Point((look.Iteration - 1) / epoch, accuracy(look.State)))];
+        => [.. looks.Where(look => (look.Iteration - 1) % epoch == 0)
+            .Select(look => new Point((look.Iteration - 1) / epoch, accuracy(look.State)))];
 
-    private static Figure Final(string what, double deviation, ImmutableArray<Point> curve, (double Low, double High)? book) =>
-        new($"training accuracy {what}, σ = {deviation:G3}", curve[^1].Y, book is var (low, high) ? Reference.Spread(low, high, "F3") : null, "F3");
+    private static Figure Final(
+        string what, double deviation, ImmutableArray<Point> curve, (double Low, double High)? book) =>
+        new($"training accuracy {what}, σ = {deviation:G3}", curve[^1].Y,
+            book is var (low, high) ? Reference.Spread(low, high, "F3") : null, "F3");
 }

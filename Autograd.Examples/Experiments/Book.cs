@@ -7,7 +7,9 @@ using Autograd.Examples.Mnist;
 
 namespace Autograd.Examples.Experiments;
 
-/// <summary>The experiments of <i>Deep Learning from Scratch</i>, in its order. A new one is added here and nowhere else.</summary>
+/// <summary>
+/// The experiments of <i>Deep Learning from Scratch</i>, in its order. A new one is added here and nowhere else.
+/// </summary>
 internal static class Book
 {
     /// <summary>All of them.</summary>
@@ -30,6 +32,10 @@ internal static class Book
         DeepNetExperiment.Experiment,
     ];
 
-    /// <summary>The command lines, after its name, by which `book` runs an experiment: once as it is, or in several of the book's settings.</summary>
-    public static ImmutableArray<ImmutableArray<string>> RunsOf(Experiment experiment) => experiment.Variants.IsEmpty ? [[]] : experiment.Variants;
+    /// <summary>
+    /// The command lines, after its name, by which `book` runs an experiment: once as it is, or in several of the
+    /// book's settings.
+    /// </summary>
+    public static ImmutableArray<ImmutableArray<string>> RunsOf(Experiment experiment) =>
+        experiment.Variants.IsEmpty ? [[]] : experiment.Variants;
 }

@@ -13,11 +13,13 @@ internal static class CommonSettings
         Settings.Threads("Threads to compute with; the result is the same for any number", Environment.ProcessorCount);
 
     /// <summary>The folder for what is written.</summary>
-    public static Setting<string> Output { get; } = Settings.Text("--output", "Folder for the pictures", "out", "the name of a folder", "DIR");
+    public static Setting<string> Output { get; } =
+        Settings.Text("--output", "Folder for the pictures", "out", "the name of a folder", "DIR");
 
     /// <summary>The folder of the data set.</summary>
     public static Setting<string?> Data { get; } = new(
-        "--data", "Folder of a data set in IDX form, plain or .gz (default: the MNIST that comes with the program)", null,
+        "--data", "Folder of a data set in IDX form, plain or .gz (default: the MNIST that comes with the program)",
+        null,
         value => value is "" ? "give the name of a folder" : null, "DIR");
 
     /// <summary>Figures only.</summary>
@@ -25,8 +27,10 @@ internal static class CommonSettings
 
     /// <summary>For machines.</summary>
     public static Setting<bool> Json { get; } =
-        Settings.Flag("--json", "Show one JSON object a line: the configuration, each figure, table and picture, the result");
+        Settings.Flag(
+            "--json", "Show one JSON object a line: the configuration, each figure, table and picture, the result");
 
     /// <summary>All of them, in the order of <c>--help</c>.</summary>
-    public static IEnumerable<Option> All => [Seed.Option, Threads.Option, Output.Option, Data.Option, Quiet.Option, Json.Option];
+    public static IEnumerable<Option> All =>
+        [Seed.Option, Threads.Option, Output.Option, Data.Option, Quiet.Option, Json.Option];
 }

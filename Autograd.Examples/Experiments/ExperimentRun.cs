@@ -13,7 +13,8 @@ namespace Autograd.Examples.Experiments;
 /// <param name="CommandLine">What to type to do it again.</param>
 /// <param name="Stopped">Whether it was stopped before its end, with what it had found.</param>
 /// <param name="Configuration">The settings, those that were not given included.</param>
-internal sealed record ExperimentRun(Experiment Experiment, Findings Findings, double Seconds, string CommandLine, bool Stopped, ImmutableArray<(string Name, string Value)> Configuration);
+internal sealed record ExperimentRun(Experiment Experiment, Findings Findings, double Seconds, string CommandLine,
+    bool Stopped, ImmutableArray<(string Name, string Value)> Configuration);
 
 /// <summary>What an experiment is done with: its settings and the common ones that matter for its results.</summary>
 /// <param name="Experiment">What will be done.</param>
@@ -29,7 +30,8 @@ internal sealed record ExperimentSetup(Experiment Experiment, ParseResult Parsed
         var parsed = Commands.GetOrAdd(experiment.Name, _ => ExperimentCommand.Create(experiment)).Parse(arguments);
         return parsed.Errors.Count == 0
             ? new(experiment, parsed)
-            : throw new ExperimentException($"{experiment.Name}: {string.Join("; ", parsed.Errors.Select(error => error.Message).Distinct())}");
+            : throw new ExperimentException(
+                $"{experiment.Name}: {string.Join("; ", parsed.Errors.Select(error => error.Message).Distinct())}");
     }
 
     /// <summary>Where all randomness comes from.</summary>
@@ -45,9 +47,13 @@ internal sealed record ExperimentSetup(Experiment Experiment, ParseResult Parsed
     public string? Data => CommonSettings.Data.In(Parsed);
 
     /// <summary>The data set, read when it is first asked for.</summary>
-    public Lazy<(DataSet Train, DataSet Test)> Digits { get; } = new(() => ImageSets.Read(CommonSettings.Data.In(Parsed)));
+    public Lazy<(DataSet Train, DataSet Test)> Digits { get; } =
+        new(() => ImageSets.Read(CommonSettings.Data.In(Parsed)));
 
-    /// <summary>Reads a data set that was asked for and looks at the settings: what is wrong is found out before anything is made or computed.</summary>
+    /// <summary>
+    /// Reads a data set that was asked for and looks at the settings: what is wrong is found out before anything is
+    /// made or computed.
+    /// </summary>
     /// <exception cref="ExperimentException">Something is wrong.</exception>
     public void Check()
     {
@@ -57,22 +63,29 @@ internal sealed record ExperimentSetup(Experiment Experiment, ParseResult Parsed
 
     /// <summary>The settings and their values, those that were not given included.</summary>
     public ImmutableArray<(string Name, string Value)> Configuration =>
-        [.. Experiment.Settings.Select(setting => (setting.Option.Name, Invariant($"{setting.Value(Parsed)}"))), ("--seed", $"{Seed}"), ("--data", Data ?? "the MNIST that comes with the program")];
+        [.. Experiment.Settings.Select(setting => (setting.Option.Name, Invariant($"{setting.Value(Parsed)}"))),
+            ("--seed", $"{Seed}"), ("--data", Data ?? "the MNIST that comes with the program")];
 
-    /// <summary>What to type to get the same findings: what was given, and the seed. Threads and folders for output change nothing.</summary>
+    /// <summary>
+    /// What to type to get the same findings: what was given, and the seed. Threads and folders for output change
+    /// nothing.
+    /// </summary>
     public string CommandLine => string.Join(' ', [
-        "autograd", Experiment.Name, .. Experiment.Settings.Select(setting => setting.Option).Append(CommonSettings.Data.Option).SelectMany(Given), "--seed", $"{Seed}"]);
+        "autograd", Experiment.Name, .. Experiment.Settings.Select(setting => setting.Option)
+            .Append(CommonSettings.Data.Option).SelectMany(Given), "--seed", $"{Seed}"]);
 
     private IEnumerable<string> Given(Option option) => Parsed.GetResult(option) is { Implicit: false } result
         ? [.. result.Tokens is [var value, ..] ? Written(option.Name, value.Value) : [option.Name]]
         : [];
 
     // A value that begins with a hyphen could be taken for an option.
-    private static string[] Written(string name, string value) => value.StartsWith('-') ? [$"{name}={Quoted(value)}"] : [name, Quoted(value)];
+    private static string[] Written(string name, string value) =>
+        value.StartsWith('-') ? [$"{name}={Quoted(value)}"] : [name, Quoted(value)];
 
     // For a POSIX shell.
     private static string Quoted(string text) =>
-        text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || "-_./,:+=@%".Contains(character))
+        text.Length > 0
+            && text.All(character => char.IsAsciiLetterOrDigit(character) || "-_./,:+=@%".Contains(character))
             ? text
             : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

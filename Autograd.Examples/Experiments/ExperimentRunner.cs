@@ -14,15 +14,19 @@ internal static class ExperimentRunner
     /// <param name="stop">Stops it.</param>
     /// <exception cref="ExperimentException">It cannot be done, for a reason that the user can mend.</exception>
     /// <exception cref="OperationCanceledException">It was stopped and has found nothing.</exception>
-    public static ExperimentRun Run(ExperimentSetup setup, Action<string, double>? progress = null, Action<Note>? note = null, Action<Chart>? curve = null, CancellationToken stop = default)
+    public static ExperimentRun Run(ExperimentSetup setup, Action<string, double>? progress = null,
+        Action<Note>? note = null, Action<Chart>? curve = null, CancellationToken stop = default)
     {
         var clock = Stopwatch.StartNew();
         var findings = setup.Experiment.Run(LabOf(setup, progress, note, curve, stop));
-        return new(setup.Experiment, findings, clock.Elapsed.TotalSeconds, setup.CommandLine, stop.IsCancellationRequested, setup.Configuration);
+        return new(setup.Experiment, findings, clock.Elapsed.TotalSeconds, setup.CommandLine,
+            stop.IsCancellationRequested, setup.Configuration);
     }
 
     /// <summary>What an experiment works with.</summary>
     public static Lab LabOf(
-        ExperimentSetup setup, Action<string, double>? progress = null, Action<Note>? note = null, Action<Chart>? curve = null, CancellationToken stop = default) =>
-        new(setup.Parsed, setup.Seed, setup.Threads, setup.Output, setup.Data, setup.Digits, progress ?? ((_, _) => { }), stop, note, curve);
+        ExperimentSetup setup, Action<string, double>? progress = null, Action<Note>? note = null,
+        Action<Chart>? curve = null, CancellationToken stop = default) =>
+        new(setup.Parsed, setup.Seed, setup.Threads, setup.Output, setup.Data, setup.Digits,
+            progress ?? ((_, _) => { }), stop, note, curve);
 }

@@ -48,7 +48,10 @@ internal sealed record Reference(string Text, double Low, double High)
     public static Reference Of(double value, double tolerance = 1e-6, string format = "G6") =>
         new(value.ToString(format), value - (Math.Abs(value) * tolerance), value + (Math.Abs(value) * tolerance));
 
-    /// <summary>The spread of several runs. One run of another generator agrees within the spread and once more its width on either side.</summary>
+    /// <summary>
+    /// The spread of several runs. One run of another generator agrees within the spread and once more its width on
+    /// either side.
+    /// </summary>
     public static Reference Spread(double low, double high, string format = "G4") =>
         new($"{low.ToString(format)} to {high.ToString(format)}", low, high) { Slack = high - low };
 

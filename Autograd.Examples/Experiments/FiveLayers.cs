@@ -13,24 +13,33 @@ internal static class FiveLayers
     private const int Reach = 15;
     private const int Layers = 5;
 
-    // An activation, its derivative and what is between them; the losses, their sums, the smoothed ones and the curve's points.
+    // An activation, its derivative and what is between them; the losses, their sums, the smoothed ones and the curve's
+    // points.
     private const int CopiesOfUnits = 4;
     private const int CopiesOfLosses = 6;
 
-    /// <summary>The losses of a training, up to where it is stopped. As in the book's scripts, the loss of a batch is that after its step.</summary>
+    /// <summary>
+    /// The losses of a training, up to where it is stopped. As in the book's scripts, the loss of a batch is that after
+    /// its step.
+    /// </summary>
     /// <exception cref="OperationCanceledException">It was stopped before its first step.</exception>
-    public static LossHistory Learn(Lab lab, Activation activation, Initializer initializer, GradientTransform optimizer, int batch, int iterations)
+    public static LossHistory Learn(
+        Lab lab, Activation activation, Initializer initializer, GradientTransform optimizer, int batch, int iterations)
     {
         var data = lab.Digits.Train;
-        MemoryNeed.Check("--batch", batch, (double)batch * lab.Plan.Threads * sizeof(float) * (data.Features + (CopiesOfUnits * Layers * Width)));
-        MemoryNeed.Check("--iterations", iterations, (double)iterations * lab.Plan.Threads * CopiesOfLosses * sizeof(double));
+        MemoryNeed.Check("--batch", batch,
+            (double)batch * lab.Plan.Threads * sizeof(float) * (data.Features + (CopiesOfUnits * Layers * Width)));
+        MemoryNeed.Check(
+            "--iterations", iterations, (double)iterations * lab.Plan.Threads * CopiesOfLosses * sizeof(double));
         var (weights, batches) = lab.Key.Split();
         Expr Loss(Mlp net, Expr x, Expr t) => net.Scores(x, activation.Function).SoftmaxCrossEntropy(t);
         var step = Train.Step<Mlp>(Loss, optimizer, lab.Alone);
         var afterwards = Train.Transition<TrainState<Mlp>>(
-            (state, x, t) => step.Graph(state, x, t).State is var next ? (next, Loss(next.Parameters, x, t)) : default, lab.Alone);
+            (state, x, t) => step.Graph(state, x, t).State is var next ? (next, Loss(next.Parameters, x, t)) : default,
+            lab.Alone);
         var net = Mlp.Create([data.Features, Width, Width, Width, Width, data.Classes], initializer, weights);
-        var history = data.RandomBatches(batch, batches).Take(iterations).TakeWhile(_ => !lab.Stop.IsCancellationRequested)
+        var history =
+            data.RandomBatches(batch, batches).Take(iterations).TakeWhile(_ => !lab.Stop.IsCancellationRequested)
             .FoldLosses(step.Start(net), afterwards).History;
         return history.Losses.IsEmpty ? throw new OperationCanceledException(lab.Stop) : history;
     }

@@ -12,14 +12,16 @@ internal static class GatesExperiment
 {
     private const int Hidden = 4;
 
-    private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate of the net that learns XOR", 0.5);
+    private static readonly Setting<double> Rate =
+        Settings.Positive("--learning-rate", "Learning rate of the net that learns XOR", 0.5);
     private static readonly Setting<int> Steps = Settings.Count("--steps", "Steps of gradient descent", 3000);
 
     private static readonly ImmutableArray<(double X0, double X1)> Inputs = [(0, 0), (1, 0), (0, 1), (1, 1)];
     private static readonly ImmutableArray<double> Xor = [0, 1, 1, 0];
 
     public static Experiment Experiment { get; } = new(
-        "gates", "Logic gates as perceptrons, and XOR learnt by a net of two layers", "chapter 2", "Autograd.Examples/Experiments/GatesExperiment.cs", Run, Rate, Steps);
+        "gates", "Logic gates as perceptrons, and XOR learnt by a net of two layers", "chapter 2",
+        "Autograd.Examples/Experiments/GatesExperiment.cs", Run, Rate, Steps);
 
     // A perceptron: 1 where the weighted sum and the bias are above 0.
     private static Expr And(Expr a, Expr b) => (0.5 * a) + (0.5 * b) - 0.7 > 0;
@@ -33,35 +35,46 @@ internal static class GatesExperiment
 
     private static Expr Output(TwoLayerNet net, Expr points) => net.Scores(points, x => x.Tanh()).Sigmoid().Reshape(-1);
 
-    private static Expr Loss(TwoLayerNet net, Expr points, Expr answers) => Output(net, points).SumOfSquaredErrors(answers);
+    private static Expr Loss(TwoLayerNet net, Expr points, Expr answers) =>
+        Output(net, points).SumOfSquaredErrors(answers);
 
     private static Findings Run(Lab lab)
     {
         ImmutableArray<(string Name, Func<Expr, Expr, Expr> Gate, ImmutableArray<double> Truth)> gates =
-            [("AND", And, [0, 0, 0, 1]), ("NAND", Nand, [1, 1, 1, 0]), ("OR", Or, [0, 1, 1, 1]), ("XOR = AND(NAND, OR)", XorOf, Xor)];
-        var rows = Inputs.Select(x => gates.Select(gate => gate.Gate(x.X0, x.X1).Evaluate<double>().ToScalar()).ToArray()).ToArray();
+            [("AND", And, [0, 0, 0, 1]), ("NAND", Nand, [1, 1, 1, 0]), ("OR", Or, [0, 1, 1, 1]),
+                ("XOR = AND(NAND, OR)", XorOf, Xor)];
+        var rows = Inputs.Select(
+            x => gates.Select(gate => gate.Gate(x.X0, x.X1).Evaluate<double>().ToScalar()).ToArray()).ToArray();
         var right = rows.Select((row, i) => row.Where((y, gate) => y == gates[gate].Truth[i]).Count()).Sum();
 
         Expr points = Tensor.Generate([4, 2], i => i % 2 == 0 ? Inputs[i / 2].X0 : Inputs[i / 2].X1);
         var (net, losses) = Learn(lab, points);
         var outputs = Output(net, points).Evaluate<double>().Elements;
         var surface = new Surface(at => Output(net, at), (-0.5, 1.5), (-0.5, 1.5));
-        return new("One perceptron draws one line, and no line parts the inputs of XOR: it takes a second layer, whose weights can be set by hand or learnt by gradient descent.")
+        return new("One perceptron draws one line, and no line parts the inputs of XOR: it takes a second layer, "
+            + "whose weights can be set by hand or learnt by gradient descent.")
         {
             Figures =
             [
                 new("right answers of the four gates, of 16", right, Reference.Of(16, 0)),
-                .. outputs.Select((y, i) => new Figure($"learnt {Inputs[i].X0} XOR {Inputs[i].X1}", y, new($"{Xor[i]}", Xor[i] - 0.1, Xor[i] + 0.1), "F4")),
+                .. outputs.Select((y, i) => new Figure($"learnt {Inputs[i].X0} XOR {Inputs[i].X1}", y,
+                    new($"{Xor[i]}", Xor[i] - 0.1, Xor[i] + 0.1), "F4")),
                 new("loss at the end", losses[^1]),
             ],
-            Tables = [new("Truth tables", ["x0", "x1", .. gates.Select(gate => gate.Name)], [.. rows.Select((row, i) => (ImmutableArray<string>)[$"{Inputs[i].X0}", $"{Inputs[i].X1}", .. row.Select(y => $"{y}")])])],
+            Tables = [new("Truth tables", ["x0", "x1", .. gates.Select(gate => gate.Name)], [.. rows.Select((row, i) =>
+                (ImmutableArray<string>)[$"{Inputs[i].X0}", $"{Inputs[i].X1}", .. row.Select(y => $"{y}")])])],
             Plates =
             [
-                new("gates-xor-loss", "Gradient descent on XOR: the loss stays near 0.5, that of a guess, until the hidden units part.", new Chart(
-                    "XOR learnt by a 2-4-1 net", new("step"), new("sum of squared errors", Scale.Log), new Line("", [.. losses.Select((loss, step) => new Point(step, loss))]))),
-                new("gates-xor-surface", "The learnt border between 0 and 1 (output 0.5) takes more than one straight line.", new Chart(
+                new("gates-xor-loss",
+                    "Gradient descent on XOR: the loss stays near 0.5, that of a guess, until the hidden units part.",
+                    new Chart(
+                    "XOR learnt by a 2-4-1 net", new("step"), new("sum of squared errors", Scale.Log),
+                    new Line("", [.. losses.Select((loss, step) => new Point(step, loss))]))),
+                new("gates-xor-surface",
+                    "The learnt border between 0 and 1 (output 0.5) takes more than one straight line.", new Chart(
                     "What the net makes of each point", new("x0"), new("x1"),
-                    surface.Contours("output 0.1 and 0.9", 0.1, 0.9), surface.Contours("output 0.5", 0.5), Answers(0), Answers(1))),
+                    surface.Contours("output 0.1 and 0.9", 0.1, 0.9), surface.Contours("output 0.5", 0.5), Answers(0),
+                    Answers(1))),
             ],
         };
     }

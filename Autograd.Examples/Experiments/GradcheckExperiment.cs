@@ -9,7 +9,9 @@ using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Experiments;
 
-/// <summary>Is backpropagation right? Numerical differentiation is slow and knows nothing of it: a fair judge.</summary>
+/// <summary>
+/// Is backpropagation right? Numerical differentiation is slow and knows nothing of it: a fair judge.
+/// </summary>
 internal static class GradcheckExperiment
 {
     private const int Hidden = 50;
@@ -19,13 +21,18 @@ internal static class GradcheckExperiment
     // An activation, its derivative and what is between them.
     private const int CopiesOfUnits = 4;
 
-    private static readonly Setting<int> Examples = Settings.Count("--examples", "Images that the gradients are compared on", 3);
-    private static readonly Setting<int> Iterations = Settings.Count("--iterations", "Steps of training with numerical gradients", 2);
-    private static readonly Setting<int> Batch = Settings.Count("--batch", "Images in a mini-batch of that training", 20);
-    private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate of that training", 0.1);
+    private static readonly Setting<int> Examples =
+        Settings.Count("--examples", "Images that the gradients are compared on", 3);
+    private static readonly Setting<int> Iterations =
+        Settings.Count("--iterations", "Steps of training with numerical gradients", 2);
+    private static readonly Setting<int> Batch =
+        Settings.Count("--batch", "Images in a mini-batch of that training", 20);
+    private static readonly Setting<double> Rate =
+        Settings.Positive("--learning-rate", "Learning rate of that training", 0.1);
 
     public static Experiment Experiment { get; } = new(
-        "gradcheck", "Backpropagation checked against numerical differentiation, and what each takes", "section 5.7.3", "Autograd.Examples/Experiments/GradcheckExperiment.cs", Run, Examples, Iterations, Batch, Rate);
+        "gradcheck", "Backpropagation checked against numerical differentiation, and what each takes", "section 5.7.3",
+        "Autograd.Examples/Experiments/GradcheckExperiment.cs", Run, Examples, Iterations, Batch, Rate);
 
     private static Findings Run(Lab lab)
     {
@@ -38,36 +45,49 @@ internal static class GradcheckExperiment
         var (numerical, slow) = Timed(() => check.Differentiate(net, first, lab, "gradients by differences"));
         var fast = Fastest(() => check.Backpropagate(net, first));
         ImmutableArray<(string Name, double Mean, double Book)> differences =
-            [.. exact.Leaves().Zip(numerical.Leaves(), Difference).Zip(Known, (mine, book) => (book.Name, mine, book.Difference))];
+            [.. exact.Leaves().Zip(numerical.Leaves(), Difference)
+                .Zip(Known, (mine, book) => (book.Name, mine, book.Difference))];
 
         var runs = Train(lab, net, batches);
         var hours = runs.Numerical.Seconds * StepsOfBook * BatchOfBook / lab.Get(Batch) / 3600;
-        return new("The two agree to 9 digits and more, so backpropagation is right; and it takes the time of a few forward passes, where differences take two for each of the "
-            + $"{net.CountParameters():N0} parameters. The book's own differences are nearly all from the 1e-7 inside its logarithm.")
+        return new("The two agree to 9 digits and more, so backpropagation is right; and it takes the time of a few "
+            + "forward passes, where differences take two for each of the "
+            + $"{net.CountParameters():N0} parameters. The book's own differences are nearly all from the 1e-7 inside "
+                + $"its logarithm.")
         {
             Figures =
             [
-                .. differences.Select(part => new Figure($"mean difference of {part.Name}", part.Mean, new($"{part.Book:G2}", 0, part.Book), "G2")),
+                .. differences.Select(part => new Figure(
+                    $"mean difference of {part.Name}", part.Mean, new($"{part.Book:G2}", 0, part.Book), "G2")),
                 new($"backpropagation on {first.Size} images, ms", fast * 1e3, Format: "F2"),
                 new($"numerical differentiation on {first.Size} images, ms", slow * 1e3, Format: "F0"),
-                new($"the gradient of a training step by backpropagation, batch {lab.Get(Batch)}, ms", runs.Exact.Seconds * 1e3, Format: "F2"),
+                new($"the gradient of a training step by backpropagation, batch {lab.Get(Batch)}, ms",
+                    runs.Exact.Seconds * 1e3, Format: "F2"),
                 new($"the same by differences, ms", runs.Numerical.Seconds * 1e3, Format: "F0"),
-                new($"{StepsOfBook:N0} steps of {BatchOfBook} images by differences, hours (extrapolated)", hours, Format: "F1"),
+                new($"{StepsOfBook:N0} steps of {BatchOfBook} images by differences, hours (extrapolated)", hours,
+                    Format: "F1"),
             ],
             Tables = [new(
-                $"Loss of the batch before each step (batch {lab.Get(Batch)})", ["step", "backpropagation", "differences"],
-                [.. runs.Numerical.Losses.Select((loss, i) => (ImmutableArray<string>)[$"{i}", $"{runs.Exact.Losses[i]:F10}", $"{loss:F10}"])])],
-            Plates = [new("gradcheck-differences", "Ours are far below the book's, whose log(y + 1e-7) is another function than the one differentiated.", new Chart(
-                "Mean difference between backpropagation and numerical differentiation", new("parameter: 0 W1, 1 b1, 2 W2, 3 b2"), new("mean absolute difference", Charts.Scale.Log),
-                Marked("here", differences.Select(part => part.Mean)), Marked("the book", differences.Select(part => part.Book))))],
+                $"Loss of the batch before each step (batch {lab.Get(Batch)})",
+                ["step", "backpropagation", "differences"],
+                [.. runs.Numerical.Losses.Select(
+                    (loss, i) => (ImmutableArray<string>)[$"{i}", $"{runs.Exact.Losses[i]:F10}", $"{loss:F10}"])])],
+            Plates = [new("gradcheck-differences", "Ours are far below the book's, whose log(y + 1e-7) is another "
+                + "function than the one differentiated.", new Chart(
+                "Mean difference between backpropagation and numerical differentiation",
+                new("parameter: 0 W1, 1 b1, 2 W2, 3 b2"), new("mean absolute difference", Charts.Scale.Log),
+                Marked("here", differences.Select(part => part.Mean)),
+                Marked("the book", differences.Select(part => part.Book))))],
         };
     }
 
-    private static ImmutableArray<(string Name, double Difference)> Known => [("W1", 4.5e-10), ("b1", 2.6e-9), ("W2", 6.2e-9), ("b2", 1.4e-7)];
+    private static ImmutableArray<(string Name, double Difference)> Known =>
+        [("W1", 4.5e-10), ("b1", 2.6e-9), ("W2", 6.2e-9), ("b2", 1.4e-7)];
 
     private static double Difference(Leaf a, Leaf b) => (a.Value - b.Value).Abs().Mean().Evaluate<double>().ToScalar();
 
-    private static Line Marked(string name, IEnumerable<double> values) => new(name, [.. values.Select((value, i) => new Point(i, value))]) { Marked = true };
+    private static Line Marked(string name, IEnumerable<double> values) =>
+        new(name, [.. values.Select((value, i) => new Point(i, value))]) { Marked = true };
 
     private static (T Result, double Seconds) Timed<T>(Func<T> work)
     {
@@ -83,10 +103,12 @@ internal static class GradcheckExperiment
     {
         var size = lab.Get(Batch);
         MemoryNeed.Check("--iterations", lab.Get(Iterations), (double)size * lab.Get(Iterations) * sizeof(int));
-        MemoryNeed.Check("--batch", size, (double)size * CopiesOfUnits * sizeof(double) * (lab.Digits.Train.Features + Hidden));
+        MemoryNeed.Check(
+            "--batch", size, (double)size * CopiesOfUnits * sizeof(double) * (lab.Digits.Train.Features + Hidden));
         ImmutableArray<Batch> batches = [.. lab.Digits.Train.RandomBatches(size, key).Take(lab.Get(Iterations) + 1)];
         var gradients = new NetGradients(start, size, lab.Plan);
-        return (Descend((net, batch, _) => gradients.Backpropagate(net, batch)), Descend((net, batch, i) => gradients.Differentiate(net, batch, lab, $"training step {i + 1} by differences")));
+        return (Descend((net, batch, _) => gradients.Backpropagate(net, batch)), Descend(
+            (net, batch, i) => gradients.Differentiate(net, batch, lab, $"training step {i + 1} by differences")));
 
         Training Descend(Func<TwoLayerNet, Batch, int, TwoLayerNet> gradient)
         {

@@ -9,6 +9,7 @@ internal static class ImageSets
     /// <param name="folder">The folder; null for MNIST.</param>
     /// <exception cref="ExperimentException">It cannot be read.</exception>
     public static (DataSet Train, DataSet Test) Read(string? folder) =>
-        (folder is null ? MnistFiles.ReadKnown(Path.Combine(AppContext.BaseDirectory, "data", "mnist")) : MnistFiles.Read(folder))
+        (folder is null ? MnistFiles.ReadKnown(Path.Combine(AppContext.BaseDirectory, "data", "mnist"))
+            : MnistFiles.Read(folder))
         .Match(Right: sets => sets, Left: error => throw new ExperimentException(error.Message));
 }

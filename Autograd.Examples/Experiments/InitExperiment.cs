@@ -15,48 +15,75 @@ internal static class InitExperiment
     private const int Batch = 128;
 
     private static readonly Setting<int> Iterations = Settings.Count("--iterations", "Steps on the digits", 2000);
-    private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate on the digits", 0.01);
+    private static readonly Setting<double> Rate =
+        Settings.Positive("--learning-rate", "Learning rate on the digits", 0.01);
 
     private static readonly ImmutableArray<(string Name, Initializer Weights)> Starts =
-        [("σ = 1", Initializers.Normal(1)), ("σ = 0.01", Initializers.Normal(0.01)), ("Xavier", Initializers.Xavier), ("He", Initializers.He)];
+        [("σ = 1", Initializers.Normal(1)), ("σ = 0.01", Initializers.Normal(0.01)), ("Xavier", Initializers.Xavier),
+            ("He", Initializers.He)];
 
-    private static readonly ImmutableArray<Activation> Functions = [Activations.Sigmoid, Activations.Tanh, Activations.Relu];
+    private static readonly ImmutableArray<Activation> Functions =
+        [Activations.Sigmoid, Activations.Tanh, Activations.Relu];
 
     public static Experiment Experiment { get; } = new(
-        "init", "Initial weights: activations five layers deep, and learning curves", "section 6.2", "Autograd.Examples/Experiments/InitExperiment.cs", Run, Iterations, Rate);
+        "init", "Initial weights: activations five layers deep, and learning curves", "section 6.2",
+        "Autograd.Examples/Experiments/InitExperiment.cs", Run, Iterations, Rate);
 
     private static Findings Run(Lab lab)
     {
-        var cases = Functions.SelectMany(function => Starts.Select(start => new Case(function, start.Name, start.Weights))).ToImmutableArray();
+        var cases = Functions.SelectMany(
+            function => Starts.Select(start => new Case(function, start.Name, start.Weights))).ToImmutableArray();
         var activations = cases.ToDictionary(each => each.Name, each => Forward(lab, each));
         var courses = lab.Each("digits", cases, each =>
-            FiveLayers.Learn(lab, each.Function, each.Weights, Optimizers.Sgd(lab.Get(Rate)), Batch, lab.Get(Iterations)));
+            FiveLayers.Learn(
+                lab, each.Function, each.Weights, Optimizers.Sgd(lab.Get(Rate)), Batch, lab.Get(Iterations)));
         float[] Deepest(string name) => [.. activations[name][^1]];
-        return new("Weights too large saturate sigmoid and tanh, so that gradients vanish; weights too small make all units of a layer alike, so that it can say no more than one unit. "
-            + "Xavier's weights suit sigmoid and tanh, He's suit relu: with σ = 0.01 a deep network does not begin to learn.")
+        return new("Weights too large saturate sigmoid and tanh, so that gradients vanish; weights too small make all "
+            + "units of a layer alike, so that it can say no more than one unit. "
+            + "Xavier's weights suit sigmoid and tanh, He's suit relu: with σ = 0.01 a deep network does not begin to "
+                + "learn.")
         {
             Figures =
             [
-                new("sigmoid, σ = 1: share of activations below 0.05, layer 5", Share(Deepest("sigmoid, σ = 1"), y => y < 0.05), Reference.Spread(0.2849, 0.4118), "F3"),
-                new("sigmoid, σ = 1: share of activations above 0.95, layer 5", Share(Deepest("sigmoid, σ = 1"), y => y > 0.95), Reference.Spread(0.2591, 0.4211), "F3"),
-                new("sigmoid, σ = 0.01: standard deviation, layer 5", Deviation(Deepest("sigmoid, σ = 0.01")), Reference.Spread(0.0113, 0.0133), "F4"),
-                new("sigmoid, Xavier: standard deviation, layer 5", Deviation(Deepest("sigmoid, Xavier")), Reference.Spread(0.1109, 0.1354), "F4"),
-                new("tanh, σ = 1: share of |activations| above 0.95, layer 5", Share(Deepest("tanh, σ = 1"), y => Math.Abs(y) > 0.95), Reference.Spread(0.8448, 0.8493), "F3"),
-                new("tanh, Xavier: standard deviation, layer 5", Deviation(Deepest("tanh, Xavier")), Reference.Spread(0.3144, 0.3238), "F4"),
-                new("relu, σ = 0.01: standard deviation, layer 5", Deviation(Deepest("relu, σ = 0.01")), Reference.Spread(1.158e-6, 1.844e-6), "G3"),
-                new("relu, Xavier: standard deviation, layer 5", Deviation(Deepest("relu, Xavier")), Reference.Spread(0.1158, 0.1844), "F4"),
-                new("relu, He: standard deviation, layer 5", Deviation(Deepest("relu, He")), Reference.Spread(0.6552, 1.0432), "F4"),
+                new("sigmoid, σ = 1: share of activations below 0.05, layer 5",
+                    Share(Deepest("sigmoid, σ = 1"), y => y < 0.05), Reference.Spread(0.2849, 0.4118), "F3"),
+                new("sigmoid, σ = 1: share of activations above 0.95, layer 5",
+                    Share(Deepest("sigmoid, σ = 1"), y => y > 0.95), Reference.Spread(0.2591, 0.4211), "F3"),
+                new("sigmoid, σ = 0.01: standard deviation, layer 5", Deviation(Deepest("sigmoid, σ = 0.01")),
+                    Reference.Spread(0.0113, 0.0133), "F4"),
+                new("sigmoid, Xavier: standard deviation, layer 5", Deviation(Deepest("sigmoid, Xavier")),
+                    Reference.Spread(0.1109, 0.1354), "F4"),
+                new("tanh, σ = 1: share of |activations| above 0.95, layer 5",
+                    Share(Deepest("tanh, σ = 1"), y => Math.Abs(y) > 0.95), Reference.Spread(0.8448, 0.8493), "F3"),
+                new("tanh, Xavier: standard deviation, layer 5", Deviation(Deepest("tanh, Xavier")),
+                    Reference.Spread(0.3144, 0.3238), "F4"),
+                new("relu, σ = 0.01: standard deviation, layer 5", Deviation(Deepest("relu, σ = 0.01")),
+                    Reference.Spread(1.158e-6, 1.844e-6), "G3"),
+                new("relu, Xavier: standard deviation, layer 5", Deviation(Deepest("relu, Xavier")),
+                    Reference.Spread(0.1158, 0.1844), "F4"),
+                new("relu, He: standard deviation, layer 5", Deviation(Deepest("relu, He")),
+                    Reference.Spread(0.6552, 1.0432), "F4"),
                 .. courses.Select(course => new Figure(
-                    $"digits, {course.Item.Name}: mean loss of the last 100 batches", course.Result.MeanOfLast(100), BookOf(lab, course.Item.Name), "F4")),
+                    $"digits, {course.Item.Name}: mean loss of the last 100 batches", course.Result.MeanOfLast(100),
+                    BookOf(lab, course.Item.Name), "F4")),
             ],
             Plates =
             [
                 .. Functions.Select(function => new Plate(
-                    $"init-{function.Name}", $"What {function.Name} gives in each of five layers for 1000 random examples: a row for each way to start.", new Panels(
-                        $"Activations of five layers of {function.Name}", Layers, [.. cases.Where(each => each.Function == function).SelectMany(each => Histograms(each, activations[each.Name]))]))),
-                new("init-digits", "The loss of each batch on the way, smoothed: a curve that stays at 2.3 is a network that does not learn.", new Panels(
-                    "A network of five layers on the digits", Functions.Length, [.. Functions.Select(function => new Chart(
-                        function.Name, new("step"), new("loss", Min: 0, Max: 2.5), [.. courses.Where(course => course.Item.Function == function).Select(course => FiveLayers.Curve(course.Item.Start, course.Result))]))])),
+                    $"init-{function.Name}",
+                    $"What {function.Name} gives in each of five layers for 1000 random examples: a row for each way "
+                    + $"to start.", new Panels(
+                        $"Activations of five layers of {function.Name}", Layers,
+                        [.. cases.Where(each => each.Function == function)
+                        .SelectMany(each => Histograms(each, activations[each.Name]))]))),
+                new("init-digits",
+                    "The loss of each batch on the way, smoothed: a curve that stays at 2.3 is a network that does "
+                    + "not learn.", new Panels(
+                    "A network of five layers on the digits", Functions.Length,
+                    [.. Functions.Select(function => new Chart(
+                        function.Name, new("step"), new("loss", Min: 0, Max: 2.5),
+                        [.. courses.Where(course => course.Item.Function == function)
+                        .Select(course => FiveLayers.Curve(course.Item.Start, course.Result))]))])),
             ],
         };
     }
@@ -77,22 +104,30 @@ internal static class InitExperiment
     }
 
     // The book trains with relu only.
-    private static Reference? BookOf(Lab lab, string name) => lab.Stop.IsCancellationRequested || (lab.Get(Iterations), lab.Get(Rate)) != (2000, 0.01) ? null : name switch
-    {
-        "relu, σ = 0.01" => Reference.Spread(2.3008, 2.3023, "F4"),
-        "relu, Xavier" => Reference.Spread(0.2858, 0.3058),
-        "relu, He" => Reference.Spread(0.1901, 0.2031),
-        _ => null,
-    };
+    private static Reference? BookOf(Lab lab, string name) =>
+        lab.Stop.IsCancellationRequested || (lab.Get(Iterations), lab.Get(Rate)) != (2000, 0.01) ? null : name switch
+        {
+            "relu, σ = 0.01" => Reference.Spread(2.3008, 2.3023, "F4"),
+            "relu, Xavier" => Reference.Spread(0.2858, 0.3058),
+            "relu, He" => Reference.Spread(0.1901, 0.2031),
+            _ => null,
+        };
 
     // Relu has no largest value: each row of pictures has the range of its first layer.
     private static IEnumerable<Chart> Histograms(Case each, ImmutableArray<ImmutableArray<float>> layers)
     {
-        var (min, max) = each.Function.Name switch { "sigmoid" => (0.0, 1.0), "tanh" => (-1, 1), _ => (0, Math.Max(layers[0].Max(), 1e-6)) };
-        return layers.Select((values, layer) => new Chart($"{each.Start}: layer {layer + 1}", new("", Min: min, Max: max), new("", Min: 0), Histogram.Of("", values.AsSpan(), min, max, Bars)));
+        var (min, max) = each.Function.Name switch
+        {
+            "sigmoid" => (0.0, 1.0),
+            "tanh" => (-1, 1),
+            _ => (0, Math.Max(layers[0].Max(), 1e-6))
+        };
+        return layers.Select((values, layer) => new Chart($"{each.Start}: layer {layer + 1}",
+            new("", Min: min, Max: max), new("", Min: 0), Histogram.Of("", values.AsSpan(), min, max, Bars)));
     }
 
-    private static double Share(float[] values, Func<float, bool> counts) => (double)values.Count(counts) / values.Length;
+    private static double Share(float[] values, Func<float, bool> counts) =>
+        (double)values.Count(counts) / values.Length;
 
     private static double Deviation(float[] values)
     {

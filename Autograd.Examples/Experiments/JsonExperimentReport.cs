@@ -13,13 +13,17 @@ namespace Autograd.Examples.Experiments;
 internal sealed class JsonExperimentReport(TextWriter output) : ExperimentReport
 {
     // Not for a page of HTML: + and < may stand as they are.
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <inheritdoc/>
     public override void Start(ExperimentSetup setup) => Line("configuration", json =>
     {
         json.WriteString("experiment", setup.Experiment.Name);
-        foreach (var setting in setup.Experiment.Settings) Value(json, InCamelCase(setting.Option.Name), setting.Value(setup.Parsed));
+        foreach (var setting in setup.Experiment.Settings)
+        {
+            Value(json, InCamelCase(setting.Option.Name), setting.Value(setup.Parsed));
+        }
         json.WriteString("data", setup.Data ?? "mnist");
         json.WriteNumber("seed", setup.Seed);
         json.WriteNumber("threads", setup.Threads);
@@ -99,7 +103,8 @@ internal sealed class JsonExperimentReport(TextWriter output) : ExperimentReport
     }
 
     private static string InCamelCase(string option) => string.Concat(
-        option.TrimStart('-').Split('-').Select((word, i) => i == 0 ? word : $"{char.ToUpperInvariant(word[0])}{word[1..]}"));
+        option.TrimStart('-').Split('-')
+            .Select((word, i) => i == 0 ? word : $"{char.ToUpperInvariant(word[0])}{word[1..]}"));
 
     private void Line(string kind, Action<Utf8JsonWriter> write)
     {

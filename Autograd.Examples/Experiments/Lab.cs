@@ -53,21 +53,24 @@ internal sealed class Lab(
     /// <summary>Cancelled by a signal: a long experiment stops with what it has.</summary>
     public CancellationToken Stop => stop;
 
-    /// <summary>How plans run where several trainings run side by side (<see cref="Each"/>): on one thread each.</summary>
+    /// <summary>
+    /// How plans run where several trainings run side by side (<see cref="Each"/>): on one thread each.
+    /// </summary>
     public PlanOptions Alone { get; } = PlanOptions.Default with { Threads = 1 };
 
     /// <summary>
-    /// What each item gives, in order, as many at a time as there are threads; shows how many are done. Stopped, it gives the
-    /// items that were begun, with as much as each had found.
+    /// What each item gives, in order, as many at a time as there are threads; shows how many are done. Stopped, it
+    /// gives the items that were begun, with as much as each had found.
     /// </summary>
     /// <param name="stage">What is being done.</param>
     /// <param name="items">The items.</param>
     /// <param name="run">
-    /// From an item to a result: a pure function, so that the order of running does not matter. Stopped, it gives what it has, or
-    /// throws <see cref="OperationCanceledException"/> where that is nothing.
+    /// From an item to a result: a pure function, so that the order of running does not matter. Stopped, it gives what
+    /// it has, or throws <see cref="OperationCanceledException"/> where that is nothing.
     /// </param>
     /// <exception cref="OperationCanceledException">It was stopped before any item gave anything.</exception>
-    public ImmutableArray<(TItem Item, TResult Result)> Each<TItem, TResult>(string stage, ImmutableArray<TItem> items, Func<TItem, TResult> run)
+    public ImmutableArray<(TItem Item, TResult Result)> Each<TItem, TResult>(
+        string stage, ImmutableArray<TItem> items, Func<TItem, TResult> run)
     {
         var results = new (bool Given, TResult Result)[items.Length];
         var done = 0;
@@ -97,7 +100,8 @@ internal sealed class Lab(
             // What was begun is worth showing.
         }
 
-        ImmutableArray<(TItem, TResult)> given = [.. items.Zip(results, (item, result) => (Item: item, result.Given, result.Result))
+        ImmutableArray<(TItem, TResult)> given =
+            [.. items.Zip(results, (item, result) => (Item: item, result.Given, result.Result))
             .Where(each => each.Given).Select(each => (each.Item, each.Result))];
         if (given.IsEmpty && !items.IsEmpty) stop.ThrowIfCancellationRequested();
         return given;
@@ -113,15 +117,19 @@ internal sealed class Lab(
     /// <exception cref="ExperimentException">There are not so many.</exception>
     public int TestImage(Setting<int> setting) => Get(setting) is var image && image < Digits.Test.Count
         ? image
-        : throw new ExperimentException($"{setting.Option.Name}: the test images are 0 to {Digits.Test.Count - 1}, and {image} is none of them");
+        : throw new ExperimentException(
+            $"{setting.Option.Name}: the test images are 0 to {Digits.Test.Count - 1}, and {image} is none of them");
 
     /// <summary>Steps of a training, whose number must be one that can be counted.</summary>
     /// <exception cref="ExperimentException">They are too many.</exception>
     public static int Steps(int perEpoch, int epochs) => (long)perEpoch * epochs is <= int.MaxValue and var steps
         ? (int)steps
-        : throw new ExperimentException($"--epochs: {epochs} passes of {perEpoch} steps are more than {int.MaxValue} steps; choose fewer");
+        : throw new ExperimentException(
+            $"--epochs: {epochs} passes of {perEpoch} steps are more than {int.MaxValue} steps; choose fewer");
 
-    /// <summary>Refuses a test image that there is not. The first, which is there in every data set, takes no reading.</summary>
+    /// <summary>
+    /// Refuses a test image that there is not. The first, which is there in every data set, takes no reading.
+    /// </summary>
     /// <exception cref="ExperimentException">There are not so many.</exception>
     public void CheckTestImage(Setting<int> setting)
     {
@@ -140,7 +148,8 @@ internal sealed class Lab(
     /// <summary>Shows what has been found on the way: a line of text, or an event of <c>--json</c>.</summary>
     /// <param name="kind">E.g. <c>epoch</c>.</param>
     /// <param name="values">Numbers and their names, e.g. <c>testAccuracy</c>.</param>
-    public void Note(string kind, params ImmutableArray<(string Name, double Value)> values) => note?.Invoke(new(kind, values));
+    public void Note(string kind, params ImmutableArray<(string Name, double Value)> values) =>
+        note?.Invoke(new(kind, values));
 }
 
 /// <summary>What has been found on the way, e.g. at the end of an epoch.</summary>

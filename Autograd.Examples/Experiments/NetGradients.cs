@@ -5,7 +5,10 @@ using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Experiments;
 
-/// <summary>The loss of the two-layer network on a batch and its gradient, by backpropagation and by differences, in double precision.</summary>
+/// <summary>
+/// The loss of the two-layer network on a batch and its gradient, by backpropagation and by differences, in double
+/// precision.
+/// </summary>
 internal sealed class NetGradients
 {
     private readonly Frame<double> _loss;
@@ -17,12 +20,14 @@ internal sealed class NetGradients
     public NetGradients(TwoLayerNet like, int size, PlanOptions options)
     {
         var net = like.Map((Leaf leaf) => Prelude.Variable(leaf.Path, leaf.Value.Type));
-        var (x, t) = (Prelude.Variable("x", [size, like.Hidden.Weight.Shape[0]]), Prelude.Variable("t", new TensorType([size], ElementKind.Index)));
+        var (x, t) = (Prelude.Variable("x", [size, like.Hidden.Weight.Shape[0]]),
+            Prelude.Variable("t", new TensorType([size], ElementKind.Index)));
         var loss = net.Scores(x, h => h.Sigmoid()).SoftmaxCrossEntropy(t);
         Expr[] inputs = [.. net.Leaves().Select(leaf => leaf.Value), x, t];
         // One loss on a few images is too little work to share among threads.
         _loss = Plan<double>.Make(inputs, [loss], options with { Threads = 1 }).NewFrame();
-        _gradient = Plan<double>.Make(inputs, loss.Gradient(net).Leaves().Select(leaf => leaf.Value), options).NewFrame();
+        _gradient =
+            Plan<double>.Make(inputs, loss.Gradient(net).Leaves().Select(leaf => leaf.Value), options).NewFrame();
         // Once on zeros, so that no measurement has the first run in it.
         _gradient.GiveZeros();
         _gradient.Run();
@@ -74,7 +79,11 @@ internal sealed class NetGradients
     private static void Set(Frame<double> frame, TwoLayerNet net, Batch batch)
     {
         var input = 0;
-        foreach (var leaf in net.Leaves()) frame.Set(input++, leaf.Value.Op is Graph.Ops.Literal literal ? literal.Value : leaf.Value.Evaluate<double>());
+        foreach (var leaf in net.Leaves())
+        {
+            frame.Set(input++,
+                leaf.Value.Op is Graph.Ops.Literal literal ? literal.Value : leaf.Value.Evaluate<double>());
+        }
         var pixels = new float[batch.Size * batch.Data.Features];
         batch.CopyInputs(pixels);
         // The nearest doubles to the bytes' fractions, not those of the rounded floats.

@@ -15,51 +15,68 @@ internal static class OptimizersExperiment
 
     private static readonly (double X, double Y) Start = (-7, 2);
 
-    // The learning rates of the book's scripts, on the bowl and on the digits, and what its code gives: x after 30 updates; the
-    // mean loss of updates 1900 to 1999, five seeds.
+    // The learning rates of the book's scripts, on the bowl and on the digits, and what its code gives: x after 30
+    // updates; the mean loss of updates 1900 to 1999, five seeds.
     private static readonly ImmutableArray<Contender> Contenders =
     [
-        new("SGD", Optimizers.Sgd(0.95), Reference.Of(-0.35039, 2e-5), Optimizers.Sgd(0.01), Reference.Spread(0.1969, 0.2020, "F4")),
-        new("Momentum", Optimizers.Momentum(0.1), Reference.Of(0.89641, 1e-5), Optimizers.Momentum(0.01), Reference.Spread(0.0604, 0.0634, "F4")),
-        new("Nesterov", Optimizers.Nesterov(0.1), Reference.Of(0.68961, 1e-5), Optimizers.Nesterov(0.01), Reference.Spread(0.0478, 0.0544, "F4")),
-        new("AdaGrad", Optimizers.AdaGrad(1.5), Reference.Of(-0.12016, 3e-5), Optimizers.AdaGrad(0.01), Reference.Spread(0.0260, 0.0316, "F4")),
-        new("RMSProp", Optimizers.RmsProp(0.1), Reference.Of(-0.69742, 1e-5), Optimizers.RmsProp(0.001), Reference.Spread(0.0089, 0.0133, "F4")),
-        new("Adam", Optimizers.Adam(0.3), Reference.Of(0.13601, 5e-5), Optimizers.Adam(0.001), Reference.Spread(0.0323, 0.0416, "F4")),
+        new("SGD", Optimizers.Sgd(0.95), Reference.Of(-0.35039, 2e-5), Optimizers.Sgd(0.01),
+            Reference.Spread(0.1969, 0.2020, "F4")),
+        new("Momentum", Optimizers.Momentum(0.1), Reference.Of(0.89641, 1e-5), Optimizers.Momentum(0.01),
+            Reference.Spread(0.0604, 0.0634, "F4")),
+        new("Nesterov", Optimizers.Nesterov(0.1), Reference.Of(0.68961, 1e-5), Optimizers.Nesterov(0.01),
+            Reference.Spread(0.0478, 0.0544, "F4")),
+        new("AdaGrad", Optimizers.AdaGrad(1.5), Reference.Of(-0.12016, 3e-5), Optimizers.AdaGrad(0.01),
+            Reference.Spread(0.0260, 0.0316, "F4")),
+        new("RMSProp", Optimizers.RmsProp(0.1), Reference.Of(-0.69742, 1e-5), Optimizers.RmsProp(0.001),
+            Reference.Spread(0.0089, 0.0133, "F4")),
+        new("Adam", Optimizers.Adam(0.3), Reference.Of(0.13601, 5e-5), Optimizers.Adam(0.001),
+            Reference.Spread(0.0323, 0.0416, "F4")),
     ];
 
     public static Experiment Experiment { get; } = new(
-        "optimizers", "SGD, Momentum, Nesterov, AdaGrad, RMSProp and Adam on a long bowl and on digits", "section 6.1", "Autograd.Examples/Experiments/OptimizersExperiment.cs", Run, Iterations, Batch);
+        "optimizers", "SGD, Momentum, Nesterov, AdaGrad, RMSProp and Adam on a long bowl and on digits", "section 6.1",
+        "Autograd.Examples/Experiments/OptimizersExperiment.cs", Run, Iterations, Batch);
 
     private static Findings Run(Lab lab)
     {
         var walks = Contenders.Select(contender => Walk(contender.OnBowl)).ToImmutableArray();
         var courses = lab.Each("digits", Contenders, contender =>
-            FiveLayers.Learn(lab, Activations.Relu, Initializers.He, contender.OnDigits, lab.Get(Batch), lab.Get(Iterations)));
+            FiveLayers.Learn(
+                lab, Activations.Relu, Initializers.He, contender.OnDigits, lab.Get(Batch), lab.Get(Iterations)));
         var usual = lab.Get(Iterations) == 2000 && !lab.Stop.IsCancellationRequested;
         var bowl = new Surface(at => Bowl(Column(at, 0), Column(at, 1)), (-10, 10), (-5, 5));
-        return new("Down a long bowl SGD swings from side to side, Momentum rolls, AdaGrad and Adam go nearly straight. On the digits, at the book's learning rates, "
-            + $"{Extreme(courses, losses => losses.Min())} is fastest and {Extreme(courses, losses => losses.Max())} slowest; which is best depends on the problem and on the learning rate.")
+        return new("Down a long bowl SGD swings from side to side, Momentum rolls, AdaGrad and Adam go nearly "
+            + "straight. On the digits, at the book's learning rates, "
+            + $"{Extreme(courses, losses => losses.Min())} is fastest and {Extreme(courses, losses => losses.Max())} "
+                + $"slowest; which is best depends on the problem and on the learning rate.")
         {
             Figures =
             [
-                .. Contenders.Select((contender, i) => new Figure($"bowl: x after {Updates} updates, {contender.Name}", walks[i][^1].X, contender.Book)),
+                .. Contenders.Select((contender, i) =>
+                    new Figure($"bowl: x after {Updates} updates, {contender.Name}", walks[i][^1].X, contender.Book)),
                 .. courses.Select(course => new Figure(
-                    $"digits: mean loss of the last 100 batches, {course.Item.Name}", course.Result.MeanOfLast(100), usual ? course.Item.BookOnDigits : null, "F4")),
+                    $"digits: mean loss of the last 100 batches, {course.Item.Name}", course.Result.MeanOfLast(100),
+                    usual ? course.Item.BookOnDigits : null, "F4")),
             ],
             Plates =
             [
-                new("optimizers-trajectories", "Each optimizer from (-7, 2), 30 updates; the minimum is at the origin.", new Panels(
+                new("optimizers-trajectories",
+                    "Each optimizer from (-7, 2), 30 updates; the minimum is at the origin.", new Panels(
                     "f(x, y) = x²/20 + y²", 3, [.. Contenders.Select((contender, i) => new Chart(
-                        contender.Name, new("x", Min: -10, Max: 10), new("y", Min: -5, Max: 5), bowl.Contours("", 0.25, 1, 2, 4, 8, 16), new Trajectory("", walks[i])))])),
-                new("optimizers-digits", "The loss of each batch on the way, smoothed: the lower, the faster the network learns.", new Chart(
-                    "A network of five layers on the digits", new("step"), new("loss", Min: 0, Max: 1), [.. courses.Select(course => FiveLayers.Curve(course.Item.Name, course.Result))])),
+                        contender.Name, new("x", Min: -10, Max: 10), new("y", Min: -5, Max: 5),
+                        bowl.Contours("", 0.25, 1, 2, 4, 8, 16), new Trajectory("", walks[i])))])),
+                new("optimizers-digits",
+                    "The loss of each batch on the way, smoothed: the lower, the faster the network learns.", new Chart(
+                    "A network of five layers on the digits", new("step"), new("loss", Min: 0, Max: 1),
+                    [.. courses.Select(course => FiveLayers.Curve(course.Item.Name, course.Result))])),
             ],
         };
     }
 
     private static Expr Bowl(Expr x, Expr y) => (x.Square() / 20) + y.Square();
 
-    private static Expr Column(Expr points, int column) => points.Gather(Prelude.Literal(Tensor.Of(Shape.Scalar, column)), 1);
+    private static Expr Column(Expr points, int column) =>
+        points.Gather(Prelude.Literal(Tensor.Of(Shape.Scalar, column)), 1);
 
     private static ImmutableArray<Point> Walk(GradientTransform optimizer)
     {
@@ -69,18 +86,21 @@ internal static class OptimizersExperiment
         for (var update = 0; update < Updates; update++)
         {
             (place, state) = optimizer.Step(Bowl(place.First, place.Second).Gradient(place), state, place);
-            (place, state) = new Pair<Pair<Expr, Expr>, OptimizerState<Pair<Expr, Expr>>>(place, state).Evaluate<double, Pair<Pair<Expr, Expr>, OptimizerState<Pair<Expr, Expr>>>>();
+            (place, state) = new Pair<Pair<Expr, Expr>, OptimizerState<Pair<Expr, Expr>>>(place, state)
+                .Evaluate<double, Pair<Pair<Expr, Expr>, OptimizerState<Pair<Expr, Expr>>>>();
             walk = walk.Add(new(place.First.Evaluate<double>().ToScalar(), place.Second.Evaluate<double>().ToScalar()));
         }
 
         return walk;
     }
 
-    private static string Extreme(ImmutableArray<(Contender Item, LossHistory Result)> courses, Func<IEnumerable<double>, double> choose)
+    private static string Extreme(
+        ImmutableArray<(Contender Item, LossHistory Result)> courses, Func<IEnumerable<double>, double> choose)
     {
         var losses = courses.Select(course => course.Result.MeanOfLast(100)).ToArray();
         return courses[Array.IndexOf(losses, choose(losses))].Item.Name;
     }
 
-    private sealed record Contender(string Name, GradientTransform OnBowl, Reference Book, GradientTransform OnDigits, Reference? BookOnDigits);
+    private sealed record Contender(
+        string Name, GradientTransform OnBowl, Reference Book, GradientTransform OnDigits, Reference? BookOnDigits);
 }

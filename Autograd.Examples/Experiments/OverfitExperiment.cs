@@ -17,11 +17,15 @@ internal static class OverfitExperiment
 
     private static readonly Setting<int> Examples = Settings.Count("--examples", "Images to learn from", 300);
     private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", 0.01);
-    private static readonly Setting<double> Decay = Settings.NotNegative("--weight-decay", "λ: the penalty is ½λ‖W‖² for each layer", 0.1);
-    private static readonly Setting<double> Ratio = new("--dropout", "The share of units left out", 0.2, ratio => ratio is >= 0 and < 1 ? null : $"{ratio.ToString("R", CultureInfo.InvariantCulture)} is not from 0 up to, but without, 1");
+    private static readonly Setting<double> Decay =
+        Settings.NotNegative("--weight-decay", "λ: the penalty is ½λ‖W‖² for each layer", 0.1);
+    private static readonly Setting<double> Ratio =
+        new("--dropout", "The share of units left out", 0.2, ratio => ratio is >= 0 and < 1 ? null
+        : $"{ratio.ToString("R", CultureInfo.InvariantCulture)} is not from 0 up to, but without, 1");
 
     public static Experiment Experiment { get; } = new(
-        "overfit", "Seven layers on 300 images: without and with weight decay, without and with dropout", "section 6.4", "Autograd.Examples/Experiments/OverfitExperiment.cs", Run, Examples, Rate, Decay, Ratio);
+        "overfit", "Seven layers on 300 images: without and with weight decay, without and with dropout",
+        "section 6.4", "Autograd.Examples/Experiments/OverfitExperiment.cs", Run, Examples, Rate, Decay, Ratio);
 
     private static Findings Run(Lab lab)
     {
@@ -34,8 +38,10 @@ internal static class OverfitExperiment
             new($"dropout {ratio}", EpochsOfDropout, 0, ratio, Book(0.5900, 0.6833), Book(0.4749, 0.5717)),
         ];
         var courses = lab.Each("training", variants, variant => Learn(lab, variant));
-        return new("Without help the network learns its few images by heart and is right about far fewer others. Weight decay and dropout both narrow that gap; "
-            + "at the book's settings both also lower the accuracy on other images, dropout by much, since these networks have not finished learning.")
+        return new("Without help the network learns its few images by heart and is right about far fewer others. "
+            + "Weight decay and dropout both narrow that gap; "
+            + "at the book's settings both also lower the accuracy on other images, dropout by much, since these "
+                + "networks have not finished learning.")
         {
             Figures =
             [
@@ -43,7 +49,10 @@ internal static class OverfitExperiment
             ],
             Plates =
             [
-                .. Pair("overfit-decay", "Accuracy on the images learnt from and on others: the gap is overfitting; weight decay narrows it.", "Weight decay", courses, variants[..2]),
+                .. Pair("overfit-decay",
+                    "Accuracy on the images learnt from and on others: the gap is overfitting; "
+                    + "weight decay narrows it.",
+                    "Weight decay", courses, variants[..2]),
                 .. Pair("overfit-dropout", "The same for dropout.", "Dropout", courses, variants[2..]),
             ],
         };
@@ -56,25 +65,30 @@ internal static class OverfitExperiment
         var epoch = Math.Max(1, data.Count / Batch);
         var net = Mlp.Create([data.Features, 100, 100, 100, 100, 100, 100, data.Classes], Initializers.He, keys[0]);
         var step = Train.Step<Mlp>(
-            (net, x, t, key) => net.Scores(x, (hidden, layer) => hidden.Relu().Dropout(variant.Dropout, key.FoldKey(layer), DropoutForm.Book)).SoftmaxCrossEntropy(t),
+            (net, x, t, key) => net.Scores(x, (hidden, layer) =>
+                hidden.Relu().Dropout(variant.Dropout, key.FoldKey(layer), DropoutForm.Book)).SoftmaxCrossEntropy(t),
             Optimizers.Chain(new AddDecayedWeights(variant.Decay), Optimizers.Sgd(lab.Get(Rate))), lab.Alone);
-        var accuracy = Metrics.Accuracy<Mlp>((net, x) => net.Scores(x, (hidden, _) => hidden.Relu().DropoutInference(variant.Dropout, DropoutForm.Book)), lab.Alone);
+        var accuracy = Metrics.Accuracy<Mlp>((net, x) =>
+            net.Scores(x, (hidden, _) => hidden.Relu().DropoutInference(variant.Dropout, DropoutForm.Book)), lab.Alone);
 
         var (train, test) = (ImmutableArray.CreateBuilder<Point>(), ImmutableArray.CreateBuilder<Point>());
         var batches = data.RandomBatches(Math.Min(Batch, data.Count), keys[1]).Take(Lab.Steps(epoch, variant.Epochs));
-        foreach (var look in batches.Observe(step.Start(net, KeyChain.From(keys[2])), step, epoch * EpochsBetweenLooks, lab.Stop))
+        foreach (var look in batches.Observe(
+            step.Start(net, KeyChain.From(keys[2])), step, epoch * EpochsBetweenLooks, lab.Stop))
         {
             var at = (double)look.Iteration / epoch;
             train.Add(new(at, accuracy(look.State.Parameters, data)));
             test.Add(new(at, accuracy(look.State.Parameters, lab.Digits.Test)));
         }
 
-        return train.Count == 0 ? throw new OperationCanceledException(lab.Stop) : new(train.ToImmutable(), test.ToImmutable());
+        return train.Count == 0 ? throw new OperationCanceledException(lab.Stop)
+            : new(train.ToImmutable(), test.ToImmutable());
     }
 
     private static Reference Book(double low, double high) => Reference.Spread(low, high, "F3");
 
-    private static bool IsUsual(Lab lab) => !lab.Stop.IsCancellationRequested && (lab.Get(Examples), lab.Get(Rate), lab.Get(Decay), lab.Get(Ratio)) == (300, 0.01, 0.1, 0.2);
+    private static bool IsUsual(Lab lab) => !lab.Stop.IsCancellationRequested
+        && (lab.Get(Examples), lab.Get(Rate), lab.Get(Decay), lab.Get(Ratio)) == (300, 0.01, 0.1, 0.2);
 
     private static IEnumerable<Figure> Figures(Lab lab, Variant variant, Course course) =>
     [
@@ -85,15 +99,18 @@ internal static class OverfitExperiment
 
     // Stopped before either was begun, there is nothing to show.
     private static IEnumerable<Plate> Pair(
-        string file, string caption, string title, ImmutableArray<(Variant Item, Course Result)> courses, ImmutableArray<Variant> shown)
+        string file, string caption, string title, ImmutableArray<(Variant Item, Course Result)> courses,
+        ImmutableArray<Variant> shown)
     {
-        ImmutableArray<Chart> charts = [.. courses.Where(course => shown.Contains(course.Item)).Select(course => new Chart(
+        ImmutableArray<Chart> charts =
+            [.. courses.Where(course => shown.Contains(course.Item)).Select(course => new Chart(
             course.Item.Name, new("epoch", Min: 0), new("accuracy", Min: 0, Max: 1),
             new Line("training", course.Result.Train), new Line("test", course.Result.Test) { Dashed = true }))];
         if (!charts.IsEmpty) yield return new(file, caption, new Panels(title, 2, [.. charts]));
     }
 
-    private sealed record Variant(string Name, int Epochs, double Decay, double Dropout, Reference Training, Reference Test);
+    private sealed record Variant(
+        string Name, int Epochs, double Decay, double Dropout, Reference Training, Reference Test);
 
     private sealed record Course(ImmutableArray<Point> Train, ImmutableArray<Point> Test);
 }

@@ -47,31 +47,38 @@ internal static class Settings
     private const int MostEpochs = 10_000;
 
     /// <summary>A finite number above 0, which a float can hold.</summary>
-    public static Setting<double> Positive(string name, string description, double otherwise) => new(name, description, otherwise, NotPositive);
+    public static Setting<double> Positive(string name, string description, double otherwise) =>
+        new(name, description, otherwise, NotPositive);
 
     /// <summary>A finite number of 0 or more, which a float can hold.</summary>
     public static Setting<double> NotNegative(string name, string description, double otherwise) =>
-        new(name, description, otherwise, value => value == 0 ? null : Finite(value, value > 0, "a finite number of 0 or more"));
+        new(name, description, otherwise,
+            value => value == 0 ? null : Finite(value, value > 0, "a finite number of 0 or more"));
 
     /// <summary>The number of a test image, for <see cref="Lab.TestImage"/>: the first unless given.</summary>
     public static Setting<int> TestImage(string name, string use) =>
-        new(name, $"The test image, from 0, {use}", 0, image => image >= 0 ? null : $"{image} is not a number of 0 or more");
+        new(name, $"The test image, from 0, {use}", 0,
+            image => image >= 0 ? null : $"{image} is not a number of 0 or more");
 
     /// <summary>Something that is done or not.</summary>
-    public static Setting<bool> Flag(string name, string description, bool otherwise = false) => new(name, description, otherwise, _ => null);
+    public static Setting<bool> Flag(string name, string description, bool otherwise = false) =>
+        new(name, description, otherwise, _ => null);
 
     /// <summary>A whole number above 0.</summary>
     public static Setting<int> Count(string name, string description, int otherwise, int most = MostOfAll) =>
         new(name, description, otherwise, value => NotCount(value, most));
 
     /// <summary>Passes over the data.</summary>
-    public static Setting<int> Epochs(string description, int otherwise) => Count("--epochs", description, otherwise, MostEpochs);
+    public static Setting<int> Epochs(string description, int otherwise) =>
+        Count("--epochs", description, otherwise, MostEpochs);
 
     /// <summary>Threads to compute with.</summary>
-    public static Setting<int> Threads(string description, int otherwise) => Count("--threads", description, otherwise, MostThreads);
+    public static Setting<int> Threads(string description, int otherwise) =>
+        Count("--threads", description, otherwise, MostThreads);
 
     /// <summary>A text that is not empty.</summary>
-    public static Setting<string> Text(string name, string description, string otherwise, string what, string placeholder) =>
+    public static Setting<string> Text(
+        string name, string description, string otherwise, string what, string placeholder) =>
         new(name, description, otherwise, value => value.Length > 0 ? null : $"give {what}", placeholder);
 
     /// <summary>Why a number is no rate, or null.</summary>
@@ -85,7 +92,9 @@ internal static class Settings
 
     private static string? Finite(double value, bool holds, string what) =>
         !double.IsFinite(value) || !holds ? $"{Written(value)} is not {what}"
-        : !float.IsFinite((float)value) || (float)value == 0 ? $"{Written(value)} is beyond single precision: from 1e-45 to 3e38"
+
+        : !float.IsFinite((float)value) || (float)value == 0
+        ? $"{Written(value)} is beyond single precision: from 1e-45 to 3e38"
         : null;
 
     private static string Written(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -20,7 +20,8 @@ internal sealed record SlidingWindow(ImmutableArray<ImmutableArray<double>> Imag
     public Tensor<double> Result => Y.Evaluate<double>();
 
     /// <summary>Rows of numbers as one image of one channel.</summary>
-    public static Expr Images(ImmutableArray<ImmutableArray<double>> rows) => Tensor.Of([1, 1, rows.Length, rows[0].Length], rows.Flatten());
+    public static Expr Images(ImmutableArray<ImmutableArray<double>> rows) =>
+        Tensor.Of([1, 1, rows.Length, rows[0].Length], rows.Flatten());
 
     /// <summary>The pixels, by their places row by row, that a window shows of an image with its padding.</summary>
     public static ImmutableArray<int> Covered(Windows windows, int place, int placesAcross, int width) =>
@@ -36,17 +37,24 @@ internal sealed record SlidingWindow(ImmutableArray<ImmutableArray<double>> Imag
         var (result, filter) = (Result, Filter.Flatten());
         var (width, across) = (Image[0].Length + (2 * Padding), result.Shape[3]);
         ImmutableArray<int> pixels = [.. Enumerable.Range(0, width * (Image.Length + (2 * Padding)))];
-        bool IsPixel(int i) => i / width - Padding is >= 0 and var row && row < Image.Length && i % width - Padding is >= 0 and var column && column < Image[0].Length;
-        ImmutableArray<double> numbers = [.. pixels.Select(i => IsPixel(i) ? Image[(i / width) - Padding][(i % width) - Padding] : 0)];
+        bool IsPixel(int i) => i / width - Padding is >= 0 and var row && row < Image.Length
+            && i % width - Padding is >= 0 and var column && column < Image[0].Length;
+        ImmutableArray<double> numbers =
+            [.. pixels.Select(i => IsPixel(i) ? Image[(i / width) - Padding][(i % width) - Padding] : 0)];
         foreach (var place in places)
         {
             var shown = Covered(new(Filter.Length, Stride, Padding, 1), place, across, width);
-            yield return new NumberGrid("image", width, numbers) { Marked = shown, Faint = [.. pixels.Where(i => !IsPixel(i))] };
+            yield return new NumberGrid("image", width, numbers)
+            {
+                Marked = shown,
+                Faint = [.. pixels.Where(i => !IsPixel(i))]
+            };
             yield return new NumberGrid("∗ filter", Filter.Length, filter);
             yield return new NumberGrid("= result", across, result.Elements)
             {
                 Marked = [place],
-                Caption = $"{string.Join(" + ", shown.Zip(filter, (pixel, weight) => $"{numbers[pixel]}·{weight}"))} = {result.Elements[place]}",
+                Caption = $"{string.Join(" + ", shown.Zip(filter, (pixel, weight) => $"{numbers[pixel]}·{weight}"))} "
+                    + $"= {result.Elements[place]}",
             };
         }
     }
@@ -56,5 +64,6 @@ internal sealed record SlidingWindow(ImmutableArray<ImmutableArray<double>> Imag
 internal static class NumberRows
 {
     /// <summary>The numbers row by row.</summary>
-    public static ImmutableArray<double> Flatten(this ImmutableArray<ImmutableArray<double>> rows) => [.. rows.SelectMany(row => row)];
+    public static ImmutableArray<double> Flatten(this ImmutableArray<ImmutableArray<double>> rows) =>
+        [.. rows.SelectMany(row => row)];
 }

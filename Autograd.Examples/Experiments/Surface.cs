@@ -25,7 +25,10 @@ internal sealed class Surface(Func<Expr, Expr> f, (double Min, double Max) x, (d
     {
         get
         {
-            if (_heights.IsDefault) _heights = f(Tensor.Generate([_ys.Length * _xs.Length, 2], Coordinate)).Evaluate<double>().Elements;
+            if (_heights.IsDefault)
+            {
+                _heights = f(Tensor.Generate([_ys.Length * _xs.Length, 2], Coordinate)).Evaluate<double>().Elements;
+            }
             return _heights;
         }
     }
@@ -33,11 +36,14 @@ internal sealed class Surface(Func<Expr, Expr> f, (double Min, double Max) x, (d
     /// <summary>Lines at some heights.</summary>
     public Contours Contours(string name, params ImmutableArray<double> levels) => new(name, _xs, _ys, Heights, levels);
 
-    /// <summary>Lines at heights that divide the surface into parts of equal size, so that flat and steep parts both show.</summary>
+    /// <summary>
+    /// Lines at heights that divide the surface into parts of equal size, so that flat and steep parts both show.
+    /// </summary>
     public Contours EvenContours(string name, int count)
     {
         ImmutableArray<double> sorted = [.. Heights.Where(double.IsFinite).Order()];
-        return Contours(name, sorted.IsEmpty ? [] : [.. Enumerable.Range(1, count).Select(i => sorted[(sorted.Length - 1) * i / (count + 1)]).Distinct()]);
+        return Contours(name, sorted.IsEmpty ? []
+            : [.. Enumerable.Range(1, count).Select(i => sorted[(sorted.Length - 1) * i / (count + 1)]).Distinct()]);
     }
 
     private double Coordinate(int index)

@@ -43,7 +43,10 @@ internal sealed class TextExperimentReport : ExperimentReport
     public override void Note(Note note)
     {
         _curve.Clear();
-        _output.WriteLine($"{note.Kind}  {string.Join("   ", note.Values.Select(value => $"{value.Name} {value.Value.ToString("G6", CultureInfo.InvariantCulture)}"))}");
+        _output.WriteLine(
+            $"{note.Kind}  "
+            + string.Join("   ", note.Values.Select(value =>
+                $"{value.Name} {value.Value.ToString("G6", CultureInfo.InvariantCulture)}")));
     }
 
     /// <inheritdoc/>
@@ -55,14 +58,21 @@ internal sealed class TextExperimentReport : ExperimentReport
         _curve.Clear();
         var console = _console;
         var findings = run.Findings;
-        console.Write(new Text($"{run.Experiment.Name}: {run.Experiment.Summary}\n", new Style(decoration: Decoration.Bold)));
-        console.WriteLine($"Deep Learning from Scratch, {run.Experiment.Section}; seed {setup.Seed}; {run.Seconds:F2} s{(run.Stopped ? "; stopped before its end" : "")}");
-        if (!findings.Figures.IsEmpty) console.Write(Rows(["figure", "here", "the book"], findings.Figures.Select(Cells), findings.Figures.Any(figure => figure.Book is not null) ? 3 : 2));
+        console.Write(
+            new Text($"{run.Experiment.Name}: {run.Experiment.Summary}\n", new Style(decoration: Decoration.Bold)));
+        console.WriteLine($"Deep Learning from Scratch, {run.Experiment.Section}; seed {setup.Seed}; {run.Seconds:F2} "
+            + $"s{(run.Stopped ? "; stopped before its end" : "")}");
+        if (!findings.Figures.IsEmpty)
+        {
+            console.Write(Rows(["figure", "here", "the book"], findings.Figures.Select(Cells),
+                findings.Figures.Any(figure => figure.Book is not null) ? 3 : 2));
+        }
         foreach (var table in findings.Tables)
         {
             console.WriteLine();
             console.WriteLine(table.Title);
-            console.Write(Rows(table.Header, table.Rows.Select(row => row.Select(text => new Text(text))), table.Header.Length));
+            console.Write(
+                Rows(table.Header, table.Rows.Select(row => row.Select(text => new Text(text))), table.Header.Length));
         }
 
         for (var i = 0; i < files.Length; i++)

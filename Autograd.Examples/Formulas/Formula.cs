@@ -20,16 +20,25 @@ internal sealed record Formula(Expr Value, ImmutableArray<Expr> Variables)
     /// <exception cref="FormulaException">The text is no formula.</exception>
     public static Formula Parse(string text) => new FormulaParser(text).Parse();
 
-    /// <summary>The graph of the function at a point: a vector of as many numbers as there are variables, or more.</summary>
+    /// <summary>
+    /// The graph of the function at a point: a vector of as many numbers as there are variables, or more.
+    /// </summary>
     public Expr At(Expr point) =>
-        Value.Substitute([.. Variables.Select((variable, i) => (variable, point.Slice(0, i, 1).Reshape(Shape.Scalar)))]);
+        Value.Substitute(
+            [.. Variables.Select((variable, i) => (variable, point.Slice(0, i, 1).Reshape(Shape.Scalar)))]);
 
-    /// <summary>The text of a graph over <c>+ - * / ^</c>, numbers, variables and <see cref="Functions"/>, every operation in parentheses.</summary>
+    /// <summary>
+    /// The text of a graph over <c>+ - * / ^</c>, numbers, variables and <see cref="Functions"/>, every operation in
+    /// parentheses.
+    /// </summary>
     /// <exception cref="NotSupportedException">The graph has another operation.</exception>
     public static string Print(Expr graph)
     {
         var texts = new Dictionary<Expr, string>();
-        foreach (var node in Topology.InOrder([graph])) texts[node] = Print(node, [.. node.Inputs.Select(input => texts[input])]);
+        foreach (var node in Topology.InOrder([graph]))
+        {
+            texts[node] = Print(node, [.. node.Inputs.Select(input => texts[input])]);
+        }
         return texts[graph];
     }
 

@@ -4,7 +4,8 @@ namespace Autograd.Examples.Formulas;
 /// <param name="problem">What is wrong, e.g. <c>unexpected ')'</c>.</param>
 /// <param name="position">The number of the character, from 1.</param>
 /// <param name="text">The whole text, of which the message shows what is around the position.</param>
-internal sealed class FormulaException(string problem, int position, string text) : Exception($"{problem} at {position} in {Around(text, position - 1)}")
+internal sealed class FormulaException(string problem, int position, string text)
+    : Exception($"{problem} at {position} in {Around(text, position - 1)}")
 {
     private const int Shown = 40;
 

@@ -92,7 +92,8 @@ internal sealed class FormulaParser(string text)
         }
 
         var written = text[start.._at];
-        return double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        return double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? Prelude.Literal(number)
             : throw new FormulaException($"'{OneLine.Value(written)}' is no number", start + 1, text);
     }
@@ -102,7 +103,10 @@ internal sealed class FormulaParser(string text)
         var start = _at;
         while (_at < text.Length && char.IsAsciiLetterOrDigit(text[_at])) _at++;
         var name = text[start.._at];
-        if (name.Length > 1 && name[0] == 'x' && name.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0) return Variable(name, start);
+        if (name.Length > 1 && name[0] == 'x' && name.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            return Variable(name, start);
+        }
         foreach (var function in Formula.Functions)
         {
             if (function.Name != name) continue;
@@ -113,13 +117,16 @@ internal sealed class FormulaParser(string text)
         }
 
         var known = string.Join(", ", Formula.Functions.Select(function => function.Name));
-        var meant = name is "x" or "y" ? "x0 or x1" : NearMatch.Of(name, Formula.Functions.Select(function => function.Name));
-        throw new FormulaException($"there is no '{OneLine.Value(name)}' ({(meant is null ? $"there are x0, x1 … and {known}" : $"did you mean {meant}?")})", start + 1, text);
+        var meant =
+            name is "x" or "y" ? "x0 or x1" : NearMatch.Of(name, Formula.Functions.Select(function => function.Name));
+        throw new FormulaException($"there is no '{OneLine.Value(name)}' "
+            + $"({(meant is null ? $"there are x0, x1 … and {known}" : $"did you mean {meant}?")})", start + 1, text);
     }
 
     private Expr Variable(string name, int start)
     {
-        if (!int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number >= MostVariables)
+        if (!int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number >= MostVariables)
             throw new FormulaException($"'{OneLine.Value(name)}' is beyond x{MostVariables - 1}", start + 1, text);
         while (_variables.Count <= number) _variables.Add(Prelude.Variable($"x{_variables.Count}"));
         return _variables[number];
@@ -127,7 +134,10 @@ internal sealed class FormulaParser(string text)
 
     private T Nested<T>(Func<T> part)
     {
-        if (++_depth > MostDepth) throw new FormulaException($"more than {MostDepth} parentheses and signs within each other", _at + 1, text);
+        if (++_depth > MostDepth)
+        {
+            throw new FormulaException($"more than {MostDepth} parentheses and signs within each other", _at + 1, text);
+        }
         var result = part();
         _depth--;
         return result;
@@ -153,9 +163,13 @@ internal sealed class FormulaParser(string text)
 
     private void Expect(char wanted)
     {
-        if (!Take(wanted)) throw Peek() is null ? new FormulaException($"missing '{wanted}'", _at + 1, text) : Unexpected();
+        if (!Take(wanted))
+        {
+            throw Peek() is null ? new FormulaException($"missing '{wanted}'", _at + 1, text) : Unexpected();
+        }
     }
 
     private FormulaException Unexpected() =>
-        Peek() is { } found ? new($"unexpected '{found}'", _at + 1, text) : new("the formula ends too early", _at + 1, text);
+        Peek() is { } found ? new($"unexpected '{found}'", _at + 1, text)
+            : new("the formula ends too early", _at + 1, text);
 }

@@ -6,7 +6,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace Autograd.Examples.Kernels;
 
-/// <summary>Adam's update of one parameter, the time of one element: as a plan, and as one loop written by hand.</summary>
+/// <summary>
+/// Adam's update of one parameter, the time of one element: as a plan, and as one loop written by hand.
+/// </summary>
 public class AdamBenchmarks
 {
     private const int Elements = 784 * 512;

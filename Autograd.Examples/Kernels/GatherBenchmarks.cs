@@ -6,7 +6,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace Autograd.Examples.Kernels;
 
-/// <summary>Rows by their numbers: as an operation of a graph, its gradient, and the mini-batch that a step begins with.</summary>
+/// <summary>
+/// Rows by their numbers: as an operation of a graph, its gradient, and the mini-batch that a step begins with.
+/// </summary>
 public class GatherBenchmarks
 {
     private const int Rows = 10_000;
@@ -21,9 +23,11 @@ public class GatherBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        var (table, t) = (Prelude.Variable("table", [Rows, Columns]), Prelude.Variable("t", new TensorType([Size], ElementKind.Index)));
+        var (table, t) = (Prelude.Variable("table", [Rows, Columns]),
+            Prelude.Variable("t", new TensorType([Size], ElementKind.Index)));
         var gathered = table.Gather(t);
-        (_gather, _scatter) = (PlanRun.Of([table, t], gathered), PlanRun.Of([table, t], gathered.Sum().Gradient(table)));
+        (_gather, _scatter) =
+            (PlanRun.Of([table, t], gathered), PlanRun.Of([table, t], gathered.Sum().Gradient(table)));
         var random = new Random(2);
         foreach (ref var index in _gather.IndexInput(1)) index = random.Next(Rows);
         _gather.IndexInput(1).CopyTo(_scatter.IndexInput(1));

@@ -6,7 +6,9 @@ namespace Autograd.Examples.Kernels;
 /// <summary>A plan of one thread that computes one expression, ready to run.</summary>
 internal static class PlanRun
 {
-    /// <summary>A frame whose real inputs hold numbers from 0.1 to 2, where every elementary function is at home.</summary>
+    /// <summary>
+    /// A frame whose real inputs hold numbers from 0.1 to 2, where every elementary function is at home.
+    /// </summary>
     public static Frame<float> Of(Expr[] inputs, params Expr[] outputs)
     {
         var frame = Plan<float>.Make(inputs, outputs, new PlanOptions { Threads = 1 }).NewFrame();

@@ -4,7 +4,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace Autograd.Examples.Kernels;
 
-/// <summary>Matrix products of the networks' shapes; `bench products` holds them against the peak and OpenBLAS.</summary>
+/// <summary>
+/// Matrix products of the networks' shapes; `bench products` holds them against the peak and OpenBLAS.
+/// </summary>
 public class ProductBenchmarks
 {
     private Frame<float> _frame = null!;

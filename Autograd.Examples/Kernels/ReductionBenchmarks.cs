@@ -43,11 +43,17 @@ public class ReductionBenchmarks
     {
         if (Of == "rows")
         {
-            for (var row = 0; row < _y.Length; row++) _y[row] = TensorPrimitives.Sum<float>(_x.AsSpan(row * _columns, _columns));
+            for (var row = 0; row < _y.Length; row++)
+            {
+                _y[row] = TensorPrimitives.Sum<float>(_x.AsSpan(row * _columns, _columns));
+            }
             return;
         }
 
         _x.AsSpan(0, _columns).CopyTo(_y);
-        for (var row = _columns; row < _x.Length; row += _columns) TensorPrimitives.Add(_y, _x.AsSpan(row, _columns), _y);
+        for (var row = _columns; row < _x.Length; row += _columns)
+        {
+            TensorPrimitives.Add(_y, _x.AsSpan(row, _columns), _y);
+        }
     }
 }

@@ -34,7 +34,8 @@ internal sealed class JsonReport : MnistReport
     {
     }
 
-    public override void Epoch(double epoch, int iteration, double loss, double trainAccuracy, double testAccuracy, double seconds) => Line(json =>
+    public override void Epoch(double epoch, int iteration, double loss, double trainAccuracy, double testAccuracy,
+        double seconds) => Line(json =>
     {
         json.WriteString("event", "epoch");
         json.WriteNumber("epoch", Math.Round(epoch, 4));

@@ -10,7 +10,8 @@ namespace Autograd.Examples.Mnist;
 /// <param name="Losses">The loss at each look.</param>
 /// <param name="Train">The accuracy on the training images after each epoch.</param>
 /// <param name="Test">The accuracy on the test images after each epoch.</param>
-internal sealed record MnistCourse(ImmutableArray<Point> Losses, ImmutableArray<Point> Train, ImmutableArray<Point> Test)
+internal sealed record MnistCourse(
+    ImmutableArray<Point> Losses, ImmutableArray<Point> Train, ImmutableArray<Point> Test)
 {
     public static MnistCourse Empty { get; } = new([], [], []);
 
@@ -18,7 +19,9 @@ internal sealed record MnistCourse(ImmutableArray<Point> Losses, ImmutableArray<
     public MnistCourse With(MnistLook look)
     {
         var course = this with { Losses = Losses.Add(new(look.Iteration, look.Loss)) };
-        return look.Judged is var (epoch, train, test) ? course with { Train = Train.Add(new(epoch, train)), Test = Test.Add(new(epoch, test)) } : course;
+        return look.Judged is var (epoch, train, test)
+            ? course with { Train = Train.Add(new(epoch, train)), Test = Test.Add(new(epoch, test)) }
+            : course;
     }
 
     /// <summary>What there is to show of it.</summary>
@@ -29,7 +32,8 @@ internal sealed record MnistCourse(ImmutableArray<Point> Losses, ImmutableArray<
     {
         var (name, book) = (training.Arguments.Activation, MnistExperiment.BookOf(training.Arguments));
         var answers = new Answers(test, training.Predictions(net, test));
-        return new($"A hidden layer of {training.Arguments.Hidden} units of {name} reads {Test[^1].Y:P1} of the test images rightly; training and test accuracy stay close: it does not overfit.")
+        return new($"A hidden layer of {training.Arguments.Hidden} units of {name} reads {Test[^1].Y:P1} of the test "
+            + $"images rightly; training and test accuracy stay close: it does not overfit.")
         {
             Figures =
             [
@@ -40,10 +44,13 @@ internal sealed record MnistCourse(ImmutableArray<Point> Losses, ImmutableArray<
             Tables = [answers.Confusion()],
             Plates =
             [
-                new($"mnist-{name}-loss", "The loss of the mini-batches, each point the mean since the last.", new Chart(
+                new($"mnist-{name}-loss", "The loss of the mini-batches, each point the mean since the last.",
+                    new Chart(
                     $"Loss on the way, {name}", new("step", Min: 0), new("loss", Min: 0), new Line("", Losses))),
-                new($"mnist-{name}-accuracy", "The accuracy on the images learnt from and on others, after each epoch.", new Chart(
-                    $"Accuracy, {name}", new("epoch", Min: 0), new("accuracy"), new Line("training", Train), new Line("test", Test) { Dashed = true })),
+                new($"mnist-{name}-accuracy",
+                    "The accuracy on the images learnt from and on others, after each epoch.", new Chart(
+                    $"Accuracy, {name}", new("epoch", Min: 0), new("accuracy"), new Line("training", Train),
+                    new Line("test", Test) { Dashed = true })),
                 .. answers.WrongPlates($"mnist-{name}-wrong"),
             ],
         };

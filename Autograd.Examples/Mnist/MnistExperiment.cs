@@ -8,17 +8,22 @@ internal static class MnistExperiment
 {
     private static readonly Setting<string> Activation = new(
         "--activation", "Activation of the hidden layer", "sigmoid",
-        name => name is "sigmoid" or "relu" ? null : $"there is no '{OneLine.Value(name)}' in the book's settings; choose one of sigmoid, relu");
+        name => name is "sigmoid" or "relu" ? null
+            : $"there is no '{OneLine.Value(name)}' in the book's settings; choose one of sigmoid, relu");
 
     public static Experiment Experiment { get; } = new(
-        "mnist", "A two-layer network learns to read digits", "sections 4.5 and 5.7", "Autograd.Examples/Mnist", Run, Activation)
+        "mnist", "A two-layer network learns to read digits", "sections 4.5 and 5.7", "Autograd.Examples/Mnist", Run,
+        Activation)
     {
         Variants = [[], ["--activation", "relu"]],
     };
 
     /// <summary>What the book's code gives, over five seeds, where a run has its settings.</summary>
     public static (Reference Test, Reference Train)? BookOf(MnistArguments arguments) =>
-        arguments is not { Data: null, Hidden: 50, Optimizer: "sgd", LearningRate: 0.1, Batch: 100, Iterations: 10_000 } ? null
+        arguments is not
+        {
+            Data: null, Hidden: 50, Optimizer: "sgd", LearningRate: 0.1, Batch: 100, Iterations: 10_000
+        } ? null
         : arguments.Activation switch
         {
             "sigmoid" => (Reference.Spread(0.9435, 0.9474, "F4"), Reference.Spread(0.945, 0.948, "F3")),
@@ -28,7 +33,14 @@ internal static class MnistExperiment
 
     private static Findings Run(Lab lab)
     {
-        var arguments = MnistArguments.Usual with { Data = lab.Data, Activation = lab.Get(Activation), Seed = lab.Seed, Threads = lab.Plan.Threads, Output = lab.Output };
+        var arguments = MnistArguments.Usual with
+        {
+            Data = lab.Data,
+            Activation = lab.Get(Activation),
+            Seed = lab.Seed,
+            Threads = lab.Plan.Threads,
+            Output = lab.Output
+        };
         var training = new MnistTraining(MnistOptions.Of(arguments));
         var (train, test) = lab.Digits;
         var start = training.Start(train);

@@ -27,7 +27,8 @@ internal sealed record MnistResult(
 internal abstract class MnistReport
 {
     /// <summary>The form that the arguments ask for.</summary>
-    public static MnistReport For(MnistArguments arguments) => arguments.Json ? new JsonReport() : new TextReport(arguments);
+    public static MnistReport For(MnistArguments arguments) =>
+        arguments.Json ? new JsonReport() : new TextReport(arguments);
 
     /// <summary>Before the first step: what is about to be done.</summary>
     public abstract void Start(MnistArguments arguments, DataSet train, DataSet test, long parameters);
@@ -36,7 +37,8 @@ internal abstract class MnistReport
     public abstract void Progress(int iteration, double loss, double seconds);
 
     /// <summary>At the end of each epoch, and of the run.</summary>
-    public abstract void Epoch(double epoch, int iteration, double loss, double trainAccuracy, double testAccuracy, double seconds);
+    public abstract void Epoch(
+        double epoch, int iteration, double loss, double trainAccuracy, double testAccuracy, double seconds);
 
     /// <summary>The end.</summary>
     public abstract void Finish(MnistResult result, bool interrupted);

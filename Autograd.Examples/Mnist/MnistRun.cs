@@ -32,7 +32,8 @@ internal static class MnistRun
         return Train(training, train, test, seconds, file, stop);
     }
 
-    private static int Train(MnistTraining training, DataSet train, DataSet test, double readingSeconds, string file, Interrupt stop)
+    private static int Train(
+        MnistTraining training, DataSet train, DataSet test, double readingSeconds, string file, Interrupt stop)
     {
         var arguments = training.Arguments;
         var report = MnistReport.For(arguments);
@@ -53,7 +54,8 @@ internal static class MnistRun
                 report.Progress(look.Iteration, look.Loss, clock.Elapsed.TotalSeconds);
                 if (look.Judged is not { } judged) continue;
                 (_, trainAccuracy, testAccuracy) = judged;
-                report.Epoch(judged.Epoch, look.Iteration, look.Loss, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds);
+                report.Epoch(
+                    judged.Epoch, look.Iteration, look.Loss, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds);
             }
         }
         catch (OutOfMemoryException error) when (reached > 0)
@@ -63,13 +65,17 @@ internal static class MnistRun
         }
 
         var result = new MnistResult(
-            reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds, SecondsSinceStart(firstStep) - readingSeconds, PeakBytes(), Digest.Of(net), Path.GetFullPath(file));
+            reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds,
+            SecondsSinceStart(firstStep) - readingSeconds, PeakBytes(), Digest.Of(net), Path.GetFullPath(file));
         Checkpoints.Save(file, net).IfLeft(error => throw new ExperimentException(error.Message, ExitCode.Broken));
         if (failure is not null) throw failure;
         // Stopped before the first look, there is nothing to draw.
         if (!course.Test.IsEmpty)
         {
-            foreach (var plate in course.Findings(training, net, test).Plates) OutputFolder.Write(arguments.Output, plate);
+            foreach (var plate in course.Findings(training, net, test).Plates)
+            {
+                OutputFolder.Write(arguments.Output, plate);
+            }
         }
 
         var stopped = stop.Token.IsCancellationRequested;

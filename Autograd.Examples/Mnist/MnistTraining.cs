@@ -38,9 +38,11 @@ internal sealed class MnistTraining(MnistOptions options)
     public void Prepare() => Step.Prepare(_usual = Start(UsualFeatures, UsualClasses), Arguments.Batch, UsualFeatures);
 
     public TrainState<TwoLayerNet> Start(DataSet data) =>
-        _usual is { } usual && (data.Features, data.Classes) == (UsualFeatures, UsualClasses) ? usual : Start(data.Features, data.Classes);
+        _usual is { } usual && (data.Features, data.Classes) == (UsualFeatures, UsualClasses) ? usual
+            : Start(data.Features, data.Classes);
 
-    public IEnumerable<Batch> Batches(DataSet data) => data.RandomBatches(Arguments.Batch, _keys.Batches).Take(Arguments.Iterations);
+    public IEnumerable<Batch> Batches(DataSet data) =>
+        data.RandomBatches(Arguments.Batch, _keys.Batches).Take(Arguments.Iterations);
 
     /// <summary>The training, look by look; the accuracies at the end of each epoch, and at the end.</summary>
     /// <param name="start">Where it starts.</param>
@@ -48,14 +50,17 @@ internal sealed class MnistTraining(MnistOptions options)
     /// <param name="train">The images that it learns from.</param>
     /// <param name="test">The images that it is tested on.</param>
     /// <param name="stop">When cancelled, the next look is the last.</param>
-    public IEnumerable<MnistLook> Looks(TrainState<TwoLayerNet> start, IEnumerable<Batch> batches, DataSet train, DataSet test, CancellationToken stop)
+    public IEnumerable<MnistLook> Looks(
+        TrainState<TwoLayerNet> start, IEnumerable<Batch> batches, DataSet train, DataSet test, CancellationToken stop)
     {
         var perEpoch = Math.Max(1, train.Count / Arguments.Batch);
         foreach (var look in batches.Observe(start, Step, Experiments.Looks.Every(perEpoch, StepsBetweenLooks), stop))
         {
             var net = look.State.Parameters;
-            var judges = look.Iteration % perEpoch == 0 || look.Iteration == Arguments.Iterations || stop.IsCancellationRequested;
-            yield return new(look.Iteration, look.Loss, net, judges ? ((double)look.Iteration / perEpoch, _accuracy(net, train), _accuracy(net, test)) : null);
+            var judges = look.Iteration % perEpoch == 0 || look.Iteration == Arguments.Iterations
+                || stop.IsCancellationRequested;
+            yield return new(look.Iteration, look.Loss, net,
+                judges ? ((double)look.Iteration / perEpoch, _accuracy(net, train), _accuracy(net, test)) : null);
         }
     }
 

@@ -12,7 +12,10 @@ internal static class Digest
         where TModel : IParameterRecord<TModel>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var leaf in model.Leaves()) hash.AppendData(MemoryMarshal.AsBytes(leaf.Value.Evaluate<float>().AsSpan()));
+        foreach (var leaf in model.Leaves())
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(leaf.Value.Evaluate<float>().AsSpan()));
+        }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

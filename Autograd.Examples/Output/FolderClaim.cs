@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Autograd.Examples.Output;
 
-/// <summary>Folders that are about to be made: those in which nothing was written go again when the work ends.</summary>
+/// <summary>
+/// Folders that are about to be made: those in which nothing was written go again when the work ends.
+/// </summary>
 internal sealed class FolderClaim : IDisposable
 {
     // The innermost first.
@@ -14,7 +16,11 @@ internal sealed class FolderClaim : IDisposable
     public static FolderClaim On(string folder)
     {
         var missing = ImmutableArray.CreateBuilder<string>();
-        for (var path = Path.GetFullPath(folder); path is not null && !Path.Exists(path); path = Path.GetDirectoryName(path)) missing.Add(path);
+        for (var path = Path.GetFullPath(folder); path is not null
+            && !Path.Exists(path); path = Path.GetDirectoryName(path))
+        {
+            missing.Add(path);
+        }
         return new(missing.ToImmutable());
     }
 

@@ -40,7 +40,8 @@ internal sealed class ForgivingStream(Stream inner, Action<Exception> failed) : 
             inner.Write(buffer);
         }
         // A file larger than the file system or the user's limit allows is an argument out of range to .NET.
-        catch (Exception error) when (OutputFolder.IsOfFiles(error) || error is ObjectDisposedException or ArgumentOutOfRangeException)
+        catch (Exception error) when (
+            OutputFolder.IsOfFiles(error) || error is ObjectDisposedException or ArgumentOutOfRangeException)
         {
             _failed = true;
             failed(error is IOException { HResult: BrokenPipe } ? new BrokenPipeException(error) : error);

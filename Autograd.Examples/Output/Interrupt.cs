@@ -4,20 +4,23 @@ using System.Runtime.InteropServices;
 namespace Autograd.Examples.Output;
 
 /// <summary>
-/// Turns the first signal that asks for the end (Ctrl-C, SIGTERM of a scheduler or a container, SIGHUP of a closed terminal),
-/// and a reader of the output who has gone, into a request to stop; a second signal ends the program as usual.
+/// Turns the first signal that asks for the end (Ctrl-C, SIGTERM of a scheduler or a container, SIGHUP of a closed
+/// terminal), and a reader of the output who has gone, into a request to stop; a second signal ends the program as
+/// usual.
 /// </summary>
 internal sealed class Interrupt : IDisposable
 {
     private static readonly ImmutableArray<(PosixSignal Signal, int Number)> Signals =
         [(PosixSignal.SIGINT, 2), (PosixSignal.SIGTERM, 15), (PosixSignal.SIGHUP, 1)];
 
-    private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(StandardStreams.ReaderGone);
+    private readonly CancellationTokenSource _source =
+        CancellationTokenSource.CreateLinkedTokenSource(StandardStreams.ReaderGone);
     private readonly ImmutableArray<PosixSignalRegistration> _registrations;
     private int _signal;
 
     public Interrupt() => _registrations =
-        [.. Signals.Select(signal => PosixSignalRegistration.Create(signal.Signal, context => Stop(context, signal.Number)))];
+        [.. Signals.Select(
+            signal => PosixSignalRegistration.Create(signal.Signal, context => Stop(context, signal.Number)))];
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;

@@ -9,8 +9,10 @@ internal static class LastGuard
     public static int Run(Func<int> program)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
-        AppDomain.CurrentDomain.UnhandledException += (_, thrown) => Environment.Exit(Tell(thrown.ExceptionObject as Exception));
+        CultureInfo.DefaultThreadCurrentCulture =
+            CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
+            Environment.Exit(Tell(thrown.ExceptionObject as Exception));
         try
         {
             StandardStreams.Install();

@@ -3,7 +3,10 @@ using Autograd.Examples.Experiments;
 
 namespace Autograd.Examples.Output;
 
-/// <summary>Refuses what needs more memory than the machine, a container or a limit of the heap gives, before any of it is taken.</summary>
+/// <summary>
+/// Refuses what needs more memory than the machine, a container or a limit of the heap gives, before any of it is
+/// taken.
+/// </summary>
 internal static class MemoryNeed
 {
     /// <summary>The memory that the program may use, as text.</summary>
@@ -19,7 +22,9 @@ internal static class MemoryNeed
     public static void Check(string option, long value, double bytes)
     {
         if (bytes > Bytes)
-            throw new ExperimentException($"{option}: {value} takes about {Text(bytes)} of memory, and there are {Available}; choose a smaller one");
+            throw new ExperimentException(
+                $"{option}: {value} takes about {Text(bytes)} of memory, and there are {Available}; choose a smaller "
+                    + $"one");
     }
 
     private static string Text(double bytes) => bytes >= 1e9

@@ -11,7 +11,8 @@ internal static class NearMatch
     /// <summary>The known word that is the fewest edits away; null if none is near.</summary>
     public static string? Of(string word, IEnumerable<string> known) => word.Length > Longest ? null : known
         .Select(candidate => (Candidate: candidate, Edits: Edits(word, candidate)))
-        .Where(match => match.Edits <= Math.Min(MostEdits, match.Candidate.Length / 2) || (word.Length > 2 && match.Candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
+        .Where(match => match.Edits <= Math.Min(MostEdits, match.Candidate.Length / 2)
+            || (word.Length > 2 && match.Candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
         .OrderBy(match => match.Edits)
         .Select(match => match.Candidate)
         .FirstOrDefault();

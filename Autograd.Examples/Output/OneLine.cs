@@ -27,5 +27,6 @@ internal static class OneLine
     }
 
     private static string Plain(string text) =>
-        string.Concat(text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character));
+        string.Concat(
+            text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character));
 }

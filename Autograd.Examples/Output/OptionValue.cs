@@ -5,13 +5,14 @@ using System.Globalization;
 namespace Autograd.Examples.Output;
 
 /// <summary>
-/// Options whose values are read the same under every culture and setting of the runtime, and as a whole: no separators of
-/// thousands, no spaces, no decimal comma.
+/// Options whose values are read the same under every culture and setting of the runtime, and as a whole: no separators
+/// of thousands, no spaces, no decimal comma.
 /// </summary>
 internal static class OptionValue
 {
     private const NumberStyles Whole = NumberStyles.AllowLeadingSign;
-    private const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+    private const NumberStyles Decimal =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>An option that is given once, with one value.</summary>
     /// <param name="name">E.g. <c>--learning-rate</c>.</param>
@@ -19,14 +20,18 @@ internal static class OptionValue
     /// <param name="otherwise">The value if it is not given.</param>
     /// <param name="check">Why a value is refused, or null.</param>
     /// <param name="placeholder">What stands for the value in <c>--help</c>; by default N or TEXT.</param>
-    public static Option<T> Create<T>(string name, string description, T otherwise, Func<T, string?> check, string? placeholder = null)
+    public static Option<T> Create<T>(
+        string name, string description, T otherwise, Func<T, string?> check, string? placeholder = null)
     {
         var option = new Option<T>(name) { Description = description, DefaultValueFactory = _ => otherwise };
         if (typeof(T) != typeof(bool)) option.HelpName = placeholder ?? (IsText<T>() ? "TEXT" : "N");
         option.CustomParser = argument => Parse(argument, name, otherwise, check);
         option.Validators.Add(result =>
         {
-            if (result.IdentifierTokenCount > 1) result.AddError($"{name} is given {result.IdentifierTokenCount} times; give it once");
+            if (result.IdentifierTokenCount > 1)
+            {
+                result.AddError($"{name} is given {result.IdentifierTokenCount} times; give it once");
+            }
         });
         return option;
     }
@@ -37,10 +42,14 @@ internal static class OptionValue
 
     private static T Parse<T>(ArgumentResult argument, string name, T otherwise, Func<T, string?> check)
     {
-        if (argument.Tokens is not [var token]) return argument.Tokens.Count == 0 && otherwise is bool ? (T)(object)true : otherwise;
+        if (argument.Tokens is not [var token])
+        {
+            return argument.Tokens.Count == 0 && otherwise is bool ? (T)(object)true : otherwise;
+        }
         if (Read<T>(token.Value) is not { } read)
         {
-            argument.AddError($"Cannot parse argument '{OneLine.Value(token.Value)}' for option '{name}': write {Wanted<T>()}");
+            argument.AddError(
+                $"Cannot parse argument '{OneLine.Value(token.Value)}' for option '{name}': write {Wanted<T>()}");
             return otherwise;
         }
 
@@ -64,7 +73,8 @@ internal static class OptionValue
         _ => "true or false",
     };
 
-    private static string Range<T>() => default(T) is int ? $"{int.MinValue} to {int.MaxValue}" : $"{long.MinValue} to {long.MaxValue}";
+    private static string Range<T>() =>
+        default(T) is int ? $"{int.MinValue} to {int.MaxValue}" : $"{long.MinValue} to {long.MaxValue}";
 
     private static bool IsText<T>() => typeof(T) == typeof(string);
 }

@@ -8,7 +8,9 @@ namespace Autograd.Examples.Output;
 /// <summary>The folder that pictures are written to.</summary>
 internal static class OutputFolder
 {
-    /// <summary>Makes the folder if need be, and finds out whether it can be written before there is anything to lose.</summary>
+    /// <summary>
+    /// Makes the folder if need be, and finds out whether it can be written before there is anything to lose.
+    /// </summary>
     /// <returns>Disposed at the end, takes the folder away again if nothing was written.</returns>
     /// <exception cref="ExperimentException">It cannot.</exception>
     public static FolderClaim Prepare(string folder)
@@ -22,13 +24,16 @@ internal static class OutputFolder
         catch (Exception error) when (IsOfFiles(error))
         {
             claim.Dispose();
-            throw new ExperimentException($"{OneLine.Value(folder)}: cannot be written to: {Reason(folder, error)}; choose another with --output");
+            throw new ExperimentException(
+                $"{OneLine.Value(folder)}: cannot be written to: {Reason(folder, error)}; "
+                + "choose another with --output");
         }
     }
 
     /// <summary>Writes a picture, all of it or nothing, and gives its path.</summary>
     /// <exception cref="ExperimentException">It cannot be written, e.g. because the disk is full.</exception>
-    public static string Write(string folder, Plate plate) => Write(Path.Combine(folder, $"{plate.File}.svg"), Svg.Render(plate.Picture));
+    public static string Write(string folder, Plate plate) =>
+        Write(Path.Combine(folder, $"{plate.File}.svg"), Svg.Render(plate.Picture));
 
     /// <summary>Writes a text, all of it or nothing, and gives its path.</summary>
     /// <exception cref="ExperimentException">It cannot be written, e.g. because the disk is full.</exception>
@@ -43,7 +48,8 @@ internal static class OutputFolder
         catch (Exception error) when (IsOfFiles(error))
         {
             throw new ExperimentException(
-                $"{OneLine.Value(path)}: cannot be written: {Reason(Path.GetDirectoryName(target)!, error)}; choose another place with --output",
+                $"{OneLine.Value(path)}: cannot be written: {Reason(Path.GetDirectoryName(target)!, error)}; choose "
+                    + $"another place with --output",
                 ExitCode.Broken);
         }
     }

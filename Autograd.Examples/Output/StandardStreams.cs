@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Autograd.Examples.Output;
 
 /// <summary>
-/// Standard output and error of the process, closed, full or read by somebody who has gone: the work goes on, so that what is
-/// learnt is kept. One line tells of a full output, none of a reader who has gone; the exit code tells of both.
+/// Standard output and error of the process, closed, full or read by somebody who has gone: the work goes on, so that
+/// what is learnt is kept. One line tells of a full output, none of a reader who has gone; the exit code tells of both.
 /// </summary>
 internal static class StandardStreams
 {
@@ -30,7 +30,9 @@ internal static class StandardStreams
         Console.SetError(WriterTo(new ForgivingStream(Open(ErrorDescriptor, Console.OpenStandardError), _ => { })));
     }
 
-    /// <summary>The exit code, after all that was written: work that is done is not done if its output is lost.</summary>
+    /// <summary>
+    /// The exit code, after all that was written: work that is done is not done if its output is lost.
+    /// </summary>
     public static int ExitCode(int code) => code == Examples.Output.ExitCode.Done ? _failure : code;
 
     private static void Failed(Exception error)
@@ -43,17 +45,20 @@ internal static class StandardStreams
         }
 
         _failure = Examples.Output.ExitCode.Broken;
-        OneLine.WriteTo(Console.Error, $"standard output cannot be written: {error.Message.TrimEnd('.')}; files are written all the same");
+        OneLine.WriteTo(Console.Error,
+            $"standard output cannot be written: {error.Message.TrimEnd('.')}; files are written all the same");
     }
 
-    // The console's own stream says nothing when a pipe is broken. Where there is a position in a file, others may share it, and only the console's stream keeps it.
+    // The console's own stream says nothing when a pipe is broken. Where there is a position in a file, others may
+    // share it, and only the console's stream keeps it.
     private static Stream Open(int descriptor, Func<Stream> console)
     {
         try
         {
             if (!Descriptor.IsWritable(descriptor)) return new ClosedStream();
             if (OperatingSystem.IsWindows()) return console();
-            var file = new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            var file =
+                new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
             return file.CanSeek ? console() : file;
         }
         catch (Exception error) when (OutputFolder.IsOfFiles(error) || error is ArgumentException)
@@ -62,5 +67,6 @@ internal static class StandardStreams
         }
     }
 
-    private static StreamWriter WriterTo(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+    private static StreamWriter WriterTo(Stream stream) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
 }

@@ -10,15 +10,19 @@ internal static class Trouble
     {
         ExperimentException known => (known.Message, known.ExitCode),
         OutOfMemoryException => (
-            $"There is not enough memory, of which the program may use {MemoryNeed.Available}: choose a smaller network, --batch or --threads", ExitCode.Broken),
+            $"There is not enough memory, of which the program may use {MemoryNeed.Available}: choose a smaller "
+                + $"network, --batch or --threads", ExitCode.Broken),
         IOException or UnauthorizedAccessException or NotSupportedException => (Cause(error).Message, ExitCode.Broken),
-        var other => ($"A fault of the program, which please report with its command line: {other.GetType().Name}: {other.Message}", ExitCode.Broken),
+        var other =>
+            ($"A fault of the program, which please report with its command line: {other.GetType().Name}: "
+            + $"{other.Message}", ExitCode.Broken),
     };
 
     // The runtime wraps what was thrown in another thread, in a reflected call or while a type was made ready.
     private static Exception Cause(Exception error)
     {
-        while (error is AggregateException or TypeInitializationException or System.Reflection.TargetInvocationException && error.InnerException is { } inner)
+        while (error is AggregateException or TypeInitializationException
+            or System.Reflection.TargetInvocationException && error.InnerException is { } inner)
             error = inner;
         return error;
     }

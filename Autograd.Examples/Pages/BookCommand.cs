@@ -12,8 +12,10 @@ internal static class BookCommand
     private const string PageFile = "book.html";
     private const int MostSeeds = 1000;
 
-    private static readonly Setting<string> Only = new("--only", "Names of some experiments, e.g. gates,init (default: all)", "", Unknown, "NAMES");
-    private static readonly Setting<int> Seeds = Settings.Count("--seeds", "With --table: how many seeds, from --seed on", 5, MostSeeds);
+    private static readonly Setting<string> Only =
+        new("--only", "Names of some experiments, e.g. gates,init (default: all)", "", Unknown, "NAMES");
+    private static readonly Setting<int> Seeds =
+        Settings.Count("--seeds", "With --table: how many seeds, from --seed on", 5, MostSeeds);
 
     private static readonly Setting<string?> Table = new(
         "--table", "Write the figures beside the book's as a Markdown table to a file, in place of the page", null,
@@ -21,7 +23,8 @@ internal static class BookCommand
 
     public static Command Create()
     {
-        var command = new Command("book", "Every experiment, and one page with every picture and figure") { Only.Option, Table.Option, Seeds.Option };
+        var command = new Command("book", "Every experiment, and one page with every picture and figure") {
+            Only.Option, Table.Option, Seeds.Option };
         foreach (var option in CommonSettings.All) command.Add(option);
         command.SetAction(Run);
         return command;
@@ -31,7 +34,8 @@ internal static class BookCommand
     {
         var streams = parsed.InvocationConfiguration;
         var report = new BookReport(streams.Output, CommonSettings.Quiet.In(parsed), CommonSettings.Json.In(parsed));
-        return Guarded.Run(stop => Write(parsed, report, stop), "Stopped: no page was written.", streams.Error, report.Abandon);
+        return Guarded.Run(
+            stop => Write(parsed, report, stop), "Stopped: no page was written.", streams.Error, report.Abandon);
     }
 
     private static int Write(ParseResult parsed, BookReport report, Interrupt stop)
@@ -43,7 +47,10 @@ internal static class BookCommand
         var shelf = new BookShelf(parsed, report, stop.Token);
         if (Table.In(parsed) is { } file)
         {
-            if (Directory.Exists(file)) throw new ExperimentException($"--table: {OneLine.Value(file)} is a folder; give the name of a file");
+            if (Directory.Exists(file))
+            {
+                throw new ExperimentException($"--table: {OneLine.Value(file)} is a folder; give the name of a file");
+            }
             using var place = OutputFolder.Prepare(Path.GetDirectoryName(Path.GetFullPath(file))!);
             var seeds = shelf.OfSeeds(Seeds.In(parsed));
             report.Written(OutputFolder.Write(file, ComparisonTable.Of(seeds, shelf.Missing)), clock.Elapsed);
@@ -52,7 +59,8 @@ internal static class BookCommand
         {
             var runs = shelf.Of(CommonSettings.Seed.In(parsed));
             foreach (var plate in runs.SelectMany(run => run.Findings.Plates)) OutputFolder.Write(output, plate);
-            report.Written(OutputFolder.Write(Path.Combine(output, PageFile), BookPage.Of(runs, shelf.Missing, output)), clock.Elapsed);
+            report.Written(OutputFolder.Write(
+                Path.Combine(output, PageFile), BookPage.Of(runs, shelf.Missing, output)), clock.Elapsed);
         }
 
         if (shelf.Failure is { } failure) throw failure;
@@ -67,17 +75,20 @@ internal static class BookCommand
         var chosen = Names(Only.In(parsed));
         return [.. Book.Experiments
             .Where(experiment => chosen.IsEmpty || chosen.Contains(experiment.Name))
-            .SelectMany(experiment => Book.RunsOf(experiment).Select(arguments => ExperimentSetup.Of(experiment, [.. arguments, .. Common(parsed, seed)])))];
+            .SelectMany(experiment => Book.RunsOf(experiment)
+                .Select(arguments => ExperimentSetup.Of(experiment, [.. arguments, .. Common(parsed, seed)])))];
     }
 
     private static IEnumerable<string> Common(ParseResult parsed, long seed)
     {
         // As one argument each: a folder's name may begin with a hyphen.
-        IEnumerable<string> arguments = [$"--seed={seed}", $"--threads={CommonSettings.Threads.In(parsed)}", $"--output={CommonSettings.Output.In(parsed)}"];
+        IEnumerable<string> arguments = [$"--seed={seed}", $"--threads={CommonSettings.Threads.In(parsed)}",
+            $"--output={CommonSettings.Output.In(parsed)}"];
         return CommonSettings.Data.In(parsed) is { } data ? [.. arguments, $"--data={data}"] : arguments;
     }
 
-    private static ImmutableArray<string> Names(string list) => [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    private static ImmutableArray<string> Names(string list) =>
+        [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     private static string? Unknown(string list)
     {

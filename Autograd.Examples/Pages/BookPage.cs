@@ -17,13 +17,15 @@ internal static class BookPage
     public static string Of(ImmutableArray<ExperimentRun> runs, ImmutableArray<string> missing, string folder)
     {
         var page = new StringBuilder();
-        page.AppendLine("<!doctype html>").AppendLine("<html lang=\"en\">").AppendLine("<head>").AppendLine("<meta charset=\"utf-8\">")
+        page.AppendLine("<!doctype html>").AppendLine("<html lang=\"en\">").AppendLine("<head>")
+            .AppendLine("<meta charset=\"utf-8\">")
             .AppendLine("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
             .AppendLine("<title>Deep Learning from Scratch, done with Autograd</title>")
             .AppendLine($"<style>{PageStyle.Css}</style>").AppendLine("</head>").AppendLine("<body>")
             .AppendLine("<h1>Deep Learning from Scratch, done with Autograd</h1>");
         var (agree, compared) = Figure.Agreement(runs.SelectMany(run => run.Findings.Figures));
-        page.AppendLine(CultureInfo.InvariantCulture, $"<p>{runs.Length} runs in {runs.Sum(run => run.Seconds):F1} s; {agree} of {compared} figures as the book's own code gives them.</p>");
+        page.AppendLine(CultureInfo.InvariantCulture, $"<p>{runs.Length} runs in {runs.Sum(run => run.Seconds):F1} s; "
+            + $"{agree} of {compared} figures as the book's own code gives them.</p>");
         if (!missing.IsEmpty)
         {
             var commands = string.Join(", ", missing.Select(command => $"<code>{HtmlEncode(command)}</code>"));
@@ -31,7 +33,10 @@ internal static class BookPage
         }
 
         page.AppendLine("<nav><ol>");
-        for (var i = 0; i < runs.Length; i++) page.AppendLine($"<li><a href=\"#{Anchor(i)}\">{HtmlEncode(Title(runs[i]))}</a></li>");
+        for (var i = 0; i < runs.Length; i++)
+        {
+            page.AppendLine($"<li><a href=\"#{Anchor(i)}\">{HtmlEncode(Title(runs[i]))}</a></li>");
+        }
         page.AppendLine("</ol></nav>");
         for (var i = 0; i < runs.Length; i++) Write(page, runs[i], Anchor(i), folder);
         return page.AppendLine("</body>").AppendLine("</html>").ToString();
@@ -41,12 +46,23 @@ internal static class BookPage
     {
         page.AppendLine($"<section id=\"{anchor}\">").AppendLine($"<h2>{HtmlEncode(Title(run))}</h2>")
             .AppendLine($"<p>{HtmlEncode(run.Findings.Conclusion)}</p>")
-            .AppendLine(CultureInfo.InvariantCulture, $"<p class=\"how\"><code>{HtmlEncode(run.CommandLine)}</code> · {HtmlEncode(run.Experiment.Section)} · {run.Seconds:F1} s · {Source(run.Experiment.Source, folder)}</p>");
+            .AppendLine(CultureInfo.InvariantCulture, $"<p class=\"how\"><code>{HtmlEncode(run.CommandLine)}</code> · "
+                + $"{HtmlEncode(run.Experiment.Section)} · {run.Seconds:F1} s · "
+                + $"{Source(run.Experiment.Source, folder)}</p>");
         foreach (var plate in run.Findings.Plates)
-            page.AppendLine("<figure>").AppendLine(Svg.Render(plate.Picture)).AppendLine($"<figcaption>{HtmlEncode(plate.Caption)}</figcaption>").AppendLine("</figure>");
-        if (!run.Findings.Figures.IsEmpty) page.AppendLine(Table("", ["figure", "here", "the book"], run.Findings.Figures.Select(Row)));
-        foreach (var table in run.Findings.Tables) page.AppendLine(Table(table.Title, table.Header, table.Rows.Select(row => row.Select(cell => HtmlEncode(cell)))));
-        page.AppendLine(Table("Configuration", ["setting", "value"], run.Configuration.Select(setting => (IEnumerable<string>)[HtmlEncode(setting.Name), HtmlEncode(setting.Value)])));
+            page.AppendLine("<figure>").AppendLine(Svg.Render(plate.Picture))
+                .AppendLine($"<figcaption>{HtmlEncode(plate.Caption)}</figcaption>").AppendLine("</figure>");
+        if (!run.Findings.Figures.IsEmpty)
+        {
+            page.AppendLine(Table("", ["figure", "here", "the book"], run.Findings.Figures.Select(Row)));
+        }
+        foreach (var table in run.Findings.Tables)
+        {
+            page.AppendLine(
+                Table(table.Title, table.Header, table.Rows.Select(row => row.Select(cell => HtmlEncode(cell)))));
+        }
+        page.AppendLine(Table("Configuration", ["setting", "value"], run.Configuration.Select(
+            setting => (IEnumerable<string>)[HtmlEncode(setting.Name), HtmlEncode(setting.Value)])));
         page.AppendLine("</section>");
     }
 
@@ -54,14 +70,20 @@ internal static class BookPage
     [
         HtmlEncode(figure.Name),
         HtmlEncode(figure.Text),
-        figure.Book is not { } book ? "" : book.Holds(figure.Value) ? HtmlEncode(book.Text) : $"<strong>{HtmlEncode(book.Text)} (differs)</strong>",
+        figure.Book is not { } book ? ""
+            : book.Holds(figure.Value) ? HtmlEncode(book.Text)
+            : $"<strong>{HtmlEncode(book.Text)} (differs)</strong>",
     ];
 
     private static string Table(string title, IEnumerable<string> header, IEnumerable<IEnumerable<string>> rows)
     {
-        var table = new StringBuilder("<details").Append(title.Length == 0 ? " open" : "").Append("><summary>").Append(title.Length == 0 ? "Figures" : HtmlEncode(title)).AppendLine("</summary><table>");
+        var table = new StringBuilder("<details").Append(title.Length == 0 ? " open" : "").Append("><summary>")
+            .Append(title.Length == 0 ? "Figures" : HtmlEncode(title)).AppendLine("</summary><table>");
         table.Append("<tr>").AppendJoin("", header.Select(name => $"<th>{HtmlEncode(name)}</th>")).AppendLine("</tr>");
-        foreach (var row in rows) table.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{cell}</td>")).AppendLine("</tr>");
+        foreach (var row in rows)
+        {
+            table.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{cell}</td>")).AppendLine("</tr>");
+        }
         return table.Append("</table></details>").ToString();
     }
 
@@ -71,6 +93,7 @@ internal static class BookPage
 
     // The page may be anywhere; where the sources are not, their name has to do.
     private static string Source(string source, string folder) => Path.Exists(source)
-        ? $"<a href=\"{HtmlEncode(Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(source)))}\">{HtmlEncode(source)}</a>"
+        ? $"<a href=\"{HtmlEncode(Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(source)))}\">"
+            + $"{HtmlEncode(source)}</a>"
         : HtmlEncode(source);
 }

@@ -4,7 +4,9 @@ using Autograd.Examples.Experiments;
 
 namespace Autograd.Examples.Pages;
 
-/// <summary>Does the experiments of a book one after another; what is finished is kept, whatever ends the work.</summary>
+/// <summary>
+/// Does the experiments of a book one after another; what is finished is kept, whatever ends the work.
+/// </summary>
 /// <param name="parsed">The command line.</param>
 /// <param name="report">Told of each.</param>
 /// <param name="stop">Stops before the next, and in the middle of one.</param>
@@ -25,7 +27,10 @@ internal sealed class BookShelf(ParseResult parsed, BookReport report, Cancellat
         return finished.IsEmpty ? throw Failure ?? (Exception)new OperationCanceledException(stop) : finished;
     }
 
-    /// <summary>The experiments of several seeds, from the command line's on: of those seeds for which all were finished, or what there is of the first.</summary>
+    /// <summary>
+    /// The experiments of several seeds, from the command line's on: of those seeds for which all were finished, or
+    /// what there is of the first.
+    /// </summary>
     /// <exception cref="OperationCanceledException">It was stopped before an experiment was finished.</exception>
     /// <exception cref="ExperimentException">It went wrong before one was finished.</exception>
     public ImmutableArray<ImmutableArray<ExperimentRun>> OfSeeds(int count)
@@ -33,7 +38,8 @@ internal sealed class BookShelf(ParseResult parsed, BookReport report, Cancellat
         var seeds = ImmutableArray.CreateBuilder<ImmutableArray<ExperimentRun>>();
         for (var i = 0; i < count && Missing.IsEmpty; i++)
         {
-            var runs = i == 0 ? Of(CommonSettings.Seed.In(parsed)) : Finished(BookCommand.Setups(parsed, unchecked(CommonSettings.Seed.In(parsed) + i)));
+            var runs = i == 0 ? Of(CommonSettings.Seed.In(parsed))
+                : Finished(BookCommand.Setups(parsed, unchecked(CommonSettings.Seed.In(parsed) + i)));
             if (i == 0 || Missing.IsEmpty) seeds.Add(runs);
         }
 
@@ -63,7 +69,8 @@ internal sealed class BookShelf(ParseResult parsed, BookReport report, Cancellat
     {
         try
         {
-            var run = ExperimentRunner.Run(setup, (stage, done) => report.Progress(setup, index, count, stage, done), stop: stop);
+            var run = ExperimentRunner.Run(
+                setup, (stage, done) => report.Progress(setup, index, count, stage, done), stop: stop);
             return run.Stopped ? null : run;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

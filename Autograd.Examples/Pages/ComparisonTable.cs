@@ -16,12 +16,16 @@ internal static class ComparisonTable
         var page = new StringBuilder();
         var seeds = runs.Length;
         page.AppendLine("# The book's experiments: our figures beside its own").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"Written by `autograd book --table docs/book.md`: {seeds} seeds here, from the least to the most, beside what the book's own code gives")
-            .AppendLine("(where a range is given, over five of its seeds). \"Agrees\": the two ranges meet; a single value of the book is met to the digits written.")
-            .AppendLine("[experiments.md](experiments.md) tells what each command does, and where it does something else than the book's script.").AppendLine();
+            .AppendLine(CultureInfo.InvariantCulture, $"Written by `autograd book --table docs/book.md`: {seeds} "
+                + $"seeds here, from the least to the most, beside what the book's own code gives")
+            .AppendLine("(where a range is given, over five of its seeds). \"Agrees\": the two ranges meet; a single "
+                + "value of the book is met to the digits written.")
+            .AppendLine("[experiments.md](experiments.md) tells what each command does, and where it does something "
+                + "else than the book's script.").AppendLine();
         if (!missing.IsEmpty)
         {
-            page.AppendLine($"**Stopped before its end.** Not finished: {string.Join(", ", missing.Select(command => $"`{command}`"))}.").AppendLine();
+            page.AppendLine($"**Stopped before its end.** Not finished: "
+                + $"{string.Join(", ", missing.Select(command => $"`{command}`"))}.").AppendLine();
         }
 
         for (var i = 0; i < runs[0].Length; i++) Write(page, [.. runs.Select(each => each[i])]);
@@ -33,14 +37,16 @@ internal static class ComparisonTable
         var first = seeds[0];
         if (!first.Findings.Figures.Any(figure => figure.Book is not null)) return;
         page.AppendLine($"## {first.Experiment.Name}").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"{first.Experiment.Summary} ({first.Experiment.Section}). `{first.CommandLine}`").AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture,
+                $"{first.Experiment.Summary} ({first.Experiment.Section}). `{first.CommandLine}`").AppendLine()
             .AppendLine("| figure | here | the book | agrees |").AppendLine("| --- | --- | --- | --- |");
         for (var i = 0; i < first.Findings.Figures.Length; i++)
         {
             if (first.Findings.Figures[i] is not { Book: { } book } figure) continue;
             double[] values = [.. seeds.Select(run => run.Findings.Figures[i].Value)];
             var agrees = values.Min() <= book.High && values.Max() >= book.Low;
-            page.AppendLine($"| {figure.Name.Replace("|", "\\|", StringComparison.Ordinal)} | {Range(values, figure.Format)} | {book.Text} | {(agrees ? "yes" : "**no**")} |");
+            page.AppendLine($"| {figure.Name.Replace("|", "\\|", StringComparison.Ordinal)} | "
+                + $"{Range(values, figure.Format)} | {book.Text} | {(agrees ? "yes" : "**no**")} |");
         }
 
         page.AppendLine();
@@ -48,7 +54,8 @@ internal static class ComparisonTable
 
     private static string Range(double[] values, string format)
     {
-        var (low, high) = (values.Min().ToString(format, CultureInfo.InvariantCulture), values.Max().ToString(format, CultureInfo.InvariantCulture));
+        var (low, high) = (values.Min().ToString(format, CultureInfo.InvariantCulture),
+            values.Max().ToString(format, CultureInfo.InvariantCulture));
         return low == high ? low : $"{low} to {high}";
     }
 }

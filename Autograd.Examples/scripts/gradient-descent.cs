@@ -15,7 +15,8 @@ foreach (var rate in (double[])[0.01, 0.1, 10])
 }
 
 Console.WriteLine();
-Console.WriteLine("The notes' figures for 0.1 and 10 differ because their array was changed in place, so that each run started where");
+Console.WriteLine("The notes' figures for 0.1 and 10 differ because their array was changed in place, so that each "
+    + "run started where");
 Console.WriteLine("the last one ended; with immutable values every run starts at (-3, 4).");
 
 static Expr F(Expr x) => Square(x).Sum();
@@ -30,4 +31,5 @@ ImmutableArray<double> Exact(double rate)
 ImmutableArray<double> Numerically(double rate) => Enumerable.Repeat(rate, 100).Aggregate(start, (x, eta) =>
     [.. x.Zip(Numerical.Gradient(at => at[0] * at[0] + at[1] * at[1], x), (xi, gi) => xi - eta * gi)]);
 
-static string Row(double rate, string gradient, ImmutableArray<double> x) => $"{rate,-5} {gradient,-10} {x[0],24:R} {x[1],24:R}";
+static string Row(double rate, string gradient, ImmutableArray<double> x) =>
+    $"{rate,-5} {gradient,-10} {x[0],24:R} {x[1],24:R}";

@@ -21,7 +21,8 @@ public enum Verdict
 /// <param name="Analytic">The gradient there.</param>
 /// <param name="Numerical">The derivative by differences.</param>
 /// <param name="Verdict">What follows.</param>
-public sealed record CoordinateCheck(string Parameter, ValueList<int> Index, double Analytic, double Numerical, Verdict Verdict)
+public sealed record CoordinateCheck(
+    string Parameter, ValueList<int> Index, double Analytic, double Numerical, Verdict Verdict)
 {
     /// <summary>How far they are apart.</summary>
     public double Difference => Math.Abs(Analytic - Numerical);
@@ -34,9 +35,13 @@ public sealed record CoordinateCheck(string Parameter, ValueList<int> Index, dou
 public sealed record ParameterCheck(string Path, Shape Shape, ImmutableArray<CoordinateCheck> Coordinates)
 {
     /// <summary>The coordinates that decided something.</summary>
-    public IEnumerable<CoordinateCheck> Decided => Coordinates.Where(coordinate => coordinate.Verdict != Verdict.Undecided);
+    public IEnumerable<CoordinateCheck> Decided =>
+        Coordinates.Where(coordinate => coordinate.Verdict != Verdict.Undecided);
 
-    /// <summary>The mean of |analytic − numerical|: what the gradient check of <i>Deep Learning from Scratch</i>, section 5.7.4, prints. 0 over none.</summary>
+    /// <summary>
+    /// The mean of |analytic − numerical|: what the gradient check of <i>Deep Learning from Scratch</i>, section 5.7.4,
+    /// prints. 0 over none.
+    /// </summary>
     public double MeanDifference => Decided.Select(coordinate => coordinate.Difference).DefaultIfEmpty(0).Average();
 
     /// <summary>The coordinate that is farthest off; null where none decided anything.</summary>
@@ -45,12 +50,14 @@ public sealed record ParameterCheck(string Path, Shape Shape, ImmutableArray<Coo
 
 /// <summary>Two ways to one derivative along a random direction.</summary>
 /// <param name="What">What was compared with reverse mode, e.g. <c>forward mode</c>.</param>
-/// <param name="IsIndependent">Whether that way uses no derivative rule: that two modes agree says little where both may be wrong in the same way.</param>
+/// <param name="IsIndependent">Whether that way uses no derivative rule: that two modes agree says little where both
+/// may be wrong in the same way.</param>
 /// <param name="Expected">By that way.</param>
 /// <param name="Actual">By reverse mode.</param>
 /// <param name="Difference">How far they are apart, in parts of the sum of the magnitudes of the terms.</param>
 /// <param name="Verdict">What follows.</param>
-public sealed record DirectionCheck(string What, bool IsIndependent, double Expected, double Actual, double Difference, Verdict Verdict);
+public sealed record DirectionCheck(
+    string What, bool IsIndependent, double Expected, double Actual, double Difference, Verdict Verdict);
 
 /// <summary>The rule that is wrong.</summary>
 /// <param name="Op">The operation's name.</param>
@@ -61,4 +68,5 @@ public sealed record DirectionCheck(string What, bool IsIndependent, double Expe
 /// <param name="Expression">The smallest expression that still fails.</param>
 /// <param name="Point">The values of its variables.</param>
 public sealed record Culprit(
-    string Op, string Rule, ValueList<int> Index, double Analytic, double Numerical, Expr Expression, ImmutableArray<(Expr Variable, Tensor Value)> Point);
+    string Op, string Rule, ValueList<int> Index, double Analytic, double Numerical, Expr Expression,
+    ImmutableArray<(Expr Variable, Tensor Value)> Point);

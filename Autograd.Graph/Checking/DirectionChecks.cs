@@ -4,7 +4,9 @@ using System.Numerics;
 
 namespace Autograd.Graph.Checking;
 
-/// <summary>Reverse mode beside every other way to a derivative, along random directions in which all parameters move.</summary>
+/// <summary>
+/// Reverse mode beside every other way to a derivative, along random directions in which all parameters move.
+/// </summary>
 internal sealed class DirectionChecks(
     Expr scalar,
     ImmutableArray<Expr> variables,
@@ -27,7 +29,8 @@ internal sealed class DirectionChecks(
 
     public ImmutableArray<DirectionCheck> All()
     {
-        ImmutableArray<ImmutableArray<Tensor<double>?>> directions = [.. Enumerable.Range(0, options.Directions).Select(i => options.Key.Fold(3).Fold(i).Direction(point))];
+        ImmutableArray<ImmutableArray<Tensor<double>?>> directions =
+            [.. Enumerable.Range(0, options.Directions).Select(i => options.Key.Fold(3).Fold(i).Direction(point))];
         if (reals.All(i => variables[i].Shape.Size == 0)) return [];
         return
         [
@@ -38,14 +41,16 @@ internal sealed class DirectionChecks(
         ];
     }
 
-    private DirectionCheck Differences(ImmutableArray<Tensor<double>?> v) => Compared("differences", true, line.Along(v, tolerance.Times(0.01)), Reverse(v));
+    private DirectionCheck Differences(ImmutableArray<Tensor<double>?> v) =>
+        Compared("differences", true, line.Along(v, tolerance.Times(0.01)), Reverse(v));
 
     private DirectionCheck[] ComplexSteps(ImmutableArray<ImmutableArray<Tensor<double>?>> directions)
     {
         var work = Evaluator.Work([line.Scalar]);
         if (work > MostComplexOperations)
         {
-            _remarks.Add(string.Create(CultureInfo.InvariantCulture, $"complex step: left out, {work / 1e6:F0} million operations an evaluation"));
+            _remarks.Add(string.Create(CultureInfo.InvariantCulture,
+                $"complex step: left out, {work / 1e6:F0} million operations an evaluation"));
             return [];
         }
 
@@ -57,7 +62,8 @@ internal sealed class DirectionChecks(
 
         try
         {
-            return [.. directions.Take((int)Math.Max(1, MostComplexOperations / 8 / (work + 1))).Select(v => Same("complex step", true, ComplexStep(v), Reverse(v)))];
+            return [.. directions.Take((int)Math.Max(1, MostComplexOperations / 8 / (work + 1)))
+                .Select(v => Same("complex step", true, ComplexStep(v), Reverse(v)))];
         }
         catch (NotSupportedException reason)
         {
@@ -70,7 +76,8 @@ internal sealed class DirectionChecks(
     {
         var (tangents, jvp) = Tangent(scalar);
         var forward = new Evaluator([jvp], [.. variables, .. tangents]);
-        return directions.Select(v => Same("forward mode", false, Scalar(forward, [.. point, .. Moving(v)]), Reverse(v)));
+        return directions.Select(
+            v => Same("forward mode", false, Scalar(forward, [.. point, .. Moving(v)]), Reverse(v)));
     }
 
     // ⟨∇f, w⟩ along v, by reverse mode over reverse, forward over reverse, and differences of the gradient.
@@ -81,7 +88,8 @@ internal sealed class DirectionChecks(
         var slope = RandomTensors.Inner(scalar.Gradient([.. Reals]), reals.Select(i => w[i]));
         var (tangents, jvp) = Tangent(slope);
         var forward = new Evaluator([jvp], [.. variables, .. tangents]);
-        ImmutableArray<Tensor<double>> curvature = [.. new Evaluator([.. slope.Gradient([.. Reals])], variables).At(point).Select(part => (Tensor<double>)part)];
+        ImmutableArray<Tensor<double>> curvature = [.. new Evaluator([.. slope.Gradient([.. Reals])], variables)
+            .At(point).Select(part => (Tensor<double>)part)];
 
         // Of the function's own constants: what a rule stops, differences go through, and so find it.
         var held = Held.At(scalar, variables, point, customRules: true);
@@ -89,14 +97,17 @@ internal sealed class DirectionChecks(
         foreach (var v in directions)
         {
             var reverse = RandomTensors.Inner(curvature, reals.Select(i => v[i]));
-            yield return Compared("second derivatives, differences of the gradient", false, along.Along(v, tolerance.Times(0.01)), reverse);
-            yield return Same("second derivatives, forward mode", false, Scalar(forward, [.. point, .. Moving(v)]), reverse);
+            yield return Compared("second derivatives, differences of the gradient", false,
+                along.Along(v, tolerance.Times(0.01)), reverse);
+            yield return Same(
+                "second derivatives, forward mode", false, Scalar(forward, [.. point, .. Moving(v)]), reverse);
         }
     }
 
     private IEnumerable<Expr> Reals => reals.Select(i => variables[i]);
 
-    private (double Sum, double Scale) Reverse(ImmutableArray<Tensor<double>?> v) => RandomTensors.Inner(gradient, reals.Select(i => v[i]));
+    private (double Sum, double Scale) Reverse(ImmutableArray<Tensor<double>?> v) =>
+        RandomTensors.Inner(gradient, reals.Select(i => v[i]));
 
     private IEnumerable<Tensor> Moving(ImmutableArray<Tensor<double>?> v) => reals.Select(i => (Tensor)v[i]!);
 
@@ -106,22 +117,29 @@ internal sealed class DirectionChecks(
         return (tangents, Transforms.ForwardMode.Tangents([of], [.. Reals.Zip(tangents)])[0]);
     }
 
-    private double ComplexStep(ImmutableArray<Tensor<double>?> v) => line.Scalar.Evaluate<Complex>([.. variables.Select((x, i) => (x, v[i] is { } d
+    private double ComplexStep(ImmutableArray<Tensor<double>?> v) =>
+        line.Scalar.Evaluate<Complex>([.. variables.Select((x, i) => (x, v[i] is { } d
         ? Tensor.Generate(d.Shape, k => new Complex(((Tensor<double>)point[i]).Elements[k], Step * d.Elements[k]))
         : point[i]))]).ToScalar().Imaginary / Step;
 
     private DirectionCheck Compared(string what, bool independent, Slope slope, (double Sum, double Scale) reverse) =>
-        new(what, independent, slope.Value, reverse.Sum, Apart(slope.Value, reverse), tolerance.Along(reverse.Scale).Compare(reverse.Sum, slope));
+        new(what, independent, slope.Value, reverse.Sum, Apart(slope.Value, reverse),
+            tolerance.Along(reverse.Scale).Compare(reverse.Sum, slope));
 
-    private static DirectionCheck Same(string what, bool independent, double expected, (double Sum, double Scale) reverse)
+    private static DirectionCheck Same(
+        string what, bool independent, double expected, (double Sum, double Scale) reverse)
     {
         var apart = Apart(expected, reverse);
-        var verdict = double.IsNaN(apart) && independent ? Verdict.Undecided : apart <= SameMathematics ? Verdict.Agrees : Verdict.Differs;
+        var verdict = double.IsNaN(apart) && independent ? Verdict.Undecided
+            : apart <= SameMathematics ? Verdict.Agrees
+            : Verdict.Differs;
         return new(what, independent, expected, reverse.Sum, apart, verdict);
     }
 
     private static double Apart(double expected, (double Sum, double Scale) reverse) =>
-        expected.Equals(reverse.Sum) ? 0 : Math.Abs(expected - reverse.Sum) / Math.Max(Math.Max(reverse.Scale, Math.Abs(expected)), double.Epsilon);
+        expected.Equals(reverse.Sum) ? 0
+            : Math.Abs(expected - reverse.Sum) / Math.Max(Math.Max(reverse.Scale, Math.Abs(expected)), double.Epsilon);
 
-    private static double Scalar(Evaluator evaluator, ImmutableArray<Tensor> at) => ((Tensor<double>)evaluator.At(at)[0]).ToScalar();
+    private static double Scalar(Evaluator evaluator, ImmutableArray<Tensor> at) =>
+        ((Tensor<double>)evaluator.At(at)[0]).ToScalar();
 }

@@ -6,7 +6,10 @@ using Autograd.Graph.Reference;
 
 namespace Autograd.Graph.Checking;
 
-/// <summary>Values of some graphs in double at many points: a plan where one pays, else the reference interpreter. The bits are the same.</summary>
+/// <summary>
+/// Values of some graphs in double at many points: a plan where one pays, else the reference interpreter. The bits are
+/// the same.
+/// </summary>
 internal sealed class Evaluator
 {
     private const long WorthAPlan = 20_000;
@@ -23,7 +26,8 @@ internal sealed class Evaluator
 
     /// <summary>About how many operations one evaluation takes.</summary>
     public static long Work(ImmutableArray<Expr> roots) =>
-        Topology.InOrder(roots).Sum(node => node.Op is Dot ? (long)node.Shape.Size * node.Inputs[0].Shape[-1] : Math.Max(node.Shape.Size, node.Inputs.Sum(input => (long)input.Shape.Size)));
+        Topology.InOrder(roots).Sum(node => node.Op is Dot ? (long)node.Shape.Size * node.Inputs[0].Shape[-1]
+            : Math.Max(node.Shape.Size, node.Inputs.Sum(input => (long)input.Shape.Size)));
 
     /// <summary>The values of the roots, given values of the variables.</summary>
     public ImmutableArray<Tensor> At(ImmutableArray<Tensor> point)

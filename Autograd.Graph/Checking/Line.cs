@@ -12,25 +12,32 @@ internal sealed class Line
     private readonly Evaluator _values;
     private readonly ImmutableArray<Tensor> _start;
 
-    /// <param name="scalar">The scalar. What lies below a StopGradient moves too, unless it is <see cref="Held"/>.</param>
+    /// <param name="scalar">The scalar. What lies below a StopGradient moves too, unless it is
+    /// <see cref="Held"/>.</param>
     /// <param name="variables">Its variables.</param>
     /// <param name="point">A value for each, in double where it is real.</param>
     public Line(Expr scalar, ImmutableArray<Expr> variables, ImmutableArray<Tensor> point)
     {
         _point = point;
         Scalar = Expansion.Of([scalar])[0];
-        _values = new([Scalar, .. Kinks.Branches([Scalar], [.. variables.Where(x => x.Kind == ElementKind.Real)])], variables);
+        _values = new(
+            [Scalar, .. Kinks.Branches([Scalar], [.. variables.Where(x => x.Kind == ElementKind.Real)])], variables);
         _start = _values.At(point);
     }
 
     /// <summary>The graph whose slopes are taken.</summary>
     public Expr Scalar { get; }
 
-    /// <summary>Whether the point lies on a kink: the derivative there is a convention, which no other way to it shares.</summary>
+    /// <summary>
+    /// Whether the point lies on a kink: the derivative there is a convention, which no other way to it shares.
+    /// </summary>
     public bool StartsOnKink => _start.Skip(1).Any(branch => ((Tensor<double>)branch).Elements.Contains(0));
 
-    /// <summary>The derivative along a direction: for each variable a tensor of its shape, or null where it does not move.</summary>
-    public Slope Along(IReadOnlyList<Tensor<double>?> direction, Tolerance enough) => Ridders.Derivative(t => At(direction, t), LargestStep, enough);
+    /// <summary>
+    /// The derivative along a direction: for each variable a tensor of its shape, or null where it does not move.
+    /// </summary>
+    public Slope Along(IReadOnlyList<Tensor<double>?> direction, Tolerance enough) =>
+        Ridders.Derivative(t => At(direction, t), LargestStep, enough);
 
     /// <summary>The derivative along one coordinate.</summary>
     public Slope Along(int variable, int element, Tolerance enough)
@@ -48,7 +55,8 @@ internal sealed class Line
 
     private double? At(IReadOnlyList<Tensor<double>?> direction, double t)
     {
-        var values = _values.At([.. _point.Select((x, i) => direction[i] is { } d ? Moved((Tensor<double>)x, d, t) : x)]);
+        var values =
+            _values.At([.. _point.Select((x, i) => direction[i] is { } d ? Moved((Tensor<double>)x, d, t) : x)]);
         for (var i = 1; i < values.Length; i++)
         {
             if (Reaches((Tensor<double>)_start[i], (Tensor<double>)values[i])) return null;

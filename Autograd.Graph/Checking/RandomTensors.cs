@@ -13,7 +13,9 @@ internal static class RandomTensors
         return Tensor.Generate(shape, i => uniform[i] < 0.5 ? uniform[i] - 0.75 : uniform[i] - 0.25);
     }
 
-    /// <summary>A direction for each variable, as long at each coordinate as that coordinate is large; null for indices.</summary>
+    /// <summary>
+    /// A direction for each variable, as long at each coordinate as that coordinate is large; null for indices.
+    /// </summary>
     public static ImmutableArray<Tensor<double>?> Direction(this Key key, ImmutableArray<Tensor> point) =>
         [.. point.Select((value, i) => value is Tensor<double> x ? Scaled(key.Fold(i).Signed(x.Shape), x) : null)];
 
@@ -35,7 +37,8 @@ internal static class RandomTensors
 
     /// <summary>Σ weights · x as a graph.</summary>
     public static Expr Inner(IEnumerable<Expr> x, IEnumerable<Tensor<double>?> weights) =>
-        x.Zip(weights).Where(pair => pair.Second is not null).Select(pair => (pair.First * (Expr)pair.Second!).Sum()).Aggregate((Expr)0, (a, b) => a + b);
+        x.Zip(weights).Where(pair => pair.Second is not null).Select(pair => (pair.First * (Expr)pair.Second!).Sum())
+            .Aggregate((Expr)0, (a, b) => a + b);
 
     private static Tensor<double> Scaled(Tensor<double> direction, Tensor<double> x) =>
         Tensor.Generate(x.Shape, i => direction.Elements[i] * Line.Scale(x.Elements[i]));

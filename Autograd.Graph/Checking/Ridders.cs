@@ -7,8 +7,8 @@ internal readonly record struct Slope(double Value, double Error);
 
 /// <summary>Central differences for ever smaller steps, extrapolated to the step 0.</summary>
 /// <remarks>
-/// Richardson's extrapolation in Neville's tableau, which also estimates the error (Ridders, <i>Accurate computation of F′(x)
-/// and F′(x)F″(x)</i>, 1982).
+/// Richardson's extrapolation in Neville's tableau, which also estimates the error (Ridders, <i>Accurate computation of
+/// F′(x) and F′(x)F″(x)</i>, 1982).
 /// </remarks>
 internal static class Ridders
 {
@@ -33,7 +33,11 @@ internal static class Ridders
             step = last * Shorter;
             if (Difference(f, step) is not var (confirming, rounding)) return slope;
             apart = Math.Abs(confirming - slope.Value);
-            if (apart <= (Confirmed * Math.Max(Math.Abs(confirming), Math.Abs(slope.Value))) + (10 * rounding) + slope.Error) return slope;
+            if (apart <= (Confirmed * Math.Max(Math.Abs(confirming), Math.Abs(slope.Value))) + (10 * rounding)
+                + slope.Error)
+            {
+                return slope;
+            }
             (slope, last) = Extrapolated(f, step, enough);
         }
 
@@ -56,7 +60,8 @@ internal static class Ridders
             var row = Extrapolated(difference, last);
             for (var order = 1; order < row.Length; order++)
             {
-                var error = Math.Max(Math.Abs(row[order] - row[order - 1]), Math.Abs(row[order] - last[order - 1])) + rounding;
+                var error =
+                    Math.Max(Math.Abs(row[order] - row[order - 1]), Math.Abs(row[order] - last[order - 1])) + rounding;
                 if (error < best.Error) best = new(row[order], error);
             }
 

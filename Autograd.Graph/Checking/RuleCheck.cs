@@ -13,25 +13,32 @@ internal sealed class RuleCheck(Tolerance tolerance, CheckOptions options)
     {
         var place = new Place(op, inputs);
         var cotangent = options.Key.Fold(5).Signed(place.Node.Shape);
-        var line = new Line(Held.At((place.Node * (Expr)cotangent).Sum(), place.Variables, inputs), place.Variables, inputs);
+        var line =
+            new Line(Held.At((place.Node * (Expr)cotangent).Sum(), place.Variables, inputs), place.Variables, inputs);
         for (var i = 0; i < inputs.Length; i++)
         {
             if (inputs[i] is not Tensor<double>) continue;
             var vjp = place.Value(op.Vjp(place.Node, i, cotangent), inputs[i].Shape);
             var found = Wrong(place, line, i, $"Vjp for input {i}", element => vjp.Elements[element])
                 ?? Wrong(place, line, i, $"Jvp for input {i}", Transposed(place, i, cotangent));
-            if (found is not null) return Element(op, inputs, found) is { } element ? FirstOrder(op, element) ?? found : found;
+            if (found is not null)
+            {
+                return Element(op, inputs, found) is { } element ? FirstOrder(op, element) ?? found : found;
+            }
         }
 
         return null;
     }
 
-    /// <summary>Whether a rule is wrong along one random direction of each input: quick, and with a cotangent that is not 1.</summary>
+    /// <summary>
+    /// Whether a rule is wrong along one random direction of each input: quick, and with a cotangent that is not 1.
+    /// </summary>
     public bool IsWrong(Op op, ImmutableArray<Tensor> inputs)
     {
         var place = new Place(op, inputs);
         var cotangent = options.Key.Fold(5).Signed(place.Node.Shape);
-        var line = new Line(Held.At((place.Node * (Expr)cotangent).Sum(), place.Variables, inputs), place.Variables, inputs);
+        var line =
+            new Line(Held.At((place.Node * (Expr)cotangent).Sum(), place.Variables, inputs), place.Variables, inputs);
         var directions = options.Key.Fold(9).Direction(inputs);
         for (var i = 0; i < inputs.Length; i++)
         {
@@ -47,14 +54,17 @@ internal sealed class RuleCheck(Tolerance tolerance, CheckOptions options)
     }
 
     /// <summary>A rule whose own derivative is wrong, with the rule as a graph; null where none is.</summary>
-    public (Culprit Found, Expr Rule, ImmutableArray<Expr> Variables, ImmutableArray<Tensor> Point)? SecondOrder(Op op, ImmutableArray<Tensor> inputs)
+    public (Culprit Found, Expr Rule, ImmutableArray<Expr> Variables, ImmutableArray<Tensor> Point)? SecondOrder(
+        Op op, ImmutableArray<Tensor> inputs)
     {
         var place = new Place(op, inputs);
         for (var i = 0; i < inputs.Length; i++)
         {
             if (inputs[i] is not Tensor<double>) continue;
-            var (cotangent, tangent) = (options.Key.Fold(5).Signed(place.Node.Shape), options.Key.Fold(6).Signed(inputs[i].Shape));
-            foreach (var (name, part, weight) in new[] { ("Vjp", op.Vjp(place.Node, i, cotangent), tangent), ("Jvp", op.Jvp(place.Node, i, tangent), cotangent) })
+            var (cotangent, tangent) =
+                (options.Key.Fold(5).Signed(place.Node.Shape), options.Key.Fold(6).Signed(inputs[i].Shape));
+            foreach (var (name, part, weight) in new[] { ("Vjp", op.Vjp(place.Node, i, cotangent), tangent),
+                ("Jvp", op.Jvp(place.Node, i, tangent), cotangent) })
             {
                 if (part is null) continue;
                 var rule = (part * (Expr)weight).Sum();
@@ -63,7 +73,8 @@ internal sealed class RuleCheck(Tolerance tolerance, CheckOptions options)
                 {
                     if (inputs[by] is not Tensor<double>) continue;
                     var derivative = place.Value(rule.Gradient(place.Variables[by]), inputs[by].Shape);
-                    if (Wrong(place, line, by, $"the derivative of its {name} for input {i} by input {by}", element => derivative.Elements[element]) is { } found)
+                    if (Wrong(place, line, by, $"the derivative of its {name} for input {i} by input {by}",
+                        element => derivative.Elements[element]) is { } found)
                     {
                         var whole = (found, rule, place.Variables, inputs);
                         return Element(op, inputs, found) is { } element ? SecondOrder(op, element) ?? whole : whole;
@@ -75,7 +86,10 @@ internal sealed class RuleCheck(Tolerance tolerance, CheckOptions options)
         return null;
     }
 
-    /// <summary>The element at which a derivative is farthest from differences, of those where it differs; null where it is right.</summary>
+    /// <summary>
+    /// The element at which a derivative is farthest from differences, of those where it differs; null where it is
+    /// right.
+    /// </summary>
     public (int Element, double Numerical)? Worst(Line line, int variable, Func<int, double> analytic, Shape shape)
     {
         (int Element, double Numerical)? worst = null;
@@ -97,7 +111,8 @@ internal sealed class RuleCheck(Tolerance tolerance, CheckOptions options)
     {
         var shape = place.Inputs[input].Shape;
         return Worst(line, input, derivative, shape) is var (element, numerical)
-            ? new(place.Node.Op.Name, rule, shape.IndexOf(element), derivative(element), numerical, place.Node, place.Point)
+            ? new(place.Node.Op.Name, rule, shape.IndexOf(element), derivative(element), numerical, place.Node,
+                place.Point)
             : null;
     }
 
@@ -116,7 +131,8 @@ internal sealed class RuleCheck(Tolerance tolerance, CheckOptions options)
         var tangent = Prelude.Variable("tangent", place.Inputs[input].Shape);
         var weighted = place.Node.Op.Jvp(place.Node, input, tangent) is { } part ? (part * (Expr)cotangent).Sum() : 0;
         var evaluator = new Evaluator([weighted], [.. place.Variables, tangent]);
-        return element => ((Tensor<double>)evaluator.At([.. place.Inputs, Tensor.Generate(tangent.Shape, i => i == element ? 1.0 : 0)])[0]).ToScalar();
+        return element => ((Tensor<double>)evaluator.At(
+            [.. place.Inputs, Tensor.Generate(tangent.Shape, i => i == element ? 1.0 : 0)])[0]).ToScalar();
     }
 
     /// <summary>An op applied to variables that have values.</summary>
@@ -125,7 +141,8 @@ internal sealed class RuleCheck(Tolerance tolerance, CheckOptions options)
         public Place(Op op, ImmutableArray<Tensor> inputs)
         {
             Inputs = inputs;
-            Variables = [.. inputs.Select((input, i) => Prelude.Variable(inputs.Length == 1 ? "x" : ((char)('a' + (i % 26))).ToString(), input.Type))];
+            Variables = [.. inputs.Select((input, i) =>
+                Prelude.Variable(inputs.Length == 1 ? "x" : ((char)('a' + (i % 26))).ToString(), input.Type))];
             Node = Expr.Apply(op, Variables.AsSpan());
         }
 
@@ -138,6 +155,7 @@ internal sealed class RuleCheck(Tolerance tolerance, CheckOptions options)
         public ImmutableArray<(Expr Variable, Tensor Value)> Point => [.. Variables.Zip(Inputs)];
 
         public Tensor<double> Value(Expr? derivative, Shape shape) =>
-            derivative is null ? Tensor.Full(shape, 0.0) : (Tensor<double>)new Evaluator([derivative.BroadcastTo(shape)], Variables).At(Inputs)[0];
+            derivative is null ? Tensor.Full(shape, 0.0)
+                : (Tensor<double>)new Evaluator([derivative.BroadcastTo(shape)], Variables).At(Inputs)[0];
     }
 }

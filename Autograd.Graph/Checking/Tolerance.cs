@@ -20,6 +20,7 @@ internal readonly record struct Tolerance(double Absolute, double Relative)
         if (apart <= allowed && numerical.Error <= allowed) return Verdict.Agrees;
 
         // Differences whose own error is larger than what is looked for decide nothing.
-        return !double.IsFinite(numerical.Error) || apart <= allowed + (10 * numerical.Error) ? Verdict.Undecided : Verdict.Differs;
+        return !double.IsFinite(numerical.Error) || apart <= allowed + (10 * numerical.Error) ? Verdict.Undecided
+            : Verdict.Differs;
     }
 }

@@ -4,8 +4,8 @@ namespace Autograd.Graph.Drawing;
 
 /// <summary>A graph as it is drawn: marks and the arrows between them. Make one with <see cref="Drawings"/>.</summary>
 /// <remarks>
-/// A shared node is one mark with several arrows. Broadcasting is left implicit, as in the text of an expression. The last
-/// mark stands for the result; an arrow leads to it.
+/// A shared node is one mark with several arrows. Broadcasting is left implicit, as in the text of an expression. The
+/// last mark stands for the result; an arrow leads to it.
 /// </remarks>
 /// <param name="Nodes">The marks, each after those that it takes its inputs from.</param>
 /// <param name="Edges">The arrows, from an input to where it is used.</param>
@@ -41,7 +41,8 @@ public enum DiagramNodeKind
 /// <param name="From">The number of the mark that it leaves.</param>
 /// <param name="To">The number of the mark that it enters.</param>
 /// <param name="Value">What flows along it forward; null if the graph was drawn without values.</param>
-/// <param name="Gradient">What flows back along it: the derivative of the result with respect to this use of the input; null if there is none.</param>
+/// <param name="Gradient">What flows back along it: the derivative of the result with respect to this use of the input;
+/// null if there is none.</param>
 public sealed record DiagramEdge(int From, int To, Tensor? Value = null, Tensor? Gradient = null)
 {
     private const int PrintedElements = 4;
@@ -56,10 +57,12 @@ public sealed record DiagramEdge(int From, int To, Tensor? Value = null, Tensor?
     {
         null => "",
         Tensor<double> { Shape.Rank: 0 } x => Number(x.Elements[0]),
-        Tensor<double> { Shape.Rank: 1, Elements.Length: <= PrintedElements } x => $"[{string.Join(", ", x.Elements.Select(Number))}]",
+        Tensor<double> { Shape.Rank: 1, Elements.Length: <= PrintedElements } x =>
+            $"[{string.Join(", ", x.Elements.Select(Number))}]",
         Tensor<int> { Shape.Size: <= PrintedElements } x => x.ToString(),
         _ => $"{tensor.Shape}",
     };
 
-    private static string Number(double number) => number.ToString("G5", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Number(double number) =>
+        number.ToString("G5", System.Globalization.CultureInfo.InvariantCulture);
 }

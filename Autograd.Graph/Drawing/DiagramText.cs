@@ -8,7 +8,9 @@ public static class DiagramText
 {
     private const string GradientColor = "#c03020";
 
-    /// <summary>The diagram for Graphviz: <c>dot -Tsvg</c> draws it from left to right, values above gradients.</summary>
+    /// <summary>
+    /// The diagram for Graphviz: <c>dot -Tsvg</c> draws it from left to right, values above gradients.
+    /// </summary>
     /// <example><code>
     /// (x * y).Draw().ToDot()
     /// // digraph {
@@ -34,13 +36,15 @@ public static class DiagramText
                 DiagramNodeKind.Result => "none, width=0",
                 _ => "plaintext",
             };
-            var label = OneLine(diagram.Nodes[i].Label).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+            var label = OneLine(diagram.Nodes[i].Label).Replace(@"\", @"\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal);
             text.Append(CultureInfo.InvariantCulture, $"  n{i} [label=\"{label}\", shape={shape}]\n");
         }
 
         foreach (var edge in diagram.Edges)
         {
-            var back = edge.Gradient is null ? "" : $"<br/><font color=\"{GradientColor}\">{Html(edge.GradientText)}</font>";
+            var back =
+                edge.Gradient is null ? "" : $"<br/><font color=\"{GradientColor}\">{Html(edge.GradientText)}</font>";
             var label = edge.Value is null ? "" : $" [label=<{Html(edge.ValueText)}{back}>]";
             text.Append(CultureInfo.InvariantCulture, $"  n{edge.From} -> n{edge.To}{label}\n");
         }
@@ -48,7 +52,9 @@ public static class DiagramText
         return text.Append("}\n").ToString();
     }
 
-    /// <summary>The diagram for Mermaid, as Markdown pages show it: each arrow with its value and, after ←, its gradient.</summary>
+    /// <summary>
+    /// The diagram for Mermaid, as Markdown pages show it: each arrow with its value and, after ←, its gradient.
+    /// </summary>
     /// <example><code>
     /// (x * y).Draw().ToMermaid()
     /// // flowchart LR
@@ -87,7 +93,9 @@ public static class DiagramText
 
     // Names are the user's: whatever could end a label is written as its number.
     private static string Escaped(string text, Func<char, string> number) =>
-        string.Concat(OneLine(text).Select(character => "\"#&<>`\\".Contains(character) ? number(character) : $"{character}"));
+        string.Concat(
+            OneLine(text).Select(character => "\"#&<>`\\".Contains(character) ? number(character) : $"{character}"));
 
-    private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
+    private static string OneLine(string text) =>
+        string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 }

@@ -6,7 +6,9 @@ using Autograd.Graph.Transforms;
 
 namespace Autograd.Graph.Drawing;
 
-/// <summary>Drawings of graphs, as in chapter 5 of <i>Deep Learning from Scratch</i>: values forward, gradients backward.</summary>
+/// <summary>
+/// Drawings of graphs, as in chapter 5 of <i>Deep Learning from Scratch</i>: values forward, gradients backward.
+/// </summary>
 /// <example><code>
 /// var (apples, price, tax) = (Variable("apples"), Variable("price"), Variable("tax"));
 /// var total = apples * price * tax;
@@ -20,18 +22,24 @@ public static class Drawings
     // Into one mark: of a concatenation of a million parts, the first are enough.
     private const int MostArrows = 200;
 
-    /// <summary>A graph with the values along its arrows and, if it is of one real number, the gradients that come back.</summary>
+    /// <summary>
+    /// A graph with the values along its arrows and, if it is of one real number, the gradients that come back.
+    /// </summary>
     /// <param name="root">The graph.</param>
     /// <param name="bindings">A value for each variable; none for a drawing without numbers.</param>
-    /// <exception cref="ArgumentException">Some variables have a value and others do not, or one has the wrong shape.</exception>
-    public static Diagram Draw(this Expr root, params ReadOnlySpan<(Expr Variable, Tensor Value)> bindings) => root.Draw(MostNodes, bindings);
+    /// <exception cref="ArgumentException">Some variables have a value and others do not, or one has the wrong
+    /// shape.</exception>
+    public static Diagram Draw(this Expr root, params ReadOnlySpan<(Expr Variable, Tensor Value)> bindings) =>
+        root.Draw(MostNodes, bindings);
 
     /// <summary>A graph, of which no more than some nodes next to the result are drawn.</summary>
     /// <param name="root">The graph.</param>
     /// <param name="mostNodes">The most marks for nodes, 1 or more.</param>
     /// <param name="bindings">A value for each variable; none for a drawing without numbers.</param>
-    /// <exception cref="ArgumentException">Some variables have a value and others do not, or one has the wrong shape.</exception>
-    public static Diagram Draw(this Expr root, int mostNodes, params ReadOnlySpan<(Expr Variable, Tensor Value)> bindings)
+    /// <exception cref="ArgumentException">Some variables have a value and others do not, or one has the wrong
+    /// shape.</exception>
+    public static Diagram Draw(
+        this Expr root, int mostNodes, params ReadOnlySpan<(Expr Variable, Tensor Value)> bindings)
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostNodes);
@@ -40,7 +48,8 @@ public static class Drawings
         ImmutableArray<Expr> shown = [.. InOrder(result, near)];
         var isWhole = shown.All(node =>
             node.Inputs.Length <= MostArrows && node.Inputs.All(input => near.Contains(ExprText.Visible(input))));
-        var number = shown.Select((node, i) => (node, i: isWhole ? i : i + 1)).ToDictionary(pair => pair.node, pair => pair.i);
+        var number =
+            shown.Select((node, i) => (node, i: isWhole ? i : i + 1)).ToDictionary(pair => pair.node, pair => pair.i);
         ImmutableArray<DiagramNode> marks =
         [
             .. isWhole ? [] : (ImmutableArray<DiagramNode>)[new("…", DiagramNodeKind.Omitted, null)],
@@ -52,7 +61,8 @@ public static class Drawings
         return new(
             marks,
             [.. flows.Edges.Select((edge, i) => new DiagramEdge(
-                number.GetValueOrDefault(edge.From), edge.To is { } user ? number[user] : marks.Length - 1, values[i].Value, values[i].Gradient))],
+                number.GetValueOrDefault(edge.From), edge.To is { } user ? number[user] : marks.Length - 1,
+                values[i].Value, values[i].Gradient))],
             isWhole);
     }
 
@@ -80,7 +90,11 @@ public static class Drawings
         while (path.TryPop(out var top))
         {
             var (node, next) = top;
-            while (next < node.Inputs.Length && !(part.Contains(ExprText.Visible(node.Inputs[next])) && seen.Add(ExprText.Visible(node.Inputs[next])))) next++;
+            while (next < node.Inputs.Length && !(
+                part.Contains(ExprText.Visible(node.Inputs[next])) && seen.Add(ExprText.Visible(node.Inputs[next]))))
+            {
+                next++;
+            }
             if (next == node.Inputs.Length)
             {
                 yield return node;
@@ -123,8 +137,10 @@ public static class Drawings
 
         edges.Add((shown[^1], null, cotangents.GetValueOrDefault(shown[^1])));
         // A branch that was not taken gives nothing to its arrow either, even where its derivative is infinite.
-        var guarded = new Queue<Expr>(GradientRules.Apply([.. edges.Select(edge => edge.Gradient).OfType<Expr>()], new GraphOrder([root])));
-        return new([.. edges.Select(edge => edge.Gradient is null ? edge : (edge.From, edge.To, guarded.Dequeue()))], withValues);
+        var guarded = new Queue<Expr>(
+            GradientRules.Apply([.. edges.Select(edge => edge.Gradient).OfType<Expr>()], new GraphOrder([root])));
+        return new([.. edges.Select(edge => edge.Gradient is null ? edge : (edge.From, edge.To, guarded.Dequeue()))],
+            withValues);
     }
 
     // Node by node as the graph is drawn, so that what comes back to a node along its arrows adds up to its cotangent.
@@ -137,7 +153,11 @@ public static class Drawings
             for (var input = 0; input < node.Inputs.Length; input++)
             {
                 var to = node.Inputs[input];
-                if (to.Kind != ElementKind.Real || node.Op.Vjp(node, input, cotangent)?.BroadcastTo(to.Shape) is not { } part) continue;
+                if (to.Kind != ElementKind.Real
+                    || node.Op.Vjp(node, input, cotangent)?.BroadcastTo(to.Shape) is not { } part)
+                {
+                    continue;
+                }
                 cotangents[to] = cotangents.TryGetValue(to, out var sum) ? sum + part : part;
             }
         }
@@ -150,20 +170,26 @@ public static class Drawings
     {
         for (Expr? part = cotangent; ; (node, input) = (node.Inputs[input], 0))
         {
-            part = node.Inputs[input].Kind == ElementKind.Real ? node.Op.Vjp(node, input, part)?.BroadcastTo(node.Inputs[input].Shape) : null;
+            part = node.Inputs[input].Kind == ElementKind.Real
+                ? node.Op.Vjp(node, input, part)?.BroadcastTo(node.Inputs[input].Shape)
+                : null;
             if (part is null || node.Inputs[input].Op is not BroadcastTo) return part;
         }
     }
 
     private sealed record Flow(ImmutableArray<(Expr From, Expr? To, Expr? Gradient)> Edges, bool WithValues)
     {
-        public ImmutableArray<(Tensor? Value, Tensor? Gradient)> Values(ReadOnlySpan<(Expr Variable, Tensor Value)> bindings)
+        public ImmutableArray<(Tensor? Value, Tensor? Gradient)> Values(
+            ReadOnlySpan<(Expr Variable, Tensor Value)> bindings)
         {
             if (!WithValues) return [.. Edges.Select(_ => ((Tensor?)null, (Tensor?)null))];
-            ImmutableArray<Expr> gradients = [.. Edges.Where(edge => edge.Gradient is not null).Select(edge => edge.Gradient!)];
-            var all = new Queue<Tensor>(Interpreter.Evaluate<double, Real<double>>([.. Edges.Select(edge => edge.From), .. gradients], bindings));
+            ImmutableArray<Expr> gradients =
+                [.. Edges.Where(edge => edge.Gradient is not null).Select(edge => edge.Gradient!)];
+            var all = new Queue<Tensor>(Interpreter.Evaluate<double, Real<double>>(
+                [.. Edges.Select(edge => edge.From), .. gradients], bindings));
             ImmutableArray<Tensor> values = [.. Edges.Select(_ => all.Dequeue())];
-            return [.. Edges.Select((edge, i) => ((Tensor?)values[i], edge.Gradient is null ? null : (Tensor?)all.Dequeue()))];
+            return [.. Edges.Select(
+                (edge, i) => ((Tensor?)values[i], edge.Gradient is null ? null : (Tensor?)all.Dequeue()))];
         }
     }
 }

@@ -4,15 +4,20 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Drawing;
 
-/// <summary>A graph as one bounded line: infix, shared nodes named once behind «where», broadcasting left implicit.</summary>
-/// <remarks>Time and memory are bounded by the length of the text, whatever the size, sharing and width of the graph.</remarks>
+/// <summary>
+/// A graph as one bounded line: infix, shared nodes named once behind «where», broadcasting left implicit.
+/// </summary>
+/// <remarks>
+/// Time and memory are bounded by the length of the text, whatever the size, sharing and width of the graph.
+/// </remarks>
 /// <example><code>
 /// var s = x0 + x1;
 /// Console.WriteLine(s * s);   // t0 * t0 where t0 = x0 + x1
 /// </code></example>
 public static class ExprText
 {
-    // Every edge that is written takes a character or more. Short texts look as far, so that they begin as longer ones do.
+    // Every edge that is written takes a character or more. Short texts look as far, so that they begin as longer ones
+    // do.
     private const int FewestEdges = 4000;
 
     /// <summary>The text of a graph, cut with … where it would be longer than <paramref name="length"/>.</summary>
@@ -58,13 +63,16 @@ public static class ExprText
     private static string Head(Expr node) => node.Op switch
     {
         Literal { Number: { } number } => number.ToString("R", CultureInfo.InvariantCulture),
-        Literal { Value: Tensor<double> { Shape.Rank: 0 } scalar } => scalar.ToScalar().ToString("R", CultureInfo.InvariantCulture),
-        Literal { Value: Tensor<float> { Shape.Rank: 0 } scalar } => ((double)scalar.ToScalar()).ToString("R", CultureInfo.InvariantCulture),
+        Literal { Value: Tensor<double> { Shape.Rank: 0 } scalar } =>
+            scalar.ToScalar().ToString("R", CultureInfo.InvariantCulture),
+        Literal { Value: Tensor<float> { Shape.Rank: 0 } scalar } =>
+            ((double)scalar.ToScalar()).ToString("R", CultureInfo.InvariantCulture),
         Literal => $"literal{node.Shape}",
         _ => node.Op.Name,
     };
 
-    private static string Arguments(Expr node) => node.Op is Sum or Max && node.Shape.Rank == 0 ? "" : node.Op.Parameters;
+    private static string Arguments(Expr node) =>
+        node.Op is Sum or Max && node.Shape.Rank == 0 ? "" : node.Op.Parameters;
 
     private static (string Sign, int Strength)? Infix(Op op) => op switch
     {

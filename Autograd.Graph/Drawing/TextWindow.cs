@@ -2,8 +2,9 @@ namespace Autograd.Graph.Drawing;
 
 /// <summary>The part of a graph next to its root that a text can show, and the names of what is shared there.</summary>
 /// <remarks>
-/// It is found breadth first along a limited number of edges, so that a graph of any size and any sharing costs the same.
-/// Every node of it is written once, under its name or in its only place: a text of it is never longer than its edges.
+/// It is found breadth first along a limited number of edges, so that a graph of any size and any sharing costs the
+/// same. Every node of it is written once, under its name or in its only place: a text of it is never longer than its
+/// edges.
 /// </remarks>
 internal sealed class TextWindow
 {

@@ -3,7 +3,9 @@ using Autograd.Graph.Engine;
 
 namespace Autograd.Graph;
 
-/// <summary>Compiles functions of expressions, of parameter records and of tuples of them to plans over one number type.</summary>
+/// <summary>
+/// Compiles functions of expressions, of parameter records and of tuples of them to plans over one number type.
+/// </summary>
 /// <example><code>
 /// var f = Compile&lt;float&gt;.Function((Expr x) => x.Square().Sum());
 /// Console.WriteLine(f.Invoke(Tensor.Vector(3f, 4f)).Evaluate&lt;float&gt;());   // 25
@@ -16,10 +18,12 @@ public static partial class Compile<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A function that traces <paramref name="f"/> once for each set of shapes and replays the plan.</summary>
-    /// <param name="f">The function. What it takes and gives is an expression, a parameter record, or a tuple of such.</param>
+    /// <param name="f">The function. What it takes and gives is an expression, a parameter record, or a tuple of
+    /// such.</param>
     /// <param name="options">How plans are made and run, and how many are kept.</param>
     /// <exception cref="ArgumentException">The function takes or gives something else.</exception>
-    public static Compiled<T, TInput, TOutput> Function<TInput, TOutput>(Func<TInput, TOutput> f, PlanOptions? options = null)
+    public static Compiled<T, TInput, TOutput> Function<TInput, TOutput>(
+        Func<TInput, TOutput> f, PlanOptions? options = null)
         where TInput : notnull
     {
         ArgumentNullException.ThrowIfNull(f);

@@ -37,7 +37,8 @@ public static partial class Compile<T>
     public static Func<T1, T2, T3, T4, T5, TOutput> Function<T1, T2, T3, T4, T5, TOutput>(
         Func<T1, T2, T3, T4, T5, TOutput> f, PlanOptions? options = null)
     {
-        var compiled = Several<(T1, T2, T3, T4, T5), TOutput>(f, x => f(x.Item1, x.Item2, x.Item3, x.Item4, x.Item5), options);
+        var compiled =
+            Several<(T1, T2, T3, T4, T5), TOutput>(f, x => f(x.Item1, x.Item2, x.Item3, x.Item4, x.Item5), options);
         return (a, b, c, d, e) => compiled.Invoke((a, b, c, d, e));
     }
 
@@ -46,7 +47,8 @@ public static partial class Compile<T>
     public static Func<T1, T2, T3, T4, T5, T6, TOutput> Function<T1, T2, T3, T4, T5, T6, TOutput>(
         Func<T1, T2, T3, T4, T5, T6, TOutput> f, PlanOptions? options = null)
     {
-        var compiled = Several<(T1, T2, T3, T4, T5, T6), TOutput>(f, x => f(x.Item1, x.Item2, x.Item3, x.Item4, x.Item5, x.Item6), options);
+        var compiled = Several<(T1, T2, T3, T4, T5, T6), TOutput>(
+            f, x => f(x.Item1, x.Item2, x.Item3, x.Item4, x.Item5, x.Item6), options);
         return (a, b, c, d, e, f) => compiled.Invoke((a, b, c, d, e, f));
     }
 
@@ -55,7 +57,8 @@ public static partial class Compile<T>
     public static Func<T1, T2, T3, T4, T5, T6, T7, TOutput> Function<T1, T2, T3, T4, T5, T6, T7, TOutput>(
         Func<T1, T2, T3, T4, T5, T6, T7, TOutput> f, PlanOptions? options = null)
     {
-        var compiled = Several<(T1, T2, T3, T4, T5, T6, T7), TOutput>(f, x => f(x.Item1, x.Item2, x.Item3, x.Item4, x.Item5, x.Item6, x.Item7), options);
+        var compiled = Several<(T1, T2, T3, T4, T5, T6, T7), TOutput>(
+            f, x => f(x.Item1, x.Item2, x.Item3, x.Item4, x.Item5, x.Item6, x.Item7), options);
         return (a, b, c, d, e, f, g) => compiled.Invoke((a, b, c, d, e, f, g));
     }
 
@@ -64,7 +67,8 @@ public static partial class Compile<T>
     public static Func<T1, T2, T3, T4, T5, T6, T7, T8, TOutput> Function<T1, T2, T3, T4, T5, T6, T7, T8, TOutput>(
         Func<T1, T2, T3, T4, T5, T6, T7, T8, TOutput> f, PlanOptions? options = null)
     {
-        var compiled = Several<(T1, T2, T3, T4, T5, T6, T7, T8), TOutput>(f, x => f(x.Item1, x.Item2, x.Item3, x.Item4, x.Item5, x.Item6, x.Item7, x.Item8), options);
+        var compiled = Several<(T1, T2, T3, T4, T5, T6, T7, T8), TOutput>(
+            f, x => f(x.Item1, x.Item2, x.Item3, x.Item4, x.Item5, x.Item6, x.Item7, x.Item8), options);
         return (a, b, c, d, e, f, g, h) => compiled.Invoke((a, b, c, d, e, f, g, h));
     }
 

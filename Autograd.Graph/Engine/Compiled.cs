@@ -5,14 +5,18 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph;
 
-/// <summary>A pure function of records, compiled: the same values as the traced function's graph, bit for bit.</summary>
+/// <summary>
+/// A pure function of records, compiled: the same values as the traced function's graph, bit for bit.
+/// </summary>
 /// <remarks>
-/// Made by <see cref="Compile{T}"/>. Any number of threads may call it at the same time, each in memory of its own. The plans
-/// of the last <see cref="PlanOptions.Plans"/> sets of shapes are kept.
+/// Made by <see cref="Compile{T}"/>. Any number of threads may call it at the same time, each in memory of its own. The
+/// plans of the last <see cref="PlanOptions.Plans"/> sets of shapes are kept.
 /// </remarks>
 /// <typeparam name="T">The numbers it computes with.</typeparam>
-/// <typeparam name="TInput">What it takes: an expression, a record, or a tuple of such. Its leaves must be values.</typeparam>
-/// <typeparam name="TOutput">What it gives: an expression, a record, or a tuple of such. Its leaves are literals.</typeparam>
+/// <typeparam name="TInput">What it takes: an expression, a record, or a tuple of such. Its leaves must be
+/// values.</typeparam>
+/// <typeparam name="TOutput">What it gives: an expression, a record, or a tuple of such. Its leaves are
+/// literals.</typeparam>
 public sealed class Compiled<T, TInput, TOutput>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TInput : notnull
@@ -32,7 +36,8 @@ public sealed class Compiled<T, TInput, TOutput>
         public static Trace Of(Func<TInput, TOutput> function, TInput variables, PlanOptions options)
         {
             var inputs = Structure.Values(variables);
-            var result = function(variables) ?? throw new InvalidOperationException("A compiled function gave null: it gives an expression, a record, or a tuple of such.");
+            var result = function(variables) ?? throw new InvalidOperationException(
+                "A compiled function gave null: it gives an expression, a record, or a tuple of such.");
             var plan = Plan<T>.Make(inputs, Structure.Values(result), options);
             return new(inputs, result, plan, new(plan));
         }
@@ -71,6 +76,7 @@ public sealed class Compiled<T, TInput, TOutput>
         return open.IsEmpty
             ? Reference.Interpreter.Evaluate<T, Numerics.Real<T>>([given])[0]
             : throw new ArgumentException(
-                $"The input {variable.Op.Name} depends on the variable {open[0]}, so it has no value: Evaluate it first, or compile a function of the variable too.");
+                $"The input {variable.Op.Name} depends on the variable {open[0]}, so it has no value: Evaluate it "
+                    + $"first, or compile a function of the variable too.");
     }
 }

@@ -12,25 +12,54 @@ namespace Autograd.Graph.Engine;
 /// <param name="instructions">Where instructions are added.</param>
 /// <param name="bufferOf">The buffer of a value.</param>
 /// <param name="temporary">A new buffer for something that is no value of the graph.</param>
-internal sealed class ConvolutionLowering<T>(ImmutableArray<Expr> roots, Pipelines<T> instructions, Func<Expr, int> bufferOf, Func<TensorType, int> temporary)
+internal sealed class ConvolutionLowering<T>(
+    ImmutableArray<Expr> roots, Pipelines<T> instructions, Func<Expr, int> bufferOf, Func<TensorType, int> temporary)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dictionary<Expr, PooledConvolution> _pooled = PooledConvolution.Below<T>(roots);
     private readonly Dictionary<PooledConvolution, (FilterLanes Lanes, int Chosen)> _forward = [];
     private readonly HashSet<PooledConvolution> _backward = [];
 
-    /// <summary>Lowers a node, if it is a convolution, pooling, a gradient of one, or part of a convolution that is pooled at once.</summary>
+    /// <summary>
+    /// Lowers a node, if it is a convolution, pooling, a gradient of one, or part of a convolution that is pooled at
+    /// once.
+    /// </summary>
     public bool TryLower(Expr node)
     {
         int Input(int input) => bufferOf(Schedule.Storage(node.Inputs[input]));
         if (_pooled.TryGetValue(node, out var pooled)) Lower(node, pooled);
-        else if (node.Op is Convolution convolution) Forward(convolution.LengthsOf(node.Inputs), Input(0), Input(1), bufferOf(node));
-        else if (node.Op is TransposedConvolution transposed) Backward(transposed.LengthsOf(node.Inputs), Input(0), Input(1), bufferOf(node));
-        else if (node.Op is ConvolutionWeights weights) Weights(weights.LengthsOf(node.Inputs), Input(0), Input(1), bufferOf(node));
-        else if (node.Op is MaxPool pool) instructions.Add(new MaxPoolStage<T>(PoolShape.Of(pool.Name, node.Inputs, pool.Windows), node.Shape[0], Input(0), bufferOf(node)));
-        else if (node.Op is MaxPoolCotangent back) instructions.Add(new MaxPoolCotangentStage<T>(PoolShape.Of(back.Name, node.Inputs, back.Windows), node.Shape[0], Input(0), Input(1), bufferOf(node)));
-        else if (node.Op is MaxPoolTangent tangent) instructions.Add(new MaxPoolTangentStage<T>(PoolShape.Of(tangent.Name, node.Inputs, tangent.Windows), node.Shape[0], Input(0), Input(1), bufferOf(node)));
-        else if (node.Op is Col2Im columns) instructions.Add(new Col2ImStage<T>(columns.Windows, columns.Image, node.Inputs[0].Shape, Input(0), bufferOf(node)));
+        else if (node.Op is Convolution convolution)
+        {
+            Forward(convolution.LengthsOf(node.Inputs), Input(0), Input(1), bufferOf(node));
+        }
+        else if (node.Op is TransposedConvolution transposed)
+        {
+            Backward(transposed.LengthsOf(node.Inputs), Input(0), Input(1), bufferOf(node));
+        }
+        else if (node.Op is ConvolutionWeights weights)
+        {
+            Weights(weights.LengthsOf(node.Inputs), Input(0), Input(1), bufferOf(node));
+        }
+        else if (node.Op is MaxPool pool)
+        {
+            instructions.Add(new MaxPoolStage<T>(
+                PoolShape.Of(pool.Name, node.Inputs, pool.Windows), node.Shape[0], Input(0), bufferOf(node)));
+        }
+        else if (node.Op is MaxPoolCotangent back)
+        {
+            instructions.Add(new MaxPoolCotangentStage<T>(
+                PoolShape.Of(back.Name, node.Inputs, back.Windows), node.Shape[0], Input(0), Input(1), bufferOf(node)));
+        }
+        else if (node.Op is MaxPoolTangent tangent)
+        {
+            instructions.Add(new MaxPoolTangentStage<T>(PoolShape.Of(tangent.Name, node.Inputs, tangent.Windows),
+                node.Shape[0], Input(0), Input(1), bufferOf(node)));
+        }
+        else if (node.Op is Col2Im columns)
+        {
+            instructions.Add(
+                new Col2ImStage<T>(columns.Windows, columns.Image, node.Inputs[0].Shape, Input(0), bufferOf(node)));
+        }
         else return false;
         return true;
     }
@@ -43,8 +72,10 @@ internal sealed class ConvolutionLowering<T>(ImmutableArray<Expr> roots, Pipelin
 
     private void Backward(ConvolutionShape lengths, int y, int w, int x)
     {
-        ImmutableArray<GatheringBlocks<T>> parts = [.. Gathering.Backward(lengths).Where(part => part.Places.Area > 0).Select(part => new GatheringBlocks<T>(part))];
-        instructions.Add(new TransposedConvolutionStage<T>(lengths, parts, new(y, LaidOut(parts, lengths.Groups, w), x)));
+        ImmutableArray<GatheringBlocks<T>> parts = [.. Gathering.Backward(lengths).Where(part => part.Places.Area > 0)
+            .Select(part => new GatheringBlocks<T>(part))];
+        instructions.Add(
+            new TransposedConvolutionStage<T>(lengths, parts, new(y, LaidOut(parts, lengths.Groups, w), x)));
     }
 
     private int LaidOut(ImmutableArray<GatheringBlocks<T>> parts, int groups, int weights)
@@ -74,11 +105,13 @@ internal sealed class ConvolutionLowering<T>(ImmutableArray<Expr> roots, Pipelin
     private void PoolForward(PooledConvolution pooled)
     {
         var lanes = new FilterLanes(pooled.Lengths);
-        var chosen = temporary(new(Shape.Of(lanes.Lengths.Images, lanes.Pooled.Area, 2 * lanes.Vectors), ElementKind.Bits));
+        var chosen =
+            temporary(new(Shape.Of(lanes.Lengths.Images, lanes.Pooled.Area, 2 * lanes.Vectors), ElementKind.Bits));
         _forward[pooled] = (lanes, chosen);
         var (x, w) = (Schedule.Storage(pooled.Convolution.Inputs[0]), Schedule.Storage(pooled.Convolution.Inputs[1]));
         var bias = pooled.Bias is null ? -1 : bufferOf(Schedule.Storage(pooled.Bias));
-        instructions.Add(new PooledConvolutionStage<T>(lanes, new(bufferOf(x), bufferOf(w), bias, bufferOf(pooled.Pool), chosen)));
+        instructions.Add(
+            new PooledConvolutionStage<T>(lanes, new(bufferOf(x), bufferOf(w), bias, bufferOf(pooled.Pool), chosen)));
     }
 
     private void PoolBackward(PooledConvolution pooled)
@@ -88,7 +121,8 @@ internal sealed class ConvolutionLowering<T>(ImmutableArray<Expr> roots, Pipelin
         var (lanes, chosen) = _forward[pooled];
         var sums = temporary(new(Shape.Of(PlaceStep.Slots(lanes.Lengths), lanes.Lengths.Chunks, lanes.Sums)));
         var biases = pooled.BiasSums is null ? -1 : bufferOf(pooled.BiasSums);
-        var (x, passed) = (Schedule.Storage(pooled.Convolution.Inputs[0]), Schedule.Storage(pooled.Cotangent!.Inputs[1]));
+        var (x, passed) =
+            (Schedule.Storage(pooled.Convolution.Inputs[0]), Schedule.Storage(pooled.Cotangent!.Inputs[1]));
         instructions.Add(new PooledWeightsStage<T>(lanes, new(bufferOf(x), bufferOf(passed), chosen, sums, biases)));
         instructions.Add(new ConvolutionChunksStage<T>(lanes.Lengths, new(lanes.Sums, 0, lanes.Row, 1), sums,
             bufferOf(pooled.Weights!)));

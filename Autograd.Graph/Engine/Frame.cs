@@ -54,12 +54,14 @@ public sealed unsafe class Frame<T>
     /// <summary>The elements of an input of indices, to be written.</summary>
     /// <exception cref="InvalidOperationException">The input holds real numbers or bits.</exception>
     /// <param name="input">Which input.</param>
-    public Span<int> IndexInput(int input) => Given(input, Words<int>(_plan.InputBuffers[input], ElementKind.Index, "Input"));
+    public Span<int> IndexInput(int input) =>
+        Given(input, Words<int>(_plan.InputBuffers[input], ElementKind.Index, "Input"));
 
     /// <summary>The elements of an input of bits, such as the two words of a key, to be written.</summary>
     /// <exception cref="InvalidOperationException">The input holds real numbers or indices.</exception>
     /// <param name="input">Which input.</param>
-    public Span<uint> BitsInput(int input) => Given(input, Words<uint>(_plan.InputBuffers[input], ElementKind.Bits, "Input"));
+    public Span<uint> BitsInput(int input) =>
+        Given(input, Words<uint>(_plan.InputBuffers[input], ElementKind.Bits, "Input"));
 
     /// <summary>The elements of a real output after a run.</summary>
     /// <exception cref="InvalidOperationException">The output holds indices or bits.</exception>
@@ -69,12 +71,14 @@ public sealed unsafe class Frame<T>
     /// <summary>The elements of an output of indices after a run.</summary>
     /// <exception cref="InvalidOperationException">The output holds real numbers or bits.</exception>
     /// <param name="output">Which output.</param>
-    public ReadOnlySpan<int> IndexOutput(int output) => Words<int>(_plan.OutputBuffers[output], ElementKind.Index, "Output");
+    public ReadOnlySpan<int> IndexOutput(int output) =>
+        Words<int>(_plan.OutputBuffers[output], ElementKind.Index, "Output");
 
     /// <summary>The elements of an output of bits after a run.</summary>
     /// <exception cref="InvalidOperationException">The output holds real numbers or indices.</exception>
     /// <param name="output">Which output.</param>
-    public ReadOnlySpan<uint> BitsOutput(int output) => Words<uint>(_plan.OutputBuffers[output], ElementKind.Bits, "Output");
+    public ReadOnlySpan<uint> BitsOutput(int output) =>
+        Words<uint>(_plan.OutputBuffers[output], ElementKind.Bits, "Output");
 
     /// <summary>Copies a value into an input; real numbers are rounded to <typeparamref name="T"/>.</summary>
     /// <param name="input">Which input.</param>
@@ -86,7 +90,8 @@ public sealed unsafe class Frame<T>
         if (value.Type != _plan.Buffers[buffer].Type)
         {
             throw new ArgumentException(
-                $"Input {input} of the plan is {_plan.Buffers[buffer].Type}, but its value is {value.Type}; it is the variable {_plan.InputNames[input]}.", nameof(value));
+                $"Input {input} of the plan is {_plan.Buffers[buffer].Type}, but its value is {value.Type}; it is the "
+                    + $"variable {_plan.InputNames[input]}.", nameof(value));
         }
 
         Given(input);
@@ -94,17 +99,27 @@ public sealed unsafe class Frame<T>
         value.In<T, Numerics.Real<T>>().CopyTo<T>(Address(buffer));
     }
 
-    /// <summary>Writes an input row by row on the threads of the plan. A row is all that lies behind the first axis.</summary>
+    /// <summary>
+    /// Writes an input row by row on the threads of the plan. A row is all that lies behind the first axis.
+    /// </summary>
     /// <param name="input">Which input; its elements are real.</param>
-    /// <param name="rows">As many rows as the first axis is long. Allocates only when an input is filled from another type for the first time.</param>
+    /// <param name="rows">As many rows as the first axis is long. Allocates only when an input is filled from another
+    /// type for the first time.</param>
     /// <exception cref="ArgumentException">The input is a single number.</exception>
     public void Fill<TRows>(int input, TRows rows)
         where TRows : struct, IRows<T>
     {
         var buffer = _plan.InputBuffers[input];
         var shape = TypeOf(buffer).Shape;
-        if (shape.Rank == 0 || TypeOf(buffer).Kind != ElementKind.Real) throw new ArgumentException($"Input {input} is {TypeOf(buffer)}, which has no rows of real numbers.", nameof(input));
-        if (_fills.GetValueOrDefault(input) is not FillInstruction<T, TRows> fill) _fills[input] = fill = new(buffer, shape[0], shape[0] == 0 ? 0 : shape.Size / shape[0]);
+        if (shape.Rank == 0 || TypeOf(buffer).Kind != ElementKind.Real)
+        {
+            throw new ArgumentException(
+                $"Input {input} is {TypeOf(buffer)}, which has no rows of real numbers.", nameof(input));
+        }
+        if (_fills.GetValueOrDefault(input) is not FillInstruction<T, TRows> fill)
+        {
+            _fills[input] = fill = new(buffer, shape[0], shape[0] == 0 ? 0 : shape.Size / shape[0]);
+        }
         fill.Rows = rows;
         Given(input);
         Workers.Run(fill, this, _plan.Options.Threads);
@@ -129,8 +144,11 @@ public sealed unsafe class Frame<T>
     }
 
     /// <summary>Computes all outputs from all inputs.</summary>
-    /// <remarks>A frame that was given no input at all runs on NaN, as when only its time is of interest: no result looks right.</remarks>
-    /// <exception cref="InvalidOperationException">Some inputs were given, and another that the plan reads never was.</exception>
+    /// <remarks>
+    /// A frame that was given no input at all runs on NaN, as when only its time is of interest: no result looks right.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">Some inputs were given, and another that the plan reads never
+    /// was.</exception>
     public void Run()
     {
         if (_missing > 0) GiveNaN();
@@ -140,7 +158,10 @@ public sealed unsafe class Frame<T>
         GC.KeepAlive(_plan);
     }
 
-    /// <summary>Runs the plan a number of times and tells how long each instruction takes: the fastest of the runs, in microseconds.</summary>
+    /// <summary>
+    /// Runs the plan a number of times and tells how long each instruction takes: the fastest of the runs, in
+    /// microseconds.
+    /// </summary>
     public string Profile(int runs = 100)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(runs);
@@ -157,18 +178,24 @@ public sealed unsafe class Frame<T>
             }
         }
 
-        var lines = _plan.Instructions.Select((instruction, i) => string.Create(CultureInfo.InvariantCulture, $"{best[i].TotalMicroseconds,10:F1}  {instruction.Description}"));
-        return string.Join('\n', [.. lines, string.Create(CultureInfo.InvariantCulture, $"{best.Sum(time => time.TotalMicroseconds),10:F1}  in all")]);
+        var lines = _plan.Instructions.Select((instruction, i) => string.Create(
+            CultureInfo.InvariantCulture, $"{best[i].TotalMicroseconds,10:F1}  {instruction.Description}"));
+        return string.Join('\n', [.. lines,
+            string.Create(CultureInfo.InvariantCulture, $"{best.Sum(time => time.TotalMicroseconds),10:F1}  in all")]);
     }
 
-    /// <summary>Makes an output the value of an input for the next run, by exchanging their memory: the state of a fold. An output feeds one input.</summary>
+    /// <summary>
+    /// Makes an output the value of an input for the next run, by exchanging their memory: the state of a fold. An
+    /// output feeds one input.
+    /// </summary>
     /// <exception cref="ArgumentException">They are of different types.</exception>
     public void Feed(int output, int input)
     {
         var (from, to) = (_plan.OutputBuffers[output], _plan.InputBuffers[input]);
         if (_plan.Buffers[from].Type != _plan.Buffers[to].Type)
         {
-            throw new ArgumentException($"Output {output} is {_plan.Buffers[from].Type}, but input {input} is {_plan.Buffers[to].Type}.", nameof(output));
+            throw new ArgumentException($"Output {output} is {_plan.Buffers[from].Type}, but input {input} is "
+                + $"{_plan.Buffers[to].Type}.", nameof(output));
         }
 
         if (_hasRun) Given(input);
@@ -190,7 +217,10 @@ public sealed unsafe class Frame<T>
         {
             var spec = _plan.Buffers[buffer];
             var isGiven = _plan.InputBuffers.Any(input => _addresses[input] == _addresses[buffer]);
-            if (spec.Role is BufferRole.Temporary or BufferRole.Output && !isGiven) new Span<T>(Address(buffer), (int)(spec.Bytes / sizeof(T))).Fill(value);
+            if (spec.Role is BufferRole.Temporary or BufferRole.Output && !isGiven)
+            {
+                new Span<T>(Address(buffer), (int)(spec.Bytes / sizeof(T))).Fill(value);
+            }
         }
 
         new Span<T>(_scratch, checked((int)(_scratchBytes * _plan.Options.Threads / sizeof(T)))).Fill(value);
@@ -202,7 +232,8 @@ public sealed unsafe class Frame<T>
         return type.Kind switch
         {
             ElementKind.Real => Tensor.Of(type.Shape, new ReadOnlySpan<T>((void*)_addresses[buffer], type.Shape.Size)),
-            ElementKind.Index => Tensor.Of(type.Shape, new ReadOnlySpan<int>((void*)_addresses[buffer], type.Shape.Size)),
+            ElementKind.Index =>
+                Tensor.Of(type.Shape, new ReadOnlySpan<int>((void*)_addresses[buffer], type.Shape.Size)),
             _ => Tensor.Of(type.Shape, new ReadOnlySpan<uint>((void*)_addresses[buffer], type.Shape.Size)),
         };
     }
@@ -234,9 +265,11 @@ public sealed unsafe class Frame<T>
     {
         const int Named = 5;
         var missing = Enumerable.Range(0, _given.Length).Where(input => !_given[input]).ToArray();
-        var named = missing.Take(Named).Select(input => $"input {input}, {_plan.InputNames[input]} {TypeOf(_plan.InputBuffers[input])}");
+        var named = missing.Take(Named)
+            .Select(input => $"input {input}, {_plan.InputNames[input]} {TypeOf(_plan.InputBuffers[input])}");
         var others = missing.Length > Named ? $", and {missing.Length - Named} more" : "";
-        return new($"Run: these inputs were never given: {string.Join("; ", named)}{others}.\n  fix: call Set({missing[0]}, value) or write to Input({missing[0]}) first, or GiveZeros() for a dry run");
+        return new($"Run: these inputs were never given: {string.Join("; ", named)}{others}.\n  fix: call "
+            + $"Set({missing[0]}, value) or write to Input({missing[0]}) first, or GiveZeros() for a dry run");
     }
 
     private Span<T> Reals(int buffer, string side) => TypeOf(buffer) is { Kind: ElementKind.Real } type
@@ -245,8 +278,11 @@ public sealed unsafe class Frame<T>
 
     private Span<TWord> Words<TWord>(int buffer, ElementKind kind, string side)
         where TWord : unmanaged
-        => TypeOf(buffer) is var type && type.Kind == kind ? new((void*)_addresses[buffer], type.Shape.Size) : throw OtherKind(buffer, side);
+        => TypeOf(buffer) is var type && type.Kind == kind ? new((void*)_addresses[buffer], type.Shape.Size)
+        : throw OtherKind(buffer, side);
 
     private InvalidOperationException OtherKind(int buffer, string side) => new(
-        $"The {side.ToLowerInvariant()} is {TypeOf(buffer)}: use {TypeOf(buffer).Kind switch { ElementKind.Real => "", ElementKind.Index => "Index", _ => "Bits" }}{side}.");
+        $"The {side.ToLowerInvariant()} is {TypeOf(buffer)}: use "
+            + $"{TypeOf(buffer).Kind switch { ElementKind.Real => "", ElementKind.Index => "Index", _ => "Bits" }}"
+                + $"{side}.");
 }

@@ -2,8 +2,8 @@ namespace Autograd.Graph.Engine;
 
 /// <summary>Frames of one plan for callers on any number of threads: each has one to itself while it runs.</summary>
 /// <remarks>
-/// A frame that comes back serves the next caller. After every <see cref="Period"/> calls, no more are kept than were in use
-/// at one time during these calls, so that the memory of a rush of callers is given up after it.
+/// A frame that comes back serves the next caller. After every <see cref="Period"/> calls, no more are kept than were
+/// in use at one time during these calls, so that the memory of a rush of callers is given up after it.
 /// </remarks>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
 internal sealed class FramePool<T>(Plan<T> plan)
@@ -47,7 +47,10 @@ internal sealed class FramePool<T>(Plan<T> plan)
         }
     }
 
-    /// <summary>Gives a frame to whoever comes next. What it was doing when something was thrown does not matter: a run writes before it reads.</summary>
+    /// <summary>
+    /// Gives a frame to whoever comes next. What it was doing when something was thrown does not matter: a run writes
+    /// before it reads.
+    /// </summary>
     public void Return(Frame<T> frame)
     {
         lock (_gate)

@@ -1,6 +1,8 @@
 namespace Autograd.Graph.Engine;
 
-/// <summary>Rows of numbers that can be written anywhere, any of them at a time and from several threads at once.</summary>
+/// <summary>
+/// Rows of numbers that can be written anywhere, any of them at a time and from several threads at once.
+/// </summary>
 /// <typeparam name="T">The numbers.</typeparam>
 public interface IRows<T>
 {

@@ -43,7 +43,8 @@ internal sealed class Lowering<T>
     public static Lowering<T> Of(ImmutableArray<Expr> inputs, ImmutableArray<Expr> outputs)
     {
         var lowering = new Lowering<T>(outputs);
-        lowering.InputBuffers = [.. inputs.Select(input => lowering._bufferOf[input] = lowering.Add(input.Type, BufferRole.Input))];
+        lowering.InputBuffers =
+            [.. inputs.Select(input => lowering._bufferOf[input] = lowering.Add(input.Type, BufferRole.Input))];
         var computed = lowering.ClaimOutputs(outputs);
         foreach (var unit in lowering._schedule.Units)
         {
@@ -56,7 +57,8 @@ internal sealed class Lowering<T>
         return lowering;
     }
 
-    // An output is written in place by the unit that computes it, unless another output is the same value or it is a leaf.
+    // An output is written in place by the unit that computes it, unless another output is the same value or it is a
+    // leaf.
     private int?[] ClaimOutputs(ImmutableArray<Expr> outputs)
     {
         var computed = new int?[outputs.Length];
@@ -75,7 +77,8 @@ internal sealed class Lowering<T>
         var target = Add(output.Type, BufferRole.Output);
         var flat = Shape.Of(output.Shape.Size);
         var whole = new View(0, [1]);
-        _instructions.Add(new CopyInstruction<T>($"copy to output {output.Type}", BufferOf(Schedule.Storage(output)), whole, target, whole, flat, false, 0));
+        _instructions.Add(new CopyInstruction<T>(
+            $"copy to output {output.Type}", BufferOf(Schedule.Storage(output)), whole, target, whole, flat, false, 0));
         return target;
     }
 
@@ -88,19 +91,33 @@ internal sealed class Lowering<T>
         {
             case Elementwise: _instructions.Add(_regions.Lower(unit, _bufferOfNode, _schedule.IsStored)); break;
             case Dot: LowerDot(unit); break;
-            case Ops.ViewOp view: AddCopy(node, Source(0), view.ViewOf(node.Inputs[0].Shape), Row(node.Shape), node.Shape, false); break;
-            case Pad pad: AddCopy(node, Source(0), Row(node.Inputs[0].Shape), pad.Target(node.Shape), node.Inputs[0].Shape, true); break;
-            case AddSlices add: _instructions.Add(new AddSlicesInstruction<T>(add, [.. unit.Readings.Select((_, i) => Source(i))], BufferOf(node))); break;
+            case Ops.ViewOp view:
+                AddCopy(node, Source(0), view.ViewOf(node.Inputs[0].Shape), Row(node.Shape), node.Shape, false);
+                break;
+            case Pad pad:
+                AddCopy(node, Source(0), Row(node.Inputs[0].Shape), pad.Target(node.Shape), node.Inputs[0].Shape, true);
+                break;
+            case AddSlices add:
+                _instructions.Add(
+                    new AddSlicesInstruction<T>(add, [.. unit.Readings.Select((_, i) => Source(i))], BufferOf(node)));
+                break;
             case Concatenate concatenate: LowerConcatenate(unit, concatenate); break;
             case Sum or Max: LowerReduction(unit); break;
-            case OneHot oneHot: _instructions.Add(new OneHotStage<T>(Source(0), BufferOf(node), node.Inputs[0].Shape.Size, oneHot)); break;
+            case OneHot oneHot:
+                _instructions.Add(new OneHotStage<T>(Source(0), BufferOf(node), node.Inputs[0].Shape.Size, oneHot));
+                break;
             case ToReal: _instructions.Add(new ToRealStage<T>(Source(0), BufferOf(node), node.Shape.Size)); break;
             case ArgMax argMax: AddArgMax(unit, argMax); break;
-            case FoldKey fold: _instructions.Add(new FoldKeyStage<T>(Source(0), BufferOf(node), node.Shape.Size / 2, fold.Data)); break;
+            case FoldKey fold:
+                _instructions.Add(new FoldKeyStage<T>(Source(0), BufferOf(node), node.Shape.Size / 2, fold.Data));
+                break;
             case Uniform uniform: AddUniform(node, Source(0), uniform.Each); break;
             case Gather gather: AddGather(unit, false, gather.Axis, node.Inputs[0].Shape); break;
             case ScatterAdd scatter: AddGather(unit, true, scatter.Axis, node.Shape); break;
-            default: _instructions.Add(new ReferenceInstruction<T>(node, [.. unit.Readings.Select((_, i) => Source(i))], BufferOf(node))); break;
+            default:
+                _instructions.Add(
+                    new ReferenceInstruction<T>(node, [.. unit.Readings.Select((_, i) => Source(i))], BufferOf(node)));
+                break;
         }
     }
 
@@ -116,7 +133,8 @@ internal sealed class Lowering<T>
         else _instructions.Add(new DotStage<T>(description, dot));
     }
 
-    // The reduced axes are brought together: they stand side by side already, or the input is permuted to put them last.
+    // The reduced axes are brought together: they stand side by side already, or the input is permuted to put them
+    // last.
     private void LowerReduction(Unit unit)
     {
         var node = unit.Last;
@@ -129,17 +147,27 @@ internal sealed class Lowering<T>
             var order = new Permute([.. kept, .. axes]);
             var permuted = Shape.Of([.. order.Axes.Select(axis => x[axis])]);
             var copy = Add(new(permuted), BufferRole.Temporary);
-            _instructions.Add(new CopyInstruction<T>($"permute {x} to {permuted}", source, order.ViewOf(x), copy, Row(permuted), permuted, false, 0));
+            _instructions.Add(new CopyInstruction<T>(
+                $"permute {x} to {permuted}", source, order.ViewOf(x), copy, Row(permuted), permuted, false, 0));
             source = copy;
         }
 
         var first = together && axes.Count > 0 ? axes[0] : kept.Length;
         var lengths = together ? x.Axes : [.. kept.Select(axis => x[axis]), .. axes.Select(axis => x[axis])];
-        var kernel = node.Op is Sum ? (ReduceKernel<T>)new ReduceKernel<Sum.Meaning, T>() : new ReduceKernel<Max.Meaning, T>();
-        var (outer, reduced, inner) = (Product(lengths[..first]), Product(lengths[first..(first + axes.Count)]), Product(lengths[(first + axes.Count)..]));
+        var kernel =
+            node.Op is Sum ? (ReduceKernel<T>)new ReduceKernel<Sum.Meaning, T>() : new ReduceKernel<Max.Meaning, T>();
+        var (outer, reduced, inner) = (Product(lengths[..first]), Product(lengths[first..(first + axes.Count)]),
+            Product(lengths[(first + axes.Count)..]));
         var description = $"{node.Op.Name} of {x} along {axes}";
-        if (inner == 1) _instructions.Add(new ReduceStage<T>(description, kernel, source, BufferOf(node), outer, reduced));
-        else _instructions.Add(new ReduceInstruction<T>(description, kernel, source, BufferOf(node), outer, reduced, inner));
+        if (inner == 1)
+        {
+            _instructions.Add(new ReduceStage<T>(description, kernel, source, BufferOf(node), outer, reduced));
+        }
+        else
+        {
+            _instructions.Add(
+                new ReduceInstruction<T>(description, kernel, source, BufferOf(node), outer, reduced, inner));
+        }
     }
 
     private void LowerConcatenate(Unit unit, Concatenate concatenate)
@@ -152,7 +180,8 @@ internal sealed class Lowering<T>
         {
             var (source, part) = (BufferOf(unit.Readings[i].Source), node.Inputs[i].Shape);
             var to = new View(starts[i] * strides[concatenate.Axis], strides);
-            _instructions.Add(new CopyInstruction<T>(description, source, Row(part), target, to, part, false, node.Shape.Size));
+            _instructions.Add(
+                new CopyInstruction<T>(description, source, Row(part), target, to, part, false, node.Shape.Size));
         }
     }
 
@@ -160,13 +189,15 @@ internal sealed class Lowering<T>
     {
         var x = unit.Last.Inputs[0].Shape.Axes;
         _instructions.Add(new ArgMaxStage<T>(
-            BufferOf(unit.Readings[0].Source), BufferOf(unit.Last), Product(x[..argMax.Axis]), x[argMax.Axis], Product(x[(argMax.Axis + 1)..])));
+            BufferOf(unit.Readings[0].Source), BufferOf(unit.Last), Product(x[..argMax.Axis]), x[argMax.Axis],
+            Product(x[(argMax.Axis + 1)..])));
     }
 
     private void AddUniform(Expr node, int keys, Shape each)
     {
         var rows = each.Rank > 0 ? each[0] : 1;
-        _instructions.Add(new UniformStage<T>(keys, BufferOf(node), node.Inputs[0].Shape.Size / 2, rows, rows == 0 ? 0 : each.Size / rows));
+        _instructions.Add(new UniformStage<T>(
+            keys, BufferOf(node), node.Inputs[0].Shape.Size / 2, rows, rows == 0 ? 0 : each.Size / rows));
     }
 
     private void AddGather(Unit unit, bool scatter, int axis, Shape whole)
@@ -184,13 +215,19 @@ internal sealed class Lowering<T>
     }
 
     private void AddCopy(Expr node, int source, View from, View to, Shape block, bool clear) =>
-        _instructions.Add(new CopyInstruction<T>($"{node.Op.Name} to {node.Shape}", source, from, BufferOf(node), to, block, clear, node.Shape.Size));
+        _instructions.Add(new CopyInstruction<T>(
+            $"{node.Op.Name} to {node.Shape}", source, from, BufferOf(node), to, block, clear, node.Shape.Size));
 
     private int BufferOf(Expr storage)
     {
         if (_bufferOf.TryGetValue(storage, out var known)) return known;
-        if (storage.Op is Variable) throw new ArgumentException($"The graph depends on the variable {storage.Op.Name} {storage.Type}, which is not among the plan's inputs.");
-        var buffer = _bufferOf[storage] = Add(storage.Type, storage.Op is Literal ? BufferRole.Constant : BufferRole.Temporary);
+        if (storage.Op is Variable)
+        {
+            throw new ArgumentException($"The graph depends on the variable {storage.Op.Name} {storage.Type}, which "
+                + $"is not among the plan's inputs.");
+        }
+        var buffer =
+            _bufferOf[storage] = Add(storage.Type, storage.Op is Literal ? BufferRole.Constant : BufferRole.Temporary);
         if (storage.Op is Literal literal) _constants.Add((buffer, literal.Value));
         return buffer;
     }
@@ -203,5 +240,6 @@ internal sealed class Lowering<T>
 
     private static View Row(Shape shape) => new(0, shape.Strides());
 
-    private static int Product(ImmutableArray<int> lengths) => lengths.Aggregate(1, (product, length) => product * length);
+    private static int Product(ImmutableArray<int> lengths) =>
+        lengths.Aggregate(1, (product, length) => product * length);
 }

@@ -5,8 +5,8 @@ using Autograd.Graph.Engine.Instructions;
 namespace Autograd.Graph.Engine;
 
 /// <summary>
-/// Joins stages that go row by row into pipelines as they are lowered: a stage joins the first pipeline of its rows that
-/// comes no earlier than anything it reads, if it reads only its own rows of what is made there.
+/// Joins stages that go row by row into pipelines as they are lowered: a stage joins the first pipeline of its rows
+/// that comes no earlier than anything it reads, if it reads only its own rows of what is made there.
 /// </summary>
 internal sealed class Pipelines<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -64,7 +64,9 @@ internal sealed class Pipelines<T>
         Put(stage, at);
     }
 
-    /// <summary>Lets nothing that comes later join what is there: the values in between need no memory at the same time.</summary>
+    /// <summary>
+    /// Lets nothing that comes later join what is there: the values in between need no memory at the same time.
+    /// </summary>
     public void Close() => _closed = _items.Count;
 
     /// <summary>The instructions, each after those whose results it reads.</summary>
@@ -92,7 +94,8 @@ internal sealed class Pipelines<T>
         return next < candidates.Count ? candidates[next] : _items.Count;
     }
 
-    // The planes of images are rows to some stages, which come along with those that take whole images; images of another number do not.
+    // The planes of images are rows to some stages, which come along with those that take whole images; images of
+    // another number do not.
     private int? AmongImages(RowStage<T> stage)
     {
         var latest = Latest(stage);
@@ -110,7 +113,8 @@ internal sealed class Pipelines<T>
 
     // Whether a stage may join the pipeline that makes what it reads.
     private bool Takes(int latest, RowStage<T> stage) =>
-        latest >= _closed && Suit(_items[latest], stage) && stage.Sources.All(source => _writer.GetValueOrDefault(source, -1) < latest || stage.ReadsByRow(source));
+        latest >= _closed && Suit(_items[latest], stage)
+            && stage.Sources.All(source => _writer.GetValueOrDefault(source, -1) < latest || stage.ReadsByRow(source));
 
     // What wants many rows at a time would drive images from the cache; and a pipeline has one kind of parts.
     private static bool Suit(Item item, RowStage<T> stage) =>

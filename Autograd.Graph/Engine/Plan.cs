@@ -10,8 +10,8 @@ namespace Autograd.Graph.Engine;
 
 /// <summary>A graph made ready to run many times: rewritten, scheduled, fused, its memory placed.</summary>
 /// <remarks>
-/// This type is immutable and may be shared; each caller runs it in a <see cref="Frame{T}"/> of its own. Results have the
-/// bits of the reference interpreter over the same numbers, whatever the threads, tiles and vector widths.
+/// This type is immutable and may be shared; each caller runs it in a <see cref="Frame{T}"/> of its own. Results have
+/// the bits of the reference interpreter over the same numbers, whatever the threads, tiles and vector widths.
 /// </remarks>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
 public sealed unsafe class Plan<T>
@@ -20,7 +20,8 @@ public sealed unsafe class Plan<T>
     private readonly PinnedBlock _constants;
     private readonly ImmutableArray<long> _constantOffsets;
 
-    private Plan(Lowering<T> lowering, ImmutableArray<Expr> inputs, Rewriting.Rewriting rewriting, PlanOptions options, IEnumerable<(int Output, int Input)> feeds)
+    private Plan(Lowering<T> lowering, ImmutableArray<Expr> inputs, Rewriting.Rewriting rewriting, PlanOptions options,
+        IEnumerable<(int Output, int Input)> feeds)
     {
         (Rewriting, Options) = (rewriting, options);
         Buffers = [.. lowering.Buffers];
@@ -30,7 +31,8 @@ public sealed unsafe class Plan<T>
         InputNames = [.. inputs.Select(input => input.Op.Name)];
         Reads = [.. inputs.Select((input, i) => input.Shape.Size > 0 && used.Contains(InputBuffers[i]))];
         var fed = feeds.Select(feed => (OutputBuffers[feed.Output], InputBuffers[feed.Input])).ToHashSet();
-        Memory = MemoryPlan.Place(Buffers, [.. Instructions.Select(instruction => new MemoryStep(instruction.Buffers, instruction.InPlace))], fed);
+        Memory = MemoryPlan.Place(Buffers,
+            [.. Instructions.Select(instruction => new MemoryStep(instruction.Buffers, instruction.InPlace))], fed);
         var offsets = new long[Buffers.Length];
         long bytes = 0;
         foreach (var (buffer, _) in lowering.Constants)
@@ -40,20 +42,25 @@ public sealed unsafe class Plan<T>
         }
 
         (_constants, _constantOffsets) = (new PinnedBlock(bytes), [.. offsets]);
-        foreach (var (buffer, value) in lowering.Constants) value.In<T, Numerics.Real<T>>().CopyTo<T>((void*)ConstantAddress(buffer));
+        foreach (var (buffer, value) in lowering.Constants)
+        {
+            value.In<T, Numerics.Real<T>>().CopyTo<T>((void*)ConstantAddress(buffer));
+        }
     }
 
     /// <summary>How the plan runs.</summary>
     public PlanOptions Options { get; }
 
     /// <summary>What one run takes.</summary>
-    public PlanCost Cost => Instructions.Aggregate(new PlanCost(0, 0, FrameBytes + (ScratchBytes * Options.Threads) + _constants.Length), (sum, instruction) => sum + instruction.Cost);
+    public PlanCost Cost => Instructions.Aggregate(new PlanCost(0, 0, FrameBytes + (ScratchBytes * Options.Threads)
+        + _constants.Length), (sum, instruction) => sum + instruction.Cost);
 
     /// <summary>The memory of one frame, inputs and outputs included, scratch of the threads aside.</summary>
     public long FrameBytes => Memory.Bytes;
 
     /// <summary>The scratch of one thread.</summary>
-    internal long ScratchBytes => PinnedBlock.Padded((long)Instructions.Select(instruction => instruction.ScratchElements).DefaultIfEmpty().Max() * sizeof(T));
+    internal long ScratchBytes => PinnedBlock.Padded(
+        (long)Instructions.Select(instruction => instruction.ScratchElements).DefaultIfEmpty().Max() * sizeof(T));
 
     internal Rewriting.Rewriting Rewriting { get; }
 
@@ -77,19 +84,27 @@ public sealed unsafe class Plan<T>
     /// <param name="outputs">Any expressions of them, in the order in which values are taken.</param>
     /// <param name="options">How the plan runs.</param>
     /// <param name="feeds">
-    /// Outputs that will be fed back to inputs after each run (<see cref="Frame{T}.Feed"/>), as the state of a fold is: the
-    /// plan may then write such an output where its input lay, so that a run may lose the value of that input.
+    /// Outputs that will be fed back to inputs after each run (<see cref="Frame{T}.Feed"/>), as the state of a fold is:
+    /// the plan may then write such an output where its input lay, so that a run may lose the value of that input.
     /// </param>
-    /// <exception cref="ArgumentException">An input is not a variable or is named twice, an output depends on a variable that is not an input, or two draws use one key.</exception>
-    public static Plan<T> Make(IEnumerable<Expr> inputs, IEnumerable<Expr> outputs, PlanOptions? options = null, IEnumerable<(int Output, int Input)>? feeds = null)
+    /// <exception cref="ArgumentException">An input is not a variable or is named twice, an output depends on a
+    /// variable that is not an input, or two draws use one key.</exception>
+    public static Plan<T> Make(IEnumerable<Expr> inputs, IEnumerable<Expr> outputs, PlanOptions? options = null,
+        IEnumerable<(int Output, int Input)>? feeds = null)
     {
         ImmutableArray<Expr> variables = [.. inputs];
         foreach (var variable in variables)
         {
-            if (variable.Op is not Variable) throw new ArgumentException($"{variable} is not a variable; a plan's inputs are.", nameof(inputs));
+            if (variable.Op is not Variable)
+            {
+                throw new ArgumentException($"{variable} is not a variable; a plan's inputs are.", nameof(inputs));
+            }
         }
 
-        if (variables.Distinct().Count() != variables.Length) throw new ArgumentException("A variable is an input twice.", nameof(inputs));
+        if (variables.Distinct().Count() != variables.Length)
+        {
+            throw new ArgumentException("A variable is an input twice.", nameof(inputs));
+        }
         ImmutableArray<Expr> roots = [.. outputs];
         var order = Topology.InOrder(roots);
         RandomKeys.ExpectEachDrawnOnce(order);
@@ -105,8 +120,12 @@ public sealed unsafe class Plan<T>
     public string Explain()
     {
         var text = new StringBuilder(Rewriting.Description);
-        for (var i = 0; i < Instructions.Length; i++) text.Append(CultureInfo.InvariantCulture, $"{i,4}  {Instructions[i].Description}").AppendLine();
-        return text.Append(CultureInfo.InvariantCulture, $"      frame {Memory.Bytes:N0} bytes, of which {Memory.TemporaryBytes:N0} are reused by intermediate values").AppendLine().ToString();
+        for (var i = 0; i < Instructions.Length; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{i,4}  {Instructions[i].Description}").AppendLine();
+        }
+        return text.Append(CultureInfo.InvariantCulture, $"      frame {Memory.Bytes:N0} bytes, of which "
+            + $"{Memory.TemporaryBytes:N0} are reused by intermediate values").AppendLine().ToString();
     }
 
     internal nint ConstantAddress(int buffer) => (nint)(_constants.Start + _constantOffsets[buffer]);

@@ -2,9 +2,16 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Autograd.Graph.Engine;
 
-/// <summary>What was made for inputs of each set of shapes: found by hash, made once, and forgotten when it is the one used longest ago.</summary>
-/// <remarks>It may be used from several threads. While something is made for inputs of one kind, inputs of other kinds are served.</remarks>
-/// <typeparam name="TInput">An expression, a parameter record, or a tuple of such. Only shapes, kinds and static fields count.</typeparam>
+/// <summary>
+/// What was made for inputs of each set of shapes: found by hash, made once, and forgotten when it is the one used
+/// longest ago.
+/// </summary>
+/// <remarks>
+/// It may be used from several threads. While something is made for inputs of one kind, inputs of other kinds are
+/// served.
+/// </remarks>
+/// <typeparam name="TInput">An expression, a parameter record, or a tuple of such. Only shapes, kinds and static fields
+/// count.</typeparam>
 /// <typeparam name="TMade">What is made, e.g. a plan.</typeparam>
 public sealed class PlanCache<TInput, TMade>
     where TInput : notnull
@@ -20,7 +27,8 @@ public sealed class PlanCache<TInput, TMade>
     /// <summary>A cache that is empty.</summary>
     /// <param name="most">How many things are kept, 1 or more.</param>
     /// <param name="make">Makes one from an input whose leaves are variables of the shapes that an input had.</param>
-    /// <exception cref="ArgumentException"><typeparamref name="TInput"/> is neither a record nor a tuple of records.</exception>
+    /// <exception cref="ArgumentException"><typeparamref name="TInput"/> is neither a record nor a tuple of
+    /// records.</exception>
     public PlanCache(int most, Func<TInput, TMade> make)
         : this(most, make, leaf => leaf.Path.Length == 0 ? "x" : leaf.Path)
     {
@@ -94,7 +102,8 @@ public sealed class PlanCache<TInput, TMade>
             if (_making.IsHeldByCurrentThread)
             {
                 throw new InvalidOperationException(
-                    "A compiled function calls itself with inputs of the same shapes while it is traced, which would never end: call the function that it was made of, on fewer elements each time.");
+                    "A compiled function calls itself with inputs of the same shapes while it is traced, which would "
+                        + "never end: call the function that it was made of, on fewer elements each time.");
             }
 
             lock (_making)

@@ -5,11 +5,14 @@ namespace Autograd.Graph.Engine;
 /// <summary>How a plan is made and runs. Only <see cref="Stable"/> changes bits of results.</summary>
 public sealed record PlanOptions
 {
-    /// <summary>How many threads take part, the caller's included: as many as there are processors, unless said.</summary>
+    /// <summary>
+    /// How many threads take part, the caller's included: as many as there are processors, unless said.
+    /// </summary>
     public int Threads
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), $"A plan runs on 1 thread or more, not {value}.");
+        init => field = value >= 1 ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), $"A plan runs on 1 thread or more, not {value}.");
     } = Environment.ProcessorCount;
 
     /// <summary>Whether graphs are rewritten by the rules that keep every bit.</summary>
@@ -17,22 +20,24 @@ public sealed record PlanOptions
 
     /// <summary>
     /// Whether compositions that overflow or cancel, such as log softmax(x), are computed in their stable forms
-    /// (<see cref="Stabilize.Rules"/>): closer to the real numbers, but no longer the bits of the reference interpreter.
+    /// (<see cref="Stabilize.Rules"/>): closer to the real numbers, but no longer the bits of the reference
+    /// interpreter.
     /// </summary>
     /// <remarks>
-    /// A derivative already in the graph stays the derivative of the composition; <see cref="Stabilize.Apply(Expr)"/> comes
-    /// before <c>Gradient</c>. The training steps of Autograd.Nn see to that.
+    /// A derivative already in the graph stays the derivative of the composition; <see cref="Stabilize.Apply(Expr)"/>
+    /// comes before <c>Gradient</c>. The training steps of Autograd.Nn see to that.
     /// </remarks>
     public bool Stable { get; init; }
 
     /// <summary>
-    /// How many plans a compiled function keeps, one for each set of shapes and static fields; the one used longest ago makes
-    /// room for a new one, and is made again when its shapes come back. 64 unless given.
+    /// How many plans a compiled function keeps, one for each set of shapes and static fields; the one used longest ago
+    /// makes room for a new one, and is made again when its shapes come back. 64 unless given.
     /// </summary>
     public int Plans
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), $"A compiled function keeps 1 plan or more, not {value}.");
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), $"A compiled function keeps 1 plan or more, not {value}.");
     } = 64;
 
     /// <summary>The usual way.</summary>

@@ -7,7 +7,10 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine;
 
-/// <summary>Turns an elementwise region into steps on slots; a slot is free again once its value has been read for the last time.</summary>
+/// <summary>
+/// Turns an elementwise region into steps on slots; a slot is free again once its value has been read for the last
+/// time.
+/// </summary>
 internal sealed class RegionLowering<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -55,7 +58,10 @@ internal sealed class RegionLowering<T>
     private RegionStep<T> Step(Expr node, int? stored)
     {
         Span<int> operands = stackalloc int[3];
-        for (var i = 0; i < operands.Length; i++) operands[i] = ValueOf(node.Inputs[Math.Min(i, node.Inputs.Length - 1)]).Slot;
+        for (var i = 0; i < operands.Length; i++)
+        {
+            operands[i] = ValueOf(node.Inputs[Math.Min(i, node.Inputs.Length - 1)]).Slot;
+        }
         foreach (var input in node.Inputs) Release(ref ValueOf(input));
         var target = stored is { } buffer
             ? Bind(node, buffer, Spread.Full, isTarget: true, node.Shape.Size)
@@ -90,6 +96,8 @@ internal sealed class RegionLowering<T>
         const int Most = 12;
         var (grid, count) = (unit.Grid, unit.Nodes.Length);
         ImmutableArray<Op> ops = [.. unit.Nodes.Take(Most).Select(node => node.Op)];
-        return () => $"{grid.Rows} × {grid.Columns}: {string.Join(", ", ops.Select(op => op.Name))}{(count > Most ? $" and {count - Most} more" : "")}";
+        return () =>
+            $"{grid.Rows} × {grid.Columns}: "
+            + $"{string.Join(", ", ops.Select(op => op.Name))}{(count > Most ? $" and {count - Most} more" : "")}";
     }
 }

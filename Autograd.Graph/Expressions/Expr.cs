@@ -9,8 +9,8 @@ namespace Autograd.Graph;
 /// <summary>A node of an immutable computation graph: an operation applied to other nodes.</summary>
 /// <remarks>
 /// Nodes are interned: the same operation on the same inputs is the same object, so equality is reference equality and
-/// a common subexpression is shared by construction. Variables and tensors have an identity of their own, also scalar ones;
-/// a C# number is one node with every equal number.
+/// a common subexpression is shared by construction. Variables and tensors have an identity of their own, also scalar
+/// ones; a C# number is one node with every equal number.
 /// An expression is also the smallest parameter record: one leaf, whose path is empty.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -47,14 +47,18 @@ public sealed partial class Expr : IParameterRecord<Expr>
     /// <summary>What the elements of the value are.</summary>
     public ElementKind Kind => Type.Kind;
 
-    /// <summary>Whether a variable, a tensor or another thing with an identity lies below; else equal expressions are this node.</summary>
+    /// <summary>
+    /// Whether a variable, a tensor or another thing with an identity lies below; else equal expressions are this node.
+    /// </summary>
     internal bool HasIdentity { get; }
 
     /// <summary>The size of an expression of C# numbers alone; 0 for any other, 255 for any larger.</summary>
     internal byte NumberSize { get; }
 
     /// <summary>Applies an operation to inputs: every node is made here.</summary>
-    /// <returns>The one node of this operation and these inputs (after broadcasting, for an elementwise operation).</returns>
+    /// <returns>
+    /// The one node of this operation and these inputs (after broadcasting, for an elementwise operation).
+    /// </returns>
     /// <exception cref="ShapeException">The inputs do not fit the operation.</exception>
     public static Expr Apply(Op op, params ReadOnlySpan<Expr> inputs)
     {

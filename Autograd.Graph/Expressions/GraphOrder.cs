@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph;
 
-/// <summary>The nodes of some graphs in the order of <see cref="Topology"/>, numbered, with the numbers of their inputs.</summary>
+/// <summary>
+/// The nodes of some graphs in the order of <see cref="Topology"/>, numbered, with the numbers of their inputs.
+/// </summary>
 /// <remarks>A transform that visits nodes by number keeps what it knows of them in arrays.</remarks>
 internal sealed class GraphOrder
 {

@@ -44,7 +44,8 @@ internal static class Interning
         for (var at = _buckets[Bucket(hash)] - 1; at >= 0; at = _slots[at].Next)
         {
             ref var slot = ref _slots[at];
-            if (slot.Hash == hash && slot.Node.TryGetTarget(out var node) && SameInputs(node.Inputs.AsSpan(), inputs) && node.Op.Equals(op))
+            if (slot.Hash == hash && slot.Node.TryGetTarget(out var node) && SameInputs(node.Inputs.AsSpan(), inputs)
+                && node.Op.Equals(op))
             {
                 return node;
             }

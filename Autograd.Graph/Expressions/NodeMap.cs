@@ -5,8 +5,8 @@ namespace Autograd.Graph;
 
 /// <summary>Values of nodes by identity, for walks over graphs: a table of open addresses.</summary>
 /// <remarks>
-/// Nodes made after each other have neighbouring places, so that a walk reads memory in order: looking up a node of a large
-/// graph takes a fifth of the time that a <see cref="Dictionary{TKey,TValue}"/> takes (measured on Zen 3).
+/// Nodes made after each other have neighbouring places, so that a walk reads memory in order: looking up a node of a
+/// large graph takes a fifth of the time that a <see cref="Dictionary{TKey,TValue}"/> takes (measured on Zen 3).
 /// </remarks>
 /// <typeparam name="T">The type of the values.</typeparam>
 internal sealed class NodeMap<T>
@@ -47,7 +47,9 @@ internal sealed class NodeMap<T>
         return known;
     }
 
-    /// <summary>Where the value of a node is kept, which is made if there is none; valid until the next node is added.</summary>
+    /// <summary>
+    /// Where the value of a node is kept, which is made if there is none; valid until the next node is added.
+    /// </summary>
     /// <param name="node">The node.</param>
     /// <param name="known">Whether it had a value.</param>
     public ref T Place(Expr node, out bool known)

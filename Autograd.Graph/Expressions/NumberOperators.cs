@@ -1,7 +1,8 @@
 namespace Autograd.Graph;
 
 /// <content>
-/// The same with a number on one side. C# converts a number by itself; F# and other languages look for a member that takes it.
+/// The same with a number on one side. C# converts a number by itself; F# and other languages look for a member that
+/// takes it.
 /// </content>
 public sealed partial class Expr
 {

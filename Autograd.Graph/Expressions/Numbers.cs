@@ -3,7 +3,9 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph;
 
-/// <summary>Numbers written in a graph, and small expressions of them such as 1 / 3, which only an interpreter rounds.</summary>
+/// <summary>
+/// Numbers written in a graph, and small expressions of them such as 1 / 3, which only an interpreter rounds.
+/// </summary>
 internal static class Numbers
 {
     /// <summary>The largest expression of numbers that transforms look into, in nodes.</summary>
@@ -16,7 +18,9 @@ internal static class Numbers
         return (expression.Op as Literal)?.Number;
     }
 
-    /// <summary>What is repeated, where an expression is one scalar in all its elements; else the expression itself.</summary>
+    /// <summary>
+    /// What is repeated, where an expression is one scalar in all its elements; else the expression itself.
+    /// </summary>
     public static Expr Unrepeated(this Expr expression)
     {
         var source = expression;
@@ -24,15 +28,19 @@ internal static class Numbers
         return source.Shape.Rank == 0 ? source : expression;
     }
 
-    /// <summary>The value of a small expression of numbers alone, in a number system; null for any other expression.</summary>
+    /// <summary>
+    /// The value of a small expression of numbers alone, in a number system; null for any other expression.
+    /// </summary>
     public static T? NumberIn<T, TNumbers>(this Expr expression)
         where T : struct
         where TNumbers : struct, INumberSystem<T>
-        => expression.NumberSize is > 0 and <= LargestSize ? ((Tensor<T>)Value<T, TNumbers>(expression)).ToScalar() : null;
+        => expression.NumberSize is > 0 and <= LargestSize ? ((Tensor<T>)Value<T, TNumbers>(expression)).ToScalar()
+        : null;
 
     /// <summary>A small expression of numbers less a number: one number where the difference is exact.</summary>
     public static Expr Less(this Expr expression, double number) =>
-        expression.AsNumber() is { } from && ExactNumbers.Subtract(from, number) is { } exact ? exact : expression.Unrepeated() - number;
+        expression.AsNumber() is { } from && ExactNumbers.Subtract(from, number) is { } exact ? exact
+            : expression.Unrepeated() - number;
 
     /// <summary>How many nodes of numbers a node would have as a tree: 0 where anything else lies below.</summary>
     internal static byte SizeOf(Op op, ReadOnlySpan<Expr> inputs)

@@ -34,7 +34,10 @@ public sealed partial class Expr
     /// <summary>1 where a ≤ b, else 0.</summary>
     public static Expr operator <=(Expr a, Expr b) => Apply(new GreaterOrEqual(), b, a);
 
-    /// <summary>A number as an expression. Equal numbers are one node, so it is no parameter: see <see cref="Prelude.Parameter(double)"/>.</summary>
+    /// <summary>
+    /// A number as an expression. Equal numbers are one node, so it is no parameter: see
+    /// <see cref="Prelude.Parameter(double)"/>.
+    /// </summary>
     public static implicit operator Expr(double value) => Prelude.Literal(value);
 
     /// <summary>A tensor as an expression, with an identity of its own, also a scalar one.</summary>

@@ -2,10 +2,14 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph;
 
-/// <summary>The order in which a graph is walked: every node once, after its inputs. It depends on the graph alone.</summary>
+/// <summary>
+/// The order in which a graph is walked: every node once, after its inputs. It depends on the graph alone.
+/// </summary>
 public static class Topology
 {
-    /// <summary>All nodes below some roots, each after its inputs: depth first, inputs from the left, roots in order.</summary>
+    /// <summary>
+    /// All nodes below some roots, each after its inputs: depth first, inputs from the left, roots in order.
+    /// </summary>
     /// <param name="roots">The roots.</param>
     public static ImmutableArray<Expr> InOrder(IEnumerable<Expr> roots)
     {
@@ -45,5 +49,6 @@ public static class Topology
 
     /// <summary>The variables below some roots, in the order of <see cref="InOrder"/>.</summary>
     /// <param name="roots">The roots.</param>
-    public static ImmutableArray<Expr> Variables(IEnumerable<Expr> roots) => [.. InOrder(roots).Where(node => node.Op is Ops.Variable)];
+    public static ImmutableArray<Expr> Variables(IEnumerable<Expr> roots) =>
+        [.. InOrder(roots).Where(node => node.Op is Ops.Variable)];
 }

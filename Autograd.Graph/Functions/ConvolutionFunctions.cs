@@ -4,8 +4,8 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph;
 
 /// <summary>
-/// Convolutions of images [n, channels, height, width], or of sequences [n, channels, length]: the weights have as many axes.
-/// A length is one number, or <c>(height, width)</c> of images; of sequences it is one number.
+/// Convolutions of images [n, channels, height, width], or of sequences [n, channels, length]: the weights have as many
+/// axes. A length is one number, or <c>(height, width)</c> of images; of sequences it is one number.
 /// </summary>
 public static class ConvolutionFunctions
 {
@@ -16,21 +16,26 @@ public static class ConvolutionFunctions
     /// </summary>
     /// <param name="x">The images, or sequences.</param>
     /// <param name="weight">The filters. They are not flipped, as everywhere in deep learning.</param>
-    /// <param name="stride">From one window to the next: 1 unless given. One number, or <c>(height, width)</c> of images.</param>
+    /// <param name="stride">From one window to the next: 1 unless given. One number, or <c>(height, width)</c> of
+    /// images.</param>
     /// <param name="padding">Zeros around the images: 0 unless given.</param>
     /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
-    /// <param name="groups">Parts that channels and filters fall into and that do not mix; as many as channels for a depthwise convolution.</param>
-    /// <exception cref="ShapeException">The shapes do not fit, or <c>(height, width)</c> is given for sequences; where no window fits, the message shows the arithmetic.</exception>
+    /// <param name="groups">Parts that channels and filters fall into and that do not mix; as many as channels for a
+    /// depthwise convolution.</param>
+    /// <exception cref="ShapeException">The shapes do not fit, or <c>(height, width)</c> is given for sequences; where
+    /// no window fits, the message shows the arithmetic.</exception>
     /// <example><code>
-    /// Variable("x", [100, 1, 28, 28]).Convolution(Variable("w", [30, 1, 5, 5])).Shape                        // [100, 30, 24, 24]
-    /// Variable("x", [10, 3, 28, 31]).Convolution(Variable("w", [4, 3, 5, 5]), stride: 3, padding: 2).Shape   // [10, 4, 10, 11]
-    /// Variable("x", [10, 8, 100]).Convolution(Variable("w", [16, 8, 5]), padding: 2).Shape                   // [10, 16, 100]
+    /// Variable("x", [100, 1, 28, 28]).Convolution(Variable("w", [30, 1, 5, 5])).Shape // [100, 30, 24, 24]
+    /// Variable("x", [10, 3, 28, 31]).Convolution(Variable("w", [4, 3, 5, 5]), stride: 3, padding: 2).Shape // [10, 4,
+    /// 10, 11] Variable("x", [10, 8, 100]).Convolution(Variable("w", [16, 8, 5]), padding: 2).Shape // [10, 16, 100]
     /// </code></example>
-    public static Expr Convolution(this Expr x, Expr weight, Sides? stride = null, Sides? padding = null, Sides? dilation = null, int groups = 1)
+    public static Expr Convolution(
+        this Expr x, Expr weight, Sides? stride = null, Sides? padding = null, Sides? dilation = null, int groups = 1)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(weight);
-        return Refusals.Named(nameof(Convolution), [x, weight], () => Convolved(x, weight, stride, padding, dilation, groups));
+        return Refusals.Named(
+            nameof(Convolution), [x, weight], () => Convolved(x, weight, stride, padding, dilation, groups));
     }
 
     private static Expr Convolved(Expr x, Expr weight, Sides? stride, Sides? padding, Sides? dilation, int groups)
@@ -44,39 +49,51 @@ public static class ConvolutionFunctions
     }
 
     /// <summary>
-    /// The transpose of a convolution: y [n, f, h, w] and weights [f, c / groups, fh, fw] give images [n, c, ih, iw], in which
-    /// each element of y has added the filter, scaled by it, to its window. It is the gradient of a convolution with respect to
-    /// its images, and what enlarges images in networks that draw. Of sequences, y [n, f, l] and weights [f, c / groups, fl]
-    /// give [n, c, il].
+    /// The transpose of a convolution: y [n, f, h, w] and weights [f, c / groups, fh, fw] give images [n, c, ih, iw],
+    /// in which each element of y has added the filter, scaled by it, to its window. It is the gradient of a
+    /// convolution with respect to its images, and what enlarges images in networks that draw. Of sequences, y [n, f,
+    /// l] and weights [f, c / groups, fl] give [n, c, il].
     /// </summary>
     /// <param name="y">One number for each window and filter.</param>
     /// <param name="weight">The filters.</param>
-    /// <param name="stride">From one window to the next: 1 unless given. One number, or <c>(height, width)</c> of images.</param>
+    /// <param name="stride">From one window to the next: 1 unless given. One number, or <c>(height, width)</c> of
+    /// images.</param>
     /// <param name="padding">Rows and columns that are cut off around the result: 0 unless given.</param>
     /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
     /// <param name="groups">Parts that do not mix.</param>
-    /// <param name="image">Height and width of the result, or its length; (h − 1)·stride + dilation·(fh − 1) + 1 − 2·padding unless given.</param>
-    /// <exception cref="ShapeException">The shapes do not fit, or <c>(height, width)</c> is given for sequences.</exception>
+    /// <param name="image">Height and width of the result, or its length; (h − 1)·stride + dilation·(fh − 1) + 1 −
+    /// 2·padding unless given.</param>
+    /// <exception cref="ShapeException">The shapes do not fit, or <c>(height, width)</c> is given for
+    /// sequences.</exception>
     /// <example><code>
-    /// Variable("y", [100, 30, 12, 12]).TransposedConvolution(Variable("w", [30, 1, 4, 4]), stride: 2, padding: 1).Shape   // [100, 1, 24, 24]
+    /// Variable("y", [100, 30, 12, 12]).TransposedConvolution(Variable("w", [30, 1, 4, 4]), stride: 2, padding:
+    /// 1).Shape // [100, 1, 24, 24]
     /// </code></example>
-    public static Expr TransposedConvolution(this Expr y, Expr weight, Sides? stride = null, Sides? padding = null, Sides? dilation = null, int groups = 1, Sides? image = null)
+    public static Expr TransposedConvolution(this Expr y, Expr weight, Sides? stride = null, Sides? padding = null,
+        Sides? dilation = null, int groups = 1, Sides? image = null)
     {
         ArgumentNullException.ThrowIfNull(y);
         ArgumentNullException.ThrowIfNull(weight);
-        return Refusals.Named(nameof(TransposedConvolution), [y, weight], () => Transposed(y, weight, stride, padding, dilation, groups, image));
+        return Refusals.Named(nameof(TransposedConvolution), [y, weight],
+            () => Transposed(y, weight, stride, padding, dilation, groups, image));
     }
 
-    private static Expr Transposed(Expr y, Expr weight, Sides? stride, Sides? padding, Sides? dilation, int groups, Sides? image)
+    private static Expr Transposed(
+        Expr y, Expr weight, Sides? stride, Sides? padding, Sides? dilation, int groups, Sides? image)
     {
         var alongOne = y.Shape.Rank == 3 && weight.Shape.Rank == 3;
         var (results, filters) = alongOne ? (Sequences.AsImages(y), Sequences.AsImages(weight)) : (y, weight);
-        if (results.Shape.Rank != 4 && weight.Shape.Rank != 3) throw WindowErrors.NotImages(nameof(TransposedConvolution), [y, weight], results.Shape, ConvolutionWeights.Results);
+        if (results.Shape.Rank != 4 && weight.Shape.Rank != 3)
+        {
+            throw WindowErrors.NotImages(
+                nameof(TransposedConvolution), [y, weight], results.Shape, ConvolutionWeights.Results);
+        }
         var windows = WindowsOf(nameof(TransposedConvolution), [y, weight], stride, padding, dilation);
         var op = new TransposedConvolution(windows, groups, image switch
         {
             null => ImageUnder(windows, [y, weight], (results.Shape[2], results.Shape[3])),
-            { } given when alongOne => (1, Sequences.Along(nameof(TransposedConvolution), [y, weight], nameof(image), given)),
+            { } given when alongOne =>
+                (1, Sequences.Along(nameof(TransposedConvolution), [y, weight], nameof(image), given)),
             { } given => given,
         });
         op.LengthsOf([y, weight], results.Shape, filters.Shape);
@@ -88,12 +105,16 @@ public static class ConvolutionFunctions
     {
         windows.Expect(nameof(TransposedConvolution), inputs);
         var least = windows.Least(places);
-        if (Math.Min(least.Height, least.Width) < 0 || Math.Max(least.Height, least.Width) > int.MaxValue) throw WindowErrors.NoImage(nameof(TransposedConvolution), inputs, windows, places, least);
+        if (Math.Min(least.Height, least.Width) < 0 || Math.Max(least.Height, least.Width) > int.MaxValue)
+        {
+            throw WindowErrors.NoImage(nameof(TransposedConvolution), inputs, windows, places, least);
+        }
         return windows.Under(places);
     }
 
     // The weights' axes tell images from sequences, so that one image is not taken for sequences.
-    private static Windows WindowsOf(string name, ImmutableArray<Expr> inputs, Sides? stride, Sides? padding, Sides? dilation)
+    private static Windows WindowsOf(
+        string name, ImmutableArray<Expr> inputs, Sides? stride, Sides? padding, Sides? dilation)
     {
         var (x, w) = (inputs[0].Shape, inputs[1].Shape);
         return (x.Rank, w.Rank) switch

@@ -2,7 +2,9 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph;
 
-/// <summary>Functions of each element. Two or more inputs broadcast as NumPy's; derivatives at kinks stand with each op.</summary>
+/// <summary>
+/// Functions of each element. Two or more inputs broadcast as NumPy's; derivatives at kinks stand with each op.
+/// </summary>
 public static class ElementwiseFunctions
 {
     /// <summary>x².</summary>
@@ -11,7 +13,9 @@ public static class ElementwiseFunctions
     /// <summary>√x, for x &gt; 0.</summary>
     public static Expr Sqrt(this Expr x) => Expr.Apply(new Sqrt(), x);
 
-    /// <summary>xʸ; a negative x takes whole exponents only. The exponents 0, 1 and 2 written as numbers give 1, x and x².</summary>
+    /// <summary>
+    /// xʸ; a negative x takes whole exponents only. The exponents 0, 1 and 2 written as numbers give 1, x and x².
+    /// </summary>
     public static Expr Power(this Expr x, Expr exponent)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -52,7 +56,9 @@ public static class ElementwiseFunctions
     /// <summary>max(x, 0); its derivative at 0 is 0 (<i>Deep Learning from Scratch</i>, eq. 3.7).</summary>
     public static Expr Relu(this Expr x) => Expr.Apply(new Relu(), x);
 
-    /// <summary>log(1 + eˣ), without overflow: m + log(eˣ⁻ᵐ + e⁻ᵐ) for m = max(x, 0). It is 0 at −∞ and +∞ at +∞.</summary>
+    /// <summary>
+    /// log(1 + eˣ), without overflow: m + log(eˣ⁻ᵐ + e⁻ᵐ) for m = max(x, 0). It is 0 at −∞ and +∞ at +∞.
+    /// </summary>
     public static Expr Softplus(this Expr x) => Refusals.Named(nameof(Softplus), [x], () =>
     {
         // The value does not depend on m, so m counts as constant: the derivatives of every order are right, at 0 too.
@@ -73,15 +79,20 @@ public static class ElementwiseFunctions
     public static Expr Minimum(this Expr a, Expr b) => Expr.Apply(new Minimum(), a, b);
 
     /// <summary>x held between two bounds; on a bound the gradient is one half.</summary>
-    public static Expr Clip(this Expr x, Expr low, Expr high) => Refusals.Named(nameof(Clip), [x, low, high], () => x.Maximum(low).Minimum(high));
+    public static Expr Clip(this Expr x, Expr low, Expr high) =>
+        Refusals.Named(nameof(Clip), [x, low, high], () => x.Maximum(low).Minimum(high));
 
     /// <summary>1 where a = b, else 0. (<c>==</c> asks whether two expressions are the same node.)</summary>
-    public static Expr EqualTo(this Expr a, Expr b) => Refusals.Named(nameof(EqualTo), [a, b], () => Expr.Apply(new Equal(), a, b));
+    public static Expr EqualTo(this Expr a, Expr b) =>
+        Refusals.Named(nameof(EqualTo), [a, b], () => Expr.Apply(new Equal(), a, b));
 
     /// <summary>1 where a ≠ b, else 0.</summary>
-    public static Expr NotEqualTo(this Expr a, Expr b) => Refusals.Named(nameof(NotEqualTo), [a, b], () => 1 - a.EqualTo(b));
+    public static Expr NotEqualTo(this Expr a, Expr b) =>
+        Refusals.Named(nameof(NotEqualTo), [a, b], () => 1 - a.EqualTo(b));
 
-    /// <summary>a where the mask is not 0, else b. The branch not taken adds 0 to gradients even where it is infinite.</summary>
+    /// <summary>
+    /// a where the mask is not 0, else b. The branch not taken adds 0 to gradients even where it is infinite.
+    /// </summary>
     public static Expr Where(this Expr mask, Expr a, Expr b) => Expr.Apply(new Where(), mask, a, b);
 
     /// <summary>x as a constant: no gradient passes.</summary>

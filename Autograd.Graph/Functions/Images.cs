@@ -6,7 +6,8 @@ namespace Autograd.Graph;
 internal static class Images
 {
     /// <summary>Windows with the usual values for what is not given.</summary>
-    public static Windows WindowsOf(Sides size, Sides? stride, Sides? padding, Sides? dilation) => new(size, stride ?? 1, padding ?? 0, dilation ?? 1);
+    public static Windows WindowsOf(Sides size, Sides? stride, Sides? padding, Sides? dilation) =>
+        new(size, stride ?? 1, padding ?? 0, dilation ?? 1);
 
     /// <summary>What windows show of images with zeros around them: [n, c, fh, fw, oh, ow].</summary>
     /// <param name="x">The images.</param>
@@ -17,7 +18,8 @@ internal static class Images
     {
         if (x.Shape.Rank != 4) throw WindowErrors.NotImages(name, [given], x.Shape);
         windows.Fitted(name, [given], (x.Shape[2], x.Shape[3]));
-        var padded = windows.Padding == 0 ? x : x.Pad(-2, windows.Padding.Height, windows.Padding.Height).Pad(-1, windows.Padding.Width, windows.Padding.Width);
+        var padded = windows.Padding == 0 ? x : x.Pad(-2, windows.Padding.Height, windows.Padding.Height)
+            .Pad(-1, windows.Padding.Width, windows.Padding.Width);
         return Expr.Apply(new Im2Col(windows with { Padding = 0 }), padded);
     });
 }

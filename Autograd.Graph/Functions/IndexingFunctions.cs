@@ -10,7 +10,8 @@ public static class IndexingFunctions
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(indices);
-        return Refusals.Named(nameof(Gather), [x, indices], () => Expr.Apply(new Gather(x.ExpectAxis(nameof(Gather), axis)), x, indices));
+        return Refusals.Named(
+            nameof(Gather), [x, indices], () => Expr.Apply(new Gather(x.ExpectAxis(nameof(Gather), axis)), x, indices));
     }
 
     /// <summary>Rows of zeros with a 1 at each index: labels [n] give [n, classes].</summary>
@@ -19,7 +20,10 @@ public static class IndexingFunctions
     /// <summary>Indices as real numbers.</summary>
     public static Expr ToReal(this Expr indices) => Expr.Apply(new ToReal(), indices);
 
-    /// <summary>Each index plus <paramref name="length"/> times its place along an axis: into rows of that length, all end to end.</summary>
+    /// <summary>
+    /// Each index plus <paramref name="length"/> times its place along an axis: into rows of that length, all end to
+    /// end.
+    /// </summary>
     public static Expr OffsetIndices(this Expr indices, int axis, int length)
     {
         ArgumentNullException.ThrowIfNull(indices);

@@ -6,14 +6,17 @@ namespace Autograd.Graph;
 /// <summary>Functions that move elements without computing. One that would change nothing returns its input.</summary>
 public static class MovementFunctions
 {
-    /// <summary>The same elements in row-major order under another shape; one length may be −1 and is then worked out.</summary>
+    /// <summary>
+    /// The same elements in row-major order under another shape; one length may be −1 and is then worked out.
+    /// </summary>
     public static Expr Reshape(this Expr x, params int[] axes)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(axes);
         var open = Array.IndexOf(axes, -1);
         if (open < 0) return Refusals.Named(nameof(Reshape), [x], () => x.Reshape(Shape.Of(axes)));
-        var rest = axes.Where((_, axis) => axis != open).Aggregate(1L, (product, axis) => axis < 0 || product > int.MaxValue ? -1 : product * axis);
+        var rest = axes.Where((_, axis) => axis != open)
+            .Aggregate(1L, (product, axis) => axis < 0 || product > int.MaxValue ? -1 : product * axis);
         if (rest <= 0 || x.Shape.Size % rest != 0)
         {
             throw ShapeException.For(
@@ -57,13 +60,17 @@ public static class MovementFunctions
         return x.Shape == shape ? x : Expr.Apply(new BroadcastTo(shape), x);
     }
 
-    /// <summary>Along one axis, <paramref name="length"/> elements from <paramref name="start"/>, taking each <paramref name="step"/>-th.</summary>
+    /// <summary>
+    /// Along one axis, <paramref name="length"/> elements from <paramref name="start"/>, taking each
+    /// <paramref name="step"/>-th.
+    /// </summary>
     public static Expr Slice(this Expr x, int axis, int start, int length, int step = 1)
     {
         ArgumentNullException.ThrowIfNull(x);
         var at = x.ExpectAxis(nameof(Slice), axis);
         if (start == 0 && step == 1 && length == x.Shape[at]) return x;
-        return Expr.Apply(new Slice(Along(x, at, start, 0), x.Shape.Axes.Select((n, i) => i == at ? length : n).ToValueList(), Along(x, at, step, 1)), x);
+        return Expr.Apply(new Slice(Along(x, at, start, 0),
+            x.Shape.Axes.Select((n, i) => i == at ? length : n).ToValueList(), Along(x, at, step, 1)), x);
     }
 
     /// <summary>Zeros before and after x along one axis.</summary>
@@ -80,9 +87,20 @@ public static class MovementFunctions
     {
         ArgumentNullException.ThrowIfNull(parts);
         ImmutableArray<Expr> inputs = [.. parts];
-        if (inputs.IsEmpty) throw ShapeException.For(nameof(Concatenate), [], "there is nothing to join", "give at least one expression");
-        if (inputs.Any(input => input is null)) throw new ArgumentNullException(nameof(parts), $"Concatenate: input {inputs.IndexOf(null!)} is null.");
-        if (inputs[0].Shape.Rank == 0) throw ShapeException.For(nameof(Concatenate), inputs, "scalars have no axis to be joined along", "give each an axis: parts.Select(x => x.Reshape(1)).Concatenate()");
+        if (inputs.IsEmpty)
+        {
+            throw ShapeException.For(
+                nameof(Concatenate), [], "there is nothing to join", "give at least one expression");
+        }
+        if (inputs.Any(input => input is null))
+        {
+            throw new ArgumentNullException(nameof(parts), $"Concatenate: input {inputs.IndexOf(null!)} is null.");
+        }
+        if (inputs[0].Shape.Rank == 0)
+        {
+            throw ShapeException.For(nameof(Concatenate), inputs, "scalars have no axis to be joined along",
+                "give each an axis: parts.Select(x => x.Reshape(1)).Concatenate()");
+        }
         return Refusals.Named(nameof(Concatenate), [.. inputs], () =>
         {
             var at = inputs[0].ExpectAxis(nameof(Concatenate), axis);

@@ -2,7 +2,9 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph;
 
-/// <summary>Softmax and the losses of classification and regression. Scores (logits) are [n, classes], one row an example.</summary>
+/// <summary>
+/// Softmax and the losses of classification and regression. Scores (logits) are [n, classes], one row an example.
+/// </summary>
 public static class ProbabilityFunctions
 {
     /// <summary>eˣ / Σ eˣ along an axis (<i>Deep Learning from Scratch</i>, eq. 3.10), without overflow.</summary>
@@ -19,19 +21,26 @@ public static class ProbabilityFunctions
         return shifted - shifted.Exp().Sum(axis).Log().KeepAxes(x, axis);
     });
 
-    /// <summary>The mean over rows of −Σ t log y, for probabilities y (<i>Deep Learning from Scratch</i>, eq. 4.3); 0 · log 0 counts as 0.</summary>
+    /// <summary>
+    /// The mean over rows of −Σ t log y, for probabilities y (<i>Deep Learning from Scratch</i>, eq. 4.3); 0 · log 0
+    /// counts as 0.
+    /// </summary>
     /// <param name="y">Probabilities, [n, classes] or one row [classes].</param>
     /// <param name="t">Labels [n] (or one label) as indices, or one-hot rows of y's shape.</param>
     /// <exception cref="ShapeException">The targets do not fit the probabilities.</exception>
     public static Expr CrossEntropy(this Expr y, Expr t) =>
-        Refusals.Named(nameof(CrossEntropy), [y, t], () => MeanOverRows(-Weighted(Targets(nameof(CrossEntropy), t, y), t, y.Log())));
+        Refusals.Named(nameof(CrossEntropy), [y, t],
+            () => MeanOverRows(-Weighted(Targets(nameof(CrossEntropy), t, y), t, y.Log())));
 
-    /// <summary>The cross-entropy of softmax(scores), from the scores; its gradient is (softmax(scores) − t) / n.</summary>
+    /// <summary>
+    /// The cross-entropy of softmax(scores), from the scores; its gradient is (softmax(scores) − t) / n.
+    /// </summary>
     /// <param name="scores">Scores before softmax, [n, classes] or one row [classes].</param>
     /// <param name="t">Labels [n] (or one label) as indices, or one-hot rows of the scores' shape.</param>
     /// <exception cref="ShapeException">The targets do not fit the scores.</exception>
     public static Expr SoftmaxCrossEntropy(this Expr scores, Expr t) =>
-        Refusals.Named(nameof(SoftmaxCrossEntropy), [scores, t], () => MeanOverRows(-Weighted(Targets(nameof(SoftmaxCrossEntropy), t, scores), t, scores.LogSoftmax())));
+        Refusals.Named(nameof(SoftmaxCrossEntropy), [scores, t],
+            () => MeanOverRows(-Weighted(Targets(nameof(SoftmaxCrossEntropy), t, scores), t, scores.LogSoftmax())));
 
     /// <summary>½ Σ (y − t)² over all elements (<i>Deep Learning from Scratch</i>, eq. 4.1).</summary>
     /// <param name="y">Outputs, of any shape.</param>
@@ -43,11 +52,13 @@ public static class ProbabilityFunctions
         ArgumentNullException.ThrowIfNull(y);
         ArgumentNullException.ThrowIfNull(t);
         if (t.Kind != ElementKind.Real)
-            throw ShapeException.For(nameof(SumOfSquaredErrors), [y, t], $"the targets hold {t.Kind} elements, not real numbers", "convert labels with OneHot(classes) or ToReal()");
+            throw ShapeException.For(nameof(SumOfSquaredErrors), [y, t], $"the targets hold {t.Kind} elements, not "
+                + $"real numbers", "convert labels with OneHot(classes) or ToReal()");
         return y.Shape == t.Shape || t.Shape.Rank == 0
             ? Refusals.Named(nameof(SumOfSquaredErrors), [y, t], () => 0.5 * (y - t).Square().Sum())
             : throw ShapeException.For(
-                nameof(SumOfSquaredErrors), [y, t], $"the targets {t.Shape} are not of the outputs' shape {y.Shape}", $"give targets of the shape {y.Shape}, e.g. with Reshape({y.Shape}), or one number");
+                nameof(SumOfSquaredErrors), [y, t], $"the targets {t.Shape} are not of the outputs' shape {y.Shape}",
+                $"give targets of the shape {y.Shape}, e.g. with Reshape({y.Shape}), or one number");
     }
 
     // One name, so that the cross-entropy of a softmax and SoftmaxCrossEntropy share their labels' rows.
@@ -64,7 +75,8 @@ public static class ProbabilityFunctions
         ArgumentNullException.ThrowIfNull(t);
         ArgumentNullException.ThrowIfNull(y);
         if (y.Shape.Rank is not (1 or 2))
-            throw ShapeException.For(loss, [y, t], $"{y.Shape} is not rows of classes", "give [n, classes], or [classes] for one example");
+            throw ShapeException.For(
+                loss, [y, t], $"{y.Shape} is not rows of classes", "give [n, classes], or [classes] for one example");
         var targets = t.Kind == ElementKind.Index ? Expr.Apply(new OneHot(y.Shape[-1]) { Caller = Family }, t) : t;
         return targets.Shape == y.Shape
             ? targets

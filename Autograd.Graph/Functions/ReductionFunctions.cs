@@ -2,7 +2,10 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph;
 
-/// <summary>Functions that join elements along axes: the named ones, or all when none is named. Negative axes count from the innermost.</summary>
+/// <summary>
+/// Functions that join elements along axes: the named ones, or all when none is named. Negative axes count from the
+/// innermost.
+/// </summary>
 public static class ReductionFunctions
 {
     /// <summary>The sum along axes, in the fixed order of <see cref="Reduction{TMeaning}"/>.</summary>
@@ -33,16 +36,24 @@ public static class ReductionFunctions
         Refusals.Named(nameof(Variance), [x], () => (x - x.Mean(axes).KeepAxes(x, axes)).Square().Mean(axes));
 
     /// <summary>The sum of absolute values along axes.</summary>
-    public static Expr L1Norm(this Expr x, params int[] axes) => Refusals.Named(nameof(L1Norm), [x], () => x.Abs().Sum(axes));
+    public static Expr L1Norm(this Expr x, params int[] axes) =>
+        Refusals.Named(nameof(L1Norm), [x], () => x.Abs().Sum(axes));
 
     /// <summary>The root of the sum of squares along axes.</summary>
-    public static Expr L2Norm(this Expr x, params int[] axes) => Refusals.Named(nameof(L2Norm), [x], () => x.Square().Sum(axes).Sqrt());
+    public static Expr L2Norm(this Expr x, params int[] axes) =>
+        Refusals.Named(nameof(L2Norm), [x], () => x.Square().Sum(axes).Sqrt());
 
     /// <summary>The largest absolute value along axes.</summary>
-    public static Expr LInfinityNorm(this Expr x, params int[] axes) => Refusals.Named(nameof(LInfinityNorm), [x], () => x.Abs().Max(axes));
+    public static Expr LInfinityNorm(this Expr x, params int[] axes) =>
+        Refusals.Named(nameof(LInfinityNorm), [x], () => x.Abs().Max(axes));
 
-    /// <summary>log Σ eˣ along axes, without overflow: the largest element is taken out first. +∞ where an element is, −∞ where all are.</summary>
-    /// <remarks>Where all are −∞, no element has a share in the sum: the derivative is 0 there, of every order.</remarks>
+    /// <summary>
+    /// log Σ eˣ along axes, without overflow: the largest element is taken out first. +∞ where an element is, −∞ where
+    /// all are.
+    /// </summary>
+    /// <remarks>
+    /// Where all are −∞, no element has a share in the sum: the derivative is 0 there, of every order.
+    /// </remarks>
     /// <param name="x">The elements.</param>
     /// <param name="axes">The axes; all when none is named.</param>
     public static Expr LogSumExp(this Expr x, params int[] axes) => Refusals.Named(nameof(LogSumExp), [x], () =>
@@ -54,10 +65,13 @@ public static class ReductionFunctions
         return largest + sum.EqualTo(0).Where(double.NegativeInfinity, sum.Log());
     });
 
-    /// <summary>A result of reducing x along axes, with these axes of length 1 again, so that it broadcasts against x.</summary>
+    /// <summary>
+    /// A result of reducing x along axes, with these axes of length 1 again, so that it broadcasts against x.
+    /// </summary>
     public static Expr KeepAxes(this Expr reduced, Expr x, params int[] axes)
     {
         ArgumentNullException.ThrowIfNull(reduced);
-        return Refusals.Named(nameof(KeepAxes), [reduced, x], () => reduced.Reshape(x.Shape.Keeping(x.ExpectAxes(nameof(KeepAxes), axes))));
+        return Refusals.Named(nameof(KeepAxes), [reduced, x],
+            () => reduced.Reshape(x.Shape.Keeping(x.ExpectAxes(nameof(KeepAxes), axes))));
     }
 }

@@ -12,14 +12,16 @@ internal static class Sequences
     /// <summary>The same, of what a function of sequences is given.</summary>
     /// <exception cref="ShapeException">They are not sequences.</exception>
     public static Expr Of(string name, Expr x, int length) =>
-        x.Shape.Rank == 3 ? AsImages(x) : throw WindowErrors.NotSequences(name, [x], x.Shape, images: $"write {name}({length})");
+        x.Shape.Rank == 3 ? AsImages(x)
+            : throw WindowErrors.NotSequences(name, [x], x.Shape, images: $"write {name}({length})");
 
     /// <summary>Images of one row as sequences again.</summary>
     public static Expr Back(Expr x) => x.Reshape(Shape.Of(x.Shape[0], x.Shape[1], x.Shape[3]));
 
     /// <summary>Windows of a length, with the usual values for what is not given.</summary>
     /// <exception cref="ShapeException">An argument has a height of its own.</exception>
-    public static Windows WindowsOf(string name, ImmutableArray<Expr> inputs, int length, Sides? stride, Sides? padding, Sides? dilation) => new(
+    public static Windows WindowsOf(
+        string name, ImmutableArray<Expr> inputs, int length, Sides? stride, Sides? padding, Sides? dilation) => new(
         (1, length),
         (1, Along(name, inputs, nameof(stride), stride ?? 1)),
         (0, Along(name, inputs, nameof(padding), padding ?? 0)),
@@ -27,7 +29,8 @@ internal static class Sequences
 
     /// <summary>The one number of an argument.</summary>
     /// <exception cref="ShapeException">It has a height of its own, which would have no effect.</exception>
-    public static int Along(string name, ImmutableArray<Expr> inputs, string argument, Sides given) => given.Height == given.Width
+    public static int Along(string name, ImmutableArray<Expr> inputs, string argument, Sides given) =>
+        given.Height == given.Width
         ? given.Width
         : throw ShapeException.For(
             name,

@@ -4,7 +4,10 @@ using Reals = Autograd.Graph.Numerics.Real<double>;
 namespace Autograd.Graph.Numerics;
 
 /// <summary>Elementary functions of complex numbers, each part accurate in itself near the real axis.</summary>
-/// <remarks>System.Numerics.Complex lets a small imaginary part drown in the real one, or overflows between; on the real axis these are the functions of <c>double</c>.</remarks>
+/// <remarks>
+/// System.Numerics.Complex lets a small imaginary part drown in the real one, or overflows between; on the real axis
+/// these are the functions of <c>double</c>.
+/// </remarks>
 internal static class ComplexFunctions
 {
     public static Complex Exp(Complex z)
@@ -20,7 +23,8 @@ internal static class ComplexFunctions
     public static Complex Expm1(Complex z)
     {
         var (e, half) = (Reals.Expm1(z.Real), Reals.Sin(z.Imaginary / 2));
-        return z.Imaginary == 0 ? new(e, z.Imaginary) : new((e * Reals.Cos(z.Imaginary)) - (2 * half * half), Exp(z).Imaginary);
+        return z.Imaginary == 0 ? new(e, z.Imaginary)
+            : new((e * Reals.Cos(z.Imaginary)) - (2 * half * half), Exp(z).Imaginary);
     }
 
     public static Complex Log(Complex z)
@@ -28,7 +32,8 @@ internal static class ComplexFunctions
         var (x, y) = (Math.Abs(z.Real), Math.Abs(z.Imaginary));
         var (large, small) = x >= y ? (x, y) : (y, x);
         var ratio = large > 0 && double.IsFinite(large) ? small / large : 0;
-        return new(double.IsNaN(x + y) ? double.NaN : Reals.Log(large) + (0.5 * Reals.Log1p(ratio * ratio)), Math.Atan2(z.Imaginary, z.Real));
+        return new(double.IsNaN(x + y) ? double.NaN : Reals.Log(large) + (0.5 * Reals.Log1p(ratio * ratio)),
+            Math.Atan2(z.Imaginary, z.Real));
     }
 
     public static Complex Log1p(Complex z)
@@ -77,7 +82,8 @@ internal static class ComplexFunctions
             : new(Math.Abs(z.Imaginary) / root / 2, Math.CopySign(root, z.Imaginary));
     }
 
-    // aᵇ = |x|ᵘ · exp(b log(a / |x|) + i v log |x|) for a = x + iy, b = u + iv: near the real axis the exponent is small and so is its error.
+    // aᵇ = |x|ᵘ · exp(b log(a / |x|) + i v log |x|) for a = x + iy, b = u + iv: near the real axis the exponent is
+    // small and so is its error.
     public static Complex Power(Complex a, Complex b)
     {
         if (b == Complex.Zero || a == Complex.One) return Complex.One;

@@ -2,16 +2,18 @@ using System.Numerics;
 
 namespace Autograd.Graph.Numerics;
 
-/// <summary>The number system of complex numbers, for derivatives without differences: f(x + ih) ≈ f(x) + ih f′(x).</summary>
+/// <summary>
+/// The number system of complex numbers, for derivatives without differences: f(x + ih) ≈ f(x) + ih f′(x).
+/// </summary>
 /// <remarks>
 /// <para>
-/// A comparison, a selection, a maximum, a minimum and a truth look at the real part alone. |z| is z where its real part is
-/// 0 or more, else −z, so the derivative of |x| at 0 is 1 here. Logarithms, roots and powers are principal values, also where
-/// <c>double</c> has NaN.
+/// A comparison, a selection, a maximum, a minimum and a truth look at the real part alone. |z| is z where its real
+/// part is 0 or more, else −z, so the derivative of |x| at 0 is 1 here. Logarithms, roots and powers are principal
+/// values, also where <c>double</c> has NaN.
 /// </para>
 /// <para>
-/// An imaginary part keeps its relative accuracy however small it is, as long as h·f′ is above the smallest normal number:
-/// 1e-100 is a good step near 1, 1e-20 where f′ may be as small as 1e-280.
+/// An imaginary part keeps its relative accuracy however small it is, as long as h·f′ is above the smallest normal
+/// number: 1e-100 is a good step near 1, 1e-20 where f′ may be as small as 1e-280.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -32,10 +34,14 @@ public readonly struct ComplexNumbers : INumberSystem<Complex>
 
     /// <inheritdoc/>
     /// <remarks>A real factor scales each part, so that infinite · 2 is infinite as for <c>double</c>.</remarks>
-    public static Complex Multiply(Complex a, Complex b) => a.Imaginary == 0 ? Scale(b, a.Real) : b.Imaginary == 0 ? Scale(a, b.Real) : a * b;
+    public static Complex Multiply(Complex a, Complex b) =>
+        a.Imaginary == 0 ? Scale(b, a.Real) : b.Imaginary == 0 ? Scale(a, b.Real) : a * b;
 
     /// <inheritdoc/>
-    /// <remarks>A real divisor divides each part, so that 1 / 0 is infinite as for <c>double</c>; what is finite over an infinite real part is 0.</remarks>
+    /// <remarks>
+    /// A real divisor divides each part, so that 1 / 0 is infinite as for <c>double</c>; what is finite over an
+    /// infinite real part is 0.
+    /// </remarks>
     public static Complex Divide(Complex a, Complex b) =>
         b.Imaginary == 0 ? new(a.Real / b.Real, a.Imaginary == 0 ? 0 : a.Imaginary / b.Real)
         : double.IsInfinity(b.Real) && Complex.IsFinite(a) ? new(a.Real / b.Real, 0)
@@ -103,5 +109,6 @@ public readonly struct ComplexNumbers : INumberSystem<Complex>
     /// <inheritdoc/>
     public static bool IsTrue(Complex mask) => mask.Real != 0;
 
-    private static Complex Scale(Complex a, double factor) => new(a.Real * factor, a.Imaginary == 0 ? 0 : a.Imaginary * factor);
+    private static Complex Scale(Complex a, double factor) =>
+        new(a.Real * factor, a.Imaginary == 0 ? 0 : a.Imaginary * factor);
 }

@@ -1,6 +1,8 @@
 namespace Autograd.Graph.Numerics;
 
-/// <summary>The number system of doubles that refuses to round: a result is a <c>double</c> only where it is exact, else null.</summary>
+/// <summary>
+/// The number system of doubles that refuses to round: a result is a <c>double</c> only where it is exact, else null.
+/// </summary>
 /// <remarks>
 /// What it computes is the same number in every other system. Sums and products are tested by their error terms
 /// (Dekker, <i>A floating-point technique for extending the available precision</i>, 1971), which are themselves exact.
@@ -83,7 +85,10 @@ internal readonly struct ExactNumbers : INumberSystem<double?>
     {
         if (a is not { } x || b is not { } y) return null;
         if (y == 0 || x == 1) return 1;
-        if (!double.IsFinite(x) || !double.IsInteger(y) || Math.Abs(y) > LargestExponent || (x == 0 && y < 0)) return null;
+        if (!double.IsFinite(x) || !double.IsInteger(y) || Math.Abs(y) > LargestExponent || (x == 0 && y < 0))
+        {
+            return null;
+        }
         var exact = Rational.FromDouble(x).Power((int)y);
         var power = (double)exact;
         return double.IsFinite(power) && Rational.FromDouble(power) == exact ? power : null;
@@ -105,9 +110,11 @@ internal readonly struct ExactNumbers : INumberSystem<double?>
     public static bool IsTrue(double? mask) =>
         mask is { } m ? m != 0 : throw new InvalidOperationException("A mask that is not exact decides nothing.");
 
-    // NaN and infinity come of what is NaN and infinite already; what overflows or is undefined is left to whoever computes.
+    // NaN and infinity come of what is NaN and infinite already; what overflows or is undefined is left to whoever
+    // computes.
     private static double? Limit(double result, double x, double y) =>
-        double.IsNaN(x) || double.IsNaN(y) || (double.IsInfinity(result) && (double.IsInfinity(x) || double.IsInfinity(y))) ? result : null;
+        double.IsNaN(x) || double.IsNaN(y)
+            || (double.IsInfinity(result) && (double.IsInfinity(x) || double.IsInfinity(y))) ? result : null;
 
     private static double? At(double? a, double point, double? value) =>
         a is { } x && (x == point || double.IsNaN(x)) ? double.IsNaN(x) ? x : value : null;

@@ -1,6 +1,8 @@
 namespace Autograd.Graph.Numerics;
 
-/// <summary>The operations that scalar meanings are written with, over numbers or over whole vectors of numbers.</summary>
+/// <summary>
+/// The operations that scalar meanings are written with, over numbers or over whole vectors of numbers.
+/// </summary>
 /// <remarks>
 /// One definition of an operation thereby serves every interpreter: the exact ones, the differentiating ones and the
 /// vectorised kernels. A comparison gives 1 where it holds and 0 where it does not.

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace Autograd.Graph.Numerics;
 
 /// <summary>All real numbers from a lower to an upper bound, either of which may be infinite.</summary>
-/// <remarks>This type is an immutable value type; its default is the point 0. A bound that is NaN makes the interval <see cref="Undefined"/>.</remarks>
+/// <remarks>
+/// This type is an immutable value type; its default is the point 0. A bound that is NaN makes the interval
+/// <see cref="Undefined"/>.
+/// </remarks>
 /// <example><code>
 /// new Interval(1, 2)               // 1..2
 /// new Interval(1, 2).Contains(3)   // False
@@ -14,7 +17,11 @@ public readonly struct Interval : IEquatable<Interval>
     /// <exception cref="ArgumentException">The lower bound is above the upper one.</exception>
     public Interval(double lower, double upper)
     {
-        if (lower > upper) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The lower bound {lower} is above the upper bound {upper}."), nameof(lower));
+        if (lower > upper)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"The lower bound {lower} is above the upper bound {upper}."), nameof(lower));
+        }
         (Lower, Upper) = double.IsNaN(lower) || double.IsNaN(upper) ? (double.NaN, double.NaN) : (lower, upper);
     }
 
@@ -24,7 +31,9 @@ public readonly struct Interval : IEquatable<Interval>
     {
     }
 
-    /// <summary>No number at all, as the logarithm of −1; it passes through whatever computes with it, as NaN does.</summary>
+    /// <summary>
+    /// No number at all, as the logarithm of −1; it passes through whatever computes with it, as NaN does.
+    /// </summary>
     public static Interval Undefined => new(double.NaN);
 
     /// <summary>From −∞ to ∞: nothing is known.</summary>
@@ -50,7 +59,9 @@ public readonly struct Interval : IEquatable<Interval>
 
     /// <summary>The smallest interval that contains both.</summary>
     public Interval Hull(Interval other) =>
-        IsUndefined ? other : other.IsUndefined ? this : new(Math.Min(Lower, other.Lower), Math.Max(Upper, other.Upper));
+        IsUndefined ? other
+            : other.IsUndefined ? this
+            : new(Math.Min(Lower, other.Lower), Math.Max(Upper, other.Upper));
 
     /// <summary>Whether a number lies in it; NaN lies in <see cref="Undefined"/> alone.</summary>
     public bool Contains(double number) => double.IsNaN(number) ? IsUndefined : Lower <= number && number <= Upper;
@@ -75,5 +86,6 @@ public readonly struct Interval : IEquatable<Interval>
 
     /// <summary>The bounds as <c>1..2</c>, a point as <c>1</c>.</summary>
     public override string ToString() =>
-        IsPoint || IsUndefined ? Lower.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Lower}..{Upper}");
+        IsPoint || IsUndefined ? Lower.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{Lower}..{Upper}");
 }

@@ -2,20 +2,23 @@ using Reals = Autograd.Graph.Numerics.Real<double>;
 
 namespace Autograd.Graph.Numerics;
 
-/// <summary>The number system of intervals: bounds that certainly contain the exact result, and the result in <c>double</c>.</summary>
+/// <summary>
+/// The number system of intervals: bounds that certainly contain the exact result, and the result in <c>double</c>.
+/// </summary>
 /// <remarks>
 /// <para>
-/// A bound is rounded outward where its operation is not exact; an elementary function adds six units in the last place, and so
-/// does a power. A quotient by an interval around 0 is the whole line. A function is taken where it is defined; nowhere defined
-/// it is <see cref="Interval.Undefined"/>. A point of an infinite bound stands for numbers beyond every finite one.
+/// A bound is rounded outward where its operation is not exact; an elementary function adds six units in the last
+/// place, and so does a power. A quotient by an interval around 0 is the whole line. A function is taken where it is
+/// defined; nowhere defined it is <see cref="Interval.Undefined"/>. A point of an infinite bound stands for numbers
+/// beyond every finite one.
 /// </para>
 /// <para>
-/// The bounds of each operation alone are those of its exact image, also where both its inputs are one node, as in x · x.
-/// Where an argument stands in several operations, bounds take each for a number of its own.
+/// The bounds of each operation alone are those of its exact image, also where both its inputs are one node, as in x ·
+/// x. Where an argument stands in several operations, bounds take each for a number of its own.
 /// </para>
 /// <para>
-/// A comparison that is undecided is 0..1, and a selection by such a mask contains both branches. What needs one answer,
-/// as <c>ArgMax</c>, refuses an undecided one.
+/// A comparison that is undecided is 0..1, and a selection by such a mask contains both branches. What needs one
+/// answer, as <c>ArgMax</c>, refuses an undecided one.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -38,7 +41,10 @@ public readonly struct Intervals : INumberSystem<Interval>
     /// <inheritdoc/>
     public static Interval Multiply(Interval a, Interval b) => Corners(a, b, Outward.Product);
 
-    /// <summary>a / b for all b but 0: by an interval that ends at 0 it is unbounded on one side, by one around 0 the whole line.</summary>
+    /// <summary>
+    /// a / b for all b but 0: by an interval that ends at 0 it is unbounded on one side, by one around 0 the whole
+    /// line.
+    /// </summary>
     public static Interval Divide(Interval a, Interval b)
     {
         if (!b.Contains(0.0) || a.IsUndefined) return Corners(a, b, Outward.Quotient);
@@ -56,10 +62,12 @@ public readonly struct Intervals : INumberSystem<Interval>
     public static Interval Negate(Interval a) => new(-a.Upper, -a.Lower);
 
     /// <inheritdoc/>
-    public static Interval Abs(Interval a) => a.Lower >= 0 ? a : a.Upper <= 0 ? Negate(a) : new(0, Math.Max(-a.Lower, a.Upper));
+    public static Interval Abs(Interval a) =>
+        a.Lower >= 0 ? a : a.Upper <= 0 ? Negate(a) : new(0, Math.Max(-a.Lower, a.Upper));
 
     /// <inheritdoc/>
-    public static Interval Sqrt(Interval a) => a.Upper < 0 ? Interval.Undefined : Rising(a, x => Outward.Sqrt(Math.Max(x, 0)));
+    public static Interval Sqrt(Interval a) =>
+        a.Upper < 0 ? Interval.Undefined : Rising(a, x => Outward.Sqrt(Math.Max(x, 0)));
 
     /// <inheritdoc/>
     public static Interval Exp(Interval a) => Rising(a, x => Outward.Near(Reals.Exp(x), 0));
@@ -68,10 +76,12 @@ public readonly struct Intervals : INumberSystem<Interval>
     public static Interval Expm1(Interval a) => Rising(a, x => Outward.Near(Reals.Expm1(x), -1));
 
     /// <inheritdoc/>
-    public static Interval Log(Interval a) => a.Upper < 0 ? Interval.Undefined : Rising(a, x => Outward.Near(Reals.Log(Math.Max(x, 0))));
+    public static Interval Log(Interval a) =>
+        a.Upper < 0 ? Interval.Undefined : Rising(a, x => Outward.Near(Reals.Log(Math.Max(x, 0))));
 
     /// <inheritdoc/>
-    public static Interval Log1p(Interval a) => a.Upper < -1 ? Interval.Undefined : Rising(a, x => Outward.Near(Reals.Log1p(Math.Max(x, -1))));
+    public static Interval Log1p(Interval a) =>
+        a.Upper < -1 ? Interval.Undefined : Rising(a, x => Outward.Near(Reals.Log1p(Math.Max(x, -1))));
 
     /// <inheritdoc/>
     public static Interval Sin(Interval a) => Wave(a, Reals.Sin, 0.25);
@@ -87,8 +97,8 @@ public readonly struct Intervals : INumberSystem<Interval>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A base that may be negative is taken where it is not, for one exponent that is not whole; for several exponents the result
-    /// is the whole line.
+    /// A base that may be negative is taken where it is not, for one exponent that is not whole; for several exponents
+    /// the result is the whole line.
     /// </remarks>
     public static Interval Power(Interval a, Interval b)
     {
@@ -109,7 +119,8 @@ public readonly struct Intervals : INumberSystem<Interval>
     public static Interval GreaterOrEqual(Interval a, Interval b) => Mask(a.Lower >= b.Upper, a.Upper >= b.Lower);
 
     /// <inheritdoc/>
-    public static Interval Equal(Interval a, Interval b) => Mask(a.IsPoint && b.IsPoint && a.Lower == b.Lower, a.Upper >= b.Lower && b.Upper >= a.Lower);
+    public static Interval Equal(Interval a, Interval b) =>
+        Mask(a.IsPoint && b.IsPoint && a.Lower == b.Lower, a.Upper >= b.Lower && b.Upper >= a.Lower);
 
     /// <inheritdoc/>
     public static Interval Select(Interval mask, Interval a, Interval b) =>
@@ -117,16 +128,19 @@ public readonly struct Intervals : INumberSystem<Interval>
 
     /// <inheritdoc/>
     public static Interval Maximum(Interval a, Interval b) =>
-        a.IsUndefined || b.IsUndefined ? Interval.Undefined : new(Math.Max(a.Lower, b.Lower), Math.Max(a.Upper, b.Upper));
+        a.IsUndefined || b.IsUndefined ? Interval.Undefined
+            : new(Math.Max(a.Lower, b.Lower), Math.Max(a.Upper, b.Upper));
 
     /// <inheritdoc/>
     public static Interval Minimum(Interval a, Interval b) =>
-        a.IsUndefined || b.IsUndefined ? Interval.Undefined : new(Math.Min(a.Lower, b.Lower), Math.Min(a.Upper, b.Upper));
+        a.IsUndefined || b.IsUndefined ? Interval.Undefined
+            : new(Math.Min(a.Lower, b.Lower), Math.Min(a.Upper, b.Upper));
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The mask contains 0 and other numbers.</exception>
     public static bool IsTrue(Interval mask) =>
-        !mask.Contains(0.0) || (mask.IsPoint ? false : throw new InvalidOperationException("A comparison of intervals that overlap is undecided, and no single answer contains both: give narrower intervals."));
+        !mask.Contains(0.0) || (mask.IsPoint ? false : throw new InvalidOperationException("A comparison of intervals "
+            + "that overlap is undecided, and no single answer contains both: give narrower intervals."));
 
     private static Interval Mask(bool certain, bool possible) => new(certain ? 1 : 0, possible ? 1 : 0);
 
@@ -137,7 +151,8 @@ public readonly struct Intervals : INumberSystem<Interval>
     private static Interval Corners(Interval a, Interval b, Func<double, double, Interval> corner) =>
         a.IsUndefined || b.IsUndefined
             ? Interval.Undefined
-            : corner(a.Lower, b.Lower).Hull(corner(a.Lower, b.Upper)).Hull(corner(a.Upper, b.Lower)).Hull(corner(a.Upper, b.Upper));
+            : corner(a.Lower, b.Lower).Hull(corner(a.Lower, b.Upper)).Hull(corner(a.Upper, b.Lower))
+            .Hull(corner(a.Upper, b.Upper));
 
     private static Interval Wave(Interval a, Func<double, double> f, double crest)
     {

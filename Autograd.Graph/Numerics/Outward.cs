@@ -1,9 +1,12 @@
 namespace Autograd.Graph.Numerics;
 
-/// <summary>Bounds of results that round: one step further out unless the operation was exact, which its error term tells.</summary>
+/// <summary>
+/// Bounds of results that round: one step further out unless the operation was exact, which its error term tells.
+/// </summary>
 internal static class Outward
 {
-    // The computed functions are within 2.6 units in the last place, at the bound and at every point between: twice that.
+    // The computed functions are within 2.6 units in the last place, at the bound and at every point between: twice
+    // that.
     private const int Margin = 6;
 
     // Below this the error term of a product may itself be lost.
@@ -22,12 +25,18 @@ internal static class Outward
         return Signed(Math.Sign(a) * Math.Sign(b), Down(product, error), Up(product, error));
     }
 
-    /// <summary>a / b, where a finite bound over an infinite one is near 0, and two infinite bounds have any quotient of their sign.</summary>
+    /// <summary>
+    /// a / b, where a finite bound over an infinite one is near 0, and two infinite bounds have any quotient of their
+    /// sign.
+    /// </summary>
     public static Interval Quotient(double a, double b)
     {
         if (a == 0) return new(0);
         var sign = Math.Sign(a) * Math.Sign(b);
-        if (double.IsInfinity(a) && double.IsInfinity(b)) return sign > 0 ? new(0, double.PositiveInfinity) : new(double.NegativeInfinity, 0);
+        if (double.IsInfinity(a) && double.IsInfinity(b))
+        {
+            return sign > 0 ? new(0, double.PositiveInfinity) : new(double.NegativeInfinity, 0);
+        }
         var quotient = a / b;
         var lost = Math.Abs(quotient) < Tiny || Math.Abs(a) < Tiny;
         var error = lost ? double.NaN : Math.FusedMultiplyAdd(-quotient, b, a) * Math.Sign(b);
@@ -37,12 +46,16 @@ internal static class Outward
     public static Interval Sqrt(double a)
     {
         var root = Math.Sqrt(a);
-        var error = a is 0 or double.PositiveInfinity ? 0 : a < Tiny ? double.NaN : Math.FusedMultiplyAdd(-root, root, a);
+        var error =
+            a is 0 or double.PositiveInfinity ? 0 : a < Tiny ? double.NaN : Math.FusedMultiplyAdd(-root, root, a);
         return Of(Down(root, error), Up(root, error));
     }
 
-    /// <summary>A computed value of an elementary function, and its margin either side, but not beyond the function's range.</summary>
-    public static Interval Near(double value, double least = double.NegativeInfinity, double most = double.PositiveInfinity)
+    /// <summary>
+    /// A computed value of an elementary function, and its margin either side, but not beyond the function's range.
+    /// </summary>
+    public static Interval Near(
+        double value, double least = double.NegativeInfinity, double most = double.PositiveInfinity)
     {
         var (lower, upper) = (value, value);
         for (var i = 0; i < Margin; i++) (lower, upper) = (Math.BitDecrement(lower), Math.BitIncrement(upper));
@@ -67,5 +80,6 @@ internal static class Outward
 
     // ∞ − ∞ may be anything.
     private static Interval Of(double lower, double upper) =>
-        new(double.IsNaN(lower) ? double.NegativeInfinity : lower, double.IsNaN(upper) ? double.PositiveInfinity : upper);
+        new(double.IsNaN(lower) ? double.NegativeInfinity : lower,
+            double.IsNaN(upper) ? double.PositiveInfinity : upper);
 }

@@ -44,7 +44,11 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <exception cref="ArgumentOutOfRangeException">The value is infinite or NaN.</exception>
     public static Rational FromDouble(double value)
     {
-        if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "Only a finite number is rational; for infinities and NaN use double or intervals.");
+        if (!double.IsFinite(value))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value,
+                "Only a finite number is rational; for infinities and NaN use double or intervals.");
+        }
         if (value == 0) return default;
         var exponent = Math.Max(Math.ILogB(value) - 52, -1074);
         // In two halves, since 2^1074 is not a double.
@@ -59,21 +63,25 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public static explicit operator double(Rational value)
     {
         if (value.Sign == 0) return 0;
-        // 62 or 63 bits and a last one for the rest are rounded once; a subnormal result has fewer bits, all of which fit.
+        // 62 or 63 bits and a last one for the rest are rounded once; a subnormal result has fewer bits, all of which
+        // fit.
         var shift = (int)Math.Min(1076, 62 - value.Numerator.GetBitLength() + value.Denominator.GetBitLength());
-        var (above, below) = (BigInteger.Abs(value.Numerator) << Math.Max(shift, 0), value.Denominator << Math.Max(-shift, 0));
+        var (above, below) =
+            (BigInteger.Abs(value.Numerator) << Math.Max(shift, 0), value.Denominator << Math.Max(-shift, 0));
         var quotient = BigInteger.DivRem(above, below, out var rest);
         return value.Sign * Math.ScaleB((ulong)(rest.IsZero ? quotient : quotient | 1), -shift);
     }
 
     /// <summary>a + b.</summary>
-    public static Rational operator +(Rational a, Rational b) => new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
+    public static Rational operator +(Rational a, Rational b) =>
+        new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
 
     /// <summary>a − b.</summary>
     public static Rational operator -(Rational a, Rational b) => a + -b;
 
     /// <summary>a · b.</summary>
-    public static Rational operator *(Rational a, Rational b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
+    public static Rational operator *(Rational a, Rational b) =>
+        new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
 
     /// <summary>a / b.</summary>
     /// <exception cref="DivideByZeroException">b is 0.</exception>
@@ -115,7 +123,8 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
     /// <inheritdoc/>
-    public bool Equals(Rational other) => Numerator == other.Numerator && _denominatorLessOne == other._denominatorLessOne;
+    public bool Equals(Rational other) =>
+        Numerator == other.Numerator && _denominatorLessOne == other._denominatorLessOne;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Rational other && Equals(other);

@@ -2,10 +2,13 @@ using System.Numerics;
 
 namespace Autograd.Graph.Numerics;
 
-/// <summary>The number system of exact rational numbers: what a graph of polynomials, quotients, choices and sums is without rounding.</summary>
+/// <summary>
+/// The number system of exact rational numbers: what a graph of polynomials, quotients, choices and sums is without
+/// rounding.
+/// </summary>
 /// <remarks>
-/// A number in the graph is exactly the <c>double</c> it was written as. What is not rational is refused: infinities, NaN,
-/// and functions such as <c>Exp</c>, also in a branch that <c>Where</c> does not take.
+/// A number in the graph is exactly the <c>double</c> it was written as. What is not rational is refused: infinities,
+/// NaN, and functions such as <c>Exp</c>, also in a branch that <c>Where</c> does not take.
 /// </remarks>
 /// <example><code>
 /// var f = (x * x + 1) / (3 * x);
@@ -43,7 +46,8 @@ public readonly struct Rationals : INumberSystem<Rational>
     /// <summary>The square root of the square of a rational number.</summary>
     /// <exception cref="NotSupportedException">The root is not rational.</exception>
     public static Rational Sqrt(Rational a) =>
-        Root(a.Numerator) is { } above && Root(a.Denominator) is { } below ? new(above, below) : throw Leaves($"Sqrt({a})");
+        Root(a.Numerator) is { } above && Root(a.Denominator) is { } below ? new(above, below)
+            : throw Leaves($"Sqrt({a})");
 
     /// <summary>Refused: not rational.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
@@ -81,7 +85,8 @@ public readonly struct Rationals : INumberSystem<Rational>
     /// <exception cref="NotSupportedException">b is not an integer, or beyond 32 bits.</exception>
     /// <exception cref="DivideByZeroException">a is 0 and b negative.</exception>
     public static Rational Power(Rational a, Rational b) =>
-        b.IsInteger && BigInteger.Abs(b.Numerator) <= int.MaxValue ? a.Power((int)b.Numerator) : throw Leaves($"Power({a}, {b})");
+        b.IsInteger && BigInteger.Abs(b.Numerator) <= int.MaxValue ? a.Power((int)b.Numerator)
+            : throw Leaves($"Power({a}, {b})");
 
     /// <inheritdoc/>
     public static Rational Greater(Rational a, Rational b) => a > b ? 1 : 0;
@@ -114,5 +119,6 @@ public readonly struct Rationals : INumberSystem<Rational>
     }
 
     private static NotSupportedException Leaves(string call) =>
-        new($"{call} is not rational in general: evaluate this graph with double, or with Interval for bounds that are certain.");
+        new($"{call} is not rational in general: evaluate this graph with double, or with Interval for bounds that "
+            + $"are certain.");
 }

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Autograd.Graph.Numerics;
 
 /// <summary>The number system of <c>float</c> or <c>double</c>.</summary>
-/// <remarks>An elementary function is one lane of the vector function, so that a number and a vector of it have the same bits.</remarks>
+/// <remarks>
+/// An elementary function is one lane of the vector function, so that a number and a vector of it have the same bits.
+/// </remarks>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
 public readonly struct Real<T> : INumberSystem<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

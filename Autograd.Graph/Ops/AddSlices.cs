@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>Zeros to which each input is added at a slice of its own, in order: the gradient of several <see cref="Slice"/>s of one node.</summary>
+/// <summary>
+/// Zeros to which each input is added at a slice of its own, in order: the gradient of several <see cref="Slice"/>s of
+/// one node.
+/// </summary>
 /// <remarks>
 /// Slices may overlap. It is the sum of a <see cref="Pad"/> of each input, in time and memory of the inputs together.
 /// </remarks>
@@ -21,7 +24,8 @@ public sealed record AddSlices(Shape Shape, ValueList<Slice> Slices) : Op
         {
             if (Slices[i].Within(Name, inputs, Shape) == inputs[i].Shape) continue;
             throw ShapeException.For(
-                Name, inputs, $"slice {i} is {Slices[i].Lengths}, but its input is {inputs[i].Shape}", "give one input of each slice's shape");
+                Name, inputs, $"slice {i} is {Slices[i].Lengths}, but its input is {inputs[i].Shape}",
+                "give one input of each slice's shape");
         }
 
         return new(Shape);

@@ -2,8 +2,14 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>y = the first input, computed only when the second is known: what is computed from y is a later computation of its own.</summary>
-/// <remarks>Nodes are interned, so computing something again needs inputs that are other nodes. A plan orders by it and copies nothing.</remarks>
+/// <summary>
+/// y = the first input, computed only when the second is known: what is computed from y is a later computation of its
+/// own.
+/// </summary>
+/// <remarks>
+/// Nodes are interned, so computing something again needs inputs that are other nodes. A plan orders by it and copies
+/// nothing.
+/// </remarks>
 internal sealed record After : Op
 {
     /// <inheritdoc/>
@@ -24,5 +30,6 @@ internal sealed record After : Op
         input == 0 ? Expr.Apply(this, tangent, node.Inputs[1]) : null;
 
     /// <inheritdoc/>
-    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Expr.Apply(this, Batching.Whole(node, inputs, size).AsSpan());
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        Expr.Apply(this, Batching.Whole(node, inputs, size).AsSpan());
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The index of the largest element along an axis, the first of equals, a NaN before any number; it has no derivative.</summary>
+/// <summary>
+/// The index of the largest element along an axis, the first of equals, a NaN before any number; it has no derivative.
+/// </summary>
 /// <param name="Axis">The axis, counted from the outermost; the result no longer has it.</param>
 public sealed record ArgMax(int Axis) : Op
 {
@@ -15,7 +17,8 @@ public sealed record ArgMax(int Axis) : Op
         ExpectReals(inputs, 1);
         return inputs[0].Shape[Axis] > 0
             ? new(inputs[0].Shape.Without([Axis]), ElementKind.Index)
-            : throw ShapeException.For(Name, inputs, $"axis {Axis} is empty, so it has no largest element", "take the largest along an axis of length 1 or more");
+            : throw ShapeException.For(Name, inputs, $"axis {Axis} is empty, so it has no largest element",
+                "take the largest along an axis of length 1 or more");
     }
 
     /// <summary>The index changes where the largest element does.</summary>
@@ -48,7 +51,8 @@ public sealed record ArgMax(int Axis) : Op
     /// <inheritdoc/>
     public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => inputs[0].ArgMax(Axis + 1);
 
-    // NaN is looked for only where neither is at least the other, so that two intervals apart from each other are decided.
+    // NaN is looked for only where neither is at least the other, so that two intervals apart from each other are
+    // decided.
     private static bool Beats<T, TNumbers>(T x, T best)
         where TNumbers : struct, Numerics.INumberSystem<T>
         => TNumbers.IsTrue(TNumbers.Greater(x, best))

@@ -5,7 +5,10 @@ namespace Autograd.Graph.Ops;
 /// <summary>What batching rules are written with: see <see cref="Op.Batch"/>.</summary>
 public static class Batching
 {
-    /// <summary>Whether one input is a batch, with an axis in front that the node's own input does not have; else all examples share it.</summary>
+    /// <summary>
+    /// Whether one input is a batch, with an axis in front that the node's own input does not have; else all examples
+    /// share it.
+    /// </summary>
     /// <param name="node">The node for one example.</param>
     /// <param name="inputs">What stands for its inputs.</param>
     /// <param name="input">Which input.</param>
@@ -20,7 +23,8 @@ public static class Batching
     /// <param name="inputs">What stands for its inputs.</param>
     /// <param name="size">The number of examples.</param>
     public static ImmutableArray<Expr> Whole(Expr node, ImmutableArray<Expr> inputs, int size) =>
-        [.. inputs.Select((input, i) => IsBatch(node, inputs, i) ? input : input.BroadcastTo(Shape(size, input.Shape)))];
+        [.. inputs.Select(
+            (input, i) => IsBatch(node, inputs, i) ? input : input.BroadcastTo(Shape(size, input.Shape)))];
 
     /// <summary>The shape of a batch of examples.</summary>
     internal static Shape Shape(int size, Shape example) => Graph.Shape.Of([size, .. example]);
@@ -43,7 +47,8 @@ public static class Batching
         };
         if (size > 1 && node.Kind != ElementKind.Real)
         {
-            throw ShapeException.For("Vectorize", inputs, $"{node.Op.Name} has no batching rule, and {node.Kind} results of single examples cannot be joined", $"override {node.Op.Name}.Batch");
+            throw ShapeException.For("Vectorize", inputs, $"{node.Op.Name} has no batching rule, and {node.Kind} "
+                + $"results of single examples cannot be joined", $"override {node.Op.Name}.Batch");
         }
 
         return Enumerable.Range(0, size).Select(i => Alone(node, inputs, i)).Concatenate();
@@ -51,7 +56,8 @@ public static class Batching
 
     private static Expr Alone(Expr node, ImmutableArray<Expr> inputs, int example)
     {
-        var made = Expr.Apply(node.Op, [.. inputs.Select((x, i) => IsBatch(node, inputs, i) ? x.Slice(0, example, 1).Reshape(node.Inputs[i].Shape) : x)]);
+        var made = Expr.Apply(node.Op, [.. inputs.Select(
+            (x, i) => IsBatch(node, inputs, i) ? x.Slice(0, example, 1).Reshape(node.Inputs[i].Shape) : x)]);
         return made.Reshape(Shape(1, node.Shape));
     }
 

@@ -2,7 +2,9 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The scalar meaning of an operation of two inputs, over any arithmetic: numbers or whole vectors of them.</summary>
+/// <summary>
+/// The scalar meaning of an operation of two inputs, over any arithmetic: numbers or whole vectors of them.
+/// </summary>
 public interface IBinary
 {
     /// <summary>The value at one element.</summary>
@@ -40,5 +42,6 @@ public abstract record Binary<TMeaning> : Elementwise
         return Tensor.Generate(type.Shape, i => TMeaning.Apply<T, TNumbers>(a[i], b[i]));
     }
 
-    internal sealed override TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor) => visitor.Binary<TMeaning>();
+    internal sealed override TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor) =>
+        visitor.Binary<TMeaning>();
 }

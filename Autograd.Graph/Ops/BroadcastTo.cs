@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The input repeated along missing axes and axes of length 1. Its gradient, a sum over them, is the one place that un-broadcasts.</summary>
+/// <summary>
+/// The input repeated along missing axes and axes of length 1. Its gradient, a sum over them, is the one place that
+/// un-broadcasts.
+/// </summary>
 public sealed record BroadcastTo(Shape Shape) : ViewOp
 {
     /// <inheritdoc/>
@@ -11,7 +14,8 @@ public sealed record BroadcastTo(Shape Shape) : ViewOp
     /// <inheritdoc/>
     public override Shape ShapeOf(Expr input) => Broadcasting.Fits(input.Shape, Shape)
         ? Shape
-        : throw ShapeException.For(Name, [input], $"{input.Shape} does not broadcast to {Shape}", "axes are aligned from the innermost, and each must be equal or 1");
+        : throw ShapeException.For(Name, [input], $"{input.Shape} does not broadcast to {Shape}",
+            "axes are aligned from the innermost, and each must be equal or 1");
 
     /// <inheritdoc/>
     public override View ViewOf(Shape input) => new(0, [.. Broadcasting.Strides(input, Shape)]);
@@ -42,6 +46,7 @@ public sealed record BroadcastTo(Shape Shape) : ViewOp
     {
         // Broadcasting aligns axes from the innermost: the missing ones go between the batch and the rest.
         var missing = Enumerable.Repeat(1, Shape.Rank - node.Inputs[0].Shape.Rank);
-        return inputs[0].Reshape(Graph.Shape.Of([size, .. missing, .. node.Inputs[0].Shape])).BroadcastTo(Batching.Shape(size, Shape));
+        return inputs[0].Reshape(Graph.Shape.Of([size, .. missing, .. node.Inputs[0].Shape]))
+            .BroadcastTo(Batching.Shape(size, Shape));
     }
 }

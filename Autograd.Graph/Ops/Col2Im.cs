@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The transpose of <see cref="Im2Col"/>: what windows hold, [n, c, fh, fw, oh, ow], added to the elements of the images [n, c, h, w] that they show.</summary>
+/// <summary>
+/// The transpose of <see cref="Im2Col"/>: what windows hold, [n, c, fh, fw, oh, ow], added to the elements of the
+/// images [n, c, h, w] that they show.
+/// </summary>
 /// <remarks>Each element is a sum from 0 over rows and columns of the windows, in their order.</remarks>
 /// <param name="Windows">How the windows lie on an image; without padding.</param>
 /// <param name="Image">Height and width of the images.</param>
@@ -15,19 +18,32 @@ public sealed record Col2Im(Windows Windows, Sides Image) : Op
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 1);
-        if (Windows.Padding != 0) throw ShapeException.For(Name, inputs, $"a view has no padding, and the windows have {Windows.Padding}", "use the function Col2Im, which takes the padding off");
+        if (Windows.Padding != 0)
+        {
+            throw ShapeException.For(Name, inputs, $"a view has no padding, and the windows have {Windows.Padding}",
+                "use the function Col2Im, which takes the padding off");
+        }
         Expect(inputs, inputs[0].Shape, Windows, Image);
         return new(Shape.Of(inputs[0].Shape[0], inputs[0].Shape[1], Image.Height, Image.Width));
     }
 
-    /// <summary>Throws unless columns of a shape are what windows show of images; the inputs are what errors show.</summary>
+    /// <summary>
+    /// Throws unless columns of a shape are what windows show of images; the inputs are what errors show.
+    /// </summary>
     internal static void Expect(ImmutableArray<Expr> inputs, Shape columns, Windows windows, Sides image)
     {
-        if (columns.Rank != 6) throw ShapeException.For(nameof(Col2Im), inputs, $"{columns} is not windows [n, channels, rows, columns, places down, places across], nor [n, channels, elements, places] of sequences", "it takes what Im2Col gives");
+        if (columns.Rank != 6)
+        {
+            throw ShapeException.For(nameof(Col2Im), inputs, $"{columns} is not windows [n, channels, rows, columns, "
+                + $"places down, places across], nor [n, channels, elements, places] of sequences",
+                "it takes what Im2Col gives");
+        }
         var places = windows.Fitted(nameof(Col2Im), inputs, image);
-        var expected = Shape.Of(columns[0], columns[1], windows.Size.Height, windows.Size.Width, places.Height, places.Width);
+        var expected =
+            Shape.Of(columns[0], columns[1], windows.Size.Height, windows.Size.Width, places.Height, places.Width);
         if (columns == expected) return;
-        var fix = columns[2] == windows.Size.Height && columns[3] == windows.Size.Width ? null : "give the size of the windows";
+        var fix = columns[2] == windows.Size.Height && columns[3] == windows.Size.Width ? null
+            : "give the size of the windows";
         throw WindowErrors.OtherPlaces(nameof(Col2Im), inputs, windows, image, expected, columns, fix);
     }
 
@@ -57,5 +73,6 @@ public sealed record Col2Im(Windows Windows, Sides Image) : Op
     public override Expr? Jvp(Expr node, int input, Expr tangent) => Expr.Apply(this, tangent);
 
     /// <inheritdoc/>
-    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => ImageBatches.Together(node, inputs, size);
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        ImageBatches.Together(node, inputs, size);
 }

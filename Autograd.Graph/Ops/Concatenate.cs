@@ -16,17 +16,28 @@ public sealed record Concatenate(int Axis) : Op
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
-        if (inputs.IsEmpty) throw ShapeException.For(Name, inputs, "there is nothing to join", "give at least one input");
+        if (inputs.IsEmpty)
+        {
+            throw ShapeException.For(Name, inputs, "there is nothing to join", "give at least one input");
+        }
         var (first, kind) = (inputs[0].Shape, inputs[0].Kind);
-        if ((uint)Axis >= (uint)first.Rank) throw ShapeException.For(Name, inputs, $"there is no axis {Axis}", "reshape scalars to [1] first");
+        if ((uint)Axis >= (uint)first.Rank)
+        {
+            throw ShapeException.For(Name, inputs, $"there is no axis {Axis}", "reshape scalars to [1] first");
+        }
         var length = 0L;
         for (var i = 0; i < inputs.Length; i++)
         {
             var input = inputs[i];
-            if (input.Kind != kind) throw ShapeException.For(Name, inputs, $"{kind} and {input.Kind} elements do not mix", "convert indices with ToReal()");
+            if (input.Kind != kind)
+            {
+                throw ShapeException.For(
+                    Name, inputs, $"{kind} and {input.Kind} elements do not mix", "convert indices with ToReal()");
+            }
             if (!FitsBeside(first, input.Shape))
             {
-                throw ShapeException.For(Name, inputs, $"input 0 is {first} and input {i} is {input.Shape}, which differ elsewhere than in axis {Axis}", "make all other axes equal");
+                throw ShapeException.For(Name, inputs, $"input 0 is {first} and input {i} is {input.Shape}, which "
+                    + $"differ elsewhere than in axis {Axis}", "make all other axes equal");
             }
 
             length += input.Shape[Axis];
@@ -34,7 +45,8 @@ public sealed record Concatenate(int Axis) : Op
 
         return length <= int.MaxValue
             ? new(first.Select((axis, own) => axis == Axis ? (int)length : own), kind)
-            : throw ShapeException.For(Name, inputs, $"axis {Axis} would have the length {length}", "keep it below 2³¹");
+            : throw ShapeException.For(
+                Name, inputs, $"axis {Axis} would have the length {length}", "keep it below 2³¹");
     }
 
     /// <summary>Where along the axis each input of a node begins.</summary>
@@ -76,7 +88,10 @@ public sealed record Concatenate(int Axis) : Op
         {
             var x = (Tensor<T>)input;
             var place = new Odometer(x.Shape, strides);
-            for (var i = 0; i < x.Elements.Length; i++) result[(start * strides[Axis]) + place.OffsetOf(i)] = x.Elements[i];
+            for (var i = 0; i < x.Elements.Length; i++)
+            {
+                result[(start * strides[Axis]) + place.OffsetOf(i)] = x.Elements[i];
+            }
             start += x.Shape[Axis];
         }
 

@@ -31,7 +31,8 @@ public sealed record Convolution(Windows Windows, int Groups) : Op
         var (channels, size, filters) = (w.Shape[1], Windows.Size, type.Shape[1] / Groups);
         return Tensor.Generate(type.Shape, i =>
         {
-            var (column, row, filter, image) = (i % type.Shape[3], i / type.Shape[3] % type.Shape[2], i / type.Shape[3] / type.Shape[2] % type.Shape[1], i / type.Shape[3] / type.Shape[2] / type.Shape[1]);
+            var (column, row, filter, image) = (i % type.Shape[3], i / type.Shape[3] % type.Shape[2],
+                i / type.Shape[3] / type.Shape[2] % type.Shape[1], i / type.Shape[3] / type.Shape[2] / type.Shape[1]);
             T Chain(int start, int end)
             {
                 var sum = zero;
@@ -69,7 +70,8 @@ public sealed record Convolution(Windows Windows, int Groups) : Op
         if (!Batching.IsBatch(node, inputs, 1)) return ImageBatches.Together(node, inputs, size);
         if (size == 0) return Prelude.Zeros(Batching.Shape(0, node.Shape));
         var (x, w) = (Batching.Whole(node, inputs, size)[0], inputs[1]);
-        return ImageBatches.Apart(Expr.Apply(this with { Groups = size * Groups }, ImageBatches.InChannels(x), ImageBatches.InFilters(w)), size);
+        return ImageBatches.Apart(Expr.Apply(
+            this with { Groups = size * Groups }, ImageBatches.InChannels(x), ImageBatches.InFilters(w)), size);
     }
 
     /// <summary>The lengths for inputs x and w.</summary>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The lengths behind a convolution and its two transposes, which share them: y[n, f] = Σ x[n, c] ∗ w[f, c].</summary>
+/// <summary>
+/// The lengths behind a convolution and its two transposes, which share them: y[n, f] = Σ x[n, c] ∗ w[f, c].
+/// </summary>
 /// <param name="Windows">How the windows lie on an image.</param>
 /// <param name="Images">n: how many images.</param>
 /// <param name="Groups">How many parts the channels and the filters fall into, which do not mix.</param>
@@ -10,7 +12,8 @@ namespace Autograd.Graph.Ops;
 /// <param name="Filters">Filters of a group of w, and channels of a group of y.</param>
 /// <param name="Image">Height and width of x.</param>
 /// <param name="Places">Height and width of y: the places of the windows.</param>
-internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups, int Channels, int Filters, Sides Image, Sides Places)
+internal sealed record ConvolutionShape(
+    Windows Windows, int Images, int Groups, int Channels, int Filters, Sides Image, Sides Places)
 {
     // Partial sums of all chunks together are no more than this many elements for a group.
     private const int MostPartialSums = 1 << 18;
@@ -35,7 +38,8 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
     public int Taps => checked(Channels * Windows.Size.Area);
 
     /// <summary>Into how many runs of images the sum of the weights' gradient is divided.</summary>
-    public int Chunks => Math.Clamp(MostPartialSums / (int)Math.Clamp((long)Filters * Taps, 1, int.MaxValue), 1, Math.Clamp(Images, 1, MostChunks));
+    public int Chunks => Math.Clamp(
+        MostPartialSums / (int)Math.Clamp((long)Filters * Taps, 1, int.MaxValue), 1, Math.Clamp(Images, 1, MostChunks));
 
     /// <summary>Whether there are as many chunks as there may be for so many images.</summary>
     public bool HasMostChunks => Images > 0 && Chunks == Math.Min(Images, MostChunks);
@@ -71,18 +75,29 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
 
     /// <summary>The lengths for images x and weights w.</summary>
     /// <exception cref="ShapeException">They do not fit.</exception>
-    public static ConvolutionShape Of(string name, ImmutableArray<Expr> inputs, Windows windows, int groups, Shape x, Shape w)
+    public static ConvolutionShape Of(
+        string name, ImmutableArray<Expr> inputs, Windows windows, int groups, Shape x, Shape w)
     {
-        if (x.Rank != 4) throw WindowErrors.NotImages(name, inputs, x, sequences: "give weights of three axes, [filters, channels, length]");
+        if (x.Rank != 4)
+        {
+            throw WindowErrors.NotImages(
+                name, inputs, x, sequences: "give weights of three axes, [filters, channels, length]");
+        }
         if (w.Rank != 4) throw WindowErrors.NotWeights(name, inputs, w);
-        if (groups < 1 || x[1] % groups != 0 || w[0] % groups != 0) throw WindowErrors.NotGroups(name, inputs, groups, x[1], w[0]);
+        if (groups < 1 || x[1] % groups != 0 || w[0] % groups != 0)
+        {
+            throw WindowErrors.NotGroups(name, inputs, groups, x[1], w[0]);
+        }
         if (w[1] != x[1] / groups) throw WindowErrors.OtherChannels(name, inputs, groups, x, w);
         if ((Sides)(w[2], w[3]) != windows.Size)
         {
-            throw ShapeException.For(name, inputs, $"the filters are {w[2]} × {w[3]}, the windows {windows.Size.Height} × {windows.Size.Width}", "use the function Convolution, which takes the windows from the filters");
+            throw ShapeException.For(name, inputs, $"the filters are {w[2]} × {w[3]}, the windows "
+                + $"{windows.Size.Height} × {windows.Size.Width}",
+                "use the function Convolution, which takes the windows from the filters");
         }
 
-        return new(windows, x[0], groups, w[1], w[0] / groups, (x[2], x[3]), windows.Fitted(name, inputs, (x[2], x[3])));
+        return new(
+            windows, x[0], groups, w[1], w[0] / groups, (x[2], x[3]), windows.Fitted(name, inputs, (x[2], x[3])));
     }
 
     /// <summary>Throws unless the result's shape is the one that it has to be.</summary>
@@ -93,7 +108,11 @@ internal sealed record ConvolutionShape(Windows Windows, int Images, int Groups,
         throw WindowErrors.OtherPlaces(name, inputs, Windows, Image, Y, y, fix);
     }
 
-    /// <summary>The elements of one of the three operands, by image or filter, channel, row and column; 0 outside.</summary>
-    public static T At<T>(ImmutableArray<T> elements, Shape shape, int first, int second, int row, int column, T zero) =>
-        (uint)row >= (uint)shape[2] || (uint)column >= (uint)shape[3] ? zero : elements[(((((first * shape[1]) + second) * shape[2]) + row) * shape[3]) + column];
+    /// <summary>
+    /// The elements of one of the three operands, by image or filter, channel, row and column; 0 outside.
+    /// </summary>
+    public static T At<T>(
+        ImmutableArray<T> elements, Shape shape, int first, int second, int row, int column, T zero) =>
+        (uint)row >= (uint)shape[2] || (uint)column >= (uint)shape[3] ? zero
+            : elements[(((((first * shape[1]) + second) * shape[2]) + row) * shape[3]) + column];
 }

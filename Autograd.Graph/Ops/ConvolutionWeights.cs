@@ -32,10 +32,12 @@ public sealed record ConvolutionWeights(Windows Windows, int Groups) : Op
         var (x, y) = ((Tensor<T>)inputs[0], (Tensor<T>)inputs[1]);
         var zero = TNumbers.FromReal(0);
         var (size, places, channels) = (Windows.Size, (Sides)(y.Shape[2], y.Shape[3]), type.Shape[1]);
-        var lengths = new ConvolutionShape(Windows, x.Shape[0], Groups, channels, type.Shape[0] / Groups, (x.Shape[2], x.Shape[3]), places);
+        var lengths = new ConvolutionShape(
+            Windows, x.Shape[0], Groups, channels, type.Shape[0] / Groups, (x.Shape[2], x.Shape[3]), places);
         return Tensor.Generate(type.Shape, i =>
         {
-            var (s, r, c, f) = (i % size.Width, i / size.Width % size.Height, i / size.Area % channels, i / size.Area / channels);
+            var (s, r, c, f) =
+                (i % size.Width, i / size.Width % size.Height, i / size.Area % channels, i / size.Area / channels);
             var channel = (f / lengths.Filters * channels) + c;
             var (lines, width) = (lengths.ImageLines, SumTree.Block);
             T Chain(int start, int end)
@@ -89,7 +91,8 @@ public sealed record ConvolutionWeights(Windows Windows, int Groups) : Op
     {
         var whole = Batching.Whole(node, inputs, size);
         if (size == 0) return Prelude.Zeros(Batching.Shape(0, node.Shape));
-        var weights = Expr.Apply(this with { Groups = size * Groups }, ImageBatches.InChannels(whole[0]), ImageBatches.InChannels(whole[1]));
+        var weights = Expr.Apply(
+            this with { Groups = size * Groups }, ImageBatches.InChannels(whole[0]), ImageBatches.InChannels(whole[1]));
         return weights.Reshape(Batching.Shape(size, node.Shape));
     }
 
@@ -99,7 +102,8 @@ public sealed record ConvolutionWeights(Windows Windows, int Groups) : Op
         ExpectReals(inputs, 2);
         var (x, y) = (inputs[0].Shape, inputs[1].Shape);
         if (y.Rank != 4) throw WindowErrors.NotImages(Name, inputs, y, Results);
-        var w = Shape.Of(y[1], x.Rank == 4 ? x[1] / Math.Max(1, Groups) : 0, Math.Max(0, Windows.Size.Height), Math.Max(0, Windows.Size.Width));
+        var w = Shape.Of(y[1], x.Rank == 4 ? x[1] / Math.Max(1, Groups) : 0, Math.Max(0, Windows.Size.Height),
+            Math.Max(0, Windows.Size.Width));
         var lengths = ConvolutionShape.Of(Name, inputs, Windows, Groups, x, w);
         lengths.ExpectPlaces(Name, inputs, y);
         return lengths;

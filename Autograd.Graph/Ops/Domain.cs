@@ -16,5 +16,6 @@ public readonly record struct Domain(double Smallest, double Largest, bool Negat
     public static Domain NonZero => new(0.5, 3);
 
     /// <summary>Whether a number lies in the domain.</summary>
-    public bool Contains(double value) => Math.Abs(value) >= Smallest && Math.Abs(value) <= Largest && (Negative || value >= 0);
+    public bool Contains(double value) =>
+        Math.Abs(value) >= Smallest && Math.Abs(value) <= Largest && (Negative || value >= 0);
 }

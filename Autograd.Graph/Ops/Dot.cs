@@ -19,7 +19,8 @@ public sealed record Dot : Op
         var (a, b) = (inputs[0].Shape, inputs[1].Shape);
         if (a.Rank < 2 || b.Rank != a.Rank || !a.Axes[..^2].SequenceEqual(b.Axes[..^2]))
         {
-            throw ShapeException.For(Name, inputs, $"{a} and {b} are not matrices over the same outer axes", "use the function Dot, which broadcasts outer axes and takes vectors");
+            throw ShapeException.For(Name, inputs, $"{a} and {b} are not matrices over the same outer axes",
+                "use the function Dot, which broadcasts outer axes and takes vectors");
         }
 
         if (a[-1] != b[-2])
@@ -28,7 +29,9 @@ public sealed record Dot : Op
                 Name,
                 inputs,
                 $"the inner axes differ: {a} has {a[-1]} columns, {b} has {b[-2]} rows",
-                a[-1] == b[-1] ? "transpose the right input: a.Dot(b.Transpose())" : a[-2] == b[-2] ? "transpose the left input: a.Transpose().Dot(b)" : "a row of the left input must be as long as a column of the right one");
+                a[-1] == b[-1] ? "transpose the right input: a.Dot(b.Transpose())"
+                    : a[-2] == b[-2] ? "transpose the left input: a.Transpose().Dot(b)"
+                    : "a row of the left input must be as long as a column of the right one");
         }
 
         return new(a.Select((axis, length) => axis == a.Rank - 1 ? b[-1] : length));
@@ -78,9 +81,11 @@ public sealed record Dot : Op
         if (both || node.Shape.Rank > 2) return Expr.Apply(this, Batching.Whole(node, inputs, size).AsSpan());
 
         // One matrix for all examples: their rows below each other make one product. A·B is (Bᵀ·Aᵀ)ᵀ, the same sums.
-        return Batching.IsBatch(node, inputs, 0) ? RowsBelow(a, b) : RowsBelow(b.Transpose(), a.Transpose()).Transpose();
+        return Batching.IsBatch(node, inputs, 0) ? RowsBelow(a, b)
+            : RowsBelow(b.Transpose(), a.Transpose()).Transpose();
     }
 
     private static Expr RowsBelow(Expr batch, Expr matrix) =>
-        batch.Reshape(batch.Shape[0] * batch.Shape[1], batch.Shape[2]).Dot(matrix).Reshape(batch.Shape[0], batch.Shape[1], matrix.Shape[1]);
+        batch.Reshape(batch.Shape[0] * batch.Shape[1], batch.Shape[2]).Dot(matrix)
+            .Reshape(batch.Shape[0], batch.Shape[1], matrix.Shape[1]);
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>An operation that computes each element from the elements at the same place. Inputs broadcast as NumPy's.</summary>
+/// <summary>
+/// An operation that computes each element from the elements at the same place. Inputs broadcast as NumPy's.
+/// </summary>
 public abstract record Elementwise : Op
 {
     /// <summary>The number of inputs.</summary>
@@ -17,7 +19,8 @@ public abstract record Elementwise : Op
 
     // Aligned inputs have all axes of the node, so that the batch of one broadcasts over another that is shared.
     /// <inheritdoc/>
-    public sealed override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Expr.Apply(this, inputs.AsSpan());
+    public sealed override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        Expr.Apply(this, inputs.AsSpan());
 
     /// <summary>Gives the scalar meaning as a type argument, so that an interpreter can specialise on it.</summary>
     internal abstract TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor);
@@ -44,10 +47,13 @@ public abstract record Elementwise : Op
         Name,
         inputs,
         $"the shapes {string.Join(" and ", inputs.Select(input => input.Shape))} do not broadcast",
-        "axes are aligned from the innermost, and two lengths must be equal or one of them 1: reshape or transpose an input so that they are");
+        "axes are aligned from the innermost, and two lengths must be equal or one of them 1: reshape or transpose an "
+            + "input so that they are");
 }
 
-/// <summary>What an interpreter does with the scalar meaning of an elementwise operation, for each number of inputs.</summary>
+/// <summary>
+/// What an interpreter does with the scalar meaning of an elementwise operation, for each number of inputs.
+/// </summary>
 /// <typeparam name="TResult">What it makes of it.</typeparam>
 internal interface IElementwiseVisitor<out TResult>
 {

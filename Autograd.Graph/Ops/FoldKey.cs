@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>For each key of the last axis the key that <see cref="Key.Fold(uint)"/> derives: from bits [..., 2] to bits [..., 2]. It has no derivative.</summary>
+/// <summary>
+/// For each key of the last axis the key that <see cref="Key.Fold(uint)"/> derives: from bits [..., 2] to bits [...,
+/// 2]. It has no derivative.
+/// </summary>
 /// <param name="Data">The number that is folded in.</param>
 public sealed record FoldKey(uint Data) : Op
 {
@@ -20,7 +23,8 @@ public sealed record FoldKey(uint Data) : Op
     public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
     {
         var words = ((Tensor<uint>)inputs[0]).Elements;
-        return Tensor.Generate(type.Shape, i => new Key(words[i & ~1], words[i | 1]).Fold(Data) is var key && (i & 1) == 0 ? key.First : key.Second);
+        return Tensor.Generate(type.Shape,
+            i => new Key(words[i & ~1], words[i | 1]).Fold(Data) is var key && (i & 1) == 0 ? key.First : key.Second);
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The slices of the input along an axis that an index tensor names. Its gradient is a <see cref="ScatterAdd"/>.</summary>
+/// <summary>
+/// The slices of the input along an axis that an index tensor names. Its gradient is a <see cref="ScatterAdd"/>.
+/// </summary>
 /// <remarks>For an input [a, n, b], axis 1 and indices [p, q] the result is [a, p, q, b].</remarks>
 /// <param name="Axis">The axis, counted from the outermost, that the indices run along.</param>
 public sealed record Gather(int Axis) : Op
@@ -16,7 +18,10 @@ public sealed record Gather(int Axis) : Op
         ExpectReals(inputs[..1], 1);
         Indexing.ExpectIndices(Name, inputs, 1);
         var (x, indices) = (inputs[0].Shape, inputs[1].Shape);
-        if ((uint)Axis >= (uint)x.Rank) throw ShapeException.For(Name, inputs, $"{x} has no axis {Axis}", "choose one of its axes");
+        if ((uint)Axis >= (uint)x.Rank)
+        {
+            throw ShapeException.For(Name, inputs, $"{x} has no axis {Axis}", "choose one of its axes");
+        }
         return new(Shape.Of([.. x.Axes[..Axis], .. indices, .. x.Axes[(Axis + 1)..]]));
     }
 
@@ -27,7 +32,8 @@ public sealed record Gather(int Axis) : Op
         var (x, indices) = ((Tensor<T>)inputs[0], ((Tensor<int>)inputs[1]).Elements);
         var (length, inner, count) = (x.Shape[Axis], x.Shape.Strides()[Axis], indices.Length);
         for (var i = 0; i < indices.Length; i++) Indexing.Check(Name, indices[i], length, i);
-        return Tensor.Generate(type.Shape, i => x.Elements[(((i / inner / count * length) + indices[i / inner % count]) * inner) + (i % inner)]);
+        return Tensor.Generate(type.Shape,
+            i => x.Elements[(((i / inner / count * length) + indices[i / inner % count]) * inner) + (i % inner)]);
     }
 
     /// <inheritdoc/>
@@ -35,7 +41,8 @@ public sealed record Gather(int Axis) : Op
         input == 0 ? Expr.Apply(new ScatterAdd(Axis, node.Inputs[0].Shape[Axis]), cotangent, node.Inputs[1]) : null;
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Expr node, int input, Expr tangent) => input == 0 ? Expr.Apply(this, tangent, node.Inputs[1]) : null;
+    public override Expr? Jvp(Expr node, int input, Expr tangent) =>
+        input == 0 ? Expr.Apply(this, tangent, node.Inputs[1]) : null;
 
     /// <inheritdoc/>
     public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size)

@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>What the windows show of images [n, c, h, w], side by side: [n, c, fh, fw, oh, ow], the element of the window before its place.</summary>
+/// <summary>
+/// What the windows show of images [n, c, h, w], side by side: [n, c, fh, fw, oh, ow], the element of the window before
+/// its place.
+/// </summary>
 /// <remarks>
-/// A view: an element that several windows show stands there several times. Zeros around the images are padded before. Its
-/// gradient is <see cref="Col2Im"/>. The rows that <i>Deep Learning from Scratch</i> (section 7.4.3) makes a matrix of are its
-/// axes in the order n, oh, ow, c, fh, fw.
+/// A view: an element that several windows show stands there several times. Zeros around the images are padded before.
+/// Its gradient is <see cref="Col2Im"/>. The rows that <i>Deep Learning from Scratch</i> (section 7.4.3) makes a matrix
+/// of are its axes in the order n, oh, ow, c, fh, fw.
 /// </remarks>
 /// <param name="Windows">How the windows lie on an image; without padding.</param>
 public sealed record Im2Col(Windows Windows) : ViewOp
@@ -19,7 +22,11 @@ public sealed record Im2Col(Windows Windows) : ViewOp
     {
         var x = input.Shape;
         if (x.Rank != 4) throw WindowErrors.NotImages(Name, [input], x);
-        if (Windows.Padding != 0) throw ShapeException.For(Name, [input], $"a view has no padding, and the windows have {Windows.Padding}", "use the function Im2Col, which pads the images");
+        if (Windows.Padding != 0)
+        {
+            throw ShapeException.For(Name, [input], $"a view has no padding, and the windows have {Windows.Padding}",
+                "use the function Im2Col, which pads the images");
+        }
         var places = Windows.Fitted(Name, [input], (x[2], x[3]));
         return Shape.Of(x[0], x[1], Windows.Size.Height, Windows.Size.Width, places.Height, places.Width);
     }
@@ -28,7 +35,8 @@ public sealed record Im2Col(Windows Windows) : ViewOp
     public override View ViewOf(Shape input)
     {
         var (row, column) = (input[3], 1);
-        return new(0, [input[1] * input[2] * input[3], input[2] * input[3], Windows.Dilation.Height * row, Windows.Dilation.Width * column, Windows.Stride.Height * row, Windows.Stride.Width * column]);
+        return new(0, [input[1] * input[2] * input[3], input[2] * input[3], Windows.Dilation.Height * row,
+            Windows.Dilation.Width * column, Windows.Stride.Height * row, Windows.Stride.Width * column]);
     }
 
     /// <inheritdoc/>
@@ -39,5 +47,6 @@ public sealed record Im2Col(Windows Windows) : ViewOp
     public override Expr? Jvp(Expr node, int input, Expr tangent) => Expr.Apply(this, tangent);
 
     /// <inheritdoc/>
-    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => ImageBatches.Together(node, inputs, size);
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        ImageBatches.Together(node, inputs, size);
 }

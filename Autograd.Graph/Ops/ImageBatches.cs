@@ -5,7 +5,9 @@ namespace Autograd.Graph.Ops;
 /// <summary>How a batch of examples, each of which has images of its own, becomes one operation on images.</summary>
 internal static class ImageBatches
 {
-    /// <summary>The images of all examples as one long row of images; inputs that all share, such as weights, stay as they are.</summary>
+    /// <summary>
+    /// The images of all examples as one long row of images; inputs that all share, such as weights, stay as they are.
+    /// </summary>
     public static Expr Together(Expr node, ImmutableArray<Expr> inputs, int size)
     {
         Expr Joined(int input) => Batching.IsBatch(node, inputs, input)

@@ -8,7 +8,8 @@ internal static class Indexing
     public static void ExpectIndices(string operation, ImmutableArray<Expr> inputs, int input)
     {
         if (inputs[input].Kind == ElementKind.Index) return;
-        throw ShapeException.For(operation, inputs, $"input {input} holds {inputs[input].Kind} elements, not indices", "give int labels, e.g. Literal(Tensor.Vector(3, 1, 4))");
+        throw ShapeException.For(operation, inputs, $"input {input} holds {inputs[input].Kind} elements, not indices",
+            "give int labels, e.g. Literal(Tensor.Vector(3, 1, 4))");
     }
 
     /// <summary>Throws unless an index is below a length.</summary>
@@ -23,9 +24,12 @@ internal static class Indexing
         Throw(operation, index, length, at, indices);
     }
 
-    private static void Throw(string operation, int index, int length, nint at, string? indices) => throw new ArgumentOutOfRangeException(
+    private static void Throw(string operation, int index, int length, nint at, string? indices) =>
+        throw new ArgumentOutOfRangeException(
         nameof(index),
-        $"{operation}: the index {index} is not {(length == 0 ? "of anything: there are no elements to choose from" : $"one of 0 to {length - 1}")}, at position {at}{Of(indices)}.");
+        $"{operation}: the index {index} is not "
+            + $"{(length == 0 ? "of anything: there are no elements to choose from" : $"one of 0 to {length - 1}")}, "
+            + $"at position {at}{Of(indices)}.");
 
     private static string Of(string? indices) => indices is null ? "" : $" of {indices}";
 }

@@ -4,8 +4,8 @@ namespace Autograd.Graph.Ops;
 
 /// <summary>Which of some elements are the largest: those that are not less than the largest of the others.</summary>
 /// <remarks>
-/// Compared with the others, not with the largest of all, since bounds of that overlap the element's own: of 0..1 and 5..6 the
-/// second certainly is the largest.
+/// Compared with the others, not with the largest of all, since bounds of that overlap the element's own: of 0..1 and
+/// 5..6 the second certainly is the largest.
 /// </remarks>
 internal static class LargestElements
 {

@@ -2,7 +2,9 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>y = the largest along axes, −∞ over nothing; its gradient goes to the largest, in equal parts where several are.</summary>
+/// <summary>
+/// y = the largest along axes, −∞ over nothing; its gradient goes to the largest, in equal parts where several are.
+/// </summary>
 public sealed record Max(ValueList<int> Axes) : Reduction<Max.Meaning>(Axes)
 {
     /// <inheritdoc/>
@@ -23,7 +25,9 @@ public sealed record Max(ValueList<int> Axes) : Reduction<Max.Meaning>(Axes)
         return Total(chosen.Where(chosen / Spread(Count(chosen), node.Inputs[0]) * tangent, 0));
     }
 
-    /// <summary>How far each other element is behind the largest; where several are largest, 0 at each of them.</summary>
+    /// <summary>
+    /// How far each other element is behind the largest; where several are largest, 0 at each of them.
+    /// </summary>
     public override Expr? Branch(Expr node)
     {
         ArgumentNullException.ThrowIfNull(node);

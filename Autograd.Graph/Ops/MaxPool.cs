@@ -3,10 +3,12 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The largest element that each window shows of images [n, c, h, w]; −∞ where it shows none. Padding takes no part.</summary>
+/// <summary>
+/// The largest element that each window shows of images [n, c, h, w]; −∞ where it shows none. Padding takes no part.
+/// </summary>
 /// <remarks>
-/// Its derivatives go to and come from the largest, in equal parts where several are: <see cref="MaxPoolCotangent"/> and
-/// <see cref="MaxPoolTangent"/>, each the transpose of the other.
+/// Its derivatives go to and come from the largest, in equal parts where several are: <see cref="MaxPoolCotangent"/>
+/// and <see cref="MaxPoolTangent"/>, each the transpose of the other.
 /// </remarks>
 /// <param name="Windows">How the windows lie on an image.</param>
 public sealed record MaxPool(Windows Windows) : Op
@@ -25,20 +27,26 @@ public sealed record MaxPool(Windows Windows) : Op
     public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
     {
         var x = (Tensor<T>)inputs[0];
-        var windows = new PoolShape(Windows, type.Shape[0] * type.Shape[1], (x.Shape[2], x.Shape[3]), (type.Shape[2], type.Shape[3]));
+        var windows = new PoolShape(
+            Windows, type.Shape[0] * type.Shape[1], (x.Shape[2], x.Shape[3]), (type.Shape[2], type.Shape[3]));
         return Tensor.Generate(type.Shape, window => Largest<T, TNumbers>(x.Elements, windows.Elements(window)));
     }
 
     /// <inheritdoc/>
-    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Expr.Apply(new MaxPoolCotangent(Windows), node.Inputs[0], cotangent);
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
+        Expr.Apply(new MaxPoolCotangent(Windows), node.Inputs[0], cotangent);
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Expr node, int input, Expr tangent) => Expr.Apply(new MaxPoolTangent(Windows), node.Inputs[0], tangent);
+    public override Expr? Jvp(Expr node, int input, Expr tangent) =>
+        Expr.Apply(new MaxPoolTangent(Windows), node.Inputs[0], tangent);
 
     /// <inheritdoc/>
-    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => ImageBatches.Together(node, inputs, size);
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        ImageBatches.Together(node, inputs, size);
 
-    /// <summary>How far each other element of a window is behind the largest; where several are largest, 0 at each of them.</summary>
+    /// <summary>
+    /// How far each other element of a window is behind the largest; where several are largest, 0 at each of them.
+    /// </summary>
     public override Expr? Branch(Expr node)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -48,14 +56,19 @@ public sealed record MaxPool(Windows Windows) : Op
     /// <summary>The branch, from the images and their largest elements.</summary>
     internal Expr Ahead(Expr x, Expr largest)
     {
-        var (shown, inside) = (Images.Windows(x, Windows, Name, x), Images.Windows(Prelude.Ones(x.Shape), Windows, Name, x));
-        var spread = largest.Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, 1, largest.Shape[2], largest.Shape[3])).BroadcastTo(shown.Shape);
+        var (shown, inside) =
+            (Images.Windows(x, Windows, Name, x), Images.Windows(Prelude.Ones(x.Shape), Windows, Name, x));
+        var spread = largest.Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, 1, largest.Shape[2], largest.Shape[3]))
+            .BroadcastTo(shown.Shape);
         var chosen = shown.EqualTo(spread) * inside;
-        var alone = chosen.Sum(2, 3).EqualTo(1).Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, 1, largest.Shape[2], largest.Shape[3]));
+        var alone = chosen.Sum(2, 3).EqualTo(1)
+            .Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, 1, largest.Shape[2], largest.Shape[3]));
         return inside.Where(spread - shown + (chosen * alone * (1 + spread.Abs())), 1);
     }
 
-    /// <summary>The largest of some elements, in their order; −∞ where there are none, which not every number system has.</summary>
+    /// <summary>
+    /// The largest of some elements, in their order; −∞ where there are none, which not every number system has.
+    /// </summary>
     internal static T Largest<T, TNumbers>(ImmutableArray<T> x, IEnumerable<int> elements)
         where TNumbers : struct, INumberSystem<T>
     {

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The cotangent of a <see cref="MaxPool"/>: from images x and a cotangent for each window, what each element of x gets: equal parts for the largest of a window, summed over windows.</summary>
+/// <summary>
+/// The cotangent of a <see cref="MaxPool"/>: from images x and a cotangent for each window, what each element of x
+/// gets: equal parts for the largest of a window, summed over windows.
+/// </summary>
 /// <remarks>It is linear in the cotangents, and constant in x wherever it is smooth.</remarks>
 /// <param name="Windows">How the windows lie on an image.</param>
 public sealed record MaxPoolCotangent(Windows Windows) : Op
@@ -15,7 +18,11 @@ public sealed record MaxPoolCotangent(Windows Windows) : Op
     {
         ExpectReals(inputs, 2);
         var results = PoolShape.Of(Name, inputs, Windows).Results(inputs[0].Shape);
-        if (inputs[1].Shape != results) throw ShapeException.For(Name, inputs, $"the cotangents {inputs[1].Shape} are not of the shape {results}", "give each window a cotangent");
+        if (inputs[1].Shape != results)
+        {
+            throw ShapeException.For(Name, inputs, $"the cotangents {inputs[1].Shape} are not of the shape {results}",
+                "give each window a cotangent");
+        }
         return new(inputs[0].Shape);
     }
 
@@ -23,7 +30,8 @@ public sealed record MaxPoolCotangent(Windows Windows) : Op
     public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
     {
         var (x, cotangent) = ((Tensor<T>)inputs[0], (Tensor<T>)inputs[1]);
-        var windows = new PoolShape(Windows, type.Shape[0] * type.Shape[1], (type.Shape[2], type.Shape[3]), (cotangent.Shape[2], cotangent.Shape[3]));
+        var windows = new PoolShape(Windows, type.Shape[0] * type.Shape[1], (type.Shape[2], type.Shape[3]),
+            (cotangent.Shape[2], cotangent.Shape[3]));
         var sums = new T[type.Shape.Size];
         Array.Fill(sums, TNumbers.FromReal(0));
         for (var window = 0; window < windows.Count; window++)
@@ -44,10 +52,12 @@ public sealed record MaxPoolCotangent(Windows Windows) : Op
         input == 1 ? Expr.Apply(new MaxPoolTangent(Windows), node.Inputs[0], cotangent) : null;
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Expr node, int input, Expr tangent) => input == 1 ? Expr.Apply(this, node.Inputs[0], tangent) : null;
+    public override Expr? Jvp(Expr node, int input, Expr tangent) =>
+        input == 1 ? Expr.Apply(this, node.Inputs[0], tangent) : null;
 
     /// <inheritdoc/>
-    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => ImageBatches.Together(node, Batching.Whole(node, inputs, size), size);
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        ImageBatches.Together(node, Batching.Whole(node, inputs, size), size);
 
     /// <inheritdoc/>
     public override Expr? Branch(Expr node)

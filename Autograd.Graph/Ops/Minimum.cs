@@ -1,16 +1,21 @@
 namespace Autograd.Graph.Ops;
 
-/// <summary>y = the smaller of a and b (NaN if either is); dy = the chosen one's, and half of each where they are equal.</summary>
+/// <summary>
+/// y = the smaller of a and b (NaN if either is); dy = the chosen one's, and half of each where they are equal.
+/// </summary>
 public sealed record Minimum : Binary<Minimum.Meaning>
 {
     /// <inheritdoc/>
-    public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => input == 0 ? (a < b) + (0.5 * a.EqualTo(b)) : (b < a) + (0.5 * a.EqualTo(b));
+    public override Expr? Derivative(int input, Expr a, Expr b, Expr y) =>
+        input == 0 ? (a < b) + (0.5 * a.EqualTo(b)) : (b < a) + (0.5 * a.EqualTo(b));
 
     /// <inheritdoc/>
-    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Ties.Share(Chosen(node, input), node.Inputs[0].EqualTo(node.Inputs[1]), cotangent);
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
+        Ties.Share(Chosen(node, input), node.Inputs[0].EqualTo(node.Inputs[1]), cotangent);
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Expr node, int input, Expr tangent) => Ties.Share(Chosen(node, input), node.Inputs[0].EqualTo(node.Inputs[1]), tangent);
+    public override Expr? Jvp(Expr node, int input, Expr tangent) =>
+        Ties.Share(Chosen(node, input), node.Inputs[0].EqualTo(node.Inputs[1]), tangent);
 
     /// <inheritdoc/>
     public override Expr? Branch(Expr node) => node.Inputs[0] - node.Inputs[1];

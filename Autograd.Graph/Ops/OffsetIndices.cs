@@ -2,8 +2,13 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>Each index plus <c>Length</c> times its place along an axis: indices into rows become indices into all rows end to end.</summary>
-/// <remarks>So one <see cref="Gather"/> serves a batch in which each example has its own indices. It has no derivative.</remarks>
+/// <summary>
+/// Each index plus <c>Length</c> times its place along an axis: indices into rows become indices into all rows end to
+/// end.
+/// </summary>
+/// <remarks>
+/// So one <see cref="Gather"/> serves a batch in which each example has its own indices. It has no derivative.
+/// </remarks>
 /// <param name="Axis">The axis, counted from the outermost, along which the rows change.</param>
 /// <param name="Length">The length of a row: every index must be below it.</param>
 public sealed record OffsetIndices(int Axis, int Length) : Op
@@ -15,7 +20,11 @@ public sealed record OffsetIndices(int Axis, int Length) : Op
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         Indexing.ExpectIndices(Name, inputs, 0);
-        if (Length < 0) throw ShapeException.For(Name, inputs, $"a row cannot have the length {Length}", "give the length of a row, 0 or more");
+        if (Length < 0)
+        {
+            throw ShapeException.For(
+                Name, inputs, $"a row cannot have the length {Length}", "give the length of a row, 0 or more");
+        }
         return (uint)Axis < (uint)inputs[0].Shape.Rank
             ? inputs[0].Type
             : throw ShapeException.For(Name, inputs, $"{inputs[0].Shape} has no axis {Axis}", "choose one of its axes");
@@ -32,5 +41,6 @@ public sealed record OffsetIndices(int Axis, int Length) : Op
     }
 
     /// <inheritdoc/>
-    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => inputs[0].OffsetIndices(Axis + 1, Length);
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        inputs[0].OffsetIndices(Axis + 1, Length);
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>For each index a row of zeros with a 1 at the index: from [n] to [n, Classes]. It has no derivative.</summary>
+/// <summary>
+/// For each index a row of zeros with a 1 at the index: from [n] to [n, Classes]. It has no derivative.
+/// </summary>
 /// <param name="Classes">The length of a row.</param>
 public sealed record OneHot(int Classes) : Op
 {
@@ -18,7 +20,11 @@ public sealed record OneHot(int Classes) : Op
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         Indexing.ExpectIndices(Name, inputs, 0);
-        if (Classes < 0 || (Classes == 0 && inputs[0].Shape.Size > 0)) throw ShapeException.For(Name, inputs, $"rows of {Classes} classes have no place for an index", "give the number of classes, 1 or more");
+        if (Classes < 0 || (Classes == 0 && inputs[0].Shape.Size > 0))
+        {
+            throw ShapeException.For(Name, inputs, $"rows of {Classes} classes have no place for an index",
+                "give the number of classes, 1 or more");
+        }
         return new(Shape.Of([.. inputs[0].Shape, Classes]));
     }
 
@@ -42,6 +48,7 @@ public sealed record OneHot(int Classes) : Op
 
     private void Refuse(int index, int position) => throw new ArgumentOutOfRangeException(
         nameof(index),
-        $"{Caller ?? Name}: the {(Caller is null ? "index" : "label")} {index} is not one of 0 to {Classes - 1}, at position {position}; "
+        $"{Caller ?? Name}: the {(Caller is null ? "index" : "label")} {index} is not one of 0 to {Classes - 1}, at "
+            + $"position {position}; "
         + $"there are {Classes} classes{(index == Classes ? ", and the first is 0" : "")}.");
 }

@@ -4,11 +4,13 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>An operation: a small immutable value with its parameters, its shape rule, its meaning and its derivative rules.</summary>
+/// <summary>
+/// An operation: a small immutable value with its parameters, its shape rule, its meaning and its derivative rules.
+/// </summary>
 /// <remarks>
 /// Two equal operations on the same inputs make the same node. Derive from <see cref="Unary{TMeaning}"/>,
-/// <see cref="Binary{TMeaning}"/>, <see cref="Reduction{TMeaning}"/> or from this class to add an operation of your own:
-/// every interpreter and every transform works on it.
+/// <see cref="Binary{TMeaning}"/>, <see cref="Reduction{TMeaning}"/> or from this class to add an operation of your
+/// own: every interpreter and every transform works on it.
 /// </remarks>
 [DebuggerDisplay("{Name,nq} {Parameters,nq}")]
 public abstract record Op
@@ -26,36 +28,52 @@ public abstract record Op
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     public abstract TensorType Infer(ImmutableArray<Expr> inputs);
 
-    /// <summary>The value in a number system: the definition that every faster interpreter must reproduce bit for bit.</summary>
+    /// <summary>
+    /// The value in a number system: the definition that every faster interpreter must reproduce bit for bit.
+    /// </summary>
     /// <param name="type">The type of the value, as <see cref="Infer"/> gave it.</param>
-    /// <param name="inputs">The inputs' values; real ones are <see cref="Tensor{T}"/> of <typeparamref name="T"/>.</param>
+    /// <param name="inputs">The inputs' values; real ones are <see cref="Tensor{T}"/> of
+    /// <typeparamref name="T"/>.</param>
     public abstract Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
         where TNumbers : struct, INumberSystem<T>;
 
-    /// <summary>Reverse rule: what a cotangent of the node gives to one input, of that input's shape. Null says that it is zero.</summary>
-    /// <remarks>It is asked for real inputs of real nodes alone. An op that does not write it cannot be differentiated in reverse.</remarks>
+    /// <summary>
+    /// Reverse rule: what a cotangent of the node gives to one input, of that input's shape. Null says that it is zero.
+    /// </summary>
+    /// <remarks>
+    /// It is asked for real inputs of real nodes alone. An op that does not write it cannot be differentiated in
+    /// reverse.
+    /// </remarks>
     /// <param name="node">The node.</param>
     /// <param name="input">Which input.</param>
     /// <param name="cotangent">The derivative of the result with respect to the node, of the node's shape.</param>
     /// <exception cref="InvalidOperationException">The op does not override this.</exception>
-    public virtual Expr? Vjp(Expr node, int input, Expr cotangent) => throw Missing("reverse", nameof(Vjp), "Gradient, Vjp and Hessian", input);
+    public virtual Expr? Vjp(Expr node, int input, Expr cotangent) =>
+        throw Missing("reverse", nameof(Vjp), "Gradient, Vjp and Hessian", input);
 
-    /// <summary>Forward rule: what a tangent of one input gives to the node, of the node's shape. Null says that it is zero.</summary>
-    /// <remarks>It is asked for real inputs of real nodes alone. An op that does not write it cannot be differentiated forward.</remarks>
+    /// <summary>
+    /// Forward rule: what a tangent of one input gives to the node, of the node's shape. Null says that it is zero.
+    /// </summary>
+    /// <remarks>
+    /// It is asked for real inputs of real nodes alone. An op that does not write it cannot be differentiated forward.
+    /// </remarks>
     /// <param name="node">The node.</param>
     /// <param name="input">Which input.</param>
     /// <param name="tangent">The derivative of the input along the direction, of the input's shape.</param>
     /// <exception cref="InvalidOperationException">The op does not override this.</exception>
-    public virtual Expr? Jvp(Expr node, int input, Expr tangent) => throw Missing("forward", nameof(Jvp), "Jvp, Jacobian and Hessian", input);
+    public virtual Expr? Jvp(Expr node, int input, Expr tangent) =>
+        throw Missing("forward", nameof(Jvp), "Jvp, Jacobian and Hessian", input);
 
     /// <summary>
-    /// Batching rule: the node of a whole batch, with the batch as its outermost axis, each example computed as it is alone.
-    /// An op without a rule is applied to each example and the results are joined.
+    /// Batching rule: the node of a whole batch, with the batch as its outermost axis, each example computed as it is
+    /// alone. An op without a rule is applied to each example and the results are joined.
     /// </summary>
     /// <param name="node">The node for one example.</param>
-    /// <param name="inputs">For each input the batch of it, with its axis in front; or the input itself where all examples share it. At least one is a batch.</param>
+    /// <param name="inputs">For each input the batch of it, with its axis in front; or the input itself where all
+    /// examples share it. At least one is a batch.</param>
     /// <param name="size">The number of examples, 0 or more.</param>
-    public virtual Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Batching.EachAlone(node, inputs, size);
+    public virtual Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        Batching.EachAlone(node, inputs, size);
 
     /// <summary>
     /// The node's tangent where a rule of all inputs together is shorter than the sum of <see cref="Jvp"/> over them;
@@ -80,10 +98,14 @@ public abstract record Op
         return varying > 1 ? Expr.Apply(node.Op, all) : null;
     }
 
-    /// <summary>Where tests sample an input: the op is defined and smooth there, but for the kinks of <see cref="Branch"/>.</summary>
+    /// <summary>
+    /// Where tests sample an input: the op is defined and smooth there, but for the kinks of <see cref="Branch"/>.
+    /// </summary>
     public virtual Domain DomainOf(int input) => Domain.Real;
 
-    /// <summary>For an op that chooses between branches: an expression that is zero exactly where it changes its choice.</summary>
+    /// <summary>
+    /// For an op that chooses between branches: an expression that is zero exactly where it changes its choice.
+    /// </summary>
     public virtual Expr? Branch(Expr node) => null;
 
     /// <summary>Brings inputs to the form the op takes: an elementwise op broadcasts them. Others leave them.</summary>
@@ -92,15 +114,21 @@ public abstract record Op
     /// <summary>Throws unless there are <paramref name="count"/> inputs, all real.</summary>
     protected void ExpectReals(ImmutableArray<Expr> inputs, int count)
     {
-        if (inputs.Length != count) throw new ArgumentException($"{Name} takes {count} inputs, but {inputs.Length} were given.", nameof(inputs));
+        if (inputs.Length != count)
+        {
+            throw new ArgumentException(
+                $"{Name} takes {count} inputs, but {inputs.Length} were given.", nameof(inputs));
+        }
         for (var i = 0; i < count; i++)
         {
             if (inputs[i].Kind == ElementKind.Real) continue;
-            throw ShapeException.For(Name, inputs, $"input {i} holds {inputs[i].Kind} elements, not real numbers", "convert indices with ToReal() or OneHot(classes)");
+            throw ShapeException.For(Name, inputs, $"input {i} holds {inputs[i].Kind} elements, not real numbers",
+                "convert indices with ToReal() or OneHot(classes)");
         }
     }
 
     private InvalidOperationException Missing(string mode, string rule, string users, int input) => new(
-        $"{Name} has no {mode} rule, so its derivative with respect to input {input} is not known. Override {rule} in {GetType().Name} "
+        $"{Name} has no {mode} rule, so its derivative with respect to input {input} is not known. Override {rule} in "
+            + $"{GetType().Name} "
         + $"({users} use it); where the derivative is zero, return null.");
 }

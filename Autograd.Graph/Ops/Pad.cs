@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>Zeros around the input, and between its elements where a step is above 1. Its gradient is a <see cref="Slice"/>.</summary>
+/// <summary>
+/// Zeros around the input, and between its elements where a step is above 1. Its gradient is a <see cref="Slice"/>.
+/// </summary>
 /// <param name="Before">Zeros before the first element of each axis.</param>
 /// <param name="After">Zeros after the last.</param>
 /// <param name="Steps">The distance between neighbours in the result: 1 leaves no zeros between.</param>
@@ -19,17 +21,20 @@ public sealed record Pad(ValueList<int> Before, ValueList<int> After, ValueList<
         if (Before.Count != shape.Rank || After.Count != shape.Rank || Steps.Count != shape.Rank
             || Before.Any(n => n < 0) || After.Any(n => n < 0) || Steps.Any(n => n < 1))
         {
-            throw ShapeException.For(Name, inputs, $"{shape} is padded by {Before} before, {After} after, in steps of {Steps}", "give each axis two amounts of 0 or more and a step of 1 or more");
+            throw ShapeException.For(Name, inputs, $"{shape} is padded by {Before} before, {After} after, in steps of "
+                + $"{Steps}", "give each axis two amounts of 0 or more and a step of 1 or more");
         }
 
-        return new(shape.Select((axis, length) => checked(Before[axis] + After[axis] + (length == 0 ? 0 : ((length - 1) * Steps[axis]) + 1))));
+        return new(shape.Select((axis, length) =>
+            checked(Before[axis] + After[axis] + (length == 0 ? 0 : ((length - 1) * Steps[axis]) + 1))));
     }
 
     /// <summary>Where the input's elements are written in a result of the given shape.</summary>
     public View Target(Shape result)
     {
         var strides = result.Strides();
-        return new(Before.Select((n, axis) => n * strides[axis]).Sum(), [.. Steps.Select((step, axis) => step * strides[axis])]);
+        return new(Before.Select((n, axis) => n * strides[axis]).Sum(),
+            [.. Steps.Select((step, axis) => step * strides[axis])]);
     }
 
     /// <inheritdoc/>
@@ -53,5 +58,6 @@ public sealed record Pad(ValueList<int> Before, ValueList<int> After, ValueList<
 
     /// <inheritdoc/>
     public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
-        Expr.Apply(new Pad(Batching.Before(0, Before), Batching.Before(0, After), Batching.Before(1, Steps)), inputs[0]);
+        Expr.Apply(
+            new Pad(Batching.Before(0, Before), Batching.Before(0, After), Batching.Before(1, Steps)), inputs[0]);
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The axes in another order: axis i of the result is axis <c>Axes[i]</c> of the input. A transpose is <c>[1, 0]</c>.</summary>
+/// <summary>
+/// The axes in another order: axis i of the result is axis <c>Axes[i]</c> of the input. A transpose is <c>[1, 0]</c>.
+/// </summary>
 /// <param name="Axes">Each axis of the input once.</param>
 public sealed record Permute(ValueList<int> Axes) : ViewOp
 {
@@ -12,7 +14,8 @@ public sealed record Permute(ValueList<int> Axes) : ViewOp
     /// <inheritdoc/>
     public override Shape ShapeOf(Expr input) => Axes.Order().SequenceEqual(Enumerable.Range(0, input.Shape.Rank))
         ? Shape.Of([.. Axes.Select(axis => input.Shape[axis])])
-        : throw ShapeException.For(Name, [input], $"the order {Axes} does not name each axis of {input.Shape} once", $"give the numbers 0 to {input.Shape.Rank - 1} in some order");
+        : throw ShapeException.For(Name, [input], $"the order {Axes} does not name each axis of {input.Shape} once",
+            $"give the numbers 0 to {input.Shape.Rank - 1} in some order");
 
     /// <inheritdoc/>
     public override View ViewOf(Shape input)
@@ -33,5 +36,6 @@ public sealed record Permute(ValueList<int> Axes) : ViewOp
     public override Expr? Jvp(Expr node, int input, Expr tangent) => tangent.Permute([.. Axes]);
 
     /// <inheritdoc/>
-    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Expr.Apply(new Permute(Batching.Before(0, Batching.Shifted(Axes))), inputs[0]);
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        Expr.Apply(new Permute(Batching.Before(0, Batching.Shifted(Axes))), inputs[0]);
 }

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The lengths behind pooling, and which elements of an image each window shows; what lies around the image does not count.</summary>
+/// <summary>
+/// The lengths behind pooling, and which elements of an image each window shows; what lies around the image does not
+/// count.
+/// </summary>
 /// <param name="Windows">How the windows lie on an image.</param>
 /// <param name="Planes">Images times channels.</param>
 /// <param name="Image">Height and width of an image.</param>
@@ -19,7 +22,10 @@ internal sealed record PoolShape(Windows Windows, int Planes, Sides Image, Sides
         var x = images ?? inputs[0].Shape;
         if (x.Rank != 4) throw WindowErrors.NotImages(name, inputs, x);
         var places = windows.Fitted(name, inputs, (x[2], x[3]));
-        if (windows.Padding.Height > windows.Span.Height / 2 || windows.Padding.Width > windows.Span.Width / 2) throw WindowErrors.WhollyInPadding(name, inputs, windows);
+        if (windows.Padding.Height > windows.Span.Height / 2 || windows.Padding.Width > windows.Span.Width / 2)
+        {
+            throw WindowErrors.WhollyInPadding(name, inputs, windows);
+        }
         return new(windows, x[0] * x[1], (x[2], x[3]), places);
     }
 
@@ -34,7 +40,10 @@ internal sealed record PoolShape(Windows Windows, int Planes, Sides Image, Sides
         {
             var row = Windows.Row(place / Places.Width, element / Windows.Size.Width);
             var column = Windows.Column(place % Places.Width, element % Windows.Size.Width);
-            if ((uint)row < (uint)Image.Height && (uint)column < (uint)Image.Width) yield return (plane * Image.Area) + (row * Image.Width) + column;
+            if ((uint)row < (uint)Image.Height && (uint)column < (uint)Image.Width)
+            {
+                yield return (plane * Image.Area) + (row * Image.Width) + column;
+            }
         }
     }
 }

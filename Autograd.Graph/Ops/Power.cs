@@ -1,6 +1,9 @@
 namespace Autograd.Graph.Ops;
 
-/// <summary>y = aᵇ; dy = b aᵇ⁻¹ da + y ln(a) db. A negative a takes whole exponents only. The first term is 0 where b = 0 and aᵇ⁻¹ is infinite or NaN, the second where y = 0.</summary>
+/// <summary>
+/// y = aᵇ; dy = b aᵇ⁻¹ da + y ln(a) db. A negative a takes whole exponents only. The first term is 0 where b = 0 and
+/// aᵇ⁻¹ is infinite or NaN, the second where y = 0.
+/// </summary>
 public sealed record Power : Binary<Power.Meaning>
 {
     /// <inheritdoc/>

@@ -7,9 +7,13 @@ internal static class RandomKeys
 {
     public static void ExpectKeys(string operation, ImmutableArray<Expr> inputs)
     {
-        if (inputs.Length != 1) throw new ArgumentException($"{operation} takes 1 input, but {inputs.Length} were given.", nameof(inputs));
+        if (inputs.Length != 1)
+        {
+            throw new ArgumentException($"{operation} takes 1 input, but {inputs.Length} were given.", nameof(inputs));
+        }
         if (inputs[0] is { Kind: ElementKind.Bits, Shape: { Rank: > 0 } shape } && shape[-1] == 2) return;
-        throw ShapeException.For(operation, inputs, $"{inputs[0].Type} is no key, which is Bits[2]", "give Literal(Key.From(seed)), or a key that another key was folded into");
+        throw ShapeException.For(operation, inputs, $"{inputs[0].Type} is no key, which is Bits[2]",
+            "give Literal(Key.From(seed)), or a key that another key was folded into");
     }
 
     /// <summary>Refuses a graph that draws twice from one key: the two draws would be the same numbers.</summary>
@@ -23,7 +27,10 @@ internal static class RandomKeys
             draws ??= [];
             foreach (var other in draws)
             {
-                if (IsSameKey(node.Inputs[0], other.Key) && !draw.IsSameDraw(other.Draw)) throw Twice(node, other.Shape);
+                if (IsSameKey(node.Inputs[0], other.Key) && !draw.IsSameDraw(other.Draw))
+                {
+                    throw Twice(node, other.Shape);
+                }
             }
 
             draws.Add((node.Inputs[0], draw, node.Shape));
@@ -36,12 +43,16 @@ internal static class RandomKeys
         for (; ; (a, b) = (a.Inputs[0], b.Inputs[0]))
         {
             if (a == b) return true;
-            if (a.Op is Literal { Value: Tensor<uint> x } && b.Op is Literal { Value: Tensor<uint> y }) return a.Shape == b.Shape && x.Elements.AsSpan().SequenceEqual(y.Elements.AsSpan());
+            if (a.Op is Literal { Value: Tensor<uint> x } && b.Op is Literal { Value: Tensor<uint> y })
+            {
+                return a.Shape == b.Shape && x.Elements.AsSpan().SequenceEqual(y.Elements.AsSpan());
+            }
             if (a.Op is not FoldKey || a.Op != b.Op) return false;
         }
     }
 
     private static ArgumentException Twice(Expr node, Shape other) => new(
-        $"The key {node.Inputs[0]} is used twice: for a draw of {other} and for one of {node.Shape}, which would be the same numbers. "
+        $"The key {node.Inputs[0]} is used twice: for a draw of {other} and for one of {node.Shape}, which would be "
+            + $"the same numbers. "
         + "Give each draw a key of its own: key.FoldKey(0) for one, key.FoldKey(1) for the other.");
 }

@@ -36,9 +36,11 @@ public abstract record Reduction<TMeaning>(ValueList<int> Axes) : Op
     {
         ExpectReals(inputs, 1);
         var x = inputs[0].Shape;
-        if (Axes.Any(axis => (uint)axis >= (uint)x.Rank) || Axes.Zip(Axes.Skip(1)).Any(pair => pair.First >= pair.Second))
+        if (Axes.Any(axis => (uint)axis >= (uint)x.Rank)
+            || Axes.Zip(Axes.Skip(1)).Any(pair => pair.First >= pair.Second))
         {
-            throw ShapeException.For(Name, inputs, $"{Axes} are not axes of {x} in ascending order", $"use the function {Name}, which takes axes in any order");
+            throw ShapeException.For(Name, inputs, $"{Axes} are not axes of {x} in ascending order",
+                $"use the function {Name}, which takes axes in any order");
         }
 
         return new(inputs[0].Shape.Without(Axes));
@@ -50,12 +52,14 @@ public abstract record Reduction<TMeaning>(ValueList<int> Axes) : Op
         var x = (Tensor<T>)inputs[0];
         var strides = x.Shape.Strides();
         var kept = new Odometer(type.Shape, [.. strides.Where((_, axis) => !Axes.Contains(axis))]);
-        var reduced = new Odometer(Shape.Of([.. Axes.Select(axis => x.Shape[axis])]), [.. Axes.Select(axis => strides[axis])]);
+        var reduced =
+            new Odometer(Shape.Of([.. Axes.Select(axis => x.Shape[axis])]), [.. Axes.Select(axis => strides[axis])]);
         return Tensor.Generate(type.Shape, i => Join<T, TNumbers>(x.Elements, kept.OffsetOf(i), reduced));
     }
 
     /// <inheritdoc/>
-    public sealed override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Expr.Apply(this with { Axes = Batching.Shifted(Axes) }, inputs[0]);
+    public sealed override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        Expr.Apply(this with { Axes = Batching.Shifted(Axes) }, inputs[0]);
 
     /// <summary>Brings a value of the result's shape back to the input's: repeated along the reduced axes.</summary>
     protected Expr Spread(Expr value, Expr x)
@@ -78,12 +82,16 @@ public abstract record Reduction<TMeaning>(ValueList<int> Axes) : Op
             for (var i = 0; i < end - start; i++)
             {
                 var x = elements[offset + reduced.OffsetOf(start + i)];
-                lanes[i % Lanes] = i < Lanes ? TMeaning.Start<T, TNumbers>(x) : TMeaning.Combine<T, TNumbers>(lanes[i % Lanes], x);
+                lanes[i % Lanes] =
+                    i < Lanes ? TMeaning.Start<T, TNumbers>(x) : TMeaning.Combine<T, TNumbers>(lanes[i % Lanes], x);
             }
 
             for (var half = Lanes / 2; half > 0; half /= 2)
             {
-                for (var l = 0; l < half && l + half < lanes.Length; l++) lanes[l] = TMeaning.Combine<T, TNumbers>(lanes[l], lanes[l + half]);
+                for (var l = 0; l < half && l + half < lanes.Length; l++)
+                {
+                    lanes[l] = TMeaning.Combine<T, TNumbers>(lanes[l], lanes[l + half]);
+                }
             }
 
             return lanes[0];

@@ -11,7 +11,8 @@ public sealed record Reshape(Shape Shape) : ViewOp
     /// <inheritdoc/>
     public override Shape ShapeOf(Expr input) => input.Shape.Size == Shape.Size
         ? Shape
-        : throw ShapeException.For(Name, [input], $"{input.Shape} has {input.Shape.Size} elements but {Shape} has {Shape.Size}", "choose axes whose product is the number of elements");
+        : throw ShapeException.For(Name, [input], $"{input.Shape} has {input.Shape.Size} elements but {Shape} has "
+            + $"{Shape.Size}", "choose axes whose product is the number of elements");
 
     /// <inheritdoc/>
     public override View ViewOf(Shape input) => new(0, Shape.Strides());
@@ -23,5 +24,6 @@ public sealed record Reshape(Shape Shape) : ViewOp
     public override Expr? Jvp(Expr node, int input, Expr tangent) => tangent.Reshape(Shape);
 
     /// <inheritdoc/>
-    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => inputs[0].Reshape(Batching.Shape(size, Shape));
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        inputs[0].Reshape(Batching.Shape(size, Shape));
 }

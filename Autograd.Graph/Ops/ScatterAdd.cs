@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>Zeros to which slices are added at the places an index tensor names, in its order: the gradient of <see cref="Gather"/>.</summary>
+/// <summary>
+/// Zeros to which slices are added at the places an index tensor names, in its order: the gradient of
+/// <see cref="Gather"/>.
+/// </summary>
 /// <remarks>
 /// For slices [a, p, q, b], axis 1 and indices [p, q] the result is [a, Length, b]; a place named twice gets both.
 /// What a place gets is a sum from 0 in the order of the indices, in blocks of 512 terms joined in eights as in
@@ -23,7 +26,8 @@ public sealed record ScatterAdd(int Axis, int Length) : Op
         var (x, indices) = (inputs[0].Shape, inputs[1].Shape);
         if (x.Rank < Axis + indices.Rank || !x.Axes[Axis..(Axis + indices.Rank)].SequenceEqual(indices.Axes))
         {
-            throw ShapeException.For(Name, inputs, $"from axis {Axis} on, the slices {x} do not have the indices' axes {indices}", "give one slice for each index");
+            throw ShapeException.For(Name, inputs, $"from axis {Axis} on, the slices {x} do not have the indices' "
+                + $"axes {indices}", "give one slice for each index");
         }
 
         return new(Shape.Of([.. x.Axes[..Axis], Length, .. x.Axes[(Axis + indices.Rank)..]]));
@@ -54,15 +58,20 @@ public sealed record ScatterAdd(int Axis, int Length) : Op
     }
 
     /// <inheritdoc/>
-    public override Expr? Vjp(Expr node, int input, Expr cotangent) => input == 0 ? Expr.Apply(new Gather(Axis), cotangent, node.Inputs[1]) : null;
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
+        input == 0 ? Expr.Apply(new Gather(Axis), cotangent, node.Inputs[1]) : null;
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Expr node, int input, Expr tangent) => input == 0 ? Expr.Apply(this, tangent, node.Inputs[1]) : null;
+    public override Expr? Jvp(Expr node, int input, Expr tangent) =>
+        input == 0 ? Expr.Apply(this, tangent, node.Inputs[1]) : null;
 
     /// <inheritdoc/>
     public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size)
     {
-        if (!Batching.IsBatch(node, inputs, 1)) return Expr.Apply(new ScatterAdd(Axis + 1, Length), inputs[0], inputs[1]);
+        if (!Batching.IsBatch(node, inputs, 1))
+        {
+            return Expr.Apply(new ScatterAdd(Axis + 1, Length), inputs[0], inputs[1]);
+        }
 
         // Indices of their own for each example: all examples' rows end to end, each example at its own.
         var slices = Batching.Whole(node, inputs, size)[0].WithAxesAt(1, Axis + 1, node.Inputs[1].Shape.Rank);

@@ -9,7 +9,9 @@ public sealed record Sign : Unary<Sign.Meaning>
     /// <inheritdoc/>
     public override Expr? Branch(Expr node) => node.Inputs[0];
 
-    /// <summary>Sign of one element: chosen between numbers, so that bounds are those of the choices; 0 · NaN stays NaN.</summary>
+    /// <summary>
+    /// Sign of one element: chosen between numbers, so that bounds are those of the choices; 0 · NaN stays NaN.
+    /// </summary>
     public readonly struct Meaning : IUnary
     {
         /// <inheritdoc/>

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>Along each axis, <c>Lengths</c> elements from <c>Starts</c> in steps of <c>Steps</c>. Its gradient is a <see cref="Pad"/>.</summary>
+/// <summary>
+/// Along each axis, <c>Lengths</c> elements from <c>Starts</c> in steps of <c>Steps</c>. Its gradient is a
+/// <see cref="Pad"/>.
+/// </summary>
 /// <param name="Starts">The first element along each axis.</param>
 /// <param name="Lengths">How many elements are taken along each axis.</param>
 /// <param name="Steps">The distance between them, 1 or more.</param>
@@ -18,7 +21,8 @@ public sealed record Slice(ValueList<int> Starts, ValueList<int> Lengths, ValueL
     public override View ViewOf(Shape input)
     {
         var strides = input.Strides();
-        return new(Starts.Select((start, axis) => start * strides[axis]).Sum(), [.. Steps.Select((step, axis) => step * strides[axis])]);
+        return new(Starts.Select((start, axis) => start * strides[axis]).Sum(),
+            [.. Steps.Select((step, axis) => step * strides[axis])]);
     }
 
     /// <inheritdoc/>
@@ -28,7 +32,8 @@ public sealed record Slice(ValueList<int> Starts, ValueList<int> Lengths, ValueL
     public override Expr? Jvp(Expr node, int input, Expr tangent) => Expr.Apply(this, tangent);
 
     /// <inheritdoc/>
-    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Expr.Apply(Batched(size), inputs[0]);
+    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
+        Expr.Apply(Batched(size), inputs[0]);
 
     /// <summary>The slice's shape.</summary>
     /// <param name="operation">What takes the slice, for the error.</param>
@@ -46,12 +51,14 @@ public sealed record Slice(ValueList<int> Starts, ValueList<int> Lengths, ValueL
         for (var axis = 0; axis < shape.Rank; axis++)
         {
             var last = Starts[axis] + ((Lengths[axis] - 1L) * Steps[axis]);
-            var fits = Starts[axis] >= 0 && Lengths[axis] >= 0 && Steps[axis] >= 1 && (Lengths[axis] == 0 || last < shape[axis]);
+            var fits = Starts[axis] >= 0 && Lengths[axis] >= 0 && Steps[axis] >= 1
+                && (Lengths[axis] == 0 || last < shape[axis]);
             if (fits) continue;
             throw ShapeException.For(
                 operation,
                 inputs,
-                $"axis {axis} has the elements 0 to {shape[axis] - 1}, not {Lengths[axis]} from {Starts[axis]} in steps of {Steps[axis]}",
+                $"axis {axis} has the elements 0 to {shape[axis] - 1}, not {Lengths[axis]} from {Starts[axis]} in "
+                    + $"steps of {Steps[axis]}",
                 "keep the slice within the axis");
         }
 
@@ -86,5 +93,6 @@ public sealed record Slice(ValueList<int> Starts, ValueList<int> Lengths, ValueL
     }
 
     /// <summary>This slice of each of some examples.</summary>
-    internal Slice Batched(int size) => new(Batching.Before(0, Starts), Batching.Before(size, Lengths), Batching.Before(1, Steps));
+    internal Slice Batched(int size) =>
+        new(Batching.Before(0, Starts), Batching.Before(size, Lengths), Batching.Before(1, Steps));
 }

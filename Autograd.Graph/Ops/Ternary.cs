@@ -2,7 +2,9 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The scalar meaning of an operation of three inputs, over any arithmetic: numbers or whole vectors of them.</summary>
+/// <summary>
+/// The scalar meaning of an operation of three inputs, over any arithmetic: numbers or whole vectors of them.
+/// </summary>
 public interface ITernary
 {
     /// <summary>The value at one element.</summary>
@@ -21,9 +23,11 @@ public abstract record Ternary<TMeaning> : Elementwise
     /// <inheritdoc/>
     public sealed override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
     {
-        var (a, b, c) = (((Tensor<T>)inputs[0]).Elements, ((Tensor<T>)inputs[1]).Elements, ((Tensor<T>)inputs[2]).Elements);
+        var (a, b, c) =
+            (((Tensor<T>)inputs[0]).Elements, ((Tensor<T>)inputs[1]).Elements, ((Tensor<T>)inputs[2]).Elements);
         return Tensor.Generate(type.Shape, i => TMeaning.Apply<T, TNumbers>(a[i], b[i], c[i]));
     }
 
-    internal sealed override TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor) => visitor.Ternary<TMeaning>();
+    internal sealed override TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor) =>
+        visitor.Ternary<TMeaning>();
 }

@@ -1,6 +1,9 @@
 namespace Autograd.Graph.Ops;
 
-/// <summary>How the larger or smaller of two shares what is passed to it, chosen by <see cref="Where"/> so that ∞ does not become NaN.</summary>
+/// <summary>
+/// How the larger or smaller of two shares what is passed to it, chosen by <see cref="Where"/> so that ∞ does not
+/// become NaN.
+/// </summary>
 internal static class Ties
 {
     /// <summary>All of it where an input is chosen, half where both are, else 0.</summary>

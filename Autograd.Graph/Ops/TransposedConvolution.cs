@@ -18,7 +18,8 @@ namespace Autograd.Graph.Ops;
 public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Image) : Op
 {
     /// <inheritdoc/>
-    public override string Parameters => Groups == 1 ? $"{Windows}, image {Image}" : $"{Windows}, {Groups} groups, image {Image}";
+    public override string Parameters =>
+        Groups == 1 ? $"{Windows}, image {Image}" : $"{Windows}, {Groups} groups, image {Image}";
 
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs) => new(LengthsOf(inputs).X);
@@ -31,10 +32,14 @@ public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Im
         var (size, filters, channels) = (Windows.Size, y.Shape[1] / Groups, w.Shape[1]);
         return Tensor.Generate(type.Shape, i =>
         {
-            var (column, row, channel, image) = (i % type.Shape[3], i / type.Shape[3] % type.Shape[2], i / type.Shape[3] / type.Shape[2] % type.Shape[1], i / type.Shape[3] / type.Shape[2] / type.Shape[1]);
+            var (column, row, channel, image) = (i % type.Shape[3], i / type.Shape[3] % type.Shape[2],
+                i / type.Shape[3] / type.Shape[2] % type.Shape[1], i / type.Shape[3] / type.Shape[2] / type.Shape[1]);
             var taken = Enumerable.Range(0, size.Area).Select(tap => (Row: tap / size.Width, Column: tap % size.Width))
-                .Select(tap => (tap.Row, tap.Column, Down: row + Windows.Padding.Height - (tap.Row * Windows.Dilation.Height), Across: column + Windows.Padding.Width - (tap.Column * Windows.Dilation.Width)))
-                .Where(tap => tap.Down % Windows.Stride.Height == 0 && tap.Across % Windows.Stride.Width == 0).ToArray();
+                .Select(tap =>
+                    (tap.Row, tap.Column, Down: row + Windows.Padding.Height - (tap.Row * Windows.Dilation.Height),
+                    Across: column + Windows.Padding.Width - (tap.Column * Windows.Dilation.Width)))
+                .Where(tap => tap.Down % Windows.Stride.Height == 0 && tap.Across % Windows.Stride.Width == 0)
+                .ToArray();
             T Chain(int start, int end)
             {
                 var sum = zero;
@@ -70,7 +75,8 @@ public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Im
         if (!Batching.IsBatch(node, inputs, 1)) return ImageBatches.Together(node, inputs, size);
         if (size == 0) return Prelude.Zeros(Batching.Shape(0, node.Shape));
         var (y, w) = (Batching.Whole(node, inputs, size)[0], inputs[1]);
-        return ImageBatches.Apart(Expr.Apply(this with { Groups = size * Groups }, ImageBatches.InChannels(y), ImageBatches.InFilters(w)), size);
+        return ImageBatches.Apart(Expr.Apply(
+            this with { Groups = size * Groups }, ImageBatches.InChannels(y), ImageBatches.InFilters(w)), size);
     }
 
     /// <summary>The lengths for inputs y and w.</summary>
@@ -86,8 +92,12 @@ public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Im
         if (y.Rank != 4) throw WindowErrors.NotImages(Name, inputs, y, ConvolutionWeights.Results);
         if (w.Rank != 4) throw WindowErrors.NotWeights(Name, inputs, w);
         if (w[0] != y[1]) throw WindowErrors.OtherFilters(Name, inputs, y, w);
-        if (!Image.All(n => n >= 0)) throw WindowErrors.NoImage(Name, inputs, Windows, (y[2], y[3]), (Image.Height, Image.Width));
-        var lengths = ConvolutionShape.Of(Name, inputs, Windows, Groups, Shape.Of(y[0], w[1] * Math.Max(1, Groups), Image.Height, Image.Width), w);
+        if (!Image.All(n => n >= 0))
+        {
+            throw WindowErrors.NoImage(Name, inputs, Windows, (y[2], y[3]), (Image.Height, Image.Width));
+        }
+        var lengths = ConvolutionShape.Of(
+            Name, inputs, Windows, Groups, Shape.Of(y[0], w[1] * Math.Max(1, Groups), Image.Height, Image.Width), w);
         lengths.ExpectPlaces(Name, inputs, y);
         return lengths;
     }

@@ -2,7 +2,9 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>The scalar meaning of an operation of one input, over any arithmetic: numbers or whole vectors of them.</summary>
+/// <summary>
+/// The scalar meaning of an operation of one input, over any arithmetic: numbers or whole vectors of them.
+/// </summary>
 public interface IUnary
 {
     /// <summary>The value at one element.</summary>
@@ -24,10 +26,12 @@ public abstract record Unary<TMeaning> : Elementwise
     public abstract Expr? Derivative(Expr x, Expr y);
 
     /// <inheritdoc/>
-    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Derivative(node.Inputs[0], node) is { } d ? cotangent * d : null;
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
+        Derivative(node.Inputs[0], node) is { } d ? cotangent * d : null;
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Expr node, int input, Expr tangent) => Derivative(node.Inputs[0], node) is { } d ? d * tangent : null;
+    public override Expr? Jvp(Expr node, int input, Expr tangent) =>
+        Derivative(node.Inputs[0], node) is { } d ? d * tangent : null;
 
     /// <inheritdoc/>
     public sealed override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)

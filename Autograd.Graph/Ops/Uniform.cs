@@ -5,9 +5,12 @@ namespace Autograd.Graph.Ops;
 
 /// <summary>
 /// For each key of the last axis a tensor of numbers uniform in [0, 1): from bits [..., 2] to [..., Each]. It has no
-/// derivative. The numbers are those of <see cref="Key.FillUniform(Span{float}, ulong)"/>, multiples of 2^-24, in every number system.
+/// derivative. The numbers are those of <see cref="Key.FillUniform(Span{float}, ulong)"/>, multiples of 2^-24, in every
+/// number system.
 /// </summary>
-/// <remarks>Each application is a draw of its own: two of one key are not merged but refused when a graph is compiled.</remarks>
+/// <remarks>
+/// Each application is a draw of its own: two of one key are not merged but refused when a graph is compiled.
+/// </remarks>
 /// <param name="Each">The shape of what one key gives.</param>
 public sealed record Uniform(Shape Each) : Op
 {
@@ -31,7 +34,10 @@ public sealed record Uniform(Shape Each) : Op
     {
         var words = ((Tensor<uint>)inputs[0]).Elements;
         var draws = new float[type.Shape.Size];
-        for (var key = 0; key < words.Length / 2; key++) new Key(words[2 * key], words[(2 * key) + 1]).FillUniform(draws.AsSpan(key * Each.Size, Each.Size));
+        for (var key = 0; key < words.Length / 2; key++)
+        {
+            new Key(words[2 * key], words[(2 * key) + 1]).FillUniform(draws.AsSpan(key * Each.Size, Each.Size));
+        }
         return Tensor.Generate(type.Shape, i => TNumbers.FromReal(draws[i]));
     }
 

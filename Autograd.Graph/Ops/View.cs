@@ -7,7 +7,9 @@ namespace Autograd.Graph.Ops;
 /// <param name="Strides">The distance along each axis of the result; 0 repeats.</param>
 public readonly record struct View(int Offset, ImmutableArray<int> Strides);
 
-/// <summary>An operation that only says where the input's elements stand in the result: every element is one of the input's.</summary>
+/// <summary>
+/// An operation that only says where the input's elements stand in the result: every element is one of the input's.
+/// </summary>
 public abstract record ViewOp : Op
 {
     /// <summary>The shape of the result.</summary>
@@ -21,12 +23,13 @@ public abstract record ViewOp : Op
     public sealed override TensorType Infer(ImmutableArray<Expr> inputs) => new(ShapeOf(inputs[0]), inputs[0].Kind);
 
     /// <inheritdoc/>
-    public sealed override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs) => inputs[0] switch
-    {
-        Tensor<T> x => Read(x, type.Shape),
-        Tensor<int> x => Read(x, type.Shape),
-        _ => Read((Tensor<uint>)inputs[0], type.Shape),
-    };
+    public sealed override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs) =>
+        inputs[0] switch
+        {
+            Tensor<T> x => Read(x, type.Shape),
+            Tensor<int> x => Read(x, type.Shape),
+            _ => Read((Tensor<uint>)inputs[0], type.Shape),
+        };
 
     private Tensor<T> Read<T>(Tensor<T> x, Shape shape)
     {

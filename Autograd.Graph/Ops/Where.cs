@@ -1,6 +1,8 @@
 namespace Autograd.Graph.Ops;
 
-/// <summary>y = a where the mask is not 0, else b; dy = the chosen one's. The branch not taken adds 0 even where it is infinite.</summary>
+/// <summary>
+/// y = a where the mask is not 0, else b; dy = the chosen one's. The branch not taken adds 0 even where it is infinite.
+/// </summary>
 public sealed record Where : Ternary<Where.Meaning>
 {
     /// <inheritdoc/>

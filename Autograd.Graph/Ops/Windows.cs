@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Ops;
 
-/// <summary>How windows lie on an image: their size, and how far they are apart, on an image with zeros around it.</summary>
+/// <summary>
+/// How windows lie on an image: their size, and how far they are apart, on an image with zeros around it.
+/// </summary>
 /// <remarks>
-/// Along an axis of length H, windows of F elements with padding P, stride S and dilation D have (H + 2P − D(F − 1) − 1) / S + 1
-/// places, rounded down: what is left over at the end is not read. For D = 1 this is (H + 2P − F) / S + 1
+/// Along an axis of length H, windows of F elements with padding P, stride S and dilation D have (H + 2P − D(F − 1) −
+/// 1) / S + 1 places, rounded down: what is left over at the end is not read. For D = 1 this is (H + 2P − F) / S + 1
 /// (<i>Deep Learning from Scratch</i>, equation 7.1).
 /// </remarks>
 /// <param name="Size">Elements of a window.</param>
@@ -51,22 +53,30 @@ public sealed record Windows(Sides Size, Sides Stride, Sides Padding, Sides Dila
     /// <summary>Throws where a parameter makes no sense on any image.</summary>
     internal void Expect(string name, ImmutableArray<Expr> inputs)
     {
-        if (!Size.All(n => n > 0) || !Stride.All(n => n > 0) || !Dilation.All(n => n > 0) || !Padding.All(n => n >= 0)) throw WindowErrors.NotWindows(name, inputs, this);
+        if (!Size.All(n => n > 0) || !Stride.All(n => n > 0) || !Dilation.All(n => n > 0) || !Padding.All(n => n >= 0))
+        {
+            throw WindowErrors.NotWindows(name, inputs, this);
+        }
     }
 
     /// <summary>The number of windows over the two innermost axes of an image.</summary>
-    /// <exception cref="ShapeException">There is not one, or a parameter makes no sense; the message shows the arithmetic.</exception>
+    /// <exception cref="ShapeException">There is not one, or a parameter makes no sense; the message shows the
+    /// arithmetic.</exception>
     internal Sides Fitted(string name, ImmutableArray<Expr> inputs, Sides image)
     {
         Expect(name, inputs);
-        if (image.Height + (2L * Padding.Height) > int.MaxValue || image.Width + (2L * Padding.Width) > int.MaxValue) throw WindowErrors.TooMuchPadding(name, inputs, this, image);
+        if (image.Height + (2L * Padding.Height) > int.MaxValue || image.Width + (2L * Padding.Width) > int.MaxValue)
+        {
+            throw WindowErrors.TooMuchPadding(name, inputs, this, image);
+        }
         var places = Over(image);
         return places.All(n => n > 0) ? places : throw WindowErrors.NoWindow(name, inputs, this, image);
     }
 
     private static int Reach(int size, int dilation) => checked((dilation * (size - 1)) + 1);
 
-    // Rounded down, so that what is too short by less than a stride has none as well; in double, where no product is too large.
+    // Rounded down, so that what is too short by less than a stride has none as well; in double, where no product is
+    // too large.
     private static int Places(int length, int size, int stride, int padding, int dilation) =>
         (int)(Math.Floor((length + (2.0 * padding) - (dilation * (size - 1.0)) - 1) / stride) + 1);
 
@@ -74,7 +84,8 @@ public sealed record Windows(Sides Size, Sides Stride, Sides Padding, Sides Dila
         checked(((windows - 1L) * stride) + (dilation * (size - 1L)) + 1 - (2L * padding));
 
     private static string Others(Windows windows) =>
-        $"{Other(", stride ", windows.Stride, 1)}{Other(", padding ", windows.Padding, 0)}{Other(", dilation ", windows.Dilation, 1)}";
+        $"{Other(", stride ", windows.Stride, 1)}{Other(", padding ", windows.Padding, 0)}"
+            + $"{Other(", dilation ", windows.Dilation, 1)}";
 
     private static string Other(string name, Sides sides, Sides usual) => sides == usual ? "" : $"{name}{sides}";
 }

@@ -3,7 +3,9 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph;
 
-/// <summary>Standard normal numbers from uniform ones (G. E. P. Box, M. E. Muller, 1958), the same bits everywhere.</summary>
+/// <summary>
+/// Standard normal numbers from uniform ones (G. E. P. Box, M. E. Muller, 1958), the same bits everywhere.
+/// </summary>
 /// <remarks>
 /// The logarithm, sine and cosine are this library's own, since the C runtimes' differ. Sixteen numbers are made
 /// together, always at indices 16 i … 16 i + 15, so a number does not depend on where a fill begins or ends.

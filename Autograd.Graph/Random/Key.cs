@@ -2,14 +2,17 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph;
 
-/// <summary>Randomness as a value: every draw and every derived key is a pure function of the key and of a number.</summary>
+/// <summary>
+/// Randomness as a value: every draw and every derived key is a pure function of the key and of a number.
+/// </summary>
 /// <remarks>
 /// <para>This type is an immutable value type. Use a key for one purpose only: draws of different kinds from one key
-/// share their bits, and the same draw made twice is the same draw. <see cref="Split()"/> a key, or <see cref="Fold(uint)"/>
-/// a number into it, to get keys for other purposes.</para>
-/// <para>The generator is Threefry-2x32 (Salmon et al. 2011, as in JAX), a bijection of 64-bit counters for each key. The two
-/// uppermost bits of a counter say what it is for: <c>00</c> a draw, <c>10</c> the key that <see cref="Fold(uint)"/> derives,
-/// <c>11</c> a child of <see cref="Split()"/>. So no derived key is ever equal to a draw, or to a key derived in another way, from the same key.</para>
+/// share their bits, and the same draw made twice is the same draw. <see cref="Split()"/> a key, or
+/// <see cref="Fold(uint)"/> a number into it, to get keys for other purposes.</para>
+/// <para>The generator is Threefry-2x32 (Salmon et al. 2011, as in JAX), a bijection of 64-bit counters for each key.
+/// The two uppermost bits of a counter say what it is for: <c>00</c> a draw, <c>10</c> the key that
+/// <see cref="Fold(uint)"/> derives, <c>11</c> a child of <see cref="Split()"/>. So no derived key is ever equal to a
+/// draw, or to a key derived in another way, from the same key.</para>
 /// <para>Draw number n is the 64-bit word at counter n, its first 32 bits in the word's lower half.</para>
 /// </remarks>
 /// <param name="First">The first word: the upper half of the seed.</param>
@@ -23,7 +26,9 @@ public readonly partial record struct Key(uint First, uint Second)
     /// <example><c>Key.From(42)</c></example>
     public static Key From(long seed) => new((uint)(seed >>> 32), (uint)seed);
 
-    /// <summary>The key of two words: the value of a key in a graph, as <c>Evaluate&lt;uint&gt;()</c> gives it.</summary>
+    /// <summary>
+    /// The key of two words: the value of a key in a graph, as <c>Evaluate&lt;uint&gt;()</c> gives it.
+    /// </summary>
     /// <param name="words">Bits [2].</param>
     /// <exception cref="ArgumentException">There are not two words.</exception>
     /// <example><c>Key.From(Literal(key).FoldKey(3).Evaluate&lt;uint&gt;())   // key.Fold(3)</c></example>
@@ -32,10 +37,13 @@ public readonly partial record struct Key(uint First, uint Second)
         ArgumentNullException.ThrowIfNull(words);
         return words.Shape == [2]
             ? new(words.Elements[0], words.Elements[1])
-            : throw new ArgumentException($"A key is Bits[2], not {words.Type}: take one row of several keys.", nameof(words));
+            : throw new ArgumentException(
+                $"A key is Bits[2], not {words.Type}: take one row of several keys.", nameof(words));
     }
 
-    /// <summary>The key derived from this one for a number, e.g. of an epoch or a step, as <c>jax.random.fold_in</c>.</summary>
+    /// <summary>
+    /// The key derived from this one for a number, e.g. of an epoch or a step, as <c>jax.random.fold_in</c>.
+    /// </summary>
     public Key Fold(uint data)
     {
         var (first, second) = Threefry.Block(First, Second, FoldDomain, data);
@@ -45,7 +53,9 @@ public readonly partial record struct Key(uint First, uint Second)
     /// <summary>The key derived from this one for a number; a negative one counts as its 32 bits do.</summary>
     public Key Fold(int data) => Fold((uint)data);
 
-    /// <summary>Two keys independent of each other and of this key's draws: the first two of <see cref="Split(int)"/>.</summary>
+    /// <summary>
+    /// Two keys independent of each other and of this key's draws: the first two of <see cref="Split(int)"/>.
+    /// </summary>
     public (Key First, Key Second) Split() => (Child(0), Child(1));
 
     /// <summary>Any number of keys independent of each other and of this key's draws.</summary>

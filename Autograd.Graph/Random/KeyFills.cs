@@ -9,7 +9,8 @@ public readonly partial record struct Key
 
     /// <summary>Fills a span with random bits.</summary>
     /// <param name="destination">The span to fill.</param>
-    /// <param name="start">The index of its first draw: a long fill may be made in parts, in any order. Below 2^62 - 2^31.</param>
+    /// <param name="start">The index of its first draw: a long fill may be made in parts, in any order. Below 2^62 -
+    /// 2^31.</param>
     /// <exception cref="ArgumentOutOfRangeException">The start is too large.</exception>
     public void FillBits(Span<uint> destination, ulong start = 0)
     {
@@ -29,7 +30,9 @@ public readonly partial record struct Key
         if (destination.Length % 2 == 1) destination[^1] = Bits(start + (ulong)destination.Length - 1);
     }
 
-    /// <summary>Fills a span with numbers uniform in [0, 1): multiples of 2^-24, from the upper bits of <see cref="FillBits"/>.</summary>
+    /// <summary>
+    /// Fills a span with numbers uniform in [0, 1): multiples of 2^-24, from the upper bits of <see cref="FillBits"/>.
+    /// </summary>
     /// <inheritdoc cref="FillBits"/>
     public void FillUniform(Span<float> destination, ulong start = 0)
     {
@@ -42,7 +45,9 @@ public readonly partial record struct Key
         }
     }
 
-    /// <summary>Fills a span with numbers uniform in [0, 1): multiples of 2^-53, from the upper bits of 64-bit words.</summary>
+    /// <summary>
+    /// Fills a span with numbers uniform in [0, 1): multiples of 2^-53, from the upper bits of 64-bit words.
+    /// </summary>
     /// <inheritdoc cref="FillBits"/>
     public void FillUniform(Span<double> destination, ulong start = 0)
     {

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Autograd.Graph;
 
-/// <summary>Threefry-2x32 with 20 rounds: a keyed bijection of 64-bit counters, whose outputs pass for random.</summary>
+/// <summary>
+/// Threefry-2x32 with 20 rounds: a keyed bijection of 64-bit counters, whose outputs pass for random.
+/// </summary>
 /// <remarks>
 /// J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 /// It uses additions, rotations and exclusive ors of 32-bit words only, so every platform computes the same bits.
@@ -46,12 +48,16 @@ internal static class Threefry
     {
         var done = 0;
         // Where 512 bits are emulated, sixteen at once are slower than one by one.
-        for (; Vector512.IsHardwareAccelerated && done <= destination.Length - Vector512<uint>.Count; done += Vector512<uint>.Count)
+        for (; Vector512.IsHardwareAccelerated
+            && done <= destination.Length - Vector512<uint>.Count; done += Vector512<uint>.Count)
         {
             var counter = start + (ulong)done;
             // The one group in 2^28 in which the lower word overflows is left to the scalar function.
             if ((uint)counter > uint.MaxValue - (uint)Vector512<uint>.Count)
-                for (var i = done; i < done + Vector512<uint>.Count; i++) destination[i] = Word(key0, key1, start + (ulong)i);
+                for (var i = done; i < done + Vector512<uint>.Count; i++)
+                {
+                    destination[i] = Word(key0, key1, start + (ulong)i);
+                }
             else
                 Group(key0, key1, counter, ref destination[done]);
         }
@@ -75,7 +81,8 @@ internal static class Threefry
         Rounds(ref x, ref y, 13, 15, 26, 6);
         (x, y) = (x + k2, y + k0 + Vector512.Create(5u));
         (Vector512.WidenLower(x) | Vector512.WidenLower(y) << 32).StoreUnsafe(ref destination);
-        (Vector512.WidenUpper(x) | Vector512.WidenUpper(y) << 32).StoreUnsafe(ref destination, (nuint)Vector512<ulong>.Count);
+        (Vector512.WidenUpper(x) | Vector512.WidenUpper(y) << 32)
+            .StoreUnsafe(ref destination, (nuint)Vector512<ulong>.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

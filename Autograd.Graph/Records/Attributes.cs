@@ -1,6 +1,8 @@
 namespace Autograd.Graph;
 
-/// <summary>Marks a <c>partial record</c> of expressions, for which the generator writes <see cref="IParameterRecord{TSelf}"/>.</summary>
+/// <summary>
+/// Marks a <c>partial record</c> of expressions, for which the generator writes <see cref="IParameterRecord{TSelf}"/>.
+/// </summary>
 /// <example><code>[ParameterRecord] public sealed partial record Affine(Expr Weight, Expr Bias);</code></example>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ParameterRecordAttribute : Attribute;

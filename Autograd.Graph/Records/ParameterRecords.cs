@@ -22,7 +22,9 @@ public static class ParameterRecords
     public static T Map<T>(this T record, Func<Expr, Expr> f)
         where T : IParameterRecord<T> => record.Map((Leaf leaf) => f(leaf.Value));
 
-    /// <summary>The record made of the leaves of two, place by place: <c>net.Zip(g, (p, dp) => p - 0.1 * dp)</c>.</summary>
+    /// <summary>
+    /// The record made of the leaves of two, place by place: <c>net.Zip(g, (p, dp) => p - 0.1 * dp)</c>.
+    /// </summary>
     public static T Zip<T>(this T record, T other, Func<Expr, Expr, Expr> f)
         where T : IParameterRecord<T> => record.Zip(other, (Leaf leaf, Expr value) => f(leaf.Value, value));
 
@@ -35,7 +37,9 @@ public static class ParameterRecords
         var zipped = record.Zip(second, (Leaf leaf, Expr value) => f(leaf.Value, value, others[next++].Value));
         return next == others.Length
             ? zipped
-            : throw new ArgumentException($"The records have {next} and {others.Length} leaves; they must have the same structure.", nameof(third));
+            : throw new ArgumentException(
+                $"The records have {next} and {others.Length} leaves; they must have the same structure.",
+                nameof(third));
     }
 
     /// <summary>The record with its leaves replaced by the given ones, in the order of their declaration.</summary>
@@ -45,14 +49,18 @@ public static class ParameterRecords
     {
         ArgumentNullException.ThrowIfNull(leaves);
         var count = record.Fold(0, (n, _) => n + 1);
-        if (count != leaves.Count) throw new ArgumentException($"The record has {count} leaves, but {leaves.Count} were given.", nameof(leaves));
+        if (count != leaves.Count)
+        {
+            throw new ArgumentException(
+                $"The record has {count} leaves, but {leaves.Count} were given.", nameof(leaves));
+        }
         var next = 0;
         return record.Map((Leaf _) => leaves[next++]);
     }
 
     /// <summary>
-    /// Whether what was compiled for one record serves another: leaves of the same types at the same places, and the same
-    /// static fields, on which a graph may depend.
+    /// Whether what was compiled for one record serves another: leaves of the same types at the same places, and the
+    /// same static fields, on which a graph may depend.
     /// </summary>
     public static bool IsLike<T>(this T record, T other)
         where T : IParameterRecord<T>

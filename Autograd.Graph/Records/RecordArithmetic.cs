@@ -1,7 +1,12 @@
 namespace Autograd.Graph;
 
-/// <summary>Functions and operators of expressions, over whole records: leaf by leaf, and one expression with every leaf.</summary>
-/// <remarks>As a small array broadcasts over a larger one, an expression broadcasts over a record. Records must have the same structure.</remarks>
+/// <summary>
+/// Functions and operators of expressions, over whole records: leaf by leaf, and one expression with every leaf.
+/// </summary>
+/// <remarks>
+/// As a small array broadcasts over a larger one, an expression broadcasts over a record. Records must have the same
+/// structure.
+/// </remarks>
 /// <example><code>
 /// TwoLayerNet next = net - 0.1 * gradient;
 /// Func&lt;Expr, Expr, Expr&gt; descend = (p, dp) => p - 0.1 * dp;

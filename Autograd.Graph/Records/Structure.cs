@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph;
 
-/// <summary>What functions take and give: an expression, a parameter record, or a tuple of such, seen as leaves.</summary>
+/// <summary>
+/// What functions take and give: an expression, a parameter record, or a tuple of such, seen as leaves.
+/// </summary>
 /// <remarks>A leaf of a tuple has the path <c>Item1</c>, or <c>Item2.Weight</c> where the part is a record.</remarks>
 internal static class Structure
 {
@@ -18,8 +20,10 @@ internal static class Structure
         if (Misfit(typeof(T)) is not { } misfit) return;
         var within = misfit == typeof(T) ? "" : $", which is in {Name(typeof(T))},";
         throw new ArgumentException(
-            $"{operation} takes and gives expressions, parameter records and tuples of them, and {Name(misfit)}{within} is none of these.\n"
-            + "  fix: mark a record [ParameterRecord] and partial, give a tensor or a number as an Expr, and let the function capture what is no expression");
+            $"{operation} takes and gives expressions, parameter records and tuples of them, and "
+                + $"{Name(misfit)}{within} is none of these.\n"
+            + "  fix: mark a record [ParameterRecord] and partial, give a tensor or a number as an Expr, and let the "
+                + "function capture what is no expression");
     }
 
     /// <summary>The leaves with their paths, in order.</summary>
@@ -53,7 +57,10 @@ internal static class Structure
         return (T)Mapped(value, null, _ => leaves[next++]);
     }
 
-    /// <summary>Whether what was made for one serves the other: leaves of the same types at the same places, and the same static fields.</summary>
+    /// <summary>
+    /// Whether what was made for one serves the other: leaves of the same types at the same places, and the same static
+    /// fields.
+    /// </summary>
     public static bool IsLike<T>(T value, T other)
     {
         var same = true;
@@ -120,23 +127,32 @@ internal static class Structure
     {
         Expr x => f(new(path ?? "", x)),
         IParameterRecord record => record.MapLeaves(string.IsNullOrEmpty(path) ? f : leaf => f(leaf.Under(path))),
-        ITuple tuple => Tuple(tuple.GetType(), [.. Enumerable.Range(0, tuple.Length).Select(i => Mapped(tuple[i], Part(path, i), f))]),
+        ITuple tuple => Tuple(
+            tuple.GetType(), [.. Enumerable.Range(0, tuple.Length).Select(i => Mapped(tuple[i], Part(path, i), f))]),
         _ => throw Null(path),
     };
 
     private static object Tuple(Type type, object[] parts) => parts.Length <= PartsBeforeRest
         ? Activator.CreateInstance(type, parts)!
-        : Activator.CreateInstance(type, [.. parts[..PartsBeforeRest], Tuple(type.GetGenericArguments()[PartsBeforeRest], parts[PartsBeforeRest..])])!;
+        : Activator.CreateInstance(type, [.. parts[..PartsBeforeRest],
+            Tuple(type.GetGenericArguments()[PartsBeforeRest], parts[PartsBeforeRest..])])!;
 
     private static Type? Misfit(Type type) =>
         type.IsAssignableTo(typeof(IParameterRecord)) ? null
-        : type.IsValueType && type.IsAssignableTo(typeof(ITuple)) && type.IsGenericType ? Array.Find(type.GetGenericArguments(), part => Misfit(part) is not null) is { } part ? Misfit(part) : null
+
+        : type.IsValueType && type.IsAssignableTo(typeof(ITuple)) && type.IsGenericType
+        ? Array.Find(type.GetGenericArguments(), part => Misfit(part) is not null) is { } part
+        ? Misfit(part)
+        : null
         : type;
 
-    private static string? Part(string? path, int index) => path is null ? null : path.Length == 0 ? $"Item{index + 1}" : $"{path}.Item{index + 1}";
+    private static string? Part(string? path, int index) =>
+        path is null ? null : path.Length == 0 ? $"Item{index + 1}" : $"{path}.Item{index + 1}";
 
     private static string Name(Type type) =>
-        type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : type.Name;
+        type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
+            : type.Name;
 
-    private static ArgumentException Null(string? path) => new(string.IsNullOrEmpty(path) ? "The argument is null." : $"{path} is null.");
+    private static ArgumentException Null(string? path) =>
+        new(string.IsNullOrEmpty(path) ? "The argument is null." : $"{path} is null.");
 }

@@ -4,10 +4,12 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Reference;
 
-/// <summary>Nodes whose inputs are one number, or depend on each other, computed from what they have in common.</summary>
+/// <summary>
+/// Nodes whose inputs are one number, or depend on each other, computed from what they have in common.
+/// </summary>
 /// <remarks>
-/// Only over intervals, where each input would stand for itself, so that bounds are tighter. Over numbers the definitions
-/// give the same.
+/// Only over intervals, where each input would stand for itself, so that bounds are tighter. Over numbers the
+/// definitions give the same.
 /// </remarks>
 internal static class Correlated
 {
@@ -38,7 +40,8 @@ internal static class Correlated
         where TNumbers : struct, INumberSystem<T>
         => TNumbers.Multiply(TNumbers.Abs(x), TNumbers.Abs(x));
 
-    // What an op makes of one number given twice: x · x is never negative, and x − x is 0 or, of what is not finite, NaN.
+    // What an op makes of one number given twice: x · x is never negative, and x − x is 0 or, of what is not finite,
+    // NaN.
     private static Func<T, T>? Twice<T, TNumbers>(Op op)
         where TNumbers : struct, INumberSystem<T>
         => op switch
@@ -65,7 +68,8 @@ internal static class Correlated
     {
         var strides = x.Shape.Strides();
         var kept = new Odometer(x.Shape.Without(axes), [.. strides.Where((_, axis) => !axes.Contains(axis))]);
-        var reduced = new Odometer(Shape.Of([.. axes.Select(axis => x.Shape[axis])]), [.. axes.Select(axis => strides[axis])]);
+        var reduced =
+            new Odometer(Shape.Of([.. axes.Select(axis => x.Shape[axis])]), [.. axes.Select(axis => strides[axis])]);
         var masks = new T[x.Shape.Size];
         for (var i = 0; i < kept.Count; i++)
         {

@@ -7,12 +7,15 @@ public static class Checkpointing
 {
     private static readonly RecomputeRules Rules = new();
 
-    /// <summary>The same function, whose reverse mode keeps only its inputs and computes its intermediate values again.</summary>
+    /// <summary>
+    /// The same function, whose reverse mode keeps only its inputs and computes its intermediate values again.
+    /// </summary>
     /// <remarks>
-    /// Values and derivatives of every order are those of <paramref name="f"/>, bit for bit: a derivative is taken of f's own
-    /// graph. (Where a tangent is taken of a gradient, the sign of a zero may differ.) A plan computes the function a second time, just before its
-    /// gradient, and in between the intermediate values take no memory. What f uses besides its argument counts as input.
-    /// (Griewank and Walther, <i>Evaluating Derivatives</i>, chapter 12; the <c>checkpoint</c> of JAX.)
+    /// Values and derivatives of every order are those of <paramref name="f"/>, bit for bit: a derivative is taken of
+    /// f's own graph. (Where a tangent is taken of a gradient, the sign of a zero may differ.) A plan computes the
+    /// function a second time, just before its gradient, and in between the intermediate values take no memory. What f
+    /// uses besides its argument counts as input. (Griewank and Walther, <i>Evaluating Derivatives</i>, chapter 12; the
+    /// <c>checkpoint</c> of JAX.)
     /// </remarks>
     /// <example><code>
     /// var block = Checkpoint((Expr x) => x.Dot(w).Tanh().Dot(w).Tanh());
@@ -28,7 +31,8 @@ public static class Checkpointing
         return argument =>
         {
             TOutput? like = default;
-            var (body, inputs, _) = Tracing.Trace("Checkpoint", argument, x => Packing.Packed(like = f(x), "Checkpoint"));
+            var (body, inputs, _) =
+                Tracing.Trace("Checkpoint", argument, x => Packing.Packed(like = f(x), "Checkpoint"));
             return Packing.Unpacked(Expr.Apply(new Call(body, Rules), inputs.AsSpan()), like!);
         };
     }

@@ -3,10 +3,12 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Transforms;
 
-/// <summary>What comes back to one node from all its users: a sum, and what reaches slices or indices of it alone.</summary>
+/// <summary>
+/// What comes back to one node from all its users: a sum, and what reaches slices or indices of it alone.
+/// </summary>
 /// <remarks>
-/// Parts of a node are kept as parts and joined once, in the order in which they came: a sequence that is read in n slices
-/// takes one array of its length, not one for each slice. The sum of what reaches all of it comes first.
+/// Parts of a node are kept as parts and joined once, in the order in which they came: a sequence that is read in n
+/// slices takes one array of its length, not one for each slice. The sum of what reaches all of it comes first.
 /// </remarks>
 /// <param name="node">The node.</param>
 internal sealed class CotangentSum(Expr node)
@@ -20,7 +22,9 @@ internal sealed class CotangentSum(Expr node)
     {
         switch (part.Op)
         {
-            case Pad pad: Add(new Slice(pad.Before, part.Inputs[0].Shape.ToValueList(), pad.Steps), part.Inputs[0]); break;
+            case Pad pad:
+                Add(new Slice(pad.Before, part.Inputs[0].Shape.ToValueList(), pad.Steps), part.Inputs[0]);
+                break;
             case ScatterAdd: (_scattered ??= []).Add(part); break;
             default: _whole = _whole is null ? part : _whole + part; break;
         }
@@ -49,7 +53,8 @@ internal sealed class CotangentSum(Expr node)
         if (slices is [var only]) return only.Slice.Back(node.Shape, only.Part);
         if (EndToEnd(slices) is var (axis, parts)) return parts.Concatenate(axis);
         ImmutableArray<Expr> inputs = [.. slices.Select(slice => slice.Part)];
-        return Expr.Apply(new AddSlices(node.Shape, slices.Select(slice => slice.Slice).ToValueList()), inputs.AsSpan());
+        return Expr.Apply(
+            new AddSlices(node.Shape, slices.Select(slice => slice.Slice).ToValueList()), inputs.AsSpan());
     }
 
     // The parts in the order in which they lie, if they cover the node along one axis and do not overlap.

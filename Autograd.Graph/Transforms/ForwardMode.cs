@@ -11,10 +11,12 @@ internal static class ForwardMode
     /// <param name="seeds">What varies, each with its tangent.</param>
     /// <param name="held">Nodes that count as constants.</param>
     public static ImmutableArray<Expr> Tangents(
-        ImmutableArray<Expr> results, ImmutableArray<(Expr Node, Expr Tangent)> seeds, ImmutableArray<Expr> held = default)
+        ImmutableArray<Expr> results, ImmutableArray<(Expr Node, Expr Tangent)> seeds,
+        ImmutableArray<Expr> held = default)
     {
         held = held.IsDefault ? [] : held;
-        var plain = PlainForm.Of([.. results, .. seeds.SelectMany(seed => new[] { seed.Node, seed.Tangent }), .. held], waiting: true);
+        var plain = PlainForm.Of(
+            [.. results, .. seeds.SelectMany(seed => new[] { seed.Node, seed.Tangent }), .. held], waiting: true);
         if (plain is null) return Sweep(results, seeds, held);
         return new Recomputation(plain).Of(Sweep(
             [.. results.Select(node => plain[node])],

@@ -3,10 +3,12 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Transforms;
 
-/// <summary>What is simplified in a gradient: the identities, and products with a 0 that a <see cref="Where"/> put there.</summary>
+/// <summary>
+/// What is simplified in a gradient: the identities, and products with a 0 that a <see cref="Where"/> put there.
+/// </summary>
 /// <remarks>
-/// The derivative of a branch not taken may be infinite, and 0 · ∞ is NaN. So the choice is moved behind the product: it
-/// chooses 0 there, and everywhere else the product that it was. Nothing changes but NaN, and the sign of a zero.
+/// The derivative of a branch not taken may be infinite, and 0 · ∞ is NaN. So the choice is moved behind the product:
+/// it chooses 0 there, and everywhere else the product that it was. Nothing changes but NaN, and the sign of a zero.
 /// </remarks>
 internal static class GradientRules
 {
@@ -37,14 +39,23 @@ internal static class GradientRules
 
     private static Expr? SameMask(Expr node)
     {
-        if (node.Op is not Add || node.Inputs[0] is not { Op: Where } left || node.Inputs[1] is not { Op: Where } right || left.Inputs[0] != right.Inputs[0]) return null;
-        var shorter = IsZero(left.Inputs[1]) || IsZero(right.Inputs[1]) || IsZero(left.Inputs[2]) || IsZero(right.Inputs[2]);
-        return shorter ? left.Inputs[0].Where(Simple(left.Inputs[1] + right.Inputs[1]), Simple(left.Inputs[2] + right.Inputs[2])) : null;
+        if (node.Op is not Add || node.Inputs[0] is not { Op: Where } left || node.Inputs[1] is not { Op: Where } right
+            || left.Inputs[0] != right.Inputs[0])
+        {
+            return null;
+        }
+        var shorter =
+            IsZero(left.Inputs[1]) || IsZero(right.Inputs[1]) || IsZero(left.Inputs[2]) || IsZero(right.Inputs[2]);
+        return shorter ? left.Inputs[0]
+            .Where(Simple(left.Inputs[1] + right.Inputs[1]), Simple(left.Inputs[2] + right.Inputs[2])) : null;
     }
 
     private static Expr? Product(Expr node, Support support)
     {
-        if (node.Op is not Multiply || Support.IsHarmless(node.Inputs[0]) || Support.IsHarmless(node.Inputs[1])) return null;
+        if (node.Op is not Multiply || Support.IsHarmless(node.Inputs[0]) || Support.IsHarmless(node.Inputs[1]))
+        {
+            return null;
+        }
         var (a, b) = (node.Inputs[0], node.Inputs[1]);
         return (support.Of(a), support.Of(b)) switch
         {
@@ -60,7 +71,8 @@ internal static class GradientRules
             ? Behind(mask, Simple(Bare(node.Inputs[0]) / node.Inputs[1]))
             : null;
 
-    private static Expr Behind(Expr mask, Expr value) => mask.Op is Where && IsZero(mask.Inputs[1]) && mask.Inputs[2].AsNumber() == 1
+    private static Expr Behind(Expr mask, Expr value) =>
+        mask.Op is Where && IsZero(mask.Inputs[1]) && mask.Inputs[2].AsNumber() == 1
         ? mask.Inputs[0].Where(0, value)
         : mask.Where(value, 0);
 

@@ -4,21 +4,24 @@ using Autograd.Graph.Transforms.Calls;
 
 namespace Autograd.Graph;
 
-/// <summary>Functions that an equation defines, with derivatives of every order by the implicit function theorem, in both modes.</summary>
+/// <summary>
+/// Functions that an equation defines, with derivatives of every order by the implicit function theorem, in both modes.
+/// </summary>
 /// <remarks>
 /// The derivative comes from the equation at the solution, not from the steps that led there: where f(z, θ) = 0, it is
-/// dz = −(∂f/∂z)⁻¹ (∂f/∂θ) dθ. It is as exact as the solution is. The functions are compiled, vectorised, checkpointed and
-/// differentiated further as any other. (Griewank and Walther, <i>Evaluating Derivatives</i>, chapter 15; the
+/// dz = −(∂f/∂z)⁻¹ (∂f/∂θ) dθ. It is as exact as the solution is. The functions are compiled, vectorised, checkpointed
+/// and differentiated further as any other. (Griewank and Walther, <i>Evaluating Derivatives</i>, chapter 15; the
 /// <c>custom_root</c> of JAX.)
 /// </remarks>
 public static class ImplicitFunctions
 {
     /// <summary>The state that a step leaves as it is, z = g(z, θ), as a function of θ.</summary>
     /// <remarks>
-    /// Repeats the step from <paramref name="start"/>, and the linear equation of the derivative, λ = c + (∂g/∂z)ᵀ λ, as often.
-    /// Both converge where the step is a contraction at the solution: with the spectral radius ρ of ∂g/∂z, value and derivatives
-    /// of each order are off by about ρ to the power of <paramref name="steps"/>. A derivative takes about
-    /// <paramref name="steps"/> times the work of a step's own. Where the step is no contraction, use <see cref="ImplicitRoot"/>.
+    /// Repeats the step from <paramref name="start"/>, and the linear equation of the derivative, λ = c + (∂g/∂z)ᵀ λ,
+    /// as often. Both converge where the step is a contraction at the solution: with the spectral radius ρ of ∂g/∂z,
+    /// value and derivatives of each order are off by about ρ to the power of <paramref name="steps"/>. A derivative
+    /// takes about <paramref name="steps"/> times the work of a step's own. Where the step is no contraction, use
+    /// <see cref="ImplicitRoot"/>.
     /// </remarks>
     /// <example><code>
     /// var solve = ImplicitFunctions.FixedPoint((Expr z, Expr x) => (0.5 * z + x).Tanh(), start: 0, steps: 60);
@@ -27,12 +30,14 @@ public static class ImplicitFunctions
     /// <param name="step">
     /// The next state, from a state and the parameters. What it uses besides is constant, behind <c>StopGradient</c>.
     /// </param>
-    /// <param name="start">The state to start from, which gives its shape; the derivative does not depend on it.</param>
+    /// <param name="start">The state to start from, which gives its shape; the derivative does not depend on
+    /// it.</param>
     /// <param name="steps">How often the step is repeated, 1 or more.</param>
     /// <typeparam name="TState">The record of the state, or an expression. Leaves hold real numbers.</typeparam>
     /// <typeparam name="TParameters">The record of the parameters, or an expression.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">There are no steps.</exception>
-    public static Func<TParameters, TState> FixedPoint<TState, TParameters>(Func<TState, TParameters, TState> step, TState start, int steps)
+    public static Func<TParameters, TState> FixedPoint<TState, TParameters>(
+        Func<TState, TParameters, TState> step, TState start, int steps)
         where TState : IParameterRecord<TState>
         where TParameters : IParameterRecord<TParameters>
     {
@@ -56,18 +61,19 @@ public static class ImplicitFunctions
 
     /// <summary>The root of a residual, f(z, θ) = 0, as a function of θ, by whatever finds it.</summary>
     /// <remarks>
-    /// The value is the solver's; the derivative is that of the root, however it was found, so that its error is in proportion to
-    /// what the solver leaves of the residual. It solves one dense linear system with the n × n Jacobian ∂f/∂z (Gauss–Jordan
-    /// elimination with partial pivoting, n³ operations in a graph of about 20 n nodes): for states of up to some hundred
-    /// numbers. Where the Jacobian is singular, the root is no function of θ, and the derivative is infinite or NaN.
+    /// The value is the solver's; the derivative is that of the root, however it was found, so that its error is in
+    /// proportion to what the solver leaves of the residual. It solves one dense linear system with the n × n Jacobian
+    /// ∂f/∂z (Gauss–Jordan elimination with partial pivoting, n³ operations in a graph of about 20 n nodes): for states
+    /// of up to some hundred numbers. Where the Jacobian is singular, the root is no function of θ, and the derivative
+    /// is infinite or NaN.
     /// </remarks>
     /// <example><code>
     /// var cubic = ImplicitFunctions.ImplicitRoot((Expr z, Expr a) => z * z * z + z - a, a => Newton(a));
     /// cubic(a).Gradient(a)   // 1 / (3 z² + 1)
     /// </code></example>
     /// <param name="residual">
-    /// Zero at the root: from a state and the parameters, in the state's shape. What it uses besides is constant, behind
-    /// <c>StopGradient</c>.
+    /// Zero at the root: from a state and the parameters, in the state's shape. What it uses besides is constant,
+    /// behind <c>StopGradient</c>.
     /// </param>
     /// <param name="solver">
     /// The root, from the parameters: an expression of any kind, such as some Newton steps. It is not differentiated.
@@ -89,9 +95,11 @@ public static class ImplicitFunctions
         });
     }
 
-    // The equation as a graph of the packed state; from its Vjp with what the adjoint equation gives, the parameters' cotangents.
+    // The equation as a graph of the packed state; from its Vjp with what the adjoint equation gives, the parameters'
+    // cotangents.
     private static Func<TParameters, TState> Function<TState, TParameters>(
-        string name, Func<TState, TParameters, TState> equation, Func<TParameters, TState> solver, Func<Expr, Expr, Expr, Expr> adjoint)
+        string name, Func<TState, TParameters, TState> equation, Func<TParameters, TState> solver,
+        Func<Expr, Expr, Expr, Expr> adjoint)
         where TState : IParameterRecord<TState>
         where TParameters : IParameterRecord<TParameters> => parameters =>
     {
@@ -116,7 +124,8 @@ public static class ImplicitFunctions
     {
         ImmutableArray<Expr> leaves = [.. parameters.Leaves().Select(leaf => leaf.Value)];
         ImmutableArray<Expr> reals = [.. leaves.Where(leaf => leaf.Kind == ElementKind.Real)];
-        var made = reals.Zip(ReverseMode.Cotangents([(value, cotangent)], reals)).DistinctBy(pair => pair.First).ToDictionary();
+        var made = reals.Zip(ReverseMode.Cotangents([(value, cotangent)], reals)).DistinctBy(pair => pair.First)
+            .ToDictionary();
         return parameters.WithLeaves([.. leaves.Select(leaf => made.GetValueOrDefault(leaf, leaf))]);
     }
 

@@ -2,13 +2,16 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Transforms;
 
-/// <summary>What derivatives may be taken with respect to: real expressions with an identity, each at one leaf of a record.</summary>
+/// <summary>
+/// What derivatives may be taken with respect to: real expressions with an identity, each at one leaf of a record.
+/// </summary>
 internal static class Parameters
 {
     /// <summary>The leaves of a record, each of them a parameter.</summary>
     /// <param name="operation">What takes the derivative, for messages.</param>
     /// <param name="record">The record, or an expression.</param>
-    /// <exception cref="ArgumentException">A leaf is made of C# numbers alone, or one node stands at two leaves.</exception>
+    /// <exception cref="ArgumentException">A leaf is made of C# numbers alone, or one node stands at two
+    /// leaves.</exception>
     /// <exception cref="ShapeException">A leaf does not hold real numbers.</exception>
     public static ImmutableArray<Expr> Of<T>(string operation, T record)
         where T : IParameterRecord<T>
@@ -20,8 +23,10 @@ internal static class Parameters
             Expect(operation, leaf);
             if (places.TryAdd(leaf.Value, leaf.Path)) continue;
             throw new ArgumentException(
-                $"{operation}: the leaves {places[leaf.Value]} and {leaf.Path} are one node, {leaf.Value.Describe()}, so that both would "
-                + "get the derivative of the two together. Leaves are places: give each a node of its own, as by Parameter(tensor), or "
+                $"{operation}: the leaves {places[leaf.Value]} and {leaf.Path} are one node, {leaf.Value.Describe()}, "
+                    + $"so that both would "
+                + "get the derivative of the two together. Leaves are places: give each a node of its own, as by "
+                    + "Parameter(tensor), or "
                 + "Variable(name, shape) with a value for each; to tie weights, keep one leaf and use it twice.",
                 nameof(record));
         }
@@ -55,8 +60,10 @@ internal static class Parameters
             null => ($"{leaf.Value.Describe()}, of numbers alone,", "Parameter(value), as Parameter(2.0),"),
         };
         var place = leaf.Path.Length == 0 ? "" : $"the leaf {leaf.Path}: ";
-        return new($"{operation}: {place}{what} is no parameter. Equal numbers are one node, so that its derivative would take in "
-            + $"every other place where it stands. Write {fix}: it has an identity of its own, as a variable and a tensor have.");
+        return new($"{operation}: {place}{what} is no parameter. Equal numbers are one node, so that its derivative "
+            + $"would take in "
+            + $"every other place where it stands. Write {fix}: it has an identity of its own, as a variable and a "
+                + $"tensor have.");
     }
 
     private static void Expect(string operation, Leaf leaf)
@@ -78,7 +85,8 @@ internal static class Parameters
     private static string Written(double number)
     {
         var text = number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-        return double.IsNaN(number) ? "double.NaN" : double.IsInfinity(number) ? $"double.{(number > 0 ? "Positive" : "Negative")}Infinity"
+        return double.IsNaN(number) ? "double.NaN"
+            : double.IsInfinity(number) ? $"double.{(number > 0 ? "Positive" : "Negative")}Infinity"
             : text.All(c => char.IsAsciiDigit(c) || c == '-') ? text + ".0" : text;
     }
 }

@@ -4,20 +4,23 @@ using Autograd.Graph.Transforms.Calls;
 
 namespace Autograd.Graph.Transforms;
 
-/// <summary>Reverse accumulation: from a cotangent of a result to cotangents of what it depends on, as graphs.</summary>
+/// <summary>
+/// Reverse accumulation: from a cotangent of a result to cotangents of what it depends on, as graphs.
+/// </summary>
 internal static class ReverseMode
 {
     /// <summary>The derivatives of Σ cotangent · result with respect to some nodes, each of its node's shape.</summary>
     /// <remarks>
     /// Contributions are added from the last user of a node to the first, and within a user from its first input to its
-    /// last, so that equal graphs have equal gradients, bit for bit: first those to all of the node, then those to slices of
-    /// it (see <see cref="CotangentSum"/>). Only paths that reach a wanted node are built.
+    /// last, so that equal graphs have equal gradients, bit for bit: first those to all of the node, then those to
+    /// slices of it (see <see cref="CotangentSum"/>). Only paths that reach a wanted node are built.
     /// </remarks>
     /// <param name="seeds">Results, each with its cotangent.</param>
     /// <param name="wanted">What to differentiate with respect to.</param>
     /// <param name="held">Nodes that count as constants.</param>
     public static ImmutableArray<Expr> Cotangents(
-        ImmutableArray<(Expr Result, Expr Cotangent)> seeds, ImmutableArray<Expr> wanted, ImmutableArray<Expr> held = default)
+        ImmutableArray<(Expr Result, Expr Cotangent)> seeds, ImmutableArray<Expr> wanted,
+        ImmutableArray<Expr> held = default)
     {
         held = held.IsDefault ? [] : held;
         var plain = PlainForm.Of(
@@ -67,7 +70,10 @@ internal static class ReverseMode
             {
                 if (!reaching[inputs[input]]) continue;
                 RuleNesting.Current = node;
-                if (node.Op.Vjp(node, input, cotangent) is { } part) SumOf(inputs[input]).Add(Checked(node, input, part));
+                if (node.Op.Vjp(node, input, cotangent) is { } part)
+                {
+                    SumOf(inputs[input]).Add(Checked(node, input, part));
+                }
             }
         }
 

@@ -9,21 +9,26 @@ public static class Rewriter
     /// <param name="roots">The graphs.</param>
     /// <param name="rebuild">What becomes of a node whose inputs are rewritten already.</param>
     /// <param name="keep">Nodes to leave as they are, with all that lies below.</param>
-    public static ImmutableArray<Expr> Rewrite(ImmutableArray<Expr> roots, Func<Expr, Expr> rebuild, IReadOnlySet<Expr>? keep = null)
+    public static ImmutableArray<Expr> Rewrite(
+        ImmutableArray<Expr> roots, Func<Expr, Expr> rebuild, IReadOnlySet<Expr>? keep = null)
     {
         ArgumentNullException.ThrowIfNull(rebuild);
         return Rewrite(roots, rebuild, keep is null ? null : keep.Contains);
     }
 
     /// <summary>The roots with rules applied until none does.</summary>
-    public static ImmutableArray<Expr> Apply(ImmutableArray<Expr> roots, IReadOnlyList<Rule> rules, IReadOnlySet<Expr>? keep = null)
+    public static ImmutableArray<Expr> Apply(
+        ImmutableArray<Expr> roots, IReadOnlyList<Rule> rules, IReadOnlySet<Expr>? keep = null)
     {
         Rule[] all = [.. rules];
         return Rewrite(roots, node => Simplest(node, all), keep);
     }
 
-    /// <summary>The roots with every node replaced by what a function makes of it; nothing below a node that is kept is visited.</summary>
-    internal static ImmutableArray<Expr> Rewrite(ImmutableArray<Expr> roots, Func<Expr, Expr> rebuild, Func<Expr, bool>? isKept)
+    /// <summary>
+    /// The roots with every node replaced by what a function makes of it; nothing below a node that is kept is visited.
+    /// </summary>
+    internal static ImmutableArray<Expr> Rewrite(
+        ImmutableArray<Expr> roots, Func<Expr, Expr> rebuild, Func<Expr, bool>? isKept)
     {
         var order = new GraphOrder(roots, isKept);
         var made = new Expr[order.Count];

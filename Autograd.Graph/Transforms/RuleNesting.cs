@@ -1,6 +1,8 @@
 namespace Autograd.Graph.Transforms;
 
-/// <summary>How deeply derivatives are taken within derivative rules: a rule that differentiates what it belongs to has no end.</summary>
+/// <summary>
+/// How deeply derivatives are taken within derivative rules: a rule that differentiates what it belongs to has no end.
+/// </summary>
 internal readonly ref struct RuleNesting
 {
     // Rules within rules are a handful deep; a recursion is refused long before the stack ends.
@@ -29,8 +31,10 @@ internal readonly ref struct RuleNesting
         if (_depth < Deepest) return new(_depth++);
 
         throw new InvalidOperationException(
-            $"The derivative rule of {_current?.Op.Name} calls itself: it differentiates an expression that contains {_current?.Op.Name}. "
-            + "Write the rule with the value that it is given, which counts as constant there, or take the inner derivative with "
+            $"The derivative rule of {_current?.Op.Name} calls itself: it differentiates an expression that contains "
+                + $"{_current?.Op.Name}. "
+            + "Write the rule with the value that it is given, which counts as constant there, or take the inner "
+                + "derivative with "
             + "holding: [y]. For a function that an equation defines, use ImplicitFunctions.");
     }
 

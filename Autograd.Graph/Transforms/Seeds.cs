@@ -15,7 +15,8 @@ internal static class Seeds
         if (seed is null) throw new ArgumentNullException(what, $"{operation}: the {what} of {of} is null.");
         if (seed.Kind != ElementKind.Real)
         {
-            throw ShapeException.For(operation, [seed, node], $"the {what} of {of} holds {seed.Kind} elements, not real numbers", "convert indices with ToReal()");
+            throw ShapeException.For(operation, [seed, node],
+                $"the {what} of {of} holds {seed.Kind} elements, not real numbers", "convert indices with ToReal()");
         }
 
         return Broadcasting.Fits(seed.Shape, node.Shape) ? seed.BroadcastTo(node.Shape) : throw ShapeException.For(

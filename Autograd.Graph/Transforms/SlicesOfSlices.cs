@@ -17,12 +17,17 @@ internal sealed class SlicesOfSlices(IReadOnlySet<Expr> kept)
     public (Expr Source, Slice Slice) Of(Expr node)
     {
         var open = new Stack<Expr>([node]);
-        while (!_known.ContainsKey(open.Peek()) && open.Peek().Inputs[0] is { Op: Slice } outer && !kept.Contains(outer)) open.Push(outer);
+        while (!_known.ContainsKey(open.Peek()) && open.Peek().Inputs[0] is { Op: Slice } outer
+            && !kept.Contains(outer))
+        {
+            open.Push(outer);
+        }
         while (open.TryPop(out var next))
         {
             if (_known.ContainsKey(next)) continue;
             var (slice, input) = ((Slice)next.Op, next.Inputs[0]);
-            _known[next] = _known.TryGetValue(input, out var outer) ? (outer.Source, slice.Of(outer.Slice)) : (input, slice);
+            _known[next] =
+                _known.TryGetValue(input, out var outer) ? (outer.Source, slice.Of(outer.Slice)) : (input, slice);
         }
 
         return _known[node];

@@ -5,7 +5,9 @@ namespace Autograd.Graph.Transforms;
 /// <summary>Softmax and the sum of exponentials, as the library or a user composes them along any axes.</summary>
 internal static class SoftmaxPattern
 {
-    /// <summary>For eˣ / Σ eˣ the same with the largest element taken out first; null where it is, and for anything else.</summary>
+    /// <summary>
+    /// For eˣ / Σ eˣ the same with the largest element taken out first; null where it is, and for anything else.
+    /// </summary>
     public static Expr? Softmax(Expr node)
     {
         if (Match(node) is not var (x, axes) || IsShifted(x, axes)) return null;
@@ -13,7 +15,10 @@ internal static class SoftmaxPattern
         return powers / powers.Sum(axes).KeepAxes(x, axes);
     }
 
-    /// <summary>The logarithm of a softmax, taken out of it or not, as <see cref="ProbabilityFunctions.LogSoftmax"/> composes it.</summary>
+    /// <summary>
+    /// The logarithm of a softmax, taken out of it or not, as <see cref="ProbabilityFunctions.LogSoftmax"/> composes
+    /// it.
+    /// </summary>
     public static Expr? LogSoftmax(Expr softmax)
     {
         if (Match(softmax) is not var (x, axes)) return null;
@@ -22,7 +27,8 @@ internal static class SoftmaxPattern
     }
 
     /// <summary>The logarithm of Σ eˣ for an x from which the largest element was not taken out.</summary>
-    public static Expr? LogSumExp(Expr sum) => PowersOf(sum) is var (x, axes) && !IsShifted(x, axes) ? x.LogSumExp(axes) : null;
+    public static Expr? LogSumExp(Expr sum) =>
+        PowersOf(sum) is var (x, axes) && !IsShifted(x, axes) ? x.LogSumExp(axes) : null;
 
     private static (Expr X, int[] Axes)? Match(Expr node)
     {
@@ -30,11 +36,14 @@ internal static class SoftmaxPattern
         var (powers, spread) = (node.Inputs[0], node.Inputs[1]);
         var sum = spread;
         while (sum.Op is BroadcastTo or Reshape) sum = sum.Inputs[0];
-        return PowersOf(sum) is var (x, axes) && sum.Inputs[0] == powers && IsSpread(spread, sum, powers, axes) ? (x, axes) : null;
+        return PowersOf(sum) is var (x, axes) && sum.Inputs[0] == powers && IsSpread(spread, sum, powers, axes)
+            ? (x, axes)
+            : null;
     }
 
     private static (Expr X, int[] Axes)? PowersOf(Expr sum) =>
-        sum.Op is Sum { Axes: { Count: > 0 } axes } && sum.Inputs[0].Op is Exp ? (sum.Inputs[0].Inputs[0], [.. axes]) : null;
+        sum.Op is Sum { Axes: { Count: > 0 } axes } && sum.Inputs[0].Op is Exp ? (sum.Inputs[0].Inputs[0], [.. axes])
+            : null;
 
     // With the axes kept, or without them where they are the outermost and broadcasting brings them back.
     private static bool IsSpread(Expr spread, Expr sum, Expr powers, int[] axes) =>
@@ -48,7 +57,10 @@ internal static class SoftmaxPattern
     {
         if (x.Op is not Subtract) return false;
         var largest = x.Inputs[1];
-        while (largest.Op is BroadcastTo or Reshape or StopGradient or Where) largest = largest.Inputs[largest.Op is Where ? 1 : 0];
+        while (largest.Op is BroadcastTo or Reshape or StopGradient or Where)
+        {
+            largest = largest.Inputs[largest.Op is Where ? 1 : 0];
+        }
         return largest.Op is Max max && largest.Inputs[0] == x.Inputs[0] && max.Axes.SequenceEqual(axes);
     }
 }

@@ -3,10 +3,13 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Transforms;
 
-/// <summary>Recognises compositions that overflow or lose their digits, and gives the stable forms of the same functions.</summary>
+/// <summary>
+/// Recognises compositions that overflow or lose their digits, and gives the stable forms of the same functions.
+/// </summary>
 /// <remarks>
-/// Over the real numbers nothing changes. In floating point the new form has the error that its rule states, where the old
-/// one may be NaN, an infinity or 0. Apply it to a loss before <c>Gradient</c>: the gradient of the stable form is stable too.
+/// Over the real numbers nothing changes. In floating point the new form has the error that its rule states, where the
+/// old one may be NaN, an infinity or 0. Apply it to a loss before <c>Gradient</c>: the gradient of the stable form is
+/// stable too.
 /// </remarks>
 /// <example><code>
 /// var loss = -(t * Log(Exp(x) / Exp(x).Sum(-1).KeepAxes(x, -1))).Sum();
@@ -23,12 +26,16 @@ public static class Stabilize
     [
         new("log(exp x) = x", node => OfLog(node, u => u.Op is Exp ? u.Inputs[0] : null), Exact: false) { Bound = 0 },
         new("1 / (1 + exp(-x)) = sigmoid x", HandSigmoid, Exact: false) { Bound = OfFunctions },
-        new("log(sigmoid x) = -softplus(-x)", node => OfLog(node, u => u.Op is Sigmoid ? -Negated(u.Inputs[0]).Softplus() : null), Exact: false) { Bound = OfFunctions },
-        new("log(1 - sigmoid x) = -softplus x", node => OfLog(node, u => OneMinusSigmoid(u) is { } x ? -x.Softplus() : null), Exact: false) { Bound = OfFunctions },
+        new("log(sigmoid x) = -softplus(-x)", node => OfLog(node,
+            u => u.Op is Sigmoid ? -Negated(u.Inputs[0]).Softplus() : null), Exact: false) { Bound = OfFunctions },
+        new("log(1 - sigmoid x) = -softplus x", node =>
+            OfLog(node, u => OneMinusSigmoid(u) is { } x ? -x.Softplus() : null), Exact: false) { Bound = OfFunctions },
         new("log(1 + exp x) = softplus x", HandSoftplus, Exact: false) { Bound = OfFunctions },
         new("exp x / sum(exp x) = softmax x", node => SoftmaxPattern.Softmax(node), Exact: false) { Bound = OfSums },
-        new("log(softmax x) = log-softmax x", node => OfLog(node, SoftmaxPattern.LogSoftmax), Exact: false) { Bound = OfSums },
-        new("log(sum(exp x)) = log-sum-exp x", node => OfLog(node, SoftmaxPattern.LogSumExp), Exact: false) { Bound = OfSums },
+        new("log(softmax x) = log-softmax x", node => OfLog(node, SoftmaxPattern.LogSoftmax), Exact: false) {
+            Bound = OfSums },
+        new("log(sum(exp x)) = log-sum-exp x", node => OfLog(node, SoftmaxPattern.LogSumExp), Exact: false) {
+            Bound = OfSums },
     ];
 
     /// <summary>The graphs with the rules applied.</summary>
@@ -57,12 +64,15 @@ public static class Stabilize
         u.Op is Subtract && u.Inputs[0].AsNumber() == 1 && u.Inputs[1].Op is Sigmoid ? u.Inputs[1].Inputs[0] : null;
 
     private static Expr? HandSoftplus(Expr node) =>
-        node.Op is Log1p && node.Inputs[0].Op is Exp ? node.Inputs[0].Inputs[0].Softplus() : OfLog(node, u => OnePlusExp(u)?.Softplus());
+        node.Op is Log1p && node.Inputs[0].Op is Exp ? node.Inputs[0].Inputs[0].Softplus()
+            : OfLog(node, u => OnePlusExp(u)?.Softplus());
 
     private static Expr? HandSigmoid(Expr node)
     {
         if (node.Op is not Divide || OnePlusExp(node.Inputs[1]) is not { } x) return null;
-        return node.Inputs[0].AsNumber() == 1 ? Negated(x).Sigmoid() : node.Inputs[0].Op is Exp && node.Inputs[0].Inputs[0] == x ? x.Sigmoid() : null;
+        return node.Inputs[0].AsNumber() == 1 ? Negated(x).Sigmoid()
+            : node.Inputs[0].Op is Exp && node.Inputs[0].Inputs[0] == x ? x.Sigmoid()
+            : null;
     }
 
     private static Expr? OnePlusExp(Expr u) => u.Op is not Add ? null

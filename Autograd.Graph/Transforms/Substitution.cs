@@ -19,13 +19,15 @@ public static class Substitution
         {
             if (node.Type != replacement.Type)
             {
-                throw ShapeException.For("Substitute", [node, replacement], $"{replacement.Type} cannot stand for {node.Type}", "give a replacement of the same shape");
+                throw ShapeException.For("Substitute", [node, replacement],
+                    $"{replacement.Type} cannot stand for {node.Type}", "give a replacement of the same shape");
             }
 
             map[node] = replacement;
         }
 
-        // By the nodes of the graph as it was: a replaced node may lie within another, and a replacement may contain it.
+        // By the nodes of the graph as it was: a replaced node may lie within another, and a replacement may contain
+        // it.
         ImmutableArray<Expr> roots = [.. expression.Leaves().Select(leaf => leaf.Value)];
         foreach (var node in Topology.InOrder(roots))
         {

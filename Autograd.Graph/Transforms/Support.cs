@@ -4,13 +4,20 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Transforms;
 
-/// <summary>Where derivatives can differ from 0: masks outside of which a node is 0 because a <see cref="Where"/> above made it so.</summary>
-/// <remarks>It follows from the form of the graph, not from values: a sum that happens to be 0 still has a derivative.</remarks>
+/// <summary>
+/// Where derivatives can differ from 0: masks outside of which a node is 0 because a <see cref="Where"/> above made it
+/// so.
+/// </summary>
+/// <remarks>
+/// It follows from the form of the graph, not from values: a sum that happens to be 0 still has a derivative.
+/// </remarks>
 internal sealed class Support
 {
     private readonly NodeMap<Expr?> _known = new();
 
-    /// <summary>An expression that broadcasts to the node's shape and is 0 only where the node is; null where nothing is known.</summary>
+    /// <summary>
+    /// An expression that broadcasts to the node's shape and is 0 only where the node is; null where nothing is known.
+    /// </summary>
     public Expr? Of(Expr node)
     {
         if (_known.TryGetValue(node, out var known)) return known;
@@ -35,10 +42,13 @@ internal sealed class Support
         return _known[node];
     }
 
-    /// <summary>Whether a factor is a number that is finite over <c>float</c> too, and so makes no NaN of a 0.</summary>
+    /// <summary>
+    /// Whether a factor is a number that is finite over <c>float</c> too, and so makes no NaN of a 0.
+    /// </summary>
     public static bool IsHarmless(Expr factor) =>
         factor.AsNumber() is { } number ? float.IsFinite((float)number)
-        : Single(factor) is { } single && float.IsFinite(single) && double.IsFinite(factor.NumberIn<double, Real<double>>()!.Value);
+        : Single(factor) is { } single && float.IsFinite(single)
+        && double.IsFinite(factor.NumberIn<double, Real<double>>()!.Value);
 
     /// <summary>Whether a divisor is such a number and not 0.</summary>
     public static bool IsHarmlessDivisor(Expr divisor) =>
@@ -86,12 +96,17 @@ internal sealed class Support
     private static Expr? Moved(Expr node, ImmutableArray<Expr?> masks)
     {
         // Each row of one-hot labels has its 1.
-        if (node.Op is Sum sum && masks[0]!.Op is OneHot && sum.Axes.Contains(node.Inputs[0].Shape.Rank - 1)) return null;
-        return Expr.Apply(node.Op, [.. node.Inputs.Select((input, i) => i < masks.Length ? Counted(masks[i]!).BroadcastTo(input.Shape) : input)]);
+        if (node.Op is Sum sum && masks[0]!.Op is OneHot && sum.Axes.Contains(node.Inputs[0].Shape.Rank - 1))
+        {
+            return null;
+        }
+        return Expr.Apply(node.Op, [.. node.Inputs.Select(
+            (input, i) => i < masks.Length ? Counted(masks[i]!).BroadcastTo(input.Shape) : input)]);
     }
 
     // Of 0 and 1 only, so that no two add up to 0.
-    private static Expr Counted(Expr mask) => mask.Op is Greater or GreaterOrEqual or Equal or OneHot || IsZero(mask) ? mask : mask.NotEqualTo(0);
+    private static Expr Counted(Expr mask) =>
+        mask.Op is Greater or GreaterOrEqual or Equal or OneHot || IsZero(mask) ? mask : mask.NotEqualTo(0);
 
     private static bool IsZero(Expr? mask) => mask?.AsNumber() == 0;
 }

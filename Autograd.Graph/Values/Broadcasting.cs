@@ -1,6 +1,8 @@
 namespace Autograd.Graph;
 
-/// <summary>NumPy's broadcasting: axes are aligned from the innermost; a missing axis or one of length 1 is repeated.</summary>
+/// <summary>
+/// NumPy's broadcasting: axes are aligned from the innermost; a missing axis or one of length 1 is repeated.
+/// </summary>
 internal static class Broadcasting
 {
     /// <summary>The shape that both broadcast to, or null when some axis fits neither way.</summary>
@@ -20,11 +22,16 @@ internal static class Broadcasting
     /// <summary>Whether <paramref name="from"/> broadcasts to <paramref name="to"/>.</summary>
     public static bool Fits(Shape from, Shape to) => from.Rank <= to.Rank && Join(from, to) == to;
 
-    /// <summary>The axes of <paramref name="to"/> along which <paramref name="from"/> is repeated: those a gradient sums over.</summary>
+    /// <summary>
+    /// The axes of <paramref name="to"/> along which <paramref name="from"/> is repeated: those a gradient sums over.
+    /// </summary>
     public static IReadOnlyList<int> RepeatedAxes(Shape from, Shape to) =>
-        [.. Enumerable.Range(0, to.Rank).Where(axis => FromBack(from, to.Rank - axis) != to[axis] || axis < to.Rank - from.Rank)];
+        [.. Enumerable.Range(0, to.Rank)
+            .Where(axis => FromBack(from, to.Rank - axis) != to[axis] || axis < to.Rank - from.Rank)];
 
-    /// <summary>Strides that read a tensor of shape <paramref name="from"/> as if it had the shape <paramref name="to"/>.</summary>
+    /// <summary>
+    /// Strides that read a tensor of shape <paramref name="from"/> as if it had the shape <paramref name="to"/>.
+    /// </summary>
     public static int[] Strides(Shape from, Shape to)
     {
         var own = from.Strides();

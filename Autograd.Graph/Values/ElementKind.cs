@@ -3,7 +3,9 @@ namespace Autograd.Graph;
 /// <summary>What the elements of a tensor are. The graph fixes the kind, an interpreter its representation.</summary>
 public enum ElementKind
 {
-    /// <summary>A real number: <c>float</c>, <c>double</c> or any other number system, as the interpreter chooses.</summary>
+    /// <summary>
+    /// A real number: <c>float</c>, <c>double</c> or any other number system, as the interpreter chooses.
+    /// </summary>
     Real,
 
     /// <summary>An index or a label: a 32-bit integer in every interpreter.</summary>

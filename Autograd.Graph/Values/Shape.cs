@@ -6,11 +6,16 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph;
 
-/// <summary>The lengths of a tensor's axes, outermost first. <c>[]</c> is a scalar; an axis may have length 0.</summary>
-/// <remarks>This type is an immutable value type; two shapes are equal when their axes are. Write one as <c>[2, 3]</c>.</remarks>
+/// <summary>
+/// The lengths of a tensor's axes, outermost first. <c>[]</c> is a scalar; an axis may have length 0.
+/// </summary>
+/// <remarks>
+/// This type is an immutable value type; two shapes are equal when their axes are. Write one as <c>[2, 3]</c>.
+/// </remarks>
 [CollectionBuilder(typeof(Shape), nameof(Of))]
 [DebuggerDisplay("{ToString(),nq}")]
-[SuppressMessage("Naming", "CA1710", Justification = "A shape is a list of lengths, and its name in the field is Shape.")]
+[SuppressMessage(
+    "Naming", "CA1710", Justification = "A shape is a list of lengths, and its name in the field is Shape.")]
 public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
 {
     private readonly ImmutableArray<int> _axes;
@@ -45,7 +50,8 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
 
     /// <summary>Makes a shape of the given lengths, for languages without collection expressions.</summary>
     /// <param name="axes">The length of each axis.</param>
-    /// <exception cref="ArgumentException">A length is negative, or there would be more than 2³¹−1 elements.</exception>
+    /// <exception cref="ArgumentException">A length is negative, or there would be more than 2³¹−1
+    /// elements.</exception>
     public static Shape Of(int[] axes) => Of((ReadOnlySpan<int>)axes);
 
     /// <summary>Makes a shape of the given lengths.</summary>
@@ -57,7 +63,10 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
         var empty = axes.Contains(0);
         foreach (var axis in axes)
         {
-            if (axis < 0) throw ShapeException.ForShape($"an axis cannot have the length {axis}", "give lengths of 0 or more");
+            if (axis < 0)
+            {
+                throw ShapeException.ForShape($"an axis cannot have the length {axis}", "give lengths of 0 or more");
+            }
             size = empty ? 0 : size * axis;
             if (size > int.MaxValue) throw TooLarge(axes);
         }
@@ -66,7 +75,8 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     }
 
     private static ShapeException TooLarge(ReadOnlySpan<int> axes) => ShapeException.ForShape(
-        $"a tensor of shape [{string.Join(", ", axes[..Math.Min(axes.Length, 16)].ToArray())}{(axes.Length > 16 ? ", …" : "")}] would have more than {int.MaxValue} elements",
+        $"a tensor of shape [{string.Join(", ", axes[..Math.Min(axes.Length, 16)].ToArray())}"
+            + $"{(axes.Length > 16 ? ", …" : "")}] would have more than {int.MaxValue} elements",
         "work on parts, e.g. on slices of rows, or reduce with Dot or Sum what would be spread out");
 
     /// <summary>The index of an axis from the outermost, for one that may be counted from the innermost (−1).</summary>
@@ -102,7 +112,8 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     }
 
     /// <summary>This shape with some axes replaced by others.</summary>
-    public Shape Select(Func<int, int, int> lengthOfAxis) => Of([.. Axes.Select((length, axis) => lengthOfAxis(axis, length))]);
+    public Shape Select(Func<int, int, int> lengthOfAxis) =>
+        Of([.. Axes.Select((length, axis) => lengthOfAxis(axis, length))]);
 
     /// <summary>This shape without the axes that <paramref name="axes"/> names (indices from the outermost).</summary>
     public Shape Without(IReadOnlyList<int> axes) => Of([.. Axes.Where((_, axis) => !axes.Contains(axis))]);

@@ -5,8 +5,12 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph;
 
-/// <summary>An immutable dense array of numbers with a <see cref="Shape"/>, in row-major order, of some element type.</summary>
-/// <remarks>The typed value is <see cref="Tensor{T}"/>; this base lets a graph hold values without fixing their precision.</remarks>
+/// <summary>
+/// An immutable dense array of numbers with a <see cref="Shape"/>, in row-major order, of some element type.
+/// </summary>
+/// <remarks>
+/// The typed value is <see cref="Tensor{T}"/>; this base lets a graph hold values without fixing their precision.
+/// </remarks>
 [DebuggerDisplay("{Type,nq} {ToString(),nq}")]
 public abstract class Tensor
 {
@@ -15,7 +19,9 @@ public abstract class Tensor
     /// <summary>The lengths of the axes.</summary>
     public Shape Shape { get; }
 
-    /// <summary>What the elements are: <c>int</c> makes indices, <c>uint</c> bits, every other type real numbers.</summary>
+    /// <summary>
+    /// What the elements are: <c>int</c> makes indices, <c>uint</c> bits, every other type real numbers.
+    /// </summary>
     public ElementKind Kind { get; }
 
     /// <summary>The shape and the element kind together.</summary>
@@ -28,7 +34,9 @@ public abstract class Tensor
     /// <exception cref="ArgumentException">The number of elements is not the size of the shape.</exception>
     public static Tensor<T> Of<T>(Shape shape, params ReadOnlySpan<T> elements) => new(shape, [.. elements]);
 
-    /// <summary>A tensor of the given elements in row-major order, for languages without collection expressions.</summary>
+    /// <summary>
+    /// A tensor of the given elements in row-major order, for languages without collection expressions.
+    /// </summary>
     /// <param name="shape">The shape.</param>
     /// <param name="elements">The elements; they are copied.</param>
     /// <exception cref="ArgumentException">The number of elements is not the size of the shape.</exception>

@@ -21,7 +21,8 @@ public sealed class Tensor<T> : Tensor, IEquatable<Tensor<T>>
     {
         if (elements.Length != shape.Size)
         {
-            throw new ArgumentException($"A tensor of shape {shape} has {shape.Size} elements, but {elements.Length} were given.", nameof(elements));
+            throw new ArgumentException($"A tensor of shape {shape} has {shape.Size} elements, but {elements.Length} "
+                + $"were given.", nameof(elements));
         }
 
         Elements = elements;
@@ -42,7 +43,8 @@ public sealed class Tensor<T> : Tensor, IEquatable<Tensor<T>>
         {
             if (indices.Length != Shape.Rank)
             {
-                throw new ArgumentException($"A tensor of shape {Shape} takes {Shape.Rank} indices, but {indices.Length} were given.", nameof(indices));
+                throw new ArgumentException($"A tensor of shape {Shape} takes {Shape.Rank} indices, but "
+                    + $"{indices.Length} were given.", nameof(indices));
             }
 
             var flat = 0;
@@ -50,7 +52,8 @@ public sealed class Tensor<T> : Tensor, IEquatable<Tensor<T>>
             {
                 if ((uint)indices[axis] >= (uint)Shape[axis])
                 {
-                    throw new ArgumentOutOfRangeException(nameof(indices), $"Index {indices[axis]} is outside axis {axis} of {Shape}.");
+                    throw new ArgumentOutOfRangeException(
+                        nameof(indices), $"Index {indices[axis]} is outside axis {axis} of {Shape}.");
                 }
 
                 flat = (flat * Shape[axis]) + indices[axis];
@@ -74,23 +77,27 @@ public sealed class Tensor<T> : Tensor, IEquatable<Tensor<T>>
     /// <summary>The only element.</summary>
     /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
     public T ToScalar() =>
-        Elements.Length == 1 ? Elements[0] : throw new InvalidOperationException($"A tensor of shape {Shape} has {Elements.Length} elements, not one.");
+        Elements.Length == 1 ? Elements[0] : throw new InvalidOperationException(
+            $"A tensor of shape {Shape} has {Elements.Length} elements, not one.");
 
     /// <summary>The same elements in another shape of the same size, without a copy.</summary>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public Tensor<T> Reshape(Shape shape) => new(shape, Elements);
 
     /// <inheritdoc/>
-    public bool Equals(Tensor<T>? other) => other is not null && Shape == other.Shape && Elements.SequenceEqual(other.Elements);
+    public bool Equals(Tensor<T>? other) =>
+        other is not null && Shape == other.Shape && Elements.SequenceEqual(other.Elements);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Tensor<T>);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Shape, Elements.IsEmpty ? default : Elements[0], Elements.Length);
+    public override int GetHashCode() =>
+        HashCode.Combine(Shape, Elements.IsEmpty ? default : Elements[0], Elements.Length);
 
     /// <summary>Whether two tensors have the same shape and equal elements.</summary>
-    public static bool operator ==(Tensor<T>? left, Tensor<T>? right) => left is null ? right is null : left.Equals(right);
+    public static bool operator ==(Tensor<T>? left, Tensor<T>? right) =>
+        left is null ? right is null : left.Equals(right);
 
     /// <summary>Whether two tensors differ in shape or in an element.</summary>
     public static bool operator !=(Tensor<T>? left, Tensor<T>? right) => !(left == right);
@@ -110,7 +117,8 @@ public sealed class Tensor<T> : Tensor, IEquatable<Tensor<T>>
         if (axis == Shape.Rank)
         {
             left.Elements--;
-            text.Append(Drawing.ExprText.Cut(string.Create(CultureInfo.InvariantCulture, $"{Elements[index]}"), PrintedLength));
+            text.Append(
+                Drawing.ExprText.Cut(string.Create(CultureInfo.InvariantCulture, $"{Elements[index]}"), PrintedLength));
             return;
         }
 

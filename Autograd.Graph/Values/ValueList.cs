@@ -7,7 +7,9 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Graph;
 
 /// <summary>An immutable list that equals another with equal items and prints as <c>[a, b]</c>.</summary>
-/// <remarks>An <see cref="ImmutableArray{T}"/> in a record would compare by reference; this compares by content.</remarks>
+/// <remarks>
+/// An <see cref="ImmutableArray{T}"/> in a record would compare by reference; this compares by content.
+/// </remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Of))]
 [DebuggerDisplay("{ToString(),nq}")]

@@ -8,7 +8,9 @@ internal static class AtomicFile
     // What a file system that is full to the last block still has no room for.
     private const int ProbeBytes = 1 << 16;
 
-    /// <summary>Writes a temporary file beside the target, flushes it to the disk and renames it over the target.</summary>
+    /// <summary>
+    /// Writes a temporary file beside the target, flushes it to the disk and renames it over the target.
+    /// </summary>
     /// <param name="path">The path of the file to replace or create.</param>
     /// <param name="write">Writes the content.</param>
     /// <returns>Nothing, or why the file is as it was before.</returns>
@@ -23,7 +25,8 @@ internal static class AtomicFile
         catch (Exception exception) when (IsOfFiles(exception))
         {
             return new CheckpointError(
-                target, CheckpointError.WholeFile, $"to write {target}", $"\"{exception.Message}\" (what was there before is unchanged)");
+                target, CheckpointError.WholeFile, $"to write {target}",
+                $"\"{exception.Message}\" (what was there before is unchanged)");
         }
     }
 
@@ -41,14 +44,16 @@ internal static class AtomicFile
             using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
             write(file);
             file.Flush(durable);
-            // Locked until it has its name, so that nobody takes it for a leftover; on Windows an open file cannot be renamed.
+            // Locked until it has its name, so that nobody takes it for a leftover; on Windows an open file cannot be
+            // renamed.
             if (OperatingSystem.IsWindows()) file.Dispose();
             File.Move(temporary, target, overwrite: true);
         }
         // What .NET says of a file beyond the limit of the file system or of the user.
         catch (ArgumentOutOfRangeException exception)
         {
-            throw new IOException("The file is larger than the file system or the limit of this user allows.", exception);
+            throw new IOException(
+                "The file is larger than the file system or the limit of this user allows.", exception);
         }
         finally
         {
@@ -56,7 +61,9 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Makes a folder if need be, removes what killed processes left in it, and finds out whether it can be written.</summary>
+    /// <summary>
+    /// Makes a folder if need be, removes what killed processes left in it, and finds out whether it can be written.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="IOException">It cannot, e.g. because the disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
@@ -65,7 +72,8 @@ internal static class AtomicFile
         Directory.CreateDirectory(folder);
         TemporaryFile.Sweep(folder);
         using var probe = new FileStream(
-            TemporaryFile.In(folder), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            TemporaryFile.In(folder), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0,
+            FileOptions.DeleteOnClose);
         probe.Write(new byte[ProbeBytes]);
     }
 

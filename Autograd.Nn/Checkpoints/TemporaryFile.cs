@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Autograd.Nn.Checkpoints;
 
-/// <summary>Temporary files whose names tell whose they are, so that those of killed processes are found and removed.</summary>
+/// <summary>
+/// Temporary files whose names tell whose they are, so that those of killed processes are found and removed.
+/// </summary>
 internal static class TemporaryFile
 {
     private const string Prefix = ".autograd-";
@@ -12,10 +14,13 @@ internal static class TemporaryFile
     // Clocks of files and of processes are read differently.
     private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(2);
 
-    /// <summary>A path that no other file and no other process has: <c>.autograd-PROCESS-SECONDS-RANDOM.tmp</c>.</summary>
+    /// <summary>
+    /// A path that no other file and no other process has: <c>.autograd-PROCESS-SECONDS-RANDOM.tmp</c>.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     internal static string In(string folder) => Path.Combine(
-        folder, $"{Prefix}{Environment.ProcessId}-{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}-{Guid.NewGuid():n}{Extension}");
+        folder, $"{Prefix}{Environment.ProcessId}-{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}-{Guid.NewGuid():n}"
+            + $"{Extension}");
 
     /// <summary>Removes what killed processes left in a folder. What cannot be removed stays.</summary>
     /// <param name="folder">The folder.</param>
@@ -28,7 +33,9 @@ internal static class TemporaryFile
         }
     }
 
-    /// <summary>Removes a file if it is there and may be removed: never the news, whether something was written or not.</summary>
+    /// <summary>
+    /// Removes a file if it is there and may be removed: never the news, whether something was written or not.
+    /// </summary>
     /// <param name="path">The file.</param>
     internal static void Remove(string path)
     {
@@ -62,7 +69,8 @@ internal static class TemporaryFile
         {
             return false;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or NotSupportedException)
+        catch (Exception exception) when (
+            exception is InvalidOperationException or System.ComponentModel.Win32Exception or NotSupportedException)
         {
             return true;
         }

@@ -32,23 +32,28 @@ public sealed record Augmentation(int Shift, double Degrees)
         var start = Draws * (ulong)image;
         Span<double> uniform = stackalloc double[1];
         key.FillUniform(uniform, start + 2);
-        return new(key.Below((2 * Shift) + 1, start) - Shift, key.Below((2 * Shift) + 1, start + 1) - Shift, ((2 * uniform[0]) - 1) * Degrees);
+        return new(key.Below((2 * Shift) + 1, start) - Shift, key.Below((2 * Shift) + 1, start + 1) - Shift,
+            ((2 * uniform[0]) - 1) * Degrees);
     }
 
     // Of the constructor and of `with` alike.
-    private static int Pixels(int shift, [CallerMemberName] string property = "") => shift is >= 0 and < int.MaxValue / 2
+    private static int Pixels(int shift, [CallerMemberName] string property = "") =>
+        shift is >= 0 and < int.MaxValue / 2
         ? shift
         : throw new ArgumentOutOfRangeException(property, $"A shift is a number of pixels, 0 or more, not {shift}.");
 
     private static double Angle(double degrees, [CallerMemberName] string property = "") => degrees is >= 0 and <= 180
         ? degrees
-        : throw new ArgumentOutOfRangeException(property, $"The most that an image is turned by is an angle from 0 to 180 degrees, not {degrees}.");
+        : throw new ArgumentOutOfRangeException(
+            property, $"The most that an image is turned by is an angle from 0 to 180 degrees, not {degrees}.");
 }
 
 /// <summary>Batches with their images moved.</summary>
 public static class AugmentationFunctions
 {
-    /// <summary>The batch with each of its images moved, where they are gathered: a pure function of batch and key. Labels stay.</summary>
+    /// <summary>
+    /// The batch with each of its images moved, where they are gathered: a pure function of batch and key. Labels stay.
+    /// </summary>
     /// <param name="batch">The batch; movements that it already has are replaced.</param>
     /// <param name="augmentation">How far images may be moved.</param>
     /// <param name="key">Where the randomness comes from; use each key for one batch.</param>
@@ -57,7 +62,11 @@ public static class AugmentationFunctions
     {
         ArgumentNullException.ThrowIfNull(augmentation);
         var shape = batch.Data.ImageShape;
-        if (shape.Length < 2) throw new ArgumentException($"Images of the shape [{string.Join(", ", shape)}] have no rows and columns to move: make the data set with an imageShape such as [28, 28].", nameof(batch));
+        if (shape.Length < 2)
+        {
+            throw new ArgumentException($"Images of the shape [{string.Join(", ", shape)}] have no rows and columns "
+                + $"to move: make the data set with an imageShape such as [28, 28].", nameof(batch));
+        }
         return batch.With(augmentation, key);
     }
 

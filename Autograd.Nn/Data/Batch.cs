@@ -3,7 +3,9 @@ using Autograd.Graph.Engine;
 
 namespace Autograd.Nn.Data;
 
-/// <summary>Some examples of a data set, by number: a value of a few words. The bytes become numbers where a batch is used.</summary>
+/// <summary>
+/// Some examples of a data set, by number: a value of a few words. The bytes become numbers where a batch is used.
+/// </summary>
 public readonly struct Batch : IEquatable<Batch>, IRows<float>
 {
     // Images that are on their way from memory while one is converted.
@@ -14,7 +16,8 @@ public readonly struct Batch : IEquatable<Batch>, IRows<float>
     private readonly Augmentation? _augmentation;
     private readonly Key _key;
 
-    internal Batch(DataSet data, Sampling sampling, long start, int size, Augmentation? augmentation = null, Key key = default) =>
+    internal Batch(
+        DataSet data, Sampling sampling, long start, int size, Augmentation? augmentation = null, Key key = default) =>
         (Data, _sampling, _start, Size, _augmentation, _key) = (data, sampling, start, size, augmentation, key);
 
     /// <summary>Where the examples come from.</summary>
@@ -79,7 +82,8 @@ public readonly struct Batch : IEquatable<Batch>, IRows<float>
 
     /// <inheritdoc/>
     public bool Equals(Batch other) =>
-        (Data, _sampling, _start, Size, _augmentation, _key) == (other.Data, other._sampling, other._start, other.Size, other._augmentation, other._key);
+        (Data, _sampling, _start, Size, _augmentation, _key) == (
+            other.Data, other._sampling, other._start, other.Size, other._augmentation, other._key);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Batch other && Equals(other);
@@ -90,7 +94,11 @@ public readonly struct Batch : IEquatable<Batch>, IRows<float>
     private void Gather(int image, int place, Span<float> destination)
     {
         if (_augmentation is null) Data.GatherImage(image, destination);
-        else _augmentation.At(_key, place).Apply(Data.Image(image), Data.ImageShape[^2], Data.ImageShape[^1], destination);
+        else
+        {
+            _augmentation.At(_key, place)
+                .Apply(Data.Image(image), Data.ImageShape[^2], Data.ImageShape[^1], destination);
+        }
     }
 
     /// <summary>Whether two batches are the same examples of the same sequence, moved alike.</summary>

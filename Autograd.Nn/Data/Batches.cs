@@ -2,10 +2,14 @@ using Autograd.Graph;
 
 namespace Autograd.Nn.Data;
 
-/// <summary>Mini-batches as pure sequences: the same data, size and key give the same batches, however often they are walked.</summary>
+/// <summary>
+/// Mini-batches as pure sequences: the same data, size and key give the same batches, however often they are walked.
+/// </summary>
 public static class Batches
 {
-    /// <summary>Endless batches of examples chosen at random with replacement, as the book's <c>np.random.choice</c>.</summary>
+    /// <summary>
+    /// Endless batches of examples chosen at random with replacement, as the book's <c>np.random.choice</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">The data set is empty or the size is not positive.</exception>
     public static IEnumerable<Batch> RandomBatches(this DataSet data, int size, Key key)
     {
@@ -19,12 +23,20 @@ public static class Batches
         }
     }
 
-    /// <summary>Endless batches by epochs: each shuffles all examples anew and goes through them; a last part too small for a batch is left out.</summary>
-    /// <exception cref="ArgumentException">The data set is smaller than a batch or the size is not positive.</exception>
+    /// <summary>
+    /// Endless batches by epochs: each shuffles all examples anew and goes through them; a last part too small for a
+    /// batch is left out.
+    /// </summary>
+    /// <exception cref="ArgumentException">The data set is smaller than a batch or the size is not
+    /// positive.</exception>
     public static IEnumerable<Batch> ShuffledBatches(this DataSet data, int size, Key key)
     {
         Check(data, size);
-        if (data.Count < size) throw new ArgumentException($"A batch of {size} cannot be taken from {data.Count} examples: choose a smaller batch.", nameof(size));
+        if (data.Count < size)
+        {
+            throw new ArgumentException(
+                $"A batch of {size} cannot be taken from {data.Count} examples: choose a smaller batch.", nameof(size));
+        }
         return Endless();
 
         IEnumerable<Batch> Endless()
@@ -32,7 +44,10 @@ public static class Batches
             for (var epoch = 0; ; epoch++)
             {
                 var order = new Shuffle(key.Fold(epoch), data.Count);
-                for (var start = 0; start + size <= data.Count; start += size) yield return new Batch(data, order, start, size);
+                for (var start = 0; start + size <= data.Count; start += size)
+                {
+                    yield return new Batch(data, order, start, size);
+                }
             }
         }
     }
@@ -48,7 +63,10 @@ public static class Batches
         IEnumerable<Batch> All()
         {
             var order = new InOrder();
-            for (var start = 0; start < data.Count; start += size) yield return new Batch(data, order, start, Math.Min(size, data.Count - start));
+            for (var start = 0; start < data.Count; start += size)
+            {
+                yield return new Batch(data, order, start, Math.Min(size, data.Count - start));
+            }
         }
     }
 

@@ -11,9 +11,12 @@ public sealed class DataSet
         ReadOnlyMemory<byte> images, ReadOnlyMemory<byte> labels, ImmutableArray<int> imageShape, int classes,
         Option<DataSource> source) =>
         (Images, Labels, ImageShape, Features, Classes, Source) =
-            (images, labels, imageShape, imageShape.Aggregate(1, (product, size) => checked(product * size)), classes, source);
+            (images, labels, imageShape, imageShape.Aggregate(1, (product, size) => checked(product * size)), classes,
+                source);
 
-    /// <summary>The images one after the other, row by row: <see cref="Count"/> x <see cref="Features"/> bytes, 0 … 255.</summary>
+    /// <summary>
+    /// The images one after the other, row by row: <see cref="Count"/> x <see cref="Features"/> bytes, 0 … 255.
+    /// </summary>
     public ReadOnlyMemory<byte> Images { get; }
 
     /// <summary>The label of each image: <see cref="Count"/> bytes, each below <see cref="Classes"/>.</summary>
@@ -39,16 +42,20 @@ public sealed class DataSet
     /// <param name="labels">The label of each image.</param>
     /// <param name="imageShape">The shape of one image.</param>
     /// <param name="classes">How many classes there are.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or a label is not below <paramref name="classes"/>.</exception>
-    public static DataSet From(ImmutableArray<byte> images, ImmutableArray<byte> labels, ImmutableArray<int> imageShape, int classes)
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a label is not below
+    /// <paramref name="classes"/>.</exception>
+    public static DataSet From(
+        ImmutableArray<byte> images, ImmutableArray<byte> labels, ImmutableArray<int> imageShape, int classes)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         var set = new DataSet(images.AsMemory(), labels.AsMemory(), imageShape, classes, Option<DataSource>.None);
         if (set.Features < 1 || images.Length != (long)set.Count * set.Features)
-            throw new ArgumentException($"{labels.Length} labels and images of {string.Join(" x ", imageShape)} bytes need "
+            throw new ArgumentException(
+                $"{labels.Length} labels and images of {string.Join(" x ", imageShape)} bytes need "
                 + $"{(long)set.Count * set.Features} bytes of images, not {images.Length}.", nameof(images));
         return set.FirstBadLabel() is var bad and >= 0
-            ? throw new ArgumentException($"Label {bad} is {labels[bad]}, but there are {classes} classes.", nameof(labels))
+            ? throw new ArgumentException(
+                $"Label {bad} is {labels[bad]}, but there are {classes} classes.", nameof(labels))
             : set;
     }
 
@@ -64,7 +71,8 @@ public sealed class DataSet
         if (images.Dimensions.Length < 2)
             return Error(images, 3, "images, of 2 dimensions or more", "1 dimension (are these the labels?)");
         if (labels.Dimensions.Length != 1)
-            return Error(labels, 3, "labels, of 1 dimension", $"{labels.Dimensions.Length} dimensions (are these the images?)");
+            return Error(
+                labels, 3, "labels, of 1 dimension", $"{labels.Dimensions.Length} dimensions (are these the images?)");
         if (labels.Dimensions[0] != images.Dimensions[0])
             return Error(
                 labels, 4, $"{images.Dimensions[0]} labels, one for each image in {Path.GetFileName(images.Path)}",
@@ -83,12 +91,17 @@ public sealed class DataSet
 
     /// <summary>Writes an image as numbers from 0 to 1: each byte divided by 255, correctly rounded.</summary>
     /// <param name="index">Which image.</param>
-    /// <param name="destination">A span of at least <see cref="Features"/> elements, of which the first are written.</param>
+    /// <param name="destination">A span of at least <see cref="Features"/> elements, of which the first are
+    /// written.</param>
     public void GatherImage(int index, Span<float> destination)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        if (destination.Length < Features) throw new ArgumentException($"An image has {Features} pixels, but there is room for {destination.Length}.", nameof(destination));
+        if (destination.Length < Features)
+        {
+            throw new ArgumentException(
+                $"An image has {Features} pixels, but there is room for {destination.Length}.", nameof(destination));
+        }
         Pixels.Scale(Image(index), destination);
     }
 

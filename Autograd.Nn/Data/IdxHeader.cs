@@ -5,7 +5,9 @@ using LanguageExt;
 namespace Autograd.Nn.Data;
 
 /// <summary>The header of an IDX file.</summary>
-/// <remarks>Two zero bytes, the element type, the number of dimensions, and each dimension in 32 bits, big-endian.</remarks>
+/// <remarks>
+/// Two zero bytes, the element type, the number of dimensions, and each dimension in 32 bits, big-endian.
+/// </remarks>
 internal static class IdxHeader
 {
     private const byte UnsignedByte = 0x08;
@@ -19,7 +21,10 @@ internal static class IdxHeader
     {
         var header = new byte[Length(dimensions.Length)];
         (header[2], header[3]) = (UnsignedByte, (byte)dimensions.Length);
-        for (var i = 0; i < dimensions.Length; i++) BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(Length(i)), dimensions[i]);
+        for (var i = 0; i < dimensions.Length; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(Length(i)), dimensions[i]);
+        }
         return header;
     }
 
@@ -30,17 +35,20 @@ internal static class IdxHeader
         var read = content.Read(magic);
         if (read < 4) return content.Error(read, "a header of 4 bytes", $"the end of the file ({DataErrors.CutOff})");
         if (magic[0] != 0 || magic[1] != 0)
-            return content.Error(0, "00 00, as an IDX file begins", $"{magic[0]:x2} {magic[1]:x2} (it is not an IDX file)");
+            return content.Error(
+                0, "00 00, as an IDX file begins", $"{magic[0]:x2} {magic[1]:x2} (it is not an IDX file)");
         if (magic[2] != UnsignedByte)
             return content.Error(
-                2, "element type 0x08 (unsigned byte), the only one supported", $"0x{magic[2]:x2} ({TypeName(magic[2])})");
+                2, "element type 0x08 (unsigned byte), the only one supported",
+                $"0x{magic[2]:x2} ({TypeName(magic[2])})");
         if (magic[3] is 0 or > MostDimensions)
             return content.Error(3, $"1 to {MostDimensions} dimensions", $"{magic[3]}");
 
         Span<byte> sizes = stackalloc byte[4 * magic[3]];
         read = content.Read(sizes);
         return read < sizes.Length
-            ? content.Error(4 + read, $"{magic[3]} dimensions in {sizes.Length} bytes", $"the end of the file ({DataErrors.CutOff})")
+            ? content.Error(4 + read, $"{magic[3]} dimensions in {sizes.Length} bytes",
+                $"the end of the file ({DataErrors.CutOff})")
             : ReadSizes(content, sizes);
     }
 
@@ -56,7 +64,8 @@ internal static class IdxHeader
             count *= size;
             if (count > Array.MaxLength)
                 return content.Error(
-                    offset, $"at most {Array.MaxLength} elements", $"a dimension of {size}, which makes them {count} or more");
+                    offset, $"at most {Array.MaxLength} elements",
+                    $"a dimension of {size}, which makes them {count} or more");
             dimensions.Add(size);
         }
         return dimensions.MoveToImmutable();

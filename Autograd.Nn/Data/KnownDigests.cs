@@ -25,8 +25,10 @@ public static class KnownDigests
         Mismatch(train, TrainImages, TrainLabels) | Mismatch(test, TestImages, TestLabels);
 
     private static Option<DataError> Mismatch(DataSet set, string images, string labels) => set.Source.Match(
-        Some: source => Mismatch(source.ImagesFile, images, source.ImagesSha256) | Mismatch(source.LabelsFile, labels, source.LabelsSha256),
-        None: () => new DataError("data set", DataError.WholeFile, "a data set read from the MNIST files", "one made in memory"));
+        Some: source => Mismatch(source.ImagesFile, images, source.ImagesSha256) | Mismatch(
+            source.LabelsFile, labels, source.LabelsSha256),
+        None: () => new DataError(
+            "data set", DataError.WholeFile, "a data set read from the MNIST files", "one made in memory"));
 
     private static Option<DataError> Mismatch(string file, string expected, string found) => expected == found
         ? Option<DataError>.None

@@ -2,8 +2,12 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Nn.Data;
 
-/// <summary>A small movement of an image: turned about its middle, then shifted. What comes in from outside is 0.</summary>
-/// <remarks>This type is an immutable value type. The same movement of the same image has the same bits on every machine.</remarks>
+/// <summary>
+/// A small movement of an image: turned about its middle, then shifted. What comes in from outside is 0.
+/// </summary>
+/// <remarks>
+/// This type is an immutable value type. The same movement of the same image has the same bits on every machine.
+/// </remarks>
 /// <param name="Down">Pixels downwards; upwards where it is negative.</param>
 /// <param name="Right">Pixels to the right; to the left where it is negative.</param>
 /// <param name="Degrees">How far it is turned, clockwise.</param>
@@ -11,20 +15,33 @@ public readonly record struct Movement(int Down, int Right, double Degrees)
 {
     private const float White = 255;
 
-    /// <summary>Writes the moved image as numbers from 0 to 1: bilinear between pixels; exact where nothing is turned.</summary>
+    /// <summary>
+    /// Writes the moved image as numbers from 0 to 1: bilinear between pixels; exact where nothing is turned.
+    /// </summary>
     /// <param name="image">The pixels row by row, a multiple of the area: each channel is moved alike.</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="destination">Room for as many numbers.</param>
-    /// <exception cref="ArgumentException">The pixels are no images of this height and width, or there is too little room.</exception>
+    /// <exception cref="ArgumentException">The pixels are no images of this height and width, or there is too little
+    /// room.</exception>
     public void Apply(ReadOnlySpan<byte> image, int height, int width, Span<float> destination)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(height);
         ArgumentOutOfRangeException.ThrowIfNegative(width);
         var area = checked(height * width);
-        if (area == 0 ? !image.IsEmpty : image.Length % area != 0) throw new ArgumentException($"{image.Length} pixels are no images of {height} × {width}.", nameof(image));
-        if (destination.Length < image.Length) throw new ArgumentException($"The image has {image.Length} pixels, but there is room for {destination.Length}.", nameof(destination));
-        for (var start = 0; start < image.Length; start += area) Move(image.Slice(start, area), height, width, destination.Slice(start, area));
+        if (area == 0 ? !image.IsEmpty : image.Length % area != 0)
+        {
+            throw new ArgumentException($"{image.Length} pixels are no images of {height} × {width}.", nameof(image));
+        }
+        if (destination.Length < image.Length)
+        {
+            throw new ArgumentException($"The image has {image.Length} pixels, but there is room for "
+                + $"{destination.Length}.", nameof(destination));
+        }
+        for (var start = 0; start < image.Length; start += area)
+        {
+            Move(image.Slice(start, area), height, width, destination.Slice(start, area));
+        }
     }
 
     // From each place of the result back to where it comes from.
@@ -39,7 +56,8 @@ public readonly record struct Movement(int Down, int Right, double Degrees)
             for (var column = 0; column < width; column++)
             {
                 var x = column - Right - middleColumn;
-                var pixel = Between(image, height, width, (y * cos) - (x * sin) + middleRow, (x * cos) + (y * sin) + middleColumn);
+                var pixel = Between(
+                    image, height, width, (y * cos) - (x * sin) + middleRow, (x * cos) + (y * sin) + middleColumn);
                 destination[(row * width) + column] = (float)pixel / White;
             }
         }
@@ -51,8 +69,10 @@ public readonly record struct Movement(int Down, int Right, double Degrees)
         if (!(row > -1 && row < height && column > -1 && column < width)) return 0;
         var (top, left) = ((int)Math.Floor(row), (int)Math.Floor(column));
         var (below, right) = (row - top, column - left);
-        return ((1 - below) * (((1 - right) * At(image, height, width, top, left)) + (right * At(image, height, width, top, left + 1))))
-            + (below * (((1 - right) * At(image, height, width, top + 1, left)) + (right * At(image, height, width, top + 1, left + 1))));
+        return ((1 - below)
+            * (((1 - right) * At(image, height, width, top, left)) + (right * At(image, height, width, top, left + 1))))
+            + (below * (((1 - right) * At(image, height, width, top + 1, left))
+                + (right * At(image, height, width, top + 1, left + 1))));
     }
 
     private static double At(ReadOnlySpan<byte> image, int height, int width, int row, int column) =>

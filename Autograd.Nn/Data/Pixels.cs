@@ -17,9 +17,11 @@ internal static class Pixels
         ref var target = ref numbers[..bytes.Length].GetPinnableReference();
         var i = 0;
         // Hardware of 256 bits widens eight bytes in one instruction, but 64 in many.
-        for (; !Vector512.IsHardwareAccelerated && Avx2.IsSupported && i <= bytes.Length - Vector256<int>.Count; i += Vector256<int>.Count)
+        for (; !Vector512.IsHardwareAccelerated && Avx2.IsSupported
+            && i <= bytes.Length - Vector256<int>.Count; i += Vector256<int>.Count)
         {
-            var eight = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i))).AsByte();
+            var eight =
+                Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i))).AsByte();
             Quotient(Avx2.ConvertToVector256Int32(eight)).StoreUnsafe(ref target, (nuint)i);
         }
 
@@ -44,11 +46,15 @@ internal static class Pixels
         if (!Sse.IsSupported) return;
         fixed (byte* start = bytes)
         {
-            for (var i = 0; i < bytes.Length + line - 1; i += line) Sse.Prefetch0(start + Math.Min(i, bytes.Length - 1));
+            for (var i = 0; i < bytes.Length + line - 1; i += line)
+            {
+                Sse.Prefetch0(start + Math.Min(i, bytes.Length - 1));
+            }
         }
     }
 
-    // The product with the rounded reciprocal, put right by its remainder: as exact as a division and several times faster.
+    // The product with the rounded reciprocal, put right by its remainder: as exact as a division and several times
+    // faster.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Quotient(Vector512<uint> bytes)
     {

@@ -22,7 +22,9 @@ internal sealed record WithReplacement(Key Key, int Count) : Sampling
     public override int IndexAt(long place) => Key.Below(Count, (ulong)place);
 }
 
-/// <summary>The examples in one shuffled order: equal to another of the same key, without a look at the order.</summary>
+/// <summary>
+/// The examples in one shuffled order: equal to another of the same key, without a look at the order.
+/// </summary>
 internal sealed record Shuffle(Key Key, int Count) : Sampling
 {
     private readonly ImmutableArray<int> _order = Key.Permutation(Count);

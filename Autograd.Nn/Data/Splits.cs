@@ -4,7 +4,9 @@ using Autograd.Graph;
 
 namespace Autograd.Nn.Data;
 
-/// <summary>Parts of a data set: for training, for choosing settings (validation), for the final judgement (test).</summary>
+/// <summary>
+/// Parts of a data set: for training, for choosing settings (validation), for the final judgement (test).
+/// </summary>
 public static class Splits
 {
     /// <summary>Parts of given sizes one after another, from the start, without copying.</summary>
@@ -22,7 +24,11 @@ public static class Splits
         foreach (var count in counts)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(count, nameof(counts));
-            if (count > data.Count - start) throw new ArgumentException($"Parts of {string.Join(" + ", counts.ToArray())} examples do not fit into the {data.Count} there are.", nameof(counts));
+            if (count > data.Count - start)
+            {
+                throw new ArgumentException($"Parts of {string.Join(" + ", counts.ToArray())} examples do not fit "
+                    + $"into the {data.Count} there are.", nameof(counts));
+            }
             parts.Add(data.Slice(start, count));
             start += count;
         }
@@ -51,6 +57,7 @@ public static class Splits
             labels[i] = data.Labels.Span[examples[i]];
         }
 
-        return DataSet.From(ImmutableCollectionsMarshal.AsImmutableArray(images), ImmutableCollectionsMarshal.AsImmutableArray(labels), data.ImageShape, data.Classes);
+        return DataSet.From(ImmutableCollectionsMarshal.AsImmutableArray(images),
+            ImmutableCollectionsMarshal.AsImmutableArray(labels), data.ImageShape, data.Classes);
     }
 }

@@ -5,7 +5,8 @@ namespace Autograd.Nn;
 /// <summary>An activation function, with the initial weights that suit it.</summary>
 /// <param name="Name">Its name, e.g. <c>relu</c>.</param>
 /// <param name="Function">The function, elementwise.</param>
-/// <param name="Initializer">How the weights before it start, so that the spread of activations neither dies out nor explodes (<i>Deep Learning from Scratch</i>, section 6.2).</param>
+/// <param name="Initializer">How the weights before it start, so that the spread of activations neither dies out nor
+/// explodes (<i>Deep Learning from Scratch</i>, section 6.2).</param>
 public sealed record Activation(string Name, Func<Expr, Expr> Function, Initializer Initializer);
 
 /// <summary>The usual activation functions.</summary>

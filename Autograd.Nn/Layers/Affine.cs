@@ -2,7 +2,9 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>The parameters of a fully connected layer, x·Weight + Bias (<i>Deep Learning from Scratch</i>, section 5.6).</summary>
+/// <summary>
+/// The parameters of a fully connected layer, x·Weight + Bias (<i>Deep Learning from Scratch</i>, section 5.6).
+/// </summary>
 /// <param name="Weight">[in, out].</param>
 /// <param name="Bias">[out].</param>
 [ParameterRecord]
@@ -18,7 +20,8 @@ public sealed partial record Affine(Expr Weight, Expr Bias)
         ArgumentNullException.ThrowIfNull(initializer);
         Checks.AtLeast(0, inputs, "a length of rows");
         Checks.AtLeast(0, outputs, "a length of rows");
-        return new(Prelude.Literal(initializer(key, [inputs, outputs])), Prelude.Literal(Tensor.Full<float>([outputs], 0)));
+        return new(
+            Prelude.Literal(initializer(key, [inputs, outputs])), Prelude.Literal(Tensor.Full<float>([outputs], 0)));
     }
 }
 

@@ -2,7 +2,10 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>The parameters of batch normalisation: what a normalised feature is multiplied by, and what is then added (Ioffe and Szegedy 2015).</summary>
+/// <summary>
+/// The parameters of batch normalisation: what a normalised feature is multiplied by, and what is then added (Ioffe and
+/// Szegedy 2015).
+/// </summary>
 /// <param name="Scale">γ, [features].</param>
 /// <param name="Shift">β, [features].</param>
 [ParameterRecord]
@@ -21,7 +24,8 @@ public sealed partial record BatchNorm(Expr Scale, Expr Shift)
 
 /// <summary>The means and variances of features: of one batch, or running over the batches of training.</summary>
 /// <param name="Mean">[features].</param>
-/// <param name="Variance">[features]; the mean squared distance from the mean, without a correction for the size of the batch.</param>
+/// <param name="Variance">[features]; the mean squared distance from the mean, without a correction for the size of the
+/// batch.</param>
 [ParameterRecord]
 public sealed partial record FeatureStatistics(Expr Mean, Expr Variance)
 {
@@ -36,7 +40,8 @@ public sealed partial record FeatureStatistics(Expr Mean, Expr Variance)
     }
 
     /// <summary>The statistics of a batch.</summary>
-    /// <param name="x">Examples on axis 0, features on axis 1, e.g. [n, features] or [n, features, height, width].</param>
+    /// <param name="x">Examples on axis 0, features on axis 1, e.g. [n, features] or [n, features, height,
+    /// width].</param>
     public static FeatureStatistics Of(Expr x)
     {
         var others = Others(x);
@@ -55,5 +60,6 @@ public sealed partial record FeatureStatistics(Expr Mean, Expr Variance)
 
     internal static int[] Others(Expr x) => x.Shape.Rank >= 2
         ? [0, .. Enumerable.Range(2, x.Shape.Rank - 2)]
-        : throw new ShapeException($"Batch normalisation takes examples and features, [n, features] or more axes, not {x.Type}.");
+        : throw new ShapeException(
+            $"Batch normalisation takes examples and features, [n, features] or more axes, not {x.Type}.");
 }

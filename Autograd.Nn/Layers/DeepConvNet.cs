@@ -4,8 +4,8 @@ using Autograd.Graph;
 namespace Autograd.Nn;
 
 /// <summary>
-/// A deep convolutional network (<i>Deep Learning from Scratch</i>, section 8.1): three blocks of two convolutions of 3 × 3 with
-/// relu and pooling by 2 × 2, each with twice the filters of the last; affine, relu, dropout; affine, dropout.
+/// A deep convolutional network (<i>Deep Learning from Scratch</i>, section 8.1): three blocks of two convolutions of 3
+/// × 3 with relu and pooling by 2 × 2, each with twice the filters of the last; affine, relu, dropout; affine, dropout.
 /// </summary>
 /// <param name="Convs">The six convolutional layers.</param>
 /// <param name="Hidden">From what is left of the image to the hidden units.</param>
@@ -15,7 +15,8 @@ namespace Autograd.Nn;
 /// <param name="Form">Where dropout makes up for them.</param>
 [ParameterRecord]
 public sealed partial record DeepConvNet(
-    ImmutableArray<Conv> Convs, Affine Hidden, Affine Output, [Static] Shape Image, [Static] double Ratio, [Static] DropoutForm Form)
+    ImmutableArray<Conv> Convs, Affine Hidden, Affine Output, [Static] Shape Image, [Static] double Ratio,
+    [Static] DropoutForm Form)
 {
     /// <summary>The share of units that dropout leaves out in training.</summary>
     public double Ratio { get; init => field = DropoutFunctions.Checked(value, nameof(Ratio)); } =
@@ -39,7 +40,8 @@ public sealed partial record DeepConvNet(
     /// <exception cref="ShapeException">The image is too small for three times pooling.</exception>
     /// <example><c>DeepConvNet.Create([1, 28, 28], 10, Initializers.He, Key.From(1))</c>: 123,552 parameters.</example>
     public static DeepConvNet Create(
-        Shape image, int classes, Initializer initializer, Key key, int filters = 16, int hidden = 50, double ratio = 0.5, DropoutForm form = DropoutForm.Book)
+        Shape image, int classes, Initializer initializer, Key key, int filters = 16, int hidden = 50,
+        double ratio = 0.5, DropoutForm form = DropoutForm.Book)
     {
         var keys = key.Split((Blocks * PerBlock) + 2);
         var convs = ImmutableArray.CreateBuilder<Conv>(Blocks * PerBlock);
@@ -51,7 +53,8 @@ public sealed partial record DeepConvNet(
 
         var layers = convs.MoveToImmutable();
         var left = Features(Prelude.Zeros(Shape.Of([1, .. image])), layers).Shape.Size;
-        return new(layers, Affine.Create(left, hidden, initializer, keys[^2]), Affine.Create(hidden, classes, initializer, keys[^1]), image, ratio, form);
+        return new(layers, Affine.Create(left, hidden, initializer, keys[^2]),
+            Affine.Create(hidden, classes, initializer, keys[^1]), image, ratio, form);
     }
 
     /// <summary>Inference: the scores [n, classes] of rows x [n, channels · height · width].</summary>
@@ -62,7 +65,8 @@ public sealed partial record DeepConvNet(
     /// <param name="x">The rows.</param>
     /// <param name="key">Where the randomness comes from: bits [2], different at each step.</param>
     /// <exception cref="ShapeException">The rows are not as long as an image has pixels.</exception>
-    public Expr TrainingScores(Expr x, Expr key) => Scores(x, (units, layer) => units.Dropout(Ratio, key.FoldKey(layer), Form));
+    public Expr TrainingScores(Expr x, Expr key) =>
+        Scores(x, (units, layer) => units.Dropout(Ratio, key.FoldKey(layer), Form));
 
     private Expr Scores(Expr x, Func<Expr, int, Expr> dropout)
     {

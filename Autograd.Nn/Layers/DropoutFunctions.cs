@@ -9,7 +9,9 @@ public enum DropoutForm
     /// <summary>In training: what is kept is divided by 1 − ratio, so that inference needs nothing.</summary>
     Inverted,
 
-    /// <summary>In inference: everything is multiplied by 1 − ratio (<i>Deep Learning from Scratch</i>, section 6.4.3).</summary>
+    /// <summary>
+    /// In inference: everything is multiplied by 1 − ratio (<i>Deep Learning from Scratch</i>, section 6.4.3).
+    /// </summary>
     Book,
 }
 
@@ -19,7 +21,8 @@ public static class DropoutFunctions
     /// <summary>Training: each element is set to zero with a probability, independently of the others.</summary>
     /// <param name="x">The elements.</param>
     /// <param name="ratio">The probability of zero, from 0 up to, but without, 1.</param>
-    /// <param name="key">Where the randomness comes from: bits [2], used for nothing else. In a training step it is different at each step.</param>
+    /// <param name="key">Where the randomness comes from: bits [2], used for nothing else. In a training step it is
+    /// different at each step.</param>
     /// <param name="form">Where the kept elements are made up for.</param>
     /// <exception cref="ArgumentOutOfRangeException">The ratio is not one.</exception>
     public static Expr Dropout(this Expr x, double ratio, Expr key, DropoutForm form = DropoutForm.Inverted)

@@ -14,12 +14,15 @@ internal static class ImageRows
         ArgumentNullException.ThrowIfNull(x);
         return x.Shape.Rank == 2 && x.Shape[1] == image.Size
             ? x.Reshape(Shape.Of([x.Shape[0], .. image]))
-            : throw new ShapeException($"The network takes rows [n, {image.Size}], images of {string.Join(" × ", image)} (channels, height, width), not {x.Type}; create it with the shape of your images.");
+            : throw new ShapeException($"The network takes rows [n, {image.Size}], images of "
+                + $"{string.Join(" × ", image)} (channels, height, width), not {x.Type}; create it with the shape of "
+                + $"your images.");
     }
 
     /// <summary>The shape itself, if it is one of images.</summary>
     /// <exception cref="ArgumentException">It is not.</exception>
     public static Shape Checked(Shape image) => image.Rank == 3
         ? image
-        : throw new ArgumentException($"An image has channels, height and width, e.g. [1, 28, 28], and not the shape {image}.", nameof(image));
+        : throw new ArgumentException(
+            $"An image has channels, height and width, e.g. [1, 28, 28], and not the shape {image}.", nameof(image));
 }

@@ -5,17 +5,23 @@ namespace Autograd.Nn;
 /// <summary>Draws initial weights of a shape; the first axis is the number of inputs to a unit.</summary>
 public delegate Tensor<float> Initializer(Key key, Shape shape);
 
-/// <summary>How weights start (<i>Deep Learning from Scratch</i>, section 6.2). The same key and shape give the same weights.</summary>
+/// <summary>
+/// How weights start (<i>Deep Learning from Scratch</i>, section 6.2). The same key and shape give the same weights.
+/// </summary>
 public static class Initializers
 {
     /// <summary>Normal with mean 0 and the given standard deviation.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The standard deviation is negative or not a finite number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The standard deviation is negative or not a finite
+    /// number.</exception>
     public static Initializer Normal(double standardDeviation) =>
         double.IsFinite(standardDeviation) && standardDeviation >= 0
             ? (key, shape) => Draw(key, shape, standardDeviation)
-            : throw new ArgumentOutOfRangeException(nameof(standardDeviation), $"A standard deviation is a finite number of 0 or more, not {standardDeviation}.");
+            : throw new ArgumentOutOfRangeException(nameof(standardDeviation),
+                $"A standard deviation is a finite number of 0 or more, not {standardDeviation}.");
 
-    /// <summary>Normal with standard deviation √(1/n), n the inputs to a unit: for sigmoid and tanh (Glorot and Bengio 2010).</summary>
+    /// <summary>
+    /// Normal with standard deviation √(1/n), n the inputs to a unit: for sigmoid and tanh (Glorot and Bengio 2010).
+    /// </summary>
     public static Initializer Xavier { get; } = (key, shape) => Draw(key, shape, Math.Sqrt(1.0 / Inputs(shape)));
 
     /// <summary>Normal with standard deviation √(2/n), n the inputs to a unit: for relu (He et al. 2015).</summary>
@@ -23,7 +29,8 @@ public static class Initializers
 
     private static int Inputs(Shape shape) => shape.Rank > 0
         ? Math.Max(1, shape[0])
-        : throw new ArgumentException("A scalar has no inputs to scale by: give a shape [inputs, outputs].", nameof(shape));
+        : throw new ArgumentException(
+            "A scalar has no inputs to scale by: give a shape [inputs, outputs].", nameof(shape));
 
     private static Tensor<float> Draw(Key key, Shape shape, double standardDeviation)
     {

@@ -3,7 +3,10 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>A network of fully connected layers, of any depth and widths (<i>Deep Learning from Scratch</i>, section 6.2: MultiLayerNet).</summary>
+/// <summary>
+/// A network of fully connected layers, of any depth and widths (<i>Deep Learning from Scratch</i>, section 6.2:
+/// MultiLayerNet).
+/// </summary>
 /// <param name="Layers">The layers, from the inputs to the scores.</param>
 [ParameterRecord]
 public sealed partial record Mlp(ImmutableArray<Affine> Layers)
@@ -16,9 +19,16 @@ public sealed partial record Mlp(ImmutableArray<Affine> Layers)
     /// <example><c>Mlp.Create([784, 100, 100, 10], Activations.Relu.Initializer, Key.From(1))</c></example>
     public static Mlp Create(ReadOnlySpan<int> widths, Initializer initializer, Key key)
     {
-        if (widths.Length < 2) throw new ArgumentException($"A network needs the widths of its inputs and its outputs at least, not {widths.Length} of them.", nameof(widths));
+        if (widths.Length < 2)
+        {
+            throw new ArgumentException($"A network needs the widths of its inputs and its outputs at least, not "
+                + $"{widths.Length} of them.", nameof(widths));
+        }
         var layers = ImmutableArray.CreateBuilder<Affine>(widths.Length - 1);
-        for (var i = 0; i + 1 < widths.Length; i++) layers.Add(Affine.Create(widths[i], widths[i + 1], initializer, key.Fold(i)));
+        for (var i = 0; i + 1 < widths.Length; i++)
+        {
+            layers.Add(Affine.Create(widths[i], widths[i + 1], initializer, key.Fold(i)));
+        }
         return new(layers.MoveToImmutable());
     }
 
@@ -29,9 +39,13 @@ public sealed partial record Mlp(ImmutableArray<Affine> Layers)
         return Scores(x, (hidden, _) => activation(hidden));
     }
 
-    /// <summary>The scores [n, outputs] of rows x [n, inputs], with anything between the layers: activation, dropout, normalisation.</summary>
+    /// <summary>
+    /// The scores [n, outputs] of rows x [n, inputs], with anything between the layers: activation, dropout,
+    /// normalisation.
+    /// </summary>
     /// <param name="x">The rows.</param>
-    /// <param name="between">From what a hidden layer gives, and the layer's number from 0, to what the next takes.</param>
+    /// <param name="between">From what a hidden layer gives, and the layer's number from 0, to what the next
+    /// takes.</param>
     public Expr Scores(Expr x, Func<Expr, int, Expr> between)
     {
         ArgumentNullException.ThrowIfNull(between);

@@ -15,7 +15,8 @@ public sealed partial record NormalizedMlp(Mlp Network, ImmutableArray<BatchNorm
         new(Mlp.Create(widths, initializer, key), [.. Hidden(widths).Select(BatchNorm.Create)]);
 
     /// <summary>The running statistics before training: means 0 and variances 1.</summary>
-    public RunningStatistics Statistics() => new([.. Norms.Select(norm => FeatureStatistics.Create(norm.Scale.Shape[0]))]);
+    public RunningStatistics Statistics() =>
+        new([.. Norms.Select(norm => FeatureStatistics.Create(norm.Scale.Shape[0]))]);
 
     /// <summary>Inference: the scores [n, outputs] of rows x [n, inputs], normalised by running statistics.</summary>
     public Expr Scores(RunningStatistics running, Expr x, Func<Expr, Expr> activation)
@@ -25,8 +26,11 @@ public sealed partial record NormalizedMlp(Mlp Network, ImmutableArray<BatchNorm
         return Network.Scores(x, (hidden, layer) => activation(hidden.BatchNorm(Norms[layer], running.Layers[layer])));
     }
 
-    /// <summary>Training: the scores, normalised by the statistics of the batch, and the running statistics after it.</summary>
-    public (Expr Scores, RunningStatistics Running) TrainingScores(RunningStatistics running, Expr x, Func<Expr, Expr> activation)
+    /// <summary>
+    /// Training: the scores, normalised by the statistics of the batch, and the running statistics after it.
+    /// </summary>
+    public (Expr Scores, RunningStatistics Running) TrainingScores(
+        RunningStatistics running, Expr x, Func<Expr, Expr> activation)
     {
         ArgumentNullException.ThrowIfNull(running);
         ArgumentNullException.ThrowIfNull(activation);

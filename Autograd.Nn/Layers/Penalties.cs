@@ -12,12 +12,15 @@ public static class Penalties
 
     /// <summary>Σ|w|: pulls weights to exactly zero (lasso).</summary>
     /// <param name="model">The model.</param>
-    /// <param name="leastRank">Leaves of fewer axes are left out: with 2, weights are counted and biases are not.</param>
+    /// <param name="leastRank">Leaves of fewer axes are left out: with 2, weights are counted and biases are
+    /// not.</param>
     public static Expr L1Penalty<TModel>(this TModel model, int leastRank = OfWeights)
         where TModel : IParameterRecord<TModel>
         => model.Weights(leastRank).Aggregate(Prelude.Literal(0), (sum, weights) => sum + weights.Abs().Sum());
 
-    /// <summary>½Σw²: pulls each weight towards zero by itself (<i>Deep Learning from Scratch</i>, section 6.4.2).</summary>
+    /// <summary>
+    /// ½Σw²: pulls each weight towards zero by itself (<i>Deep Learning from Scratch</i>, section 6.4.2).
+    /// </summary>
     /// <inheritdoc cref="L1Penalty"/>
     public static Expr L2Penalty<TModel>(this TModel model, int leastRank = OfWeights)
         where TModel : IParameterRecord<TModel>

@@ -2,10 +2,12 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>Updates plus the weights times a factor: weight decay (<i>Deep Learning from Scratch</i>, section 6.4.2).</summary>
+/// <summary>
+/// Updates plus the weights times a factor: weight decay (<i>Deep Learning from Scratch</i>, section 6.4.2).
+/// </summary>
 /// <remarks>
-/// Before the other transforms it is the gradient of the penalty ½λ‖W‖²; after them, before the learning rate, it is the
-/// decoupled decay of AdamW (Loshchilov and Hutter 2019).
+/// Before the other transforms it is the gradient of the penalty ½λ‖W‖²; after them, before the learning rate, it is
+/// the decoupled decay of AdamW (Loshchilov and Hutter 2019).
 /// </remarks>
 /// <param name="Decay">λ, a scalar.</param>
 /// <param name="LeastRank">Leaves of fewer axes do not decay: with 2, weights do and biases do not.</param>

@@ -3,10 +3,14 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>A transform whose settings are numbers of its state: one plan serves them all, and a search changes them without compiling.</summary>
+/// <summary>
+/// A transform whose settings are numbers of its state: one plan serves them all, and a search changes them without
+/// compiling.
+/// </summary>
 /// <param name="Make">From the settings, scalars, to the transform.</param>
 /// <param name="Settings">The settings at the start.</param>
-public sealed record Adjustable(Func<ImmutableArray<Expr>, GradientTransform> Make, ValueList<double> Settings) : GradientTransform
+public sealed record Adjustable(Func<ImmutableArray<Expr>, GradientTransform> Make, ValueList<double> Settings)
+    : GradientTransform
 {
     /// <summary>The settings at the start, finite numbers.</summary>
     public ValueList<double> Settings { get; init => field = Checks.Finite(value); } = Checks.Finite(Settings);

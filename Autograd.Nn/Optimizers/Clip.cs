@@ -15,7 +15,9 @@ public sealed record ClipByValue(double Most) : GradientTransform
         (gradients.Map(g => g.Clip(-Most, Most)), state);
 }
 
-/// <summary>All updates together scaled down to a length, where they are longer (Pascanu, Mikolov and Bengio 2013).</summary>
+/// <summary>
+/// All updates together scaled down to a length, where they are longer (Pascanu, Mikolov and Bengio 2013).
+/// </summary>
 /// <param name="Most">The largest Euclidean length of all leaves as one vector.</param>
 public sealed record ClipByGlobalNorm(double Most) : GradientTransform
 {

@@ -2,7 +2,9 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>A pure step from gradients to updates: a starting state, and a rule. Optimizers are chains of these.</summary>
+/// <summary>
+/// A pure step from gradients to updates: a starting state, and a rule. Optimizers are chains of these.
+/// </summary>
 /// <remarks>
 /// An update is what is added to the parameters. Everything is an expression, so that a training step compiles to one
 /// plan and can itself be differentiated. The design follows Optax (DeepMind).
@@ -19,6 +21,7 @@ public abstract record GradientTransform
     /// <param name="state">The state, as the step before left it.</param>
     /// <param name="parameters">The parameters before the step.</param>
     /// <returns>The updates, and the state for the next step.</returns>
-    public abstract (TModel Updates, OptimizerState<TModel> State) Update<TModel>(TModel gradients, OptimizerState<TModel> state, TModel parameters)
+    public abstract (TModel Updates, OptimizerState<TModel> State) Update<TModel>(
+        TModel gradients, OptimizerState<TModel> state, TModel parameters)
         where TModel : IParameterRecord<TModel>;
 }

@@ -38,7 +38,8 @@ public sealed record Groups(ValueList<Masked> Parts) : GradientTransform
     private static int GroupOf(Leaf leaf, ImmutableArray<Expr> masks)
     {
         if (masks.Any(mask => LeafMask.Whole(mask) is null))
-            throw new ArgumentException($"{leaf.Path} is divided among groups; a group has whole leaves. Use Only for parts of a leaf.");
+            throw new ArgumentException(
+                $"{leaf.Path} is divided among groups; a group has whole leaves. Use Only for parts of a leaf.");
         var groups = masks.Index()
             .Where(mask => LeafMask.Whole(mask.Item) is true)
             .Select(mask => mask.Index)
@@ -46,9 +47,11 @@ public sealed record Groups(ValueList<Masked> Parts) : GradientTransform
         return groups switch
         {
             [var one] => one,
-            [] => throw new ArgumentException($"{leaf.Path} is in no group; to freeze it, give it a group with SetToZero."),
+            [] => throw new ArgumentException(
+                $"{leaf.Path} is in no group; to freeze it, give it a group with SetToZero."),
             [var first, var second, ..] =>
-                throw new ArgumentException($"{leaf.Path} is in group {first + 1} and in group {second + 1}; a leaf is in one."),
+                throw new ArgumentException(
+                    $"{leaf.Path} is in group {first + 1} and in group {second + 1}; a leaf is in one."),
         };
     }
 }

@@ -39,11 +39,14 @@ public sealed record LeafMask
         {
             return Masks.Count == leaves.Length
                 ? Masks.Items
-                : throw new ArgumentException($"The mask has {Masks.Count} leaves, the model {leaves.Length}: a mask is a record of the model's own shape.");
+                : throw new ArgumentException(
+                    $"The mask has {Masks.Count} leaves, the model {leaves.Length}: a mask is a record of the model's "
+                    + $"own shape.");
         }
 
         ImmutableArray<Expr> masks = [.. leaves.Select(leaf => (Expr)(Chosen(leaf.Path) ? 1 : 0))];
-        return masks.Any(mask => Whole(mask) is true) ? masks : throw new ArgumentException($"No leaf of the model has a path that was asked for. The paths are {Shown(leaves)}.");
+        return masks.Any(mask => Whole(mask) is true) ? masks : throw new ArgumentException(
+            $"No leaf of the model has a path that was asked for. The paths are {Shown(leaves)}.");
     }
 
     /// <summary>
@@ -61,10 +64,13 @@ public sealed record LeafMask
 
     /// <summary>The paths of leaves, for a message.</summary>
     internal static string Shown(IReadOnlyCollection<Leaf> leaves) =>
-        $"{string.Join(", ", leaves.Take(ShownPaths).Select(leaf => leaf.Path))}{(leaves.Count > ShownPaths ? $" and {leaves.Count - ShownPaths} more" : "")}";
+        string.Join(", ", leaves.Take(ShownPaths).Select(leaf => leaf.Path))
+        + (leaves.Count > ShownPaths ? $" and {leaves.Count - ShownPaths} more" : "");
 
     private static Expr Checked(Leaf leaf) => leaf.Value.Shape.Rank > 0 || Settings.Known(leaf.Value) is null or 0 or 1
         ? leaf.Value
-        : throw new ArgumentException(FormattableString.Invariant(
-            $"The mask of {leaf.Path} is {Settings.Known(leaf.Value)}; it is 1 for a leaf that is meant and 0 for one that is not."), nameof(leaf));
+        : throw new ArgumentException(
+            FormattableString.Invariant($"The mask of {leaf.Path} is {Settings.Known(leaf.Value)}")
+                + "; it is 1 for a leaf that is meant and 0 for one that is not.",
+            nameof(leaf));
 }

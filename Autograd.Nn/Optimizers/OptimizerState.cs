@@ -3,7 +3,9 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>What an optimizer remembers between steps: records of the model's shape, numbers, and the states of its parts.</summary>
+/// <summary>
+/// What an optimizer remembers between steps: records of the model's shape, numbers, and the states of its parts.
+/// </summary>
 /// <param name="Moments">Records of the model's shape, such as velocities.</param>
 /// <param name="Scalars">Numbers, such as a <see cref="StepCount"/>.</param>
 /// <param name="Parts">The states of the transforms of a chain.</param>
@@ -24,9 +26,11 @@ public sealed partial record OptimizerState<TModel>(
     /// <param name="settings">The settings, in the order in which the optimizer takes them.</param>
     /// <exception cref="ArgumentException">The optimizer has another number of settings.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is not a finite number.</exception>
-    public OptimizerState<TModel> WithSettings(params ReadOnlySpan<double> settings) => settings.Length == Scalars.Length
+    public OptimizerState<TModel> WithSettings(params ReadOnlySpan<double> settings) =>
+        settings.Length == Scalars.Length
         ? this with { Scalars = OfSettings(settings) }
-        : throw new ArgumentException($"The optimizer has {Scalars.Length} settings, but {settings.Length} were given.", nameof(settings));
+        : throw new ArgumentException(
+            $"The optimizer has {Scalars.Length} settings, but {settings.Length} were given.", nameof(settings));
 
     /// <summary>A record of the model's shape, of zeros.</summary>
     /// <param name="model">The model.</param>

@@ -3,7 +3,10 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>The optimizers of <i>Deep Learning from Scratch</i>, section 6.1, and later ones: each is one expression over small transforms.</summary>
+/// <summary>
+/// The optimizers of <i>Deep Learning from Scratch</i>, section 6.1, and later ones: each is one expression over small
+/// transforms.
+/// </summary>
 /// <remarks>A learning rate is a number or a <see cref="Schedule"/>.</remarks>
 public static class Optimizers
 {
@@ -17,7 +20,9 @@ public static class Optimizers
     public static GradientTransform Momentum(Schedule learningRate, double momentum = 0.9) =>
         Chain(Descend(learningRate), new Trace(Checks.Decay(momentum, nameof(momentum))));
 
-    /// <summary>Momentum that takes the gradient's step from where the velocity leads: v ← α v − η g; p ← p + α v − η g.</summary>
+    /// <summary>
+    /// Momentum that takes the gradient's step from where the velocity leads: v ← α v − η g; p ← p + α v − η g.
+    /// </summary>
     /// <param name="learningRate">η, which is inside the velocity.</param>
     /// <param name="momentum">α.</param>
     public static GradientTransform Nesterov(Schedule learningRate, double momentum = 0.9) =>
@@ -39,7 +44,9 @@ public static class Optimizers
         Schedule learningRate, double decay = 0.99, double epsilon = 1e-7, double epsilonRoot = 0) =>
         Chain(new ScaleByRootMeanSquare(decay, epsilon, epsilonRoot), Descend(learningRate));
 
-    /// <summary>Adam: a step of about η along each coordinate, whatever the scale of its gradient (Kingma and Ba 2015).</summary>
+    /// <summary>
+    /// Adam: a step of about η along each coordinate, whatever the scale of its gradient (Kingma and Ba 2015).
+    /// </summary>
     /// <param name="learningRate">η.</param>
     /// <param name="firstDecay">β₁.</param>
     /// <param name="secondDecay">β₂.</param>
@@ -53,7 +60,9 @@ public static class Optimizers
         double epsilonRoot = 0) =>
         Chain(new ScaleByAdam(firstDecay, secondDecay, epsilon, epsilonRoot), Descend(learningRate));
 
-    /// <summary>Adam with decoupled weight decay: p ← p − η (step + λ p) (Loshchilov and Hutter 2019); biases do not decay.</summary>
+    /// <summary>
+    /// Adam with decoupled weight decay: p ← p − η (step + λ p) (Loshchilov and Hutter 2019); biases do not decay.
+    /// </summary>
     /// <param name="learningRate">η.</param>
     /// <param name="decay">λ.</param>
     /// <param name="firstDecay">β₁.</param>
@@ -74,7 +83,8 @@ public static class Optimizers
 
     /// <summary>Transforms one after another.</summary>
     /// <param name="parts">The transforms, first to last.</param>
-    public static GradientTransform Chain(params ReadOnlySpan<GradientTransform> parts) => new Chain(ValueList.Of(parts));
+    public static GradientTransform Chain(params ReadOnlySpan<GradientTransform> parts) =>
+        new Chain(ValueList.Of(parts));
 
     /// <summary>A transform for some of the parameters; the updates of the others pass through as they are.</summary>
     /// <param name="transform">The transform.</param>
@@ -129,7 +139,8 @@ public static class Optimizers
 
     /// <summary>An optimizer whose settings are part of its state, so that one plan serves all settings.</summary>
     /// <param name="make">From the settings, scalars, to the optimizer.</param>
-    /// <param name="settings">The settings at the start; <see cref="OptimizerState{TModel}.WithSettings"/> gives others.</param>
+    /// <param name="settings">The settings at the start; <see cref="OptimizerState{TModel}.WithSettings"/> gives
+    /// others.</param>
     /// <example><code>
     /// var optimizer = Optimizers.Adjustable(s => Optimizers.Sgd(s[0]), 0.1);
     /// </code></example>
@@ -168,8 +179,10 @@ public static class Optimizers
         return passed != gradient || Settings.Written(gradient) == 0
             ? gradient
             : throw new ArgumentException(
-                $"No transform of the optimizer takes the gradient of {(update.Path.Length == 0 ? "the parameter" : update.Path)}, so it would be "
-                + "added as it is and the loss would grow. A masked transform (Only) passes the rest through: give the rest a transform of its own in a "
+                $"No transform of the optimizer takes the gradient of "
+                    + $"{(update.Path.Length == 0 ? "the parameter" : update.Path)}, so it would be "
+                + "added as it is and the loss would grow. A masked transform (Only) passes the rest through: give "
+                    + "the rest a transform of its own in a "
                 + "Chain or in Groups, or keep it as it is with Freeze.",
                 nameof(update));
     }

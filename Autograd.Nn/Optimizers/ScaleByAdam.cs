@@ -2,7 +2,10 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>Gradients over the root of their running mean square, both freed of their bias to the zero start (Kingma and Ba 2015, algorithm 1).</summary>
+/// <summary>
+/// Gradients over the root of their running mean square, both freed of their bias to the zero start (Kingma and Ba
+/// 2015, algorithm 1).
+/// </summary>
 /// <remarks>
 /// The state holds the two running means m and v, and β₁ᵗ and β₂ᵗ as running products, which end at 0 and so never
 /// stall.

@@ -2,7 +2,9 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>A number that may depend on the step, as a learning rate does: an expression of how many steps were made before.</summary>
+/// <summary>
+/// A number that may depend on the step, as a learning rate does: an expression of how many steps were made before.
+/// </summary>
 /// <remarks>A plain number, or an expression, is the schedule that never changes.</remarks>
 public sealed record Schedule
 {
@@ -54,5 +56,6 @@ public sealed record Schedule
 
     private static Expr Single(Expr value) => value is { Shape.Rank: 0, Kind: ElementKind.Real }
         ? value
-        : throw new ShapeException($"A schedule gives a single number, not {value.Type}; take one of its elements, or the mean.");
+        : throw new ShapeException(
+            $"A schedule gives a single number, not {value.Type}; take one of its elements, or the mean.");
 }

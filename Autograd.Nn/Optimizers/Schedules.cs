@@ -31,7 +31,9 @@ public static class Schedules
             from.Aggregate((Expr)start, (rate, first) => rate * (step >= first).Where(times, 1)));
     }
 
-    /// <summary>value · factor^(step / over): after every <paramref name="over"/> steps another factor, smoothly.</summary>
+    /// <summary>
+    /// value · factor^(step / over): after every <paramref name="over"/> steps another factor, smoothly.
+    /// </summary>
     /// <param name="value">The first value.</param>
     /// <param name="factor">What it is multiplied by, e.g. 0.9.</param>
     /// <param name="over">After how many steps.</param>
@@ -45,7 +47,9 @@ public static class Schedules
         return Schedule.Of(step => value * (Math.Log(factor) / over * step).Exp());
     }
 
-    /// <summary>From a value down to another along half a cosine, then that value (Loshchilov and Hutter 2017).</summary>
+    /// <summary>
+    /// From a value down to another along half a cosine, then that value (Loshchilov and Hutter 2017).
+    /// </summary>
     /// <param name="value">The first value.</param>
     /// <param name="steps">The steps on the way.</param>
     /// <param name="end">The last value.</param>
@@ -59,7 +63,10 @@ public static class Schedules
         return Schedule.Of(step => end + ((value - end) / 2 * (1 + (Math.PI * (step / steps).Minimum(1)).Cos())));
     }
 
-    /// <summary>A straight line from nothing to the first value of another schedule, which then begins: step k has (k + 1) / (steps + 1) of it.</summary>
+    /// <summary>
+    /// A straight line from nothing to the first value of another schedule, which then begins: step k has (k + 1) /
+    /// (steps + 1) of it.
+    /// </summary>
     /// <param name="steps">The steps on the way.</param>
     /// <param name="then">What follows.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is below 0.</exception>

@@ -16,7 +16,8 @@ internal static class Settings
         ArgumentNullException.ThrowIfNull(setting, name);
         return setting.Shape.Rank == 0 && setting.Kind == ElementKind.Real
             ? Known(setting)
-            : throw new ShapeException($"{name}: a setting is a single number, not {setting.Type}; give one of its elements, or the mean.");
+            : throw new ShapeException(
+                $"{name}: a setting is a single number, not {setting.Type}; give one of its elements, or the mean.");
     }
 
     /// <summary>The number of an expression, or null where it depends on variables or on tensors.</summary>

@@ -24,8 +24,10 @@ internal static class StateCheck
         if (start.IsLike(state)) return;
         var (own, given) = (start.Leaves(), state.Leaves());
         throw new ArgumentException(
-            $"The state is not of the optimizer {Name(optimizer)}: {Difference(own, given)}. The optimizer keeps {Shown(own)}; the "
-            + $"state is of an optimizer that keeps {Shown(given)}. Start anew with Start(parameters), or go on from a state of the same optimizer and model.",
+            $"The state is not of the optimizer {Name(optimizer)}: {Difference(own, given)}. The optimizer keeps "
+                + $"{Shown(own)}; the "
+            + $"state is of an optimizer that keeps {Shown(given)}. Start anew with Start(parameters), or go on from "
+                + $"a state of the same optimizer and model.",
             nameof(state));
     }
 
@@ -36,7 +38,10 @@ internal static class StateCheck
             if (i >= given.Length) return $"{own[i].Path} {own[i].Value.Type} is missing";
             if (i >= own.Length) return $"{given[i].Path} {given[i].Value.Type} is left over";
             if (own[i].Path != given[i].Path) return $"where {own[i].Path} should be, there is {given[i].Path}";
-            if (own[i].Value.Type != given[i].Value.Type) return $"{own[i].Path} is {given[i].Value.Type}, and not {own[i].Value.Type}";
+            if (own[i].Value.Type != given[i].Value.Type)
+            {
+                return $"{own[i].Path} is {given[i].Value.Type}, and not {own[i].Value.Type}";
+            }
         }
 
         return "the parts of its chain, or static fields of the model, are others";
@@ -44,7 +49,8 @@ internal static class StateCheck
 
     private static string Shown(ImmutableArray<Leaf> leaves) => leaves.Length == 0
         ? "nothing"
-        : $"{string.Join(", ", leaves.Take(ShownLeaves).Select(leaf => leaf.Path))}{(leaves.Length > ShownLeaves ? $" and {leaves.Length - ShownLeaves} more" : "")}";
+        : $"{string.Join(", ", leaves.Take(ShownLeaves).Select(leaf => leaf.Path))}"
+            + $"{(leaves.Length > ShownLeaves ? $" and {leaves.Length - ShownLeaves} more" : "")}";
 
     private static string Name(GradientTransform optimizer)
     {

@@ -2,7 +2,9 @@ using Autograd.Graph;
 
 namespace Autograd.Nn;
 
-/// <summary>A running sum v ← decay · v + g, which is also the update; or, looking one step ahead, decay · v + g.</summary>
+/// <summary>
+/// A running sum v ← decay · v + g, which is also the update; or, looking one step ahead, decay · v + g.
+/// </summary>
 /// <param name="Decay">How much of the last sum is kept, from 0 up to 1.</param>
 /// <param name="Nesterov">Whether the update looks ahead (Nesterov 1983, in the form of Sutskever et al. 2013).</param>
 public sealed record Trace(double Decay, bool Nesterov = false) : GradientTransform

@@ -31,7 +31,11 @@ public sealed record ConfusionMatrix(Tensor<int> Counts)
     {
         ArgumentNullException.ThrowIfNull(data);
         var count = predictions.IsDefault ? 0 : predictions.Length;
-        if (count != data.Count) throw new ArgumentException($"There are {count} predictions for {data.Count} examples.", nameof(predictions));
+        if (count != data.Count)
+        {
+            throw new ArgumentException(
+                $"There are {count} predictions for {data.Count} examples.", nameof(predictions));
+        }
         var classes = data.Classes;
         var counts = new int[classes * classes];
         for (var i = 0; i < count; i++)
@@ -39,7 +43,8 @@ public sealed record ConfusionMatrix(Tensor<int> Counts)
             if ((uint)predictions[i] >= (uint)classes)
             {
                 throw new ArgumentException(
-                    $"The prediction {predictions[i]} for example {i} is not one of the {classes} classes 0 to {classes - 1} of the "
+                    $"The prediction {predictions[i]} for example {i} is not one of the {classes} classes 0 to "
+                        + $"{classes - 1} of the "
                     + "data set. Does the model give as many scores as there are classes?",
                     nameof(predictions));
             }
@@ -51,21 +56,27 @@ public sealed record ConfusionMatrix(Tensor<int> Counts)
     }
 
     /// <summary>Of the examples predicted as a class, the fraction that are; NaN for none.</summary>
-    public double Precision(int of) => (double)this[of, of] / Enumerable.Range(0, Classes).Sum(label => this[label, of]);
+    public double Precision(int of) =>
+        (double)this[of, of] / Enumerable.Range(0, Classes).Sum(label => this[label, of]);
 
     /// <summary>Of the examples of a class, the fraction predicted as it; NaN for none.</summary>
-    public double Recall(int of) => (double)this[of, of] / Enumerable.Range(0, Classes).Sum(predicted => this[of, predicted]);
+    public double Recall(int of) =>
+        (double)this[of, of] / Enumerable.Range(0, Classes).Sum(predicted => this[of, predicted]);
 
     /// <summary>The counts as a table: a line for each label, a column for each prediction.</summary>
     public override string ToString()
     {
-        var width = Math.Max(5, Counts.Elements.DefaultIfEmpty().Max().ToString(CultureInfo.InvariantCulture).Length + 1);
+        var width =
+            Math.Max(5, Counts.Elements.DefaultIfEmpty().Max().ToString(CultureInfo.InvariantCulture).Length + 1);
         var text = new StringBuilder("label");
         for (var c = 0; c < Classes; c++) text.Append(c.ToString(CultureInfo.InvariantCulture).PadLeft(width));
         for (var label = 0; label < Classes; label++)
         {
             text.Append('\n').Append(label.ToString(CultureInfo.InvariantCulture).PadLeft(5));
-            for (var c = 0; c < Classes; c++) text.Append(this[label, c].ToString(CultureInfo.InvariantCulture).PadLeft(width));
+            for (var c = 0; c < Classes; c++)
+            {
+                text.Append(this[label, c].ToString(CultureInfo.InvariantCulture).PadLeft(width));
+            }
         }
 
         return text.ToString();

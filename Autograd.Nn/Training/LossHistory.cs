@@ -17,7 +17,9 @@ public sealed record LossHistory(ImmutableArray<float> Losses)
         return Losses.Skip(Losses.Length - count).Average();
     }
 
-    /// <summary>The losses with each replaced by the mean of those at most so many batches from it: a curve that can be read.</summary>
+    /// <summary>
+    /// The losses with each replaced by the mean of those at most so many batches from it: a curve that can be read.
+    /// </summary>
     /// <param name="reach">The distance; 0 leaves them as they are.</param>
     public ImmutableArray<double> Smoothed(int reach)
     {

@@ -18,23 +18,31 @@ public static class Metrics
         var predicted = scores.ArgMax();
         return predicted.Type == t.Type
             ? predicted.ToReal().EqualTo(t.ToReal()).Mean()
-            : throw new ShapeException($"Accuracy: scores {scores.Shape} have labels {predicted.Type}, a class for each row, not {t.Type}.");
+            : throw new ShapeException(
+                $"Accuracy: scores {scores.Shape} have labels {predicted.Type}, a class for each row, not {t.Type}.");
     }
 
-    /// <summary>A function that gives the accuracy of a model on a data set, compiled once. Callers take turns.</summary>
+    /// <summary>
+    /// A function that gives the accuracy of a model on a data set, compiled once. Callers take turns.
+    /// </summary>
     /// <param name="scores">The model's scores [n, classes] for inputs [n, features].</param>
     /// <param name="options">How the plan runs.</param>
     /// <param name="chunk">How many examples are scored at a time.</param>
-    public static Func<TModel, DataSet, double> Accuracy<TModel>(Func<TModel, Expr, Expr> scores, PlanOptions? options = null, int chunk = 1000)
+    public static Func<TModel, DataSet, double> Accuracy<TModel>(
+        Func<TModel, Expr, Expr> scores, PlanOptions? options = null, int chunk = 1000)
         where TModel : IParameterRecord<TModel>
     {
         var predictions = Predictions(scores, options, chunk);
         return (model, data) => ConfusionMatrix.Of(predictions(model, data), data).Accuracy;
     }
 
-    /// <summary>A function that gives the class with the largest score for each example of a data set, compiled once. Callers take turns.</summary>
+    /// <summary>
+    /// A function that gives the class with the largest score for each example of a data set, compiled once. Callers
+    /// take turns.
+    /// </summary>
     /// <inheritdoc cref="Accuracy{TModel}"/>
-    public static Func<TModel, DataSet, ImmutableArray<int>> Predictions<TModel>(Func<TModel, Expr, Expr> scores, PlanOptions? options = null, int chunk = 1000)
+    public static Func<TModel, DataSet, ImmutableArray<int>> Predictions<TModel>(
+        Func<TModel, Expr, Expr> scores, PlanOptions? options = null, int chunk = 1000)
         where TModel : IParameterRecord<TModel>
     {
         ArgumentNullException.ThrowIfNull(scores);
@@ -47,15 +55,27 @@ public static class Metrics
             using var turn = gate.EnterScope();
             if (like?.IsLike(model) != true) frames.Clear();
             like = model;
-            if (data.Count == 0) throw new ArgumentException("The data set has no examples to be right about.", nameof(data));
+            if (data.Count == 0)
+            {
+                throw new ArgumentException("The data set has no examples to be right about.", nameof(data));
+            }
             var leaves = model.Leaves();
             var classes = ImmutableArray.CreateBuilder<int>(data.Count);
             Frame<float>? set = null;
             foreach (var batch in data.OrderedBatches(chunk))
             {
                 var size = (batch.Size, data.Features);
-                if (!frames.TryGetValue(size, out var frame)) frames[size] = frame = NewFrame(model, scores, size, options);
-                if (frame != set) for (var leaf = 0; leaf < leaves.Length; leaf++) frame.Set(leaf, leaves[leaf].Value.Evaluate<float>());
+                if (!frames.TryGetValue(size, out var frame))
+                {
+                    frames[size] = frame = NewFrame(model, scores, size, options);
+                }
+                if (frame != set)
+                {
+                    for (var leaf = 0; leaf < leaves.Length; leaf++)
+                    {
+                        frame.Set(leaf, leaves[leaf].Value.Evaluate<float>());
+                    }
+                }
                 set = frame;
                 frame.Fill(leaves.Length, batch);
                 frame.Run();
@@ -66,11 +86,13 @@ public static class Metrics
         };
     }
 
-    private static Frame<float> NewFrame<TModel>(TModel like, Func<TModel, Expr, Expr> scores, (int Size, int Features) batch, PlanOptions? options)
+    private static Frame<float> NewFrame<TModel>(
+        TModel like, Func<TModel, Expr, Expr> scores, (int Size, int Features) batch, PlanOptions? options)
         where TModel : IParameterRecord<TModel>
     {
         var model = like.Map((Leaf leaf) => Prelude.Variable(leaf.Path, leaf.Value.Type));
         var x = Prelude.Variable("x", [batch.Size, batch.Features]);
-        return Plan<float>.Make([.. model.Leaves().Select(leaf => leaf.Value), x], [scores(model, x).ArgMax()], options).NewFrame();
+        return Plan<float>.Make([.. model.Leaves().Select(leaf => leaf.Value), x], [scores(model, x).ArgMax()], options)
+            .NewFrame();
     }
 }

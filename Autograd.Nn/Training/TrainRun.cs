@@ -6,7 +6,9 @@ using Autograd.Nn.Data;
 
 namespace Autograd.Nn;
 
-/// <summary>The inside of a fold: a state that nobody else can see is stepped in place, and nothing is allocated per step.</summary>
+/// <summary>
+/// The inside of a fold: a state that nobody else can see is stepped in place, and nothing is allocated per step.
+/// </summary>
 internal sealed class TrainRun<TState>
     where TState : IParameterRecord<TState>
 {
@@ -16,7 +18,8 @@ internal sealed class TrainRun<TState>
     private TState _state;
     private Frame<float>? _current;
 
-    public TrainRun(Transition<TState> step, TState start) => (_step, _state, _leaves) = (step, start, start.Leaves().Length);
+    public TrainRun(Transition<TState> step, TState start) =>
+        (_step, _state, _leaves) = (step, start, start.Leaves().Length);
 
     /// <summary>One step; gives the loss of the batch before it.</summary>
     public float Step(Batch batch)
@@ -47,7 +50,10 @@ internal sealed class TrainRun<TState>
     private Frame<float> Enter((int Size, int Features) size)
     {
         var state = State();
-        if (!_frames.TryGetValue(size, out var frame)) _frames[size] = frame = _step.PlanFor(state, size.Size, size.Features).NewFrame();
+        if (!_frames.TryGetValue(size, out var frame))
+        {
+            _frames[size] = frame = _step.PlanFor(state, size.Size, size.Features).NewFrame();
+        }
         var values = Interpreter.Evaluate<float, Real<float>>([.. state.Leaves().Select(leaf => leaf.Value)]);
         for (var leaf = 0; leaf < values.Length; leaf++) frame.Set(leaf, values[leaf]);
         return _current = frame;

@@ -17,6 +17,7 @@ public sealed partial record TrainState<TModel>(TModel Parameters, OptimizerStat
 /// <typeparam name="TModel">The type of the model.</typeparam>
 /// <typeparam name="TCarry">The type of its state.</typeparam>
 [ParameterRecord]
-public sealed partial record TrainState<TModel, TCarry>(TModel Parameters, OptimizerState<TModel> Optimizer, TCarry Carry)
+public sealed partial record TrainState<TModel, TCarry>(
+    TModel Parameters, OptimizerState<TModel> Optimizer, TCarry Carry)
     where TModel : IParameterRecord<TModel>
     where TCarry : IParameterRecord<TCarry>;

@@ -12,12 +12,14 @@ public sealed class TrainStep<TModel> : Transition<TrainState<TModel>>
     private readonly GradientTransform _optimizer;
 
     internal TrainStep(Func<TModel, Expr, Expr, Expr> loss, GradientTransform optimizer, PlanOptions? options)
-        : base((state, x, t) => Next(loss(state.Parameters, x, t), state, optimizer, options?.Stable), options) => _optimizer = optimizer;
+        : base((state, x, t) => Next(loss(state.Parameters, x, t), state, optimizer, options?.Stable), options) =>
+            _optimizer = optimizer;
 
     /// <summary>The state before the first step.</summary>
     public TrainState<TModel> Start(TModel parameters) => new(parameters, _optimizer.Start(parameters));
 
-    private static (TrainState<TModel> State, Expr Loss) Next(Expr loss, TrainState<TModel> state, GradientTransform optimizer, bool? stable)
+    private static (TrainState<TModel> State, Expr Loss) Next(
+        Expr loss, TrainState<TModel> state, GradientTransform optimizer, bool? stable)
     {
         var (descended, stableLoss) = TrainStep.Descend(loss, state.Parameters, state.Optimizer, optimizer, stable);
         return (new(descended.Parameters, descended.State), stableLoss);
@@ -33,16 +35,20 @@ public sealed class TrainStep<TModel, TCarry> : Transition<TrainState<TModel, TC
 {
     private readonly GradientTransform _optimizer;
 
-    internal TrainStep(Func<TModel, TCarry, Expr, Expr, (Expr Loss, TCarry Carry)> loss, GradientTransform optimizer, PlanOptions? options)
-        : base((state, x, t) => Next(loss(state.Parameters, state.Carry, x, t), state, optimizer, options?.Stable), options) => _optimizer = optimizer;
+    internal TrainStep(Func<TModel, TCarry, Expr, Expr, (Expr Loss, TCarry Carry)> loss, GradientTransform optimizer,
+        PlanOptions? options)
+        : base((state, x, t) => Next(loss(state.Parameters, state.Carry, x, t), state, optimizer, options?.Stable),
+            options) => _optimizer = optimizer;
 
     /// <summary>The state before the first step.</summary>
-    public TrainState<TModel, TCarry> Start(TModel parameters, TCarry carry) => new(parameters, _optimizer.Start(parameters), carry);
+    public TrainState<TModel, TCarry> Start(TModel parameters, TCarry carry) =>
+        new(parameters, _optimizer.Start(parameters), carry);
 
     private static (TrainState<TModel, TCarry> State, Expr Loss) Next(
         (Expr Loss, TCarry Carry) made, TrainState<TModel, TCarry> state, GradientTransform optimizer, bool? stable)
     {
-        var (descended, stableLoss) = TrainStep.Descend(made.Loss, state.Parameters, state.Optimizer, optimizer, stable);
+        var (descended, stableLoss) =
+            TrainStep.Descend(made.Loss, state.Parameters, state.Optimizer, optimizer, stable);
         return (new(descended.Parameters, descended.State, made.Carry), stableLoss);
     }
 }

@@ -38,15 +38,21 @@ public static class Training
         return (run.State(), new(losses.ToImmutable()));
     }
 
-    /// <summary>The same fold as a sequence of looks at it, one every so many steps and one at the end: to show, to draw, or to stop.</summary>
-    /// <remarks>The sequence is lazy: the steps are made as it is walked, and walking it again makes them again.</remarks>
+    /// <summary>
+    /// The same fold as a sequence of looks at it, one every so many steps and one at the end: to show, to draw, or to
+    /// stop.
+    /// </summary>
+    /// <remarks>
+    /// The sequence is lazy: the steps are made as it is walked, and walking it again makes them again.
+    /// </remarks>
     /// <param name="batches">The batches; where they end, so does training.</param>
     /// <param name="start">The state to start from.</param>
     /// <param name="step">The step.</param>
     /// <param name="every">The number of steps between looks.</param>
     /// <param name="stop">When cancelled, the next look is the last; it shows the state reached.</param>
     public static IEnumerable<Observation<TState>> Observe<TState>(
-        this IEnumerable<Batch> batches, TState start, Transition<TState> step, int every, CancellationToken stop = default)
+        this IEnumerable<Batch> batches, TState start, Transition<TState> step, int every,
+        CancellationToken stop = default)
         where TState : IParameterRecord<TState>
     {
         ArgumentNullException.ThrowIfNull(batches);

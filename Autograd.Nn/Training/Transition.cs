@@ -5,8 +5,12 @@ using Autograd.Nn.Data;
 
 namespace Autograd.Nn;
 
-/// <summary>A pure function from a state and a batch to the next state and a loss. It is traced once for each size of batch.</summary>
-/// <remarks>The state is any record of expressions: what is learnt, what the optimizer remembers, running statistics, keys.</remarks>
+/// <summary>
+/// A pure function from a state and a batch to the next state and a loss. It is traced once for each size of batch.
+/// </summary>
+/// <remarks>
+/// The state is any record of expressions: what is learnt, what the optimizer remembers, running statistics, keys.
+/// </remarks>
 /// <typeparam name="TState">The type of the state.</typeparam>
 public class Transition<TState>
     where TState : IParameterRecord<TState>
@@ -51,7 +55,10 @@ public class Transition<TState>
         return (after, before);
     }
 
-    /// <summary>Compiles the step before there is data: a dry run on zeros, so that the first real step is as fast as the others.</summary>
+    /// <summary>
+    /// Compiles the step before there is data: a dry run on zeros, so that the first real step is as fast as the
+    /// others.
+    /// </summary>
     /// <param name="like">A state of the right structure and shapes.</param>
     /// <param name="size">Examples in a batch.</param>
     /// <param name="features">The length of an input row.</param>
@@ -63,19 +70,25 @@ public class Transition<TState>
     }
 
     /// <summary>
-    /// The plan of a step from a state like the given one: its inputs are the state's leaves, x and t, its outputs the next
-    /// state's leaves and the loss. It is made once for each set of shapes and each configuration of the model.
+    /// The plan of a step from a state like the given one: its inputs are the state's leaves, x and t, its outputs the
+    /// next state's leaves and the loss. It is made once for each set of shapes and each configuration of the model.
     /// </summary>
     /// <param name="like">A state of the right structure and shapes.</param>
     /// <param name="size">Examples in a batch.</param>
     /// <param name="features">The length of an input row.</param>
-    /// <exception cref="ArgumentException">The next state is not like the state, or two draws of random numbers use one key.</exception>
+    /// <exception cref="ArgumentException">The next state is not like the state, or two draws of random numbers use one
+    /// key.</exception>
     public Plan<float> PlanFor(TState like, int size, int features)
     {
         ArgumentNullException.ThrowIfNull(like);
         lock (_gate)
         {
-            if (_plans.Find(made => (made.Size, made.Features) == (size, features) && made.Like.IsLike(like)) is { } known) return known.Plan;
+            if (_plans.Find(made => (made.Size, made.Features) == (size, features) && made.Like.IsLike(like)) is
+                {
+                } known)
+            {
+                return known.Plan;
+            }
             var state = Places(like);
             var x = Prelude.Variable("x", [size, features]);
             var t = Prelude.Variable("t", new TensorType([size], ElementKind.Index));
@@ -99,12 +112,14 @@ public class Transition<TState>
     private static void ExpectSameTypes(ImmutableArray<Leaf> before, ImmutableArray<Leaf> after)
     {
         if (before.Length != after.Length)
-            throw new ArgumentException($"A state of {before.Length} leaves became one of {after.Length}: a step keeps the structure of the state.");
+            throw new ArgumentException($"A state of {before.Length} leaves became one of {after.Length}: a step "
+                + $"keeps the structure of the state.");
         foreach (var (old, now) in before.Zip(after))
         {
             if (old.Value.Type == now.Value.Type) continue;
             throw new ArgumentException(
-                $"{old.Path} was {old.Value.Type} before the step and is {now.Value.Type} after it: a step keeps the shapes of the state.");
+                $"{old.Path} was {old.Value.Type} before the step and is {now.Value.Type} after it: a step keeps the "
+                    + $"shapes of the state.");
         }
     }
 }

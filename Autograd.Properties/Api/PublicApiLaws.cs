@@ -21,7 +21,8 @@ public sealed class PublicApiLaws
     [Theory]
     [MemberData(nameof(Libraries), DisableDiscoveryEnumeration = true)]
     public void No_name_is_one_that_a_compiler_made_up(string name, Assembly library) =>
-        Assert.All(PublicApi.Of(library), line => Assert.False(line.Contains(".<", StringComparison.Ordinal) || line.Contains('$', StringComparison.Ordinal), $"{name}: {line}"));
+        Assert.All(PublicApi.Of(library), line => Assert.False(line.Contains(".<", StringComparison.Ordinal)
+            || line.Contains('$', StringComparison.Ordinal), $"{name}: {line}"));
 
     [Theory]
     [MemberData(nameof(Libraries), DisableDiscoveryEnumeration = true)]
@@ -31,9 +32,11 @@ public sealed class PublicApiLaws
         var actual = PublicApi.Of(library);
         if (Environment.GetEnvironmentVariable(Accept) is not null) File.WriteAllLines(file, actual);
         var accepted = File.ReadAllLines(file);
-        var changes = accepted.Except(actual).Select(line => $"- {line}").Concat(actual.Except(accepted).Select(line => $"+ {line}")).ToArray();
+        var changes = accepted.Except(actual).Select(line => $"- {line}")
+            .Concat(actual.Except(accepted).Select(line => $"+ {line}")).ToArray();
         Assert.True(
             changes.Length == 0,
-            $"The public API of {name} has changed:\n{string.Join('\n', changes)}\nIf it should: {Accept}=1 dotnet test --filter {nameof(PublicApiLaws)}");
+            $"The public API of {name} has changed:\n{string.Join('\n', changes)}\nIf it should: {Accept}=1 dotnet "
+                + $"test --filter {nameof(PublicApiLaws)}");
     }
 }

@@ -17,8 +17,10 @@ public sealed class LayoutLaws
         if (layout.Legend is not { } legend) return;
         var page = new Box(0, 0, layout.Width, layout.Height).Grown(0.01);
         Assert.False(layout.LegendPlace.Meets(layout.Plot), $"{layout.LegendPlace} meets {layout.Plot}");
-        Assert.True(page.Holds(new(layout.LegendPlace.X, layout.LegendPlace.Y)) && page.Holds(new(layout.LegendPlace.Right, layout.LegendPlace.Bottom)), $"{layout.LegendPlace} outside of {page}");
-        Assert.All(legend.Entries, entry => Assert.True(entry.Place.Right <= legend.Width && entry.Place.Bottom <= legend.Height));
+        Assert.True(page.Holds(new(layout.LegendPlace.X, layout.LegendPlace.Y)) && page.Holds(
+            new(layout.LegendPlace.Right, layout.LegendPlace.Bottom)), $"{layout.LegendPlace} outside of {page}");
+        Assert.All(legend.Entries,
+            entry => Assert.True(entry.Place.Right <= legend.Width && entry.Place.Bottom <= legend.Height));
         foreach (var (i, entry) in legend.Entries.Index())
             Assert.DoesNotContain(legend.Entries.Skip(i + 1), other => entry.Place.Meets(other.Place));
     }
@@ -26,10 +28,12 @@ public sealed class LayoutLaws
     [Property]
     public void A_legend_has_every_name_and_all_of_it(ChartCase chart, bool small)
     {
-        var names = chart.Chart.Series.Select(series => series.Name).Where(name => !string.IsNullOrWhiteSpace(name)).Distinct().ToList();
+        var names = chart.Chart.Series.Select(series => series.Name).Where(name => !string.IsNullOrWhiteSpace(name))
+            .Distinct().ToList();
         if (names.Count == 1 && names[0] == chart.Chart.Title) return;
         var shown = Layout(chart, small).Legend?.Entries.Select(entry => string.Concat(entry.Lines)) ?? [];
-        Assert.Equal(names.Select(Letters).Order(StringComparer.Ordinal), shown.Select(Letters).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(names.Select(Letters).Order(StringComparer.Ordinal),
+            shown.Select(Letters).Distinct().Order(StringComparer.Ordinal));
 
         static string Letters(string text) => Words.Clean(text).Replace(" ", "", StringComparison.Ordinal);
     }
@@ -48,7 +52,8 @@ public sealed class LayoutLaws
             for (var i = 1; i < ticks.Length; i++)
             {
                 Assert.True(ticks[i - 1].Fraction < ticks[i].Fraction);
-                Assert.True(TickLaws.Read(ticks[i - 1].Label) < TickLaws.Read(ticks[i].Label), $"{ticks[i - 1]} before {ticks[i]}");
+                Assert.True(TickLaws.Read(ticks[i - 1].Label) < TickLaws.Read(ticks[i].Label),
+                    $"{ticks[i - 1]} before {ticks[i]}");
                 Assert.False(place(ticks[i - 1]).Meets(place(ticks[i])), $"{ticks[i - 1]} meets {ticks[i]}");
             }
         }
@@ -57,7 +62,11 @@ public sealed class LayoutLaws
     [Property]
     public void Data_without_an_end_given_lie_between_the_ends(ChartCase chart)
     {
-        var free = chart.Chart with { X = chart.Chart.X with { Min = null, Max = null }, Y = chart.Chart.Y with { Min = null, Max = null } };
+        var free = chart.Chart with
+        {
+            X = chart.Chart.X with { Min = null, Max = null },
+            Y = chart.Chart.Y with { Min = null, Max = null }
+        };
         var (x, y) = DataRange.Of(free);
         foreach (var point in free.Series.OfType<Line>().SelectMany(line => line.Points))
         {
@@ -67,7 +76,8 @@ public sealed class LayoutLaws
         }
 
         // Numbers next to the largest and the smallest are drawn at the edge.
-        static bool Moderate(double value, Scale scale) => Math.Abs(value) <= 1e305 && (scale == Scale.Linear || value >= 1e-305);
+        static bool Moderate(double value, Scale scale) =>
+            Math.Abs(value) <= 1e305 && (scale == Scale.Linear || value >= 1e-305);
     }
 
     [Property]
@@ -77,5 +87,6 @@ public sealed class LayoutLaws
         Assert.True(layout.Plot.Width >= 0.45 * 640 && layout.Plot.Height >= 0.45 * 400, $"{layout.Plot}");
     }
 
-    private static ChartLayout Layout(ChartCase chart, bool small) => small ? ChartLayout.In(chart.Chart, 150, 120) : ChartLayout.In(chart.Chart, 640, 400);
+    private static ChartLayout Layout(ChartCase chart, bool small) =>
+        small ? ChartLayout.In(chart.Chart, 150, 120) : ChartLayout.In(chart.Chart, 640, 400);
 }

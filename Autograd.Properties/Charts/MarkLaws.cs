@@ -27,13 +27,15 @@ public sealed class MarkLaws
     public void A_contour_is_a_ring_or_ends_at_the_edge_of_the_grid(int seed)
     {
         var random = new Random(seed);
-        foreach (var line in MarchingSquares.Lines(Grid([.. Enumerable.Range(0, 30).Select(_ => (double)random.Next(9))]), 4.5))
+        foreach (var line in MarchingSquares.Lines(
+            Grid([.. Enumerable.Range(0, 30).Select(_ => (double)random.Next(9))]), 4.5))
         {
             Assert.True(line[0] == line[^1] || (IsAtEdge(line[0]) && IsAtEdge(line[^1])), string.Join(' ', line));
             Assert.True(line.Length > 2 || line[0] != line[^1]);
         }
 
-        static bool IsAtEdge(Point point) => point.X == Xs[0] || point.X == Xs[^1] || point.Y == Ys[0] || point.Y == Ys[^1];
+        static bool IsAtEdge(Point point) =>
+            point.X == Xs[0] || point.X == Xs[^1] || point.Y == Ys[0] || point.Y == Ys[^1];
     }
 
     [Property(MaxTest = 200)]
@@ -47,7 +49,8 @@ public sealed class MarkLaws
 
     [Fact]
     public void A_value_is_counted_between_its_edges() =>
-        Assert.Equal<IEnumerable<double>>([1, 0, 2, 1], Histogram.Of("", [0f, 2f, 2.5f, 4f, float.NaN, 9f], 0, 4, 4).Counts);
+        Assert.Equal<IEnumerable<double>>(
+            [1, 0, 2, 1], Histogram.Of("", [0f, 2f, 2.5f, 4f, float.NaN, 9f], 0, 4, 4).Counts);
 
     [Property(MaxTest = 200)]
     public void The_part_of_a_segment_in_a_box_is_on_the_segment_and_in_the_box(sbyte x1, sbyte y1, sbyte x2, sbyte y2)
@@ -59,7 +62,12 @@ public sealed class MarkLaws
         for (var i = 0; i <= 100; i++)
         {
             var place = new Point(x1 + (i / 100.0 * (x2 - x1)), y1 + (i / 100.0 * (y2 - y1)));
-            if (box.Grown(-1e-9).Holds(place)) Assert.True(cut is { } part && new Box(Math.Min(part.From.X, part.To.X), Math.Min(part.From.Y, part.To.Y), Math.Abs(part.From.X - part.To.X), Math.Abs(part.From.Y - part.To.Y)).Grown(1e-9).Holds(place));
+            if (box.Grown(-1e-9).Holds(place))
+            {
+                Assert.True(
+                    cut is { } part && new Box(Math.Min(part.From.X, part.To.X), Math.Min(part.From.Y, part.To.Y),
+                    Math.Abs(part.From.X - part.To.X), Math.Abs(part.From.Y - part.To.Y)).Grown(1e-9).Holds(place));
+            }
         }
 
         if (cut is { } seen) Assert.True(box.Grown(1e-9).Holds(seen.From) && box.Grown(1e-9).Holds(seen.To));
@@ -72,16 +80,19 @@ public sealed class MarkLaws
         double[] values = [.. Enumerable.Range(0, 35).Select(_ => random.Next(3) / 2.0)];
         var runs = PixelPaths.Runs(new("", 7, [.. values])).ToList();
         var pixels = runs.SelectMany(run => Enumerable.Range((run.Row * 7) + run.From, run.Length)).ToList();
-        Assert.Equal(Enumerable.Range(0, 35).Where(i => values.Max() > values.Min() && values[i] > values.Min()), pixels);
+        Assert.Equal(
+            Enumerable.Range(0, 35).Where(i => values.Max() > values.Min() && values[i] > values.Min()), pixels);
         Assert.All(runs, run => Assert.True(run.From + run.Length <= 7));
-        Assert.All(runs, run => Assert.Single(Enumerable.Range((run.Row * 7) + run.From, run.Length).Select(i => values[i]).Distinct()));
+        Assert.All(runs, run =>
+            Assert.Single(Enumerable.Range((run.Row * 7) + run.From, run.Length).Select(i => values[i]).Distinct()));
     }
 
     [Fact]
     public void A_page_of_noisy_images_stays_small()
     {
         var random = new Random(1);
-        var images = new ImageGrid("", 10, [.. Enumerable.Range(0, 40).Select(i => new Image("9 seen as 4", 28, [.. Enumerable.Range(0, 784).Select(_ => random.Next(4) == 0 ? random.NextDouble() : 0)]))]);
+        var images = new ImageGrid("", 10, [.. Enumerable.Range(0, 40).Select(i => new Image("9 seen as 4", 28,
+            [.. Enumerable.Range(0, 784).Select(_ => random.Next(4) == 0 ? random.NextDouble() : 0)]))]);
         Assert.InRange(Svg.Render(images).Length, 1000, 400_000);
     }
 

@@ -35,13 +35,16 @@ public sealed class PictureCase
     public override string ToString() => $"{Picture}";
 }
 
-/// <summary>Pictures with everything that data can do to them: nothing, one point, gaps, numbers near both ends of a double.</summary>
+/// <summary>
+/// Pictures with everything that data can do to them: nothing, one point, gaps, numbers near both ends of a double.
+/// </summary>
 public static class PictureArbitraries
 {
     private static readonly string Long = string.Concat(Enumerable.Repeat("a name that does not end ", 6));
 
     private static Gen<double> Odd { get; } = Gen.Elements(
-        0, 1, -1, 0.1, 0.3, 1e-300, -1e-300, 1e300, -1e300, double.MaxValue, double.MinValue, double.Epsilon, double.NaN, double.PositiveInfinity, double.NegativeInfinity);
+        0, 1, -1, 0.1, 0.3, 1e-300, -1e-300, 1e300, -1e300, double.MaxValue, double.MinValue, double.Epsilon,
+        double.NaN, double.PositiveInfinity, double.NegativeInfinity);
 
     private static Gen<double> Plain { get; } = Gen.Choose(-1000, 1000).Select(n => n / 100.0);
 
@@ -49,7 +52,8 @@ public static class PictureArbitraries
 
     private static Gen<string> Text { get; } = Gen.Frequency(
         (4, Gen.Elements("loss", "training accuracy", "W", "")),
-        (2, Gen.Elements("a <b> & \"c\" 'd'", "[red]x[/] ]] [", "]]>", "学習率の減衰と損失", "😀 e\u0301", "\u0001\n\tx", "\ud800 half", "\uffff")),
+        (2, Gen.Elements("a <b> & \"c\" 'd'", "[red]x[/] ]] [", "]]>", "学習率の減衰と損失", "😀 e\u0301", "\u0001\n\tx",
+            "\ud800 half", "\uffff")),
         (1, Gen.Elements(Long, new string('W', 300), new string('学', 90))));
 
     private static Gen<Axis> AnyAxis { get; } =
@@ -59,7 +63,8 @@ public static class PictureArbitraries
         from max in Gen.Frequency((4, Gen.Constant(double.NaN)), (1, Plain), (1, Odd))
         select new Axis(label, scale, double.IsNaN(min) ? (double?)null : min, double.IsNaN(max) ? (double?)null : max);
 
-    // One kind of number for all of a series, so that there are also charts without extremes; and what is drawn is constant at times.
+    // One kind of number for all of a series, so that there are also charts without extremes; and what is drawn is
+    // constant at times.
     private static Gen<ImmutableArray<Point>> Points { get; } =
         from number in Gen.Elements(Plain, Ratio, Gen.Frequency((3, Plain), (1, Odd)), Odd, Odd.Select(_ => 2.5))
         from count in Gen.Elements(0, 1, 2, 5, 12)
@@ -96,7 +101,8 @@ public static class PictureArbitraries
         from values in Gen.Frequency((6, Plain), (1, Odd)).ArrayOf(12)
         from width in Gen.Choose(0, 5)
         from colors in Gen.Elements(Colors.Gray, Colors.Diverging)
-        select (Picture)new ImageGrid(title, 3, [.. captions.Select(caption => new Image(caption, width, [.. values], colors))]);
+        select (Picture)new ImageGrid(
+            title, 3, [.. captions.Select(caption => new Image(caption, width, [.. values], colors))]);
 
     private static Gen<Picture> AnyNumbers { get; } =
         from title in Text
@@ -105,17 +111,25 @@ public static class PictureArbitraries
         from columns in Gen.Choose(0, 5)
         from marked in Gen.Choose(-1, 12).ArrayOf(3)
         from faint in Gen.Choose(-1, 12).ArrayOf(3)
-        select (Picture)new NumberGrid(title, columns, [.. values]) { Caption = caption, Marked = [.. marked], Faint = [.. faint] };
+        select (Picture)new NumberGrid(title, columns, [.. values])
+        {
+            Caption = caption,
+            Marked = [.. marked],
+            Faint = [.. faint]
+        };
 
     private static Gen<Picture> AnyPicture { get; } = Gen.Frequency(
         (3, AnyChart.Select(chart => (Picture)chart)),
         (1, AnyImages),
         (1, AnyNumbers),
-        (2, Panels(Gen.Frequency((5, AnyChart.Select(chart => (Picture)chart)), (1, AnyImages), (1, AnyNumbers), (1, Panels(AnyChart.Select(chart => (Picture)chart)))))));
+        (2, Panels(Gen.Frequency((5, AnyChart.Select(chart => (Picture)chart)), (1, AnyImages), (1, AnyNumbers),
+            (1, Panels(AnyChart.Select(chart => (Picture)chart)))))));
 
-    public static Arbitrary<ChartCase> ChartCases() => Arb.From(AnyChart.Select(chart => new ChartCase(chart)), Smaller);
+    public static Arbitrary<ChartCase> ChartCases() =>
+        Arb.From(AnyChart.Select(chart => new ChartCase(chart)), Smaller);
 
-    public static Arbitrary<PictureCase> PictureCases() => Arb.From(AnyPicture.Select(picture => new PictureCase(picture)));
+    public static Arbitrary<PictureCase> PictureCases() =>
+        Arb.From(AnyPicture.Select(picture => new PictureCase(picture)));
 
     private static Gen<Picture> Panels(Gen<Picture> part) =>
         from title in Text
@@ -125,6 +139,7 @@ public static class PictureArbitraries
         select (Picture)new Panels(title, columns, [.. parts]);
 
     private static IEnumerable<ChartCase> Smaller(ChartCase chart) =>
-        chart.Chart.Series.Select(series => new ChartCase(chart.Chart with { Series = chart.Chart.Series.Remove(series) }))
+        chart.Chart.Series.Select(
+            series => new ChartCase(chart.Chart with { Series = chart.Chart.Series.Remove(series) }))
             .Concat(chart.Chart.Title.Length > 0 ? [new ChartCase(chart.Chart with { Title = "" })] : []);
 }

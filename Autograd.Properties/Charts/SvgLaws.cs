@@ -16,7 +16,8 @@ public sealed class SvgLaws
         var svg = XDocument.Parse(text);
         Assert.Equal("svg", svg.Root!.Name.LocalName);
         foreach (var attribute in svg.Descendants().Attributes())
-            Assert.DoesNotMatch("NaN|Infinity|∞|[0-9]E[+-]?[0-9]", attribute.Name == "fill" || attribute.Name == "id" || attribute.Name == "clip-path" ? "" : attribute.Value);
+            Assert.DoesNotMatch("NaN|Infinity|∞|[0-9]E[+-]?[0-9]", attribute.Name == "fill" || attribute.Name == "id"
+                || attribute.Name == "clip-path" ? "" : attribute.Value);
     }
 
     [Property]
@@ -33,7 +34,8 @@ public sealed class SvgLaws
         var svg = XDocument.Parse(Svg.Render(picture.Picture));
         // What is clipped may go on for a line's width or two where nobody sees it.
         var (seen, clipped) = (SvgPlaces.ViewBox(svg).Grown(0.02), SvgPlaces.ViewBox(svg).Grown(16));
-        Assert.All(SvgPlaces.Marks(svg), mark => Assert.True((mark.Clipped ? clipped : seen).Holds(mark.At), $"{mark} outside of {seen}"));
+        Assert.All(SvgPlaces.Marks(svg),
+            mark => Assert.True((mark.Clipped ? clipped : seen).Holds(mark.At), $"{mark} outside of {seen}"));
     }
 
     [Property]
@@ -44,7 +46,8 @@ public sealed class SvgLaws
         Assert.All(SvgPlaces.Texts(svg), text =>
         {
             Assert.True(text.Size >= 10, $"'{text.Text}' at {text.Size}");
-            Assert.True(page.Holds(new(text.Place.X, text.Place.Y)) && page.Holds(new(text.Place.Right, text.Place.Bottom)), $"'{text.Text}' at {text.Place} outside of {page}");
+            Assert.True(page.Holds(new(text.Place.X, text.Place.Y)) && page.Holds(
+                new(text.Place.Right, text.Place.Bottom)), $"'{text.Text}' at {text.Place} outside of {page}");
         });
     }
 
@@ -53,14 +56,19 @@ public sealed class SvgLaws
     {
         var texts = SvgPlaces.Texts(XDocument.Parse(Svg.Render(picture.Picture))).ToList();
         foreach (var (i, one) in texts.Index())
-            foreach (var other in texts.Skip(i + 1)) Assert.False(one.Place.Meets(other.Place.Grown(-0.5)), $"{one} covers {other}");
+            foreach (var other in texts.Skip(i + 1))
+            {
+                Assert.False(one.Place.Meets(other.Place.Grown(-0.5)), $"{one} covers {other}");
+            }
     }
 
     [Property]
     public void A_name_for_clipping_is_used_for_one_place_only(PictureCase picture)
     {
-        var svg = XDocument.Parse(Svg.Render(new Panels("", 2, picture.Picture, new Chart("more", new("x"), new("y")), picture.Picture)));
-        var names = svg.Descendants().Where(element => element.Name.LocalName == "clipPath").Select(element => element.Attribute("id")!.Value).ToList();
+        var svg = XDocument.Parse(
+            Svg.Render(new Panels("", 2, picture.Picture, new Chart("more", new("x"), new("y")), picture.Picture)));
+        var names = svg.Descendants().Where(element => element.Name.LocalName == "clipPath")
+            .Select(element => element.Attribute("id")!.Value).ToList();
         Assert.Equal(names.Count, names.Distinct().Count());
     }
 
@@ -68,7 +76,8 @@ public sealed class SvgLaws
     public void Markup_in_names_is_shown_as_it_is()
     {
         const string Name = "<b> & \"c\" 'd' ]]>";
-        var svg = XDocument.Parse(Svg.Render(new Chart(Name, new("x"), new("y"), new Line(Name + "!", [new(0, 0), new(1, 1)]))));
+        var svg = XDocument.Parse(
+            Svg.Render(new Chart(Name, new("x"), new("y"), new Line(Name + "!", [new(0, 0), new(1, 1)]))));
         Assert.Equal(2, SvgPlaces.Texts(svg).Count(text => text.Text.StartsWith(Name, StringComparison.Ordinal)));
     }
 }

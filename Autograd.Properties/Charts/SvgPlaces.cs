@@ -12,11 +12,14 @@ internal static partial class SvgPlaces
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     /// <summary>The box that a picture shows.</summary>
-    public static Box ViewBox(XDocument svg) => svg.Root!.Attribute("viewBox")!.Value.Split(' ').Select(Number).ToArray() is [var x, var y, var width, var height]
+    public static Box ViewBox(XDocument svg) => svg.Root!.Attribute("viewBox")!.Value.Split(' ').Select(Number)
+        .ToArray() is [var x, var y, var width, var height]
         ? new(x, y, width, height)
         : throw new FormatException("viewBox");
 
-    /// <summary>Every place that a path, circle or rectangle outside of images is drawn at, and whether it is clipped there.</summary>
+    /// <summary>
+    /// Every place that a path, circle or rectangle outside of images is drawn at, and whether it is clipped there.
+    /// </summary>
     public static IEnumerable<(Point At, bool Clipped)> Marks(XDocument svg) =>
         from element in svg.Descendants()
         where !element.Ancestors().Any(above => above.Attribute("shape-rendering") is not null)
@@ -25,11 +28,13 @@ internal static partial class SvgPlaces
         select (at, clipped);
 
     /// <summary>The estimated place of each text.</summary>
-    public static IEnumerable<(string Text, double Size, Box Place)> Texts(XDocument svg) => svg.Descendants(Svg + "text").Select(text =>
+    public static IEnumerable<(string Text, double Size, Box Place)> Texts(XDocument svg) =>
+        svg.Descendants(Svg + "text").Select(text =>
     {
         var size = Number(text.Attribute("font-size")!.Value);
         var width = Words.Width(text.Value, text.Attribute("font-weight") is null ? size : size * Words.Bold);
-        var anchor = text.AncestorsAndSelf().Select(above => above.Attribute("text-anchor")?.Value).FirstOrDefault(value => value is not null);
+        var anchor = text.AncestorsAndSelf().Select(above => above.Attribute("text-anchor")?.Value)
+            .FirstOrDefault(value => value is not null);
         var (x, y) = (Number(text.Attribute("x")!.Value), Number(text.Attribute("y")!.Value));
         var before = anchor switch { "middle" => width / 2, "end" => width, _ => 0 };
         return (text.Value, size, text.Attribute("transform") is null
@@ -41,7 +46,8 @@ internal static partial class SvgPlaces
     {
         "path" => PathPlaces(element.Attribute("d")!.Value),
         "circle" => [new(Of(element, "cx"), Of(element, "cy"))],
-        "rect" when element.Attribute("x") is not null => [new(Of(element, "x"), Of(element, "y")), new(Of(element, "x") + Of(element, "width"), Of(element, "y") + Of(element, "height"))],
+        "rect" when element.Attribute("x") is not null => [new(Of(element, "x"), Of(element, "y")),
+            new(Of(element, "x") + Of(element, "width"), Of(element, "y") + Of(element, "height"))],
         _ => [],
     };
 
@@ -50,7 +56,8 @@ internal static partial class SvgPlaces
         var (x, y) = (0.0, 0.0);
         foreach (Match step in Step().Matches(path))
         {
-            var numbers = step.Groups[2].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number).ToArray();
+            var numbers =
+                step.Groups[2].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number).ToArray();
             (x, y) = step.Groups[1].Value switch
             {
                 "M" or "L" => (numbers[0], numbers[1]),

@@ -18,7 +18,8 @@ public sealed class TerminalLaws
         var columns = 10 + (width / 2);
         var lines = Lines(chart.Chart, columns);
         Assert.All(lines, line => Assert.True(new Segment(line).CellCount() <= columns, $"'{line}' in {columns}"));
-        Assert.DoesNotContain(lines, line => line.Contains("NaN", StringComparison.Ordinal) || line.Contains('\u001b', StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line =>
+            line.Contains("NaN", StringComparison.Ordinal) || line.Contains('\u001b', StringComparison.Ordinal));
         // A title, an axis, 14 rows, 2 below it and a legend: not more than a screen.
         if (chart.Chart.Series.Length <= 3) Assert.InRange(lines.Length, 0, 24);
     }
@@ -27,7 +28,8 @@ public sealed class TerminalLaws
     public void A_line_that_rises_rises()
     {
         var rows = Lines(new Chart("", new(""), new(""), new Line("", [new(0, 0), new(1, 1)])), 40);
-        var first = rows.Select(row => row.Index().FirstOrDefault(sign => sign.Item is > '\u2800' and <= '\u28ff').Index).Where(at => at > 0).ToList();
+        var first = rows.Select(row => row.Index()
+            .FirstOrDefault(sign => sign.Item is > '\u2800' and <= '\u28ff').Index).Where(at => at > 0).ToList();
         Assert.Equal(14, first.Count);
         Assert.Equal(first.OrderDescending(), first);
         Assert.True(first[0] > first[^1] + 30);
@@ -44,7 +46,10 @@ public sealed class TerminalLaws
     [Fact]
     public void Bars_below_zero_hang_from_it()
     {
-        var rows = Lines(new Chart("", new(""), new(""), new Histogram("", [0, 1, 2, 3], [3, -4, -0.01])), 40).Where(row => row.Contains('│', StringComparison.Ordinal)).Select(row => row[(row.IndexOf('│', StringComparison.Ordinal) + 1)..]).ToArray();
+        var rows =
+            Lines(new Chart("", new(""), new(""), new Histogram("", [0, 1, 2, 3], [3, -4, -0.01])), 40)
+            .Where(row => row.Contains('│', StringComparison.Ordinal))
+            .Select(row => row[(row.IndexOf('│', StringComparison.Ordinal) + 1)..]).ToArray();
         string Column(double part) => string.Concat(rows.Select(row => row[(int)(part * row.Length)]));
         Assert.Equal("██████        ", Column(0.1));
         Assert.Equal("      ████████", Column(0.5));
@@ -58,7 +63,8 @@ public sealed class TerminalLaws
         string Shown(AnsiSupport ansi, int height = 40)
         {
             var output = new StringWriter();
-            var console = AnsiConsole.Create(new() { Ansi = ansi, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
+            var console = AnsiConsole.Create(
+                new() { Ansi = ansi, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
             (console.Profile.Width, console.Profile.Height) = (60, height);
             var live = new LiveChart(console, new(output));
             live.Show(chart);
@@ -80,23 +86,28 @@ public sealed class TerminalLaws
     [Fact]
     public void A_terminal_without_Unicode_gets_ASCII()
     {
-        var chart = new Chart("", new("x"), new("y"), new Histogram("bars", [0, 1, 2], [1, 2]), new Line("line", [new(0, 0), new(2, 2)]));
+        var chart = new Chart(
+            "", new("x"), new("y"), new Histogram("bars", [0, 1, 2], [1, 2]), new Line("line", [new(0, 0), new(2, 2)]));
         var lines = Lines(chart, 40, unicode: false);
         Assert.All(lines, line => Assert.DoesNotContain(line, sign => sign > '~'));
-        Assert.Contains(lines, line => line.Contains("##", StringComparison.Ordinal) && line.Contains('*', StringComparison.Ordinal));
+        Assert.Contains(lines,
+            line => line.Contains("##", StringComparison.Ordinal) && line.Contains('*', StringComparison.Ordinal));
     }
 
     [Fact]
     public void Markup_is_shown_as_it_is() =>
-        Assert.Contains(Lines(new Chart("[red]a[/] ]", new("[x"), new("y]"), new Line("[bold", [new(0, 0)])), 60), line => line.StartsWith("[red]a[/] ]", StringComparison.Ordinal));
+        Assert.Contains(Lines(new Chart("[red]a[/] ]", new("[x"), new("y]"), new Line("[bold", [new(0, 0)])), 60),
+            line => line.StartsWith("[red]a[/] ]", StringComparison.Ordinal));
 
     [Fact]
     public void What_a_terminal_cannot_show_is_nothing()
     {
         Assert.Null(TerminalChart.Of(new ImageGrid("", 1)));
-        Assert.Null(TerminalChart.Of(new Chart("", new(""), new(""), new Contours("", [0, 1], [0, 1], [0, 0, 1, 1], [0.5]))));
+        Assert.Null(
+            TerminalChart.Of(new Chart("", new(""), new(""), new Contours("", [0, 1], [0, 1], [0, 0, 1, 1], [0.5]))));
         Assert.Null(TerminalChart.Of(new Panels("", 1, new ImageGrid("", 1))));
-        Assert.NotNull(TerminalChart.Of(new Panels("", 1, new ImageGrid("", 1), new Chart("", new(""), new(""), new Line("", [])))));
+        Assert.NotNull(TerminalChart.Of(
+            new Panels("", 1, new ImageGrid("", 1), new Chart("", new(""), new(""), new Line("", [])))));
     }
 
     private static string[] Lines(Picture picture, int width, bool unicode = true)

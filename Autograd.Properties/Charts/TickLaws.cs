@@ -29,7 +29,8 @@ public sealed class TickLaws
         var values = Ticks.Nice(interval.Low, interval.High, interval.Most).Select(tick => tick.Value).ToList();
         var width = interval.High - interval.Low;
         Assert.InRange(values.Count, 0, interval.Most + 1);
-        Assert.All(values, value => Assert.InRange(value, interval.Low - (width * 1e-5), interval.High + (width * 1e-5)));
+        Assert.All(
+            values, value => Assert.InRange(value, interval.Low - (width * 1e-5), interval.High + (width * 1e-5)));
         if (values.Count < 2) return;
         var step = values[1] - values[0];
         Assert.True(values[0] - interval.Low < step * 1.00001 && interval.High - values[^1] < step * 1.00001);
@@ -65,7 +66,8 @@ public sealed class TickLaws
         var power = text.IndexOfAny([.. Raised, '⁻']);
         if (power < 0) return Parsed(text);
         var exponent = string.Concat(text[power..].Select(c => c == '⁻' ? "-" : $"{Raised.IndexOf(c)}"));
-        var mantissa = text[..power] is "10" or "-10" ? text[..power].Replace("10", "1", StringComparison.Ordinal) : text[..(power - 3)];
+        var mantissa = text[..power] is "10" or "-10" ? text[..power].Replace("10", "1", StringComparison.Ordinal)
+            : text[..(power - 3)];
         return Parsed($"{mantissa}e{exponent}");
     }
 

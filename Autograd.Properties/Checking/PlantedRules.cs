@@ -15,7 +15,8 @@ internal sealed record Softsign(Func<Expr, Expr, Expr> Rule) : Unary<Softsign.Me
     public readonly struct Meaning : IUnary
     {
         public static T Apply<T, TNumbers>(T x)
-            where TNumbers : struct, IArithmetic<T> => TNumbers.Divide(x, TNumbers.Add(TNumbers.FromReal(1), TNumbers.Abs(x)));
+            where TNumbers : struct,
+            IArithmetic<T> => TNumbers.Divide(x, TNumbers.Add(TNumbers.FromReal(1), TNumbers.Abs(x)));
     }
 }
 

@@ -34,7 +34,8 @@ public sealed class AugmentationLaws
     public void The_bits_are_these_on_every_machine()
     {
         var moved = Numbers(Data().OrderedBatches(24).First().Augmented(Some, Key.From(1)));
-        Assert.Equal("6f8442257ba22647", Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(moved.AsSpan())))[..16]);
+        Assert.Equal(
+            "6f8442257ba22647", Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(moved.AsSpan())))[..16]);
     }
 
     [Fact]
@@ -42,7 +43,10 @@ public sealed class AugmentationLaws
     {
         var batch = Data().RandomBatches(20, Key.From(3)).First();
         Bits.AssertSame([Numbers(batch)], [Numbers(batch.Augmented(new(0, 0), Key.From(1)))]);
-        for (var level = 0; level < 256; level++) Assert.Equal((byte)level / 255f, Moved(default, [(byte)level], 1, 1)[0]);
+        for (var level = 0; level < 256; level++)
+        {
+            Assert.Equal((byte)level / 255f, Moved(default, [(byte)level], 1, 1)[0]);
+        }
     }
 
     [Property(MaxTest = 60)]
@@ -55,7 +59,8 @@ public sealed class AugmentationLaws
             for (var column = 0; column < Side; column++)
             {
                 var (from, across) = (row - down, column - right);
-                Assert.Equal(from is >= 0 and < 7 && across is >= 0 and < Side ? image[(from * Side) + across] / 255f : 0, moved[(row * Side) + column]);
+                Assert.Equal(from is >= 0 and < 7 && across is >= 0 and < Side ? image[(from * Side) + across] / 255f
+                    : 0, moved[(row * Side) + column]);
             }
     }
 
@@ -70,16 +75,21 @@ public sealed class AugmentationLaws
             Assert.Equal(image[((Side - 1 - column) * Side) + row] / 255f, turned[i], 1e-6);
         }
 
-        Assert.All(Moved(new(0, 0, 360), image, Side, Side).Zip(image, (full, still) => full - (still / 255f)), difference => Assert.Equal(0, difference, 1e-6));
+        Assert.All(Moved(new(0, 0, 360), image, Side, Side).Zip(image, (full, still) => full - (still / 255f)),
+            difference => Assert.Equal(0, difference, 1e-6));
     }
 
     [Property(MaxTest = 60)]
-    public void Ink_in_the_middle_stays_inside_and_keeps_its_mass_and_its_middle(long seed, int down, int right, byte degrees)
+    public void Ink_in_the_middle_stays_inside_and_keeps_its_mass_and_its_middle(
+        long seed, int down, int right, byte degrees)
     {
         // A spot of 5 × 5 in 21 × 21: nothing of it comes near the edge.
         const int Wide = 21;
         var (movement, image) = (new Movement(down % 5, right % 5, degrees - 128), new byte[Wide * Wide]);
-        foreach (var (i, value) in Noise(seed, 25).Index()) image[((8 + (i / 5)) * Wide) + 8 + (i % 5)] = Math.Max((byte)64, value);
+        foreach (var (i, value) in Noise(seed, 25).Index())
+        {
+            image[((8 + (i / 5)) * Wide) + 8 + (i % 5)] = Math.Max((byte)64, value);
+        }
         var moved = Moved(movement, image, Wide, Wide);
         var (mass, kept) = (image.Sum(pixel => pixel / 255.0), moved.Sum(pixel => (double)pixel));
         Assert.All(moved, pixel => Assert.InRange(pixel, 0, image.Max() / 255f));
@@ -97,17 +107,23 @@ public sealed class AugmentationLaws
     [Fact]
     public void A_turned_digit_keeps_its_mass()
     {
-        var digits = MnistFiles.ReadKnown(Path.Combine(Repository.Root, "Autograd.Examples", "data", "mnist")).Match(Right: sets => sets.Test, Left: error => throw new InvalidOperationException(error.Message));
-        var (still, moved) = (digits.OrderedBatches(100).First(), digits.OrderedBatches(100).First().Augmented(new(2, 15), Key.From(1)));
+        var digits = MnistFiles.ReadKnown(Path.Combine(Repository.Root, "Autograd.Examples", "data", "mnist"))
+            .Match(Right: sets => sets.Test, Left: error => throw new InvalidOperationException(error.Message));
+        var (still, moved) =
+            (digits.OrderedBatches(100).First(), digits.OrderedBatches(100).First().Augmented(new(2, 15), Key.From(1)));
         var (before, after) = (Numbers(still).Elements, Numbers(moved).Elements);
-        for (var i = 0; i < 100; i++) Assert.Equal(1, after.Skip(i * 784).Take(784).Sum() / before.Skip(i * 784).Take(784).Sum(), 0.03);
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Equal(1, after.Skip(i * 784).Take(784).Sum() / before.Skip(i * 784).Take(784).Sum(), 0.03);
+        }
     }
 
     [Fact]
     public void Each_image_has_a_draw_of_its_own_within_the_bounds_and_all_shifts_come_up()
     {
         Movement[] draws = [.. Enumerable.Range(0, 3000).Select(image => Some.At(Key.From(5), image))];
-        Assert.All(draws, draw => Assert.True(draw is { Down: >= -2 and <= 2, Right: >= -2 and <= 2, Degrees: >= -15 and < 15 }, $"{draw}"));
+        Assert.All(draws, draw =>
+            Assert.True(draw is { Down: >= -2 and <= 2, Right: >= -2 and <= 2, Degrees: >= -15 and < 15 }, $"{draw}"));
         foreach (var shift in Enumerable.Range(-2, 5))
         {
             Assert.InRange(draws.Count(draw => draw.Down == shift), 500, 700);
@@ -128,7 +144,10 @@ public sealed class AugmentationLaws
         var data = Data();
         var moved = data.ShuffledBatches(12, Key.From(1)).Augmented(Some, Key.From(2)).Take(4).ToArray();
         Assert.Equal(moved, data.ShuffledBatches(12, Key.From(1)).Augmented(Some, Key.From(2)).Take(4));
-        foreach (var (i, batch) in data.ShuffledBatches(12, Key.From(1)).Take(4).Index()) Assert.Equal(batch.Augmented(Some, Key.From(2).Fold(i)), moved[i]);
+        foreach (var (i, batch) in data.ShuffledBatches(12, Key.From(1)).Take(4).Index())
+        {
+            Assert.Equal(batch.Augmented(Some, Key.From(2).Fold(i)), moved[i]);
+        }
         var whole = Numbers(moved[2]).Elements.ToArray();
         var part = new float[5 * Side * Side];
         moved[2].CopyRows(6, 11, part);
@@ -156,7 +175,8 @@ public sealed class AugmentationLaws
     {
         var image = Noise(1, 2 * 12);
         var movement = new Movement(1, -1, 30);
-        Assert.Equal([.. Moved(movement, image[..12], 3, 4), .. Moved(movement, image[12..], 3, 4)], Moved(movement, image, 3, 4));
+        Assert.Equal([.. Moved(movement, image[..12], 3, 4), .. Moved(movement, image[12..], 3, 4)],
+            Moved(movement, image, 3, 4));
     }
 
     [Fact]
@@ -169,29 +189,36 @@ public sealed class AugmentationLaws
         Assert.Equal([0f, 1f, 0f], Moved(new(0, 1, 0), [255, 0, 0], 1, 3));
         var data = Data();
         Assert.Equal([1, Side * Side], Numbers(data.OrderedBatches(1).First().Augmented(Some, Key.From(1))).Shape);
-        Assert.Equal([0, Side * Side], Numbers(new Batch(data, new InOrder(), 0, 0).Augmented(Some, Key.From(1))).Shape);
+        Assert.Equal(
+            [0, Side * Side], Numbers(new Batch(data, new InOrder(), 0, 0).Augmented(Some, Key.From(1))).Shape);
     }
 
     [Fact]
     public void Movements_far_away_leave_nothing()
     {
-        Assert.All(Moved(new(int.MinValue, int.MaxValue, 0), Noise(1, 81), Side, Side), pixel => Assert.Equal(0, pixel));
+        Assert.All(
+            Moved(new(int.MinValue, int.MaxValue, 0), Noise(1, 81), Side, Side), pixel => Assert.Equal(0, pixel));
         Assert.All(Moved(new(0, 0, double.NaN), Noise(1, 81), Side, Side), pixel => Assert.Equal(0, pixel));
     }
 
     [Fact]
     public void What_makes_no_sense_is_refused()
     {
-        Assert.Contains("not -1", Assert.Throws<ArgumentOutOfRangeException>(nameof(Augmentation.Shift), () => new Augmentation(-1, 0)).Message, StringComparison.Ordinal);
-        Assert.Contains("not NaN", Assert.Throws<ArgumentOutOfRangeException>(nameof(Augmentation.Degrees), () => new Augmentation(0, double.NaN)).Message, StringComparison.Ordinal);
+        Assert.Contains("not -1", Assert.Throws<ArgumentOutOfRangeException>(
+            nameof(Augmentation.Shift), () => new Augmentation(-1, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("not NaN", Assert.Throws<ArgumentOutOfRangeException>(
+            nameof(Augmentation.Degrees), () => new Augmentation(0, double.NaN)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Augmentation(0, 181));
-        Assert.Contains("not -1", Assert.Throws<ArgumentOutOfRangeException>(nameof(Augmentation.Shift), () => Some with { Shift = -1 }).Message, StringComparison.Ordinal);
-        Assert.Contains("not NaN", Assert.Throws<ArgumentOutOfRangeException>(nameof(Augmentation.Degrees), () => Some with { Degrees = double.NaN }).Message, StringComparison.Ordinal);
+        Assert.Contains("not -1", Assert.Throws<ArgumentOutOfRangeException>(
+            nameof(Augmentation.Shift), () => Some with { Shift = -1 }).Message, StringComparison.Ordinal);
+        Assert.Contains("not NaN", Assert.Throws<ArgumentOutOfRangeException>(
+            nameof(Augmentation.Degrees), () => Some with { Degrees = double.NaN }).Message, StringComparison.Ordinal);
         Assert.Equal(new Augmentation(3, 180), Some with { Shift = 3, Degrees = 180 });
         Assert.Throws<ArgumentException>(() => Moved(default, [1, 2, 3], 2, 2));
         Assert.Throws<ArgumentException>(() => new Movement(0, 0, 0).Apply([1, 2], 1, 2, new float[1]));
         var rows = SyntheticData.Noise(5, 4, 2).OrderedBatches(5).First();
-        Assert.Contains("[28, 28]", Assert.Throws<ArgumentException>(() => rows.Augmented(Some, Key.From(1))).Message, StringComparison.Ordinal);
+        Assert.Contains("[28, 28]", Assert.Throws<ArgumentException>(() => rows.Augmented(Some, Key.From(1))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -201,15 +228,18 @@ public sealed class AugmentationLaws
         TrainState<SmallNet> Trained(int threads)
         {
             var step = Train.Step<SmallNet>(SmallNet.Loss, Optimizers.Sgd(0.1), new() { Threads = threads });
-            return Data().RandomBatches(40, Key.From(1)).Augmented(Some, Key.From(2)).Take(5).Fold(step.Start(net), step);
+            return Data().RandomBatches(40, Key.From(1)).Augmented(Some, Key.From(2)).Take(5)
+                .Fold(step.Start(net), step);
         }
 
         Bits.AssertSame([.. Trained(1).Parameters.Values()], [.. Trained(3).Parameters.Values()]);
     }
 
-    private static DataSet Data() => DataSet.From([.. Noise(3, 24 * Side * Side)], [.. Enumerable.Range(0, 24).Select(i => (byte)(i % 3))], [Side, Side], 3);
+    private static DataSet Data() => DataSet.From(
+        [.. Noise(3, 24 * Side * Side)], [.. Enumerable.Range(0, 24).Select(i => (byte)(i % 3))], [Side, Side], 3);
 
-    private static byte[] Noise(long seed, int count) => [.. Enumerable.Range(0, count).Select(i => (byte)Key.From(seed).Bits((ulong)i))];
+    private static byte[] Noise(long seed, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (byte)Key.From(seed).Bits((ulong)i))];
 
     private static float[] Moved(Movement movement, byte[] image, int height, int width)
     {
@@ -222,7 +252,8 @@ public sealed class AugmentationLaws
     private static (double Row, double Column) Middle(double[] pixels, int width)
     {
         var mass = pixels.Sum();
-        return (pixels.Select((pixel, i) => pixel * (i / width)).Sum() / mass - ((width - 1) / 2.0), pixels.Select((pixel, i) => pixel * (i % width)).Sum() / mass - ((width - 1) / 2.0));
+        return (pixels.Select((pixel, i) => pixel * (i / width)).Sum() / mass - ((width - 1) / 2.0),
+            pixels.Select((pixel, i) => pixel * (i % width)).Sum() / mass - ((width - 1) / 2.0));
     }
 
     private static Tensor<float> Numbers(Batch batch) => batch.X.Evaluate<float>();

@@ -15,7 +15,8 @@ public sealed class MnistLaws : IDisposable
     [Fact]
     public void The_bundled_files_are_those_of_MNIST()
     {
-        var (train, test) = Right(MnistFiles.ReadKnown(Path.Combine(Repository.Root, "Autograd.Examples", "data", "mnist")));
+        var (train, test) =
+            Right(MnistFiles.ReadKnown(Path.Combine(Repository.Root, "Autograd.Examples", "data", "mnist")));
         Assert.True(KnownDigests.AreMnist(train, test));
         Assert.False(KnownDigests.AreMnist(test, train));
         Assert.Equal((60_000, 10_000, 784, 10), (train.Count, test.Count, train.Features, train.Classes));
@@ -35,7 +36,8 @@ public sealed class MnistLaws : IDisposable
         var (train, test) = Right(MnistFiles.Read(_folder.Path));
         Assert.Equal((20, 5), (train.Count, test.Count));
         var error = KnownDigests.Mismatch(train, test).Match(Some: e => e.Message, None: () => "");
-        Assert.StartsWith($"train-images{separator}idx3-ubyte{extension}: expected the file of MNIST, whose", error, StringComparison.Ordinal);
+        Assert.StartsWith($"train-images{separator}idx3-ubyte{extension}: expected the file of MNIST, whose", error,
+            StringComparison.Ordinal);
         Assert.Equal(error, Left(MnistFiles.ReadKnown(_folder.Path)).Message);
     }
 
@@ -45,22 +47,29 @@ public sealed class MnistLaws : IDisposable
         WriteAll("-", "", trainCount: 2, testCount: 2);
         File.Delete(Path.Combine(_folder.Path, "t10k-labels-idx1-ubyte"));
         var message = Left(MnistFiles.Read(_folder.Path)).Message;
-        foreach (var name in new[] { "t10k-labels-idx1-ubyte, t10k-labels.idx1-ubyte, t10k-labels-idx1-ubyte.gz, t10k-labels.idx1-ubyte.gz in", _folder.Path, "https://" })
+        foreach (var name in new[] { "t10k-labels-idx1-ubyte, t10k-labels.idx1-ubyte, t10k-labels-idx1-ubyte.gz, "
+            + "t10k-labels.idx1-ubyte.gz in", _folder.Path, "https://" })
             Assert.Contains(name, message, StringComparison.Ordinal);
-        Assert.Contains("expected a folder at /no/such", Left(MnistFiles.Read("/no/such")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected a folder at /no/such", Left(MnistFiles.Read("/no/such")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(new[] { 3 }, new[] { 3 }, "images: at byte 3: expected images, of 2 dimensions or more, found 1 dimension (are these the labels?)")]
-    [InlineData(new[] { 3, 2, 2 }, new[] { 3, 1 }, "labels: at byte 3: expected labels, of 1 dimension, found 2 dimensions (are these the images?)")]
-    [InlineData(new[] { 3, 2, 2 }, new[] { 4 }, "labels: at byte 4: expected 3 labels, one for each image in images, found 4")]
+    [InlineData(new[] { 3 }, new[] { 3 },
+        "images: at byte 3: expected images, of 2 dimensions or more, found 1 dimension (are these the labels?)")]
+    [InlineData(new[] { 3, 2, 2 }, new[] { 3, 1 },
+        "labels: at byte 3: expected labels, of 1 dimension, found 2 dimensions (are these the images?)")]
+    [InlineData(
+        new[] { 3, 2, 2 }, new[] { 4 }, "labels: at byte 4: expected 3 labels, one for each image in images, found 4")]
     [InlineData(new[] { 3, 2, 2 }, new[] { 3 }, "labels: at byte 9: expected a label below 7, found 7")]
     public void Files_that_do_not_fit_each_other_are_an_error(int[] images, int[] labels, string message) =>
-        Assert.Equal(message, Left(Read(images, labels).Bind(files => DataSet.FromIdx(files.Images, files.Labels, classes: 7))).Message);
+        Assert.Equal(message,
+            Left(Read(images, labels).Bind(files => DataSet.FromIdx(files.Images, files.Labels, classes: 7))).Message);
 
     [Fact]
     public void Classes_not_given_are_one_more_than_the_largest_label() =>
-        Assert.Equal(15, Right(Read([3, 2, 2], [3]).Bind(files => DataSet.FromIdx(files.Images, files.Labels))).Classes);
+        Assert.Equal(
+            15, Right(Read([3, 2, 2], [3]).Bind(files => DataSet.FromIdx(files.Images, files.Labels))).Classes);
 
     [Fact]
     public void A_gathered_image_is_its_bytes_divided_by_255()
@@ -94,7 +103,8 @@ public sealed class MnistLaws : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => DataSet.From([], [], [1], classes: 0));
     }
 
-    private static int[] Histogram(DataSet set) => [.. set.Labels.ToArray().CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+    private static int[] Histogram(DataSet set) =>
+        [.. set.Labels.ToArray().CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value)];
 
     private Either<DataError, (IdxFile Images, IdxFile Labels)> Read(int[] images, int[] labels) =>
         from i in IdxFile.Read(_folder.Write("images", Idx(images, Elements(images.Aggregate(1, (a, b) => a * b)))))
@@ -113,7 +123,9 @@ public sealed class MnistLaws : IDisposable
     private void WriteOne(string name, byte[] content) =>
         _folder.Write(name, name.EndsWith(".gz", StringComparison.Ordinal) ? Gzip(content) : content);
 
-    private static T Right<T>(Either<DataError, T> either) => either.Match(Right: value => value, Left: error => throw new InvalidOperationException(error.Message));
+    private static T Right<T>(Either<DataError, T> either) =>
+        either.Match(Right: value => value, Left: error => throw new InvalidOperationException(error.Message));
 
-    private static DataError Left<T>(Either<DataError, T> either) => either.Match(Right: _ => throw new InvalidOperationException("It was read."), Left: error => error);
+    private static DataError Left<T>(Either<DataError, T> either) =>
+        either.Match(Right: _ => throw new InvalidOperationException("It was read."), Left: error => error);
 }

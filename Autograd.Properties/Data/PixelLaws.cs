@@ -21,5 +21,6 @@ public sealed class PixelLaws
     public void No_bytes_are_no_numbers() => Pixels.Scale([], []);
 
     [Fact]
-    public void Too_little_room_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Pixels.Scale(new byte[70], new float[69]));
+    public void Too_little_room_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Pixels.Scale(new byte[70], new float[69]));
 }

@@ -5,7 +5,8 @@ namespace Autograd.Properties.Docs;
 /// <summary>The pages of the repository that this assembly was built from.</summary>
 internal static class Documentation
 {
-    private static readonly string[] Figures = ["docs/performance.md", "docs/mutation.md", "docs/experiments.md", "docs/book.md"];
+    private static readonly string[] Figures =
+        ["docs/performance.md", "docs/mutation.md", "docs/experiments.md", "docs/book.md"];
 
     public static TheoryData<string> Pages => [.. Names];
 
@@ -13,7 +14,9 @@ internal static class Documentation
     public static TheoryData<string> Programs => [.. Names.Where(name => !Figures.Contains(name))];
 
     private static IEnumerable<string> Names =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}").Order(StringComparer.Ordinal).Prepend("README.md");
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md")
+            .Select(path => $"docs/{Path.GetFileName(path)}").Order(StringComparer.Ordinal).Prepend("README.md");
 
-    public static MarkdownPage Read(string name) => MarkdownPage.Of(name, File.ReadAllText(Path.Combine(Repository.Root, name)));
+    public static MarkdownPage Read(string name) =>
+        MarkdownPage.Of(name, File.ReadAllText(Path.Combine(Repository.Root, name)));
 }

@@ -14,7 +14,8 @@ public sealed partial class DocumentationLinks
     {
         foreach (var (line, text) in Documentation.Read(page).Prose)
         {
-            foreach (var target in Link().Matches(text).Select(match => match.Groups[1].Value).Where(target => !target.Contains(':', StringComparison.Ordinal)))
+            foreach (var target in Link().Matches(text).Select(match => match.Groups[1].Value)
+                .Where(target => !target.Contains(':', StringComparison.Ordinal)))
             {
                 Assert.True(Leads(page, target), $"{page}:{line}: the link to {target} leads nowhere.");
             }
@@ -26,12 +27,14 @@ public sealed partial class DocumentationLinks
         var parts = target.Split('#');
         var path = parts[0].Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, parts[0]);
         if (!Path.Exists(Path.Combine(Repository.Root, path))) return false;
-        return parts.Length == 1 || Documentation.Read(path).Prose.Any(line => line.Text.StartsWith('#') && Anchor(line.Text) == parts[1]);
+        return parts.Length == 1
+            || Documentation.Read(path).Prose.Any(line => line.Text.StartsWith('#') && Anchor(line.Text) == parts[1]);
     }
 
     // As GitHub makes them: lower case, hyphens for spaces, other signs dropped.
     private static string Anchor(string heading) =>
-        string.Concat(heading.TrimStart('#').Trim().ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')).Replace(' ', '-');
+        string.Concat(heading.TrimStart('#').Trim().ToLowerInvariant()
+            .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')).Replace(' ', '-');
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Autograd.Properties.Docs;
 
-/// <summary>The pages capture the console and run in the repository's root, so they run while no other test does.</summary>
+/// <summary>
+/// The pages capture the console and run in the repository's root, so they run while no other test does.
+/// </summary>
 [CollectionDefinition(nameof(OneConsole), DisableParallelization = true)]
 public sealed class OneConsole;
 
@@ -22,7 +24,8 @@ public sealed class DocumentationRuns
     }
 
     [Fact]
-    public void Each_block_continues_the_ones_before_it_and_may_declare_records() => Holds(MarkdownPage.Of("page.md", """
+    public void Each_block_continues_the_ones_before_it_and_may_declare_records() =>
+        Holds(MarkdownPage.Of("page.md", """
         ```csharp
         using Autograd.Graph;
         Expr two = 2;
@@ -47,7 +50,8 @@ public sealed class DocumentationRuns
     [InlineData("string s = null;", "page.md(2,12): warning CS8600")]
     [InlineData("int.Parse(\"x\");", "page.md:2: the code throws")]
     public void A_page_that_is_not_true_is_told_by_its_line(string code, string problem) =>
-        Assert.StartsWith(problem, PageProgram.Problems(MarkdownPage.Of("page.md", $"```csharp\n{code}\n```\n```text\n3\n```"), Repository.Root)[0], StringComparison.Ordinal);
+        Assert.StartsWith(problem, PageProgram.Problems(MarkdownPage.Of(
+            "page.md", $"```csharp\n{code}\n```\n```text\n3\n```"), Repository.Root)[0], StringComparison.Ordinal);
 
     private static void Holds(MarkdownPage page)
     {

@@ -5,7 +5,8 @@ namespace Autograd.Properties.Docs;
 /// <summary>A fenced block of a page that is a C# program, or a part of one.</summary>
 /// <param name="Line">The line of its first line in the page, from 1.</param>
 /// <param name="Code">The text between the fences.</param>
-/// <param name="Output">The text block that follows before any other block: what the code prints. Null if there is none.</param>
+/// <param name="Output">The text block that follows before any other block: what the code prints. Null if there is
+/// none.</param>
 internal sealed record CodeBlock(int Line, string Code, string? Output);
 
 /// <summary>A page of the documentation.</summary>
@@ -13,7 +14,8 @@ internal sealed record CodeBlock(int Line, string Code, string? Output);
 /// Fences marked exactly <c>csharp</c> are code that runs; what follows as <c>text</c> is its output. Code marked
 /// <c>csharp fragment</c>, or that begins with <c>#!</c>, is for reading only.
 /// </remarks>
-internal sealed record MarkdownPage(string Name, ImmutableArray<CodeBlock> Blocks, ImmutableArray<(int Line, string Text)> Prose)
+internal sealed record MarkdownPage(
+    string Name, ImmutableArray<CodeBlock> Blocks, ImmutableArray<(int Line, string Text)> Prose)
 {
     private const string Fence = "```";
 

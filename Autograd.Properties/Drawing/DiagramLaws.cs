@@ -33,7 +33,10 @@ public sealed partial class DiagramLaws
         var drawn = graph.Loss.Draw(Everything, graph.Bindings);
         foreach (var edge in drawn.Edges)
         {
-            if (drawn.Nodes[edge.From].Source is { Kind: ElementKind.Real } input) Assert.Equal(input.Evaluate<double>(graph.Bindings), edge.Value);
+            if (drawn.Nodes[edge.From].Source is { Kind: ElementKind.Real } input)
+            {
+                Assert.Equal(input.Evaluate<double>(graph.Bindings), edge.Value);
+            }
         }
     }
 
@@ -45,8 +48,13 @@ public sealed partial class DiagramLaws
         {
             if (drawn.Nodes[mark] is not { Kind: DiagramNodeKind.Variable, Source: { } variable }) continue;
             var expected = graph.Loss.Gradient(variable).Evaluate<double>(graph.Bindings).Elements;
-            var parts = drawn.Edges.Where(edge => edge.From == mark && edge.Gradient is not null).Select(edge => ((Tensor<double>)edge.Gradient!).Elements).ToArray();
-            for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], parts.Sum(part => part[i]), 1e-9 * (1 + parts.Sum(part => Math.Abs(part[i]))));
+            var parts = drawn.Edges.Where(edge => edge.From == mark && edge.Gradient is not null)
+                .Select(edge => ((Tensor<double>)edge.Gradient!).Elements).ToArray();
+            for (var i = 0; i < expected.Length; i++)
+            {
+                Assert.Equal(
+                    expected[i], parts.Sum(part => part[i]), 1e-9 * (1 + parts.Sum(part => Math.Abs(part[i]))));
+            }
         }
     }
 
@@ -69,7 +77,8 @@ public sealed partial class DiagramLaws
         for (var most = 1; most < 12; most++)
         {
             var drawn = graph.Loss.Draw(most, graph.Bindings);
-            Assert.InRange(drawn.Nodes.Count(mark => mark.Kind is not (DiagramNodeKind.Result or DiagramNodeKind.Omitted)), 1, most);
+            Assert.InRange(drawn.Nodes.Count(
+                mark => mark.Kind is not (DiagramNodeKind.Result or DiagramNodeKind.Omitted)), 1, most);
             Assert.Equal(!drawn.IsWhole, drawn.Nodes[0].Kind == DiagramNodeKind.Omitted);
             Assert.All(drawn.Edges, edge => Assert.True(edge.From < edge.To));
         }
@@ -101,11 +110,13 @@ public sealed partial class DiagramLaws
     {
         var (price, apples, tax) = (Variable("price"), Variable("apples"), Variable("tax"));
         var drawn = (price * apples * tax).Draw((price, 100.0), (apples, 2.0), (tax, 1.1));
-        Assert.Equal(["100 2.2", "2 110", "200 1.1", "1.1 200", "220 1"], drawn.Edges.Select(edge => $"{edge.ValueText} {edge.GradientText}"));
+        Assert.Equal(["100 2.2", "2 110", "200 1.1", "1.1 200", "220 1"],
+            drawn.Edges.Select(edge => $"{edge.ValueText} {edge.GradientText}"));
         Assert.Equal(["price", "apples", "×", "tax", "×", ""], drawn.Nodes.Select(mark => mark.Label));
     }
 
-    [GeneratedRegex("""^  n\d+ (\[label="([^"\\]|\\.)*", shape=\w+(, width=0)?\]|-> n\d+( \[label=<[^<>&]*((&#\d+;)[^<>&]*)*(<br/><font color="#\w+">([^<>&]|&#\d+;)*</font>)?>\])?)$""")]
+    [GeneratedRegex("""^  n\d+ (\[label="([^"\\]|\\.)*", shape=\w+(, width=0)?\]|-> n\d+"""
+        + """( \[label=<[^<>&]*((&#\d+;)[^<>&]*)*(<br/><font color="#\w+">([^<>&]|&#\d+;)*</font>)?>\])?)$""")]
     private static partial Regex Dot();
 
     [GeneratedRegex("""^  n\d+(\["[^"]*"\]|\(\("[^"]*"\)\)| -->(\|"[^"]*"\|)? n\d+)$""")]

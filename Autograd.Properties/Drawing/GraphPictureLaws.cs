@@ -16,7 +16,8 @@ public sealed class GraphPictureLaws
     public void Arrows_point_to_the_right_one_column_at_a_time(GraphCase graph)
     {
         var layout = GraphLayout.Of(graph.Loss.Draw());
-        Assert.All(layout.Edges, path => Assert.All(path.Zip(path.Skip(1), (from, to) => to.X - from.X), step => Assert.Equal(1, step)));
+        Assert.All(layout.Edges,
+            path => Assert.All(path.Zip(path.Skip(1), (from, to) => to.X - from.X), step => Assert.Equal(1, step)));
     }
 
     [Property]
@@ -26,7 +27,10 @@ public sealed class GraphPictureLaws
         foreach (var column in layout.Nodes.GroupBy(place => place.X))
         {
             var rows = column.Select(place => place.Y).Order().ToArray();
-            for (var i = 1; i < rows.Length; i++) Assert.True(rows[i] - rows[i - 1] > 1 - 1e-9, $"{rows[i - 1]} and {rows[i]}");
+            for (var i = 1; i < rows.Length; i++)
+            {
+                Assert.True(rows[i] - rows[i - 1] > 1 - 1e-9, $"{rows[i - 1]} and {rows[i]}");
+            }
         }
     }
 
@@ -37,7 +41,8 @@ public sealed class GraphPictureLaws
         var svg = GraphSvg.Render(picture);
         Assert.Equal(svg, GraphSvg.Render(picture));
         var elements = XDocument.Parse(svg).Descendants().ToArray();
-        Assert.Equal(picture.Diagram.Edges.Length, elements.Count(element => element.Attribute("class")?.Value == "head"));
+        Assert.Equal(
+            picture.Diagram.Edges.Length, elements.Count(element => element.Attribute("class")?.Value == "head"));
         Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);
     }
 

@@ -20,14 +20,18 @@ public sealed class AllocationLaws
     [InlineData(3)]
     public void A_run_of_every_instruction_allocates_nothing(int threads)
     {
-        var (x, w, t) = (Samples.Variable("x", [120, 300]), Samples.Variable("w", [300, 30]), Prelude.Variable("t", new TensorType([120], ElementKind.Index)));
+        var (x, w, t) = (Samples.Variable("x", [120, 300]), Samples.Variable("w", [300, 30]),
+            Prelude.Variable("t", new TensorType([120], ElementKind.Index)));
         var scores = x.Variable.Dot(w.Variable);
         Expr[] roots =
         [
-            scores.SoftmaxCrossEntropy(t), .. scores.SoftmaxCrossEntropy(t).Gradient(x.Variable, w.Variable), scores.ArgMax(), scores.Max(0), x.Variable.Transpose(),
-            x.Variable.Pad(0, 1, 1), new[] { x.Variable, x.Variable }.Concatenate(1), x.Variable.Gather(t), scores.Transpose().Dot(x.Variable).Sum(0), t.ToReal(), x.Variable,
+            scores.SoftmaxCrossEntropy(t), .. scores.SoftmaxCrossEntropy(t).Gradient(x.Variable, w.Variable),
+            scores.ArgMax(), scores.Max(0), x.Variable.Transpose(),
+            x.Variable.Pad(0, 1, 1), new[] { x.Variable, x.Variable }.Concatenate(1), x.Variable.Gather(t),
+            scores.Transpose().Dot(x.Variable).Sum(0), t.ToReal(), x.Variable,
         ];
-        var frame = Runs.Frame<float>([.. roots], [x, w, (t, Tensor.Generate([120], i => i % 30))], new() { Threads = threads });
+        var frame = Runs.Frame<float>(
+            [.. roots], [x, w, (t, Tensor.Generate([120], i => i % 30))], new() { Threads = threads });
         AllocatesNothing(frame.Run, threads);
     }
 
@@ -35,7 +39,8 @@ public sealed class AllocationLaws
     public void A_region_of_hundreds_of_operands_allocates_nothing()
     {
         var parts = Enumerable.Range(0, 400).Select(i => Samples.Variable($"x{i}", [100], i)).ToArray();
-        var frame = Runs.Frame<float>([parts.Select(part => part.Variable).Aggregate((sum, x) => sum + x)], parts, Runs.Alone);
+        var frame =
+            Runs.Frame<float>([parts.Select(part => part.Variable).Aggregate((sum, x) => sum + x)], parts, Runs.Alone);
         AllocatesNothing(frame.Run);
     }
 
@@ -57,7 +62,8 @@ public sealed class AllocationLaws
     {
         var runs = 0;
         object? kept = null;
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AllocatesNothing(() => kept = ++runs % Times == 0 ? new object() : kept));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(
+            () => AllocatesNothing(() => kept = ++runs % Times == 0 ? new object() : kept));
         Assert.NotNull(kept);
     }
 

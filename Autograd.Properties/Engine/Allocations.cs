@@ -2,13 +2,18 @@ using Xunit;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>What the threads of plans allocate: exact, whatever the test runner allocates on threads of its own.</summary>
+/// <summary>
+/// What the threads of plans allocate: exact, whatever the test runner allocates on threads of its own.
+/// </summary>
 internal static class Allocations
 {
-    // What the runtime allocates once, such as at the first wait for a helper, spoils a round; what the work allocates, all of them.
+    // What the runtime allocates once, such as at the first wait for a helper, spoils a round; what the work allocates,
+    // all of them.
     private const int Rounds = 3;
 
-    /// <summary>Fails unless work allocates nothing on its threads and collects no garbage, as often as it is done in a round.</summary>
+    /// <summary>
+    /// Fails unless work allocates nothing on its threads and collects no garbage, as often as it is done in a round.
+    /// </summary>
     /// <param name="threads">The threads of the plan that the work runs.</param>
     /// <param name="round">The work, so often that what it allocates now and then is seen as well.</param>
     public static void None(int threads, Action round)
@@ -24,7 +29,8 @@ internal static class Allocations
             if (bytes == 0 && collections == 0) return;
         }
 
-        Assert.Fail($"Something is allocated or collected in each of {Rounds} rounds; in the last {bytes} bytes and {collections} collections on {threads} threads.");
+        Assert.Fail($"Something is allocated or collected in each of {Rounds} rounds; in the last {bytes} bytes and "
+            + $"{collections} collections on {threads} threads.");
 
         long Bytes()
         {

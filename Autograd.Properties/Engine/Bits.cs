@@ -34,7 +34,8 @@ internal static class Bits
         => First(expected, actual, (x, y) => Word(x) == Word(y) || (T.IsNaN(x) && T.IsNaN(y)));
 
     private static ulong Word<T>(T x)
-        where T : unmanaged => Unsafe.SizeOf<T>() == sizeof(float) ? Unsafe.As<T, uint>(ref x) : Unsafe.As<T, ulong>(ref x);
+        where T : unmanaged =>
+            Unsafe.SizeOf<T>() == sizeof(float) ? Unsafe.As<T, uint>(ref x) : Unsafe.As<T, ulong>(ref x);
 
     private static string? First<T>(Tensor<T> expected, Tensor<T> actual, Func<T, T, bool> same)
         where T : unmanaged
@@ -42,7 +43,10 @@ internal static class Bits
         if (MemoryMarshal.AsBytes(expected.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(actual.AsSpan()))) return null;
         for (var i = 0; i < expected.Elements.Length; i++)
         {
-            if (!same(expected.Elements[i], actual.Elements[i])) return $"element {i} of {expected.Shape} is {actual.Elements[i]:R}, not {expected.Elements[i]:R}";
+            if (!same(expected.Elements[i], actual.Elements[i]))
+            {
+                return $"element {i} of {expected.Shape} is {actual.Elements[i]:R}, not {expected.Elements[i]:R}";
+            }
         }
 
         return null;

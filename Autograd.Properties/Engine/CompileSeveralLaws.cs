@@ -15,12 +15,18 @@ public sealed partial class CompileSeveralLaws
     {
         Expr[] v = [.. Enumerable.Range(1, 8).Select(n => (Expr)(double)n)];
         Assert.Equal(12, Value(Compile<double>.Function((Expr a, Expr b) => Digits(a, b))(v[0], v[1])));
-        Assert.Equal(123, Value(Compile<double>.Function((Expr a, Expr b, Expr c) => Digits(a, b, c))(v[0], v[1], v[2])));
-        Assert.Equal(1234, Value(Compile<double>.Function((Expr a, Expr b, Expr c, Expr d) => Digits(a, b, c, d))(v[0], v[1], v[2], v[3])));
-        Assert.Equal(12345, Value(Compile<double>.Function((Expr a, Expr b, Expr c, Expr d, Expr e) => Digits(a, b, c, d, e))(v[0], v[1], v[2], v[3], v[4])));
-        Assert.Equal(123456, Value(Compile<double>.Function((Expr a, Expr b, Expr c, Expr d, Expr e, Expr f) => Digits(a, b, c, d, e, f))(v[0], v[1], v[2], v[3], v[4], v[5])));
-        Assert.Equal(1234567, Value(Compile<double>.Function((Expr a, Expr b, Expr c, Expr d, Expr e, Expr f, Expr g) => Digits(a, b, c, d, e, f, g))(v[0], v[1], v[2], v[3], v[4], v[5], v[6])));
-        Assert.Equal(12345678, Value(Compile<double>.Function((Expr a, Expr b, Expr c, Expr d, Expr e, Expr f, Expr g, Expr h) => Digits(a, b, c, d, e, f, g, h))(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7])));
+        Assert.Equal(
+            123, Value(Compile<double>.Function((Expr a, Expr b, Expr c) => Digits(a, b, c))(v[0], v[1], v[2])));
+        Assert.Equal(1234, Value(
+            Compile<double>.Function((Expr a, Expr b, Expr c, Expr d) => Digits(a, b, c, d))(v[0], v[1], v[2], v[3])));
+        Assert.Equal(12345, Value(Compile<double>.Function(
+            (Expr a, Expr b, Expr c, Expr d, Expr e) => Digits(a, b, c, d, e))(v[0], v[1], v[2], v[3], v[4])));
+        Assert.Equal(123456, Value(Compile<double>.Function((Expr a, Expr b, Expr c, Expr d, Expr e, Expr f) =>
+            Digits(a, b, c, d, e, f))(v[0], v[1], v[2], v[3], v[4], v[5])));
+        Assert.Equal(1234567, Value(Compile<double>.Function((Expr a, Expr b, Expr c, Expr d, Expr e, Expr f,
+            Expr g) => Digits(a, b, c, d, e, f, g))(v[0], v[1], v[2], v[3], v[4], v[5], v[6])));
+        Assert.Equal(12345678, Value(Compile<double>.Function((Expr a, Expr b, Expr c, Expr d, Expr e, Expr f, Expr g,
+            Expr h) => Digits(a, b, c, d, e, f, g, h))(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7])));
     }
 
     [Fact]
@@ -45,9 +51,11 @@ public sealed partial class CompileSeveralLaws
     [Fact]
     public void Tuples_of_nine_parts_and_more_keep_their_order()
     {
-        var f = Compile<double>.Function(((Expr, Expr, Expr, Expr, Expr, Expr, Expr, Expr, Expr) t) => (t.Item9, t.Item8, t.Item7, t.Item6, t.Item5, t.Item4, t.Item3, t.Item2, t.Item1, 10 * t.Item9));
+        var f = Compile<double>.Function(((Expr, Expr, Expr, Expr, Expr, Expr, Expr, Expr, Expr) t) =>
+            (t.Item9, t.Item8, t.Item7, t.Item6, t.Item5, t.Item4, t.Item3, t.Item2, t.Item1, 10 * t.Item9));
         var back = f.Invoke((1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0));
-        Assert.Equal((9, 8, 2, 1, 90), (Value(back.Item1), Value(back.Item2), Value(back.Item8), Value(back.Item9), Value(back.Item10)));
+        Assert.Equal((9, 8, 2, 1, 90),
+            (Value(back.Item1), Value(back.Item2), Value(back.Item8), Value(back.Item9), Value(back.Item10)));
     }
 
     [Fact]
@@ -61,11 +69,14 @@ public sealed partial class CompileSeveralLaws
         }
 
         Compile<double>.Function((Expr rate) => Note(rate, rate)).Invoke(1.0);
-        Compile<double>.Function((Expr rate, Line line) => Note(rate, rate, line.Slope, line.Offset))(1.0, new(1.0, 1.0));
+        Compile<double>.Function((Expr rate, Line line) => Note(rate, rate, line.Slope, line.Offset))(
+            1.0, new(1.0, 1.0));
         Compile<double>.Function((Line line) => Note(line, line.Slope)).Invoke(new(1.0, 1.0));
-        Compile<double>.Function(((Expr, Line) both) => Note(both, both.Item1, both.Item2.Slope)).Invoke((1.0, new(1.0, 1.0)));
+        Compile<double>.Function(((Expr, Line) both) => Note(both, both.Item1, both.Item2.Slope))
+            .Invoke((1.0, new(1.0, 1.0)));
         Assert.Equal(["rate", "rate", "line.Slope", "line.Offset", "Slope", "Item1", "Item2.Slope"], names);
-        var open = Assert.Throws<ArgumentException>(() => Compile<double>.Function((Expr rate, Expr x) => rate * x)(1.0, Variable("y"))).Message;
+        var open = Assert.Throws<ArgumentException>(
+            () => Compile<double>.Function((Expr rate, Expr x) => rate * x)(1.0, Variable("y"))).Message;
         Assert.Contains("The input x depends on the variable y", open, StringComparison.Ordinal);
     }
 

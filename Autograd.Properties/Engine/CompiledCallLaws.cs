@@ -18,12 +18,16 @@ public sealed class CompiledCallLaws
     public void Calls_of_one_set_of_shapes_run_at_the_same_time(int callers, int threads)
     {
         using var barrier = new Barrier(callers);
-        var f = Compile<double>.Function((Expr x) => Expr.Apply(new Met(barrier.SignalAndWait), x.Sin()) * 2, new() { Threads = threads });
+        var f = Compile<double>.Function(
+            (Expr x) => Expr.Apply(new Met(barrier.SignalAndWait), x.Sin()) * 2, new() { Threads = threads });
         // Nobody passes the barrier before all are within the same instruction.
         OnThreads(callers, n =>
         {
             Expr x = Tensor.Full([300, 100], n + 0.5);
-            for (var call = 0; call < 5; call++) Bits.AssertSame([(x.Sin() * 2).Evaluate<double>()], [f.Invoke(x).Evaluate<double>()]);
+            for (var call = 0; call < 5; call++)
+            {
+                Bits.AssertSame([(x.Sin() * 2).Evaluate<double>()], [f.Invoke(x).Evaluate<double>()]);
+            }
         });
     }
 
@@ -44,7 +48,10 @@ public sealed class CompiledCallLaws
             }
             else
             {
-                for (var length = 3; length < 6; length++) Assert.Equal(length, f.Invoke(Prelude.Ones([length])).Evaluate<double>().ToScalar());
+                for (var length = 3; length < 6; length++)
+                {
+                    Assert.Equal(length, f.Invoke(Prelude.Ones([length])).Evaluate<double>().ToScalar());
+                }
                 traced.Set();
             }
         });
@@ -78,7 +85,10 @@ public sealed class CompiledCallLaws
             for (var call = 0; call < 50; call++)
             {
                 Expr x = Tensor.Full([40], call % 3 == n % 3 ? double.NaN : n + call);
-                if (call % 3 == n % 3) Assert.Equal("not a number", Assert.Throws<InvalidOperationException>(() => f.Invoke(x)).Message);
+                if (call % 3 == n % 3)
+                {
+                    Assert.Equal("not a number", Assert.Throws<InvalidOperationException>(() => f.Invoke(x)).Message);
+                }
                 else Assert.Equal(80.0 * (n + call), f.Invoke(x).Evaluate<double>().ToScalar());
             }
         });
@@ -88,7 +98,8 @@ public sealed class CompiledCallLaws
     public void A_function_that_threw_while_it_was_traced_is_traced_again()
     {
         var traces = 0;
-        var f = Compile<double>.Function((Expr x) => ++traces == 1 ? throw new InvalidOperationException("not yet") : x + 1);
+        var f = Compile<double>.Function(
+            (Expr x) => ++traces == 1 ? throw new InvalidOperationException("not yet") : x + 1);
         Assert.Equal("not yet", Assert.Throws<InvalidOperationException>(() => f.Invoke(1.0)).Message);
         Assert.Equal(2, f.Invoke(1.0).Evaluate<double>().ToScalar());
         Assert.Equal(3, f.Invoke(2.0).Evaluate<double>().ToScalar());
@@ -100,7 +111,8 @@ public sealed class CompiledCallLaws
     {
         Compiled<double, Expr, Expr>? f = null;
         f = Compile<double>.Function((Expr x) => x * f!.Invoke(2.0));
-        Assert.Contains("calls itself", Assert.Throws<InvalidOperationException>(() => f.Invoke(1.0)).Message, StringComparison.Ordinal);
+        Assert.Contains("calls itself", Assert.Throws<InvalidOperationException>(() => f.Invoke(1.0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +167,8 @@ public sealed class CompiledCallLaws
         {
             Meeting();
             var x = (Tensor<T>)inputs[0];
-            return x.Elements.All(element => TNumbers.IsTrue(TNumbers.Equal(element, element))) ? x : throw new InvalidOperationException("not a number");
+            return x.Elements.All(element => TNumbers.IsTrue(TNumbers.Equal(element, element))) ? x
+                : throw new InvalidOperationException("not a number");
         }
     }
 }

@@ -15,7 +15,8 @@ public sealed partial class CompiledLaws
     [Property]
     public void It_gives_what_the_function_of_values_gives(GraphCase graph)
     {
-        var compiled = Compile<float>.Function<Expr, Expr>(x => graph.Loss.Substitute((graph.Variables[0], x)).Substitute([.. Rest(graph)]));
+        var compiled = Compile<float>.Function<Expr, Expr>(
+            x => graph.Loss.Substitute((graph.Variables[0], x)).Substitute([.. Rest(graph)]));
         Expr value = graph.Values[0];
         var expected = graph.Loss.Substitute((graph.Variables[0], value)).Evaluate<float>(graph.Bindings);
         Bits.AssertSame([expected], [compiled.Invoke(value).Evaluate<float>()]);
@@ -30,7 +31,10 @@ public sealed partial class CompiledLaws
             traces++;
             return x.Square().Sum();
         });
-        foreach (var length in new[] { 2, 3, 2, 2, 3, 0 }) Assert.Equal(length * 4, f.Invoke(Tensor.Full([length], 2.0)).Evaluate<double>().ToScalar());
+        foreach (var length in new[] { 2, 3, 2, 2, 3, 0 })
+        {
+            Assert.Equal(length * 4, f.Invoke(Tensor.Full([length], 2.0)).Evaluate<double>().ToScalar());
+        }
         Assert.Equal(3, traces);
     }
 
@@ -85,5 +89,6 @@ public sealed partial class CompiledLaws
         })));
     }
 
-    private static IEnumerable<(Expr, Expr)> Rest(GraphCase graph) => graph.Bindings.Skip(1).Select(binding => (binding.Variable, Prelude.Literal(binding.Value)));
+    private static IEnumerable<(Expr, Expr)> Rest(GraphCase graph) =>
+        graph.Bindings.Skip(1).Select(binding => (binding.Variable, Prelude.Literal(binding.Value)));
 }

@@ -10,7 +10,9 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>What depends on literals alone is computed when the plan is made, in its own numbers, and nothing else is.</summary>
+/// <summary>
+/// What depends on literals alone is computed when the plan is made, in its own numbers, and nothing else is.
+/// </summary>
 [Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 60)]
 public sealed class ConstantFoldingLaws
 {
@@ -20,9 +22,11 @@ public sealed class ConstantFoldingLaws
     [Property]
     public void A_random_graph_of_literals_is_folded_whole_and_keeps_its_bits(GraphCase graph)
     {
-        var literals = graph.Outputs.Select(output => output.Substitute([.. graph.Bindings.Select(binding => (binding.Variable, (Expr)binding.Value))]));
+        var literals = graph.Outputs.Select(output =>
+            output.Substitute([.. graph.Bindings.Select(binding => (binding.Variable, (Expr)binding.Value))]));
         Runs.Agree([.. literals, .. literals.Select(output => output * 3 - 1)]);
-        Assert.All(Plan<double>.Make([], literals).Instructions, instruction => Assert.Matches("^(copy|BroadcastTo) to", instruction.Description));
+        Assert.All(Plan<double>.Make([], literals).Instructions,
+            instruction => Assert.Matches("^(copy|BroadcastTo) to", instruction.Description));
     }
 
     [Fact]
@@ -31,8 +35,10 @@ public sealed class ConstantFoldingLaws
         Expr third = (Expr)1 / 3, indices = Tensor.Vector(2, 0, 1, 2);
         Runs.Agree(
             [
-                X * (third * 3 - 1), X + (third + 1e-9 - third) * C, X * (C.Exp() + third).Sum(0), X.Dot(C.Transpose().Dot(C)), X + indices.OneHot(4).Gather(Tensor.Vector(1, 3, 0)),
-                X * indices.ToReal(), X + C.ArgMax().OneHot(4), X - Expr.Apply(new ScatterAdd(1, 4), C, indices), X / (C.StopGradient() * Ones([3, 4])), X + new[] { C, C }.Concatenate().Pad(1, 0, 0).Slice(0, 2, 3),
+                X * (third * 3 - 1), X + (third + 1e-9 - third) * C, X * (C.Exp() + third).Sum(0),
+                X.Dot(C.Transpose().Dot(C)), X + indices.OneHot(4).Gather(Tensor.Vector(1, 3, 0)),
+                X * indices.ToReal(), X + C.ArgMax().OneHot(4), X - Expr.Apply(new ScatterAdd(1, 4), C, indices),
+                X / (C.StopGradient() * Ones([3, 4])), X + new[] { C, C }.Concatenate().Pad(1, 0, 0).Slice(0, 2, 3),
             ],
             (X, Samples.Tensor([3, 4])));
     }
@@ -50,8 +56,10 @@ public sealed class ConstantFoldingLaws
     {
         Expr row = Tensor.Generate([1000], i => i / 7.0), column = Tensor.Generate([1000, 1], i => i / 9.0);
         var x = Variable("x", [1000, 1000]);
-        var plan = Plan<float>.Make([x], [x + row.BroadcastTo([1000, 1000]), x + row * column, x * Ones([1000, 1000]).Exp()]);
-        Assert.True(plan.Buffers.Where(buffer => buffer.Role == BufferRole.Constant).Sum(buffer => buffer.Bytes) < 20_000, plan.Explain());
+        var plan =
+            Plan<float>.Make([x], [x + row.BroadcastTo([1000, 1000]), x + row * column, x * Ones([1000, 1000]).Exp()]);
+        Assert.True(plan.Buffers.Where(buffer => buffer.Role == BufferRole.Constant)
+            .Sum(buffer => buffer.Bytes) < 20_000, plan.Explain());
     }
 
     [Fact]
@@ -66,16 +74,20 @@ public sealed class ConstantFoldingLaws
     [Fact]
     public void A_large_convolution_or_pool_is_left_to_the_run()
     {
-        Expr x = Tensor.Generate([1, 16, 32, 32], i => Math.Sin(i)), w = Tensor.Generate([16, 16, 3, 3], i => Math.Cos(i)), one = Tensor.Generate([1, 1, 64, 64], i => Math.Sin(i));
+        Expr x = Tensor.Generate([1, 16, 32, 32], i => Math.Sin(i)), w =
+            Tensor.Generate([16, 16, 3, 3], i => Math.Cos(i)), one = Tensor.Generate([1, 1, 64, 64], i => Math.Sin(i));
         var (y, wide) = (Tensor.Generate([1, 16, 30, 30], i => Math.Sin(i)), new Windows(33, 1, 0, 1));
         Expr largest = Tensor.Generate([1, 1, 32, 32], i => Math.Sin(i));
         foreach (var large in new[]
         {
-            x.Convolution(w), ((Expr)y).TransposedConvolution(w), Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 1), x, y),
-            one.MaxPool(33, stride: 1), Expr.Apply(new MaxPoolTangent(wide), one, one), Expr.Apply(new MaxPoolCotangent(wide), one, largest),
+            x.Convolution(w), ((Expr)y).TransposedConvolution(w),
+            Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 1), x, y),
+            one.MaxPool(33, stride: 1), Expr.Apply(new MaxPoolTangent(wide), one, one),
+            Expr.Apply(new MaxPoolCotangent(wide), one, largest),
         })
         {
-            Assert.Contains(Plan<float>.Make([], [large.Sum()]).Instructions, instruction => !instruction.Description.StartsWith("copy to", StringComparison.Ordinal));
+            Assert.Contains(Plan<float>.Make([], [large.Sum()]).Instructions,
+                instruction => !instruction.Description.StartsWith("copy to", StringComparison.Ordinal));
         }
     }
 
@@ -89,7 +101,8 @@ public sealed class ConstantFoldingLaws
         var clock = Stopwatch.StartNew();
         var plan = Plan<float>.Make([x], [sum]);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
-        Assert.True(plan.Buffers.Where(buffer => buffer.Role == BufferRole.Constant).Sum(buffer => buffer.Bytes) < 1 << 20, plan.Explain());
+        Assert.True(plan.Buffers.Where(buffer => buffer.Role == BufferRole.Constant)
+            .Sum(buffer => buffer.Bytes) < 1 << 20, plan.Explain());
     }
 
     [Fact]
@@ -99,7 +112,8 @@ public sealed class ConstantFoldingLaws
         for (var i = 0; i < 100_000; i++) y = (y * 0.9).Sin() + 0.1;
         for (var i = 0; i < 20_000; i++) z = (z + z.Sin()) * 0.5;
         var clock = Stopwatch.StartNew();
-        Bits.AssertSame(Runs.Reference<double>([y + X, z + X], [(X, Samples.Tensor([3, 4]))]), Runs.Frame<double>([y + X, z + X], [(X, Samples.Tensor([3, 4]))]).Run(2));
+        Bits.AssertSame(Runs.Reference<double>([y + X, z + X], [(X, Samples.Tensor([3, 4]))]),
+            Runs.Frame<double>([y + X, z + X], [(X, Samples.Tensor([3, 4]))]).Run(2));
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 30);
     }
 
@@ -107,11 +121,13 @@ public sealed class ConstantFoldingLaws
     public void An_index_outside_its_axis_stays_an_error_of_the_run_in_the_same_words()
     {
         Expr indices = Tensor.Vector(1, 7), rows = Tensor.Generate([3, 2], i => i * 1.0);
-        foreach (var bad in new[] { indices.OneHot(5), rows.Gather(indices), Expr.Apply(new ScatterAdd(0, 4), Tensor.Generate([2, 2], i => 1.0), indices) })
+        foreach (var bad in new[] { indices.OneHot(5), rows.Gather(indices),
+            Expr.Apply(new ScatterAdd(0, 4), Tensor.Generate([2, 2], i => 1.0), indices) })
         {
             var folding = Plan<float>.Make([], [bad.Sum() + 1]).NewFrame();
             var plain = Plan<float>.Make([], [bad.Sum() + 1], new() { Rewrite = false }).NewFrame();
-            Assert.Equal(Assert.Throws<ArgumentOutOfRangeException>(plain.Run).Message, Assert.Throws<ArgumentOutOfRangeException>(folding.Run).Message);
+            Assert.Equal(Assert.Throws<ArgumentOutOfRangeException>(plain.Run).Message,
+                Assert.Throws<ArgumentOutOfRangeException>(folding.Run).Message);
         }
     }
 }

@@ -7,10 +7,15 @@ using Xunit;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>Convolutions by the plan, alone and pooled at once, bit for bit: every way to lay out an image, a block of channels, a panel of places.</summary>
+/// <summary>
+/// Convolutions by the plan, alone and pooled at once, bit for bit: every way to lay out an image, a block of channels,
+/// a panel of places.
+/// </summary>
 public sealed class ConvolutionPlanLaws
 {
-    /// <summary>Images, channels, height, width; filters, their height and width; stride, padding, dilation, groups.</summary>
+    /// <summary>
+    /// Images, channels, height, width; filters, their height and width; stride, padding, dilation, groups.
+    /// </summary>
     public static TheoryData<int[], int[], Sides, Sides, Sides, int> Convolutions { get; } = new()
     {
         { [3, 1, 28, 28], [30, 5, 5], 1, 0, 1, 1 },
@@ -43,7 +48,8 @@ public sealed class ConvolutionPlanLaws
         { [13, 17, 6, 5], [34, 3, 2], (1, 2), 1, 1, 17 },
         { [3, 36, 7, 8], [54, 3, 3], 1, 1, 1, 18 },
         { [2, 6, 7, 8], [6, 1, 1], 2, 0, 1, 6 },
-        // Strides over windows with gaps: an element of an image is shown by some rows and columns of windows, or by none.
+        // Strides over windows with gaps: an element of an image is shown by some rows and columns of windows, or by
+        // none.
         { [2, 24, 13, 15], [32, 3, 3], 2, 2, 2, 1 },
         { [2, 32, 14, 13], [25, 3, 3], 2, 3, 3, 1 },
         { [2, 32, 14, 14], [64, 3, 3], 2, 3, 3, 1 },
@@ -95,7 +101,8 @@ public sealed class ConvolutionPlanLaws
 
     [Theory]
     [MemberData(nameof(Convolutions))]
-    public void A_convolution_and_its_gradients_have_the_bits_of_the_reference(int[] images, int[] filters, Sides stride, Sides padding, Sides dilation, int groups)
+    public void A_convolution_and_its_gradients_have_the_bits_of_the_reference(
+        int[] images, int[] filters, Sides stride, Sides padding, Sides dilation, int groups)
     {
         var x = Samples.Variable("x", Shape.Of(images), 1);
         var w = Samples.Variable("w", Shape.Of(filters[0], images[1] / groups, filters[1], filters[2]), 2);
@@ -111,18 +118,26 @@ public sealed class ConvolutionPlanLaws
         foreach (var row in (IEnumerable<object[]>)Convolutions)
         {
             var (images, filters, groups) = ((int[])row[0], (int[])row[1], (int)row[5]);
-            var lengths = Lengths(images, filters[0], filters[1], (Sides)row[2], (Sides)row[3], (Sides)row[4], groups, filters[2]);
-            foreach (var gathering in Gathering.Backward(lengths).Where(part => part.Places.Area > 0).Append(Gathering.Forward(lengths)))
+            var lengths = Lengths(
+                images, filters[0], filters[1], (Sides)row[2], (Sides)row[3], (Sides)row[4], groups, filters[2]);
+            foreach (var gathering in Gathering.Backward(lengths).Where(part => part.Places.Area > 0)
+                .Append(Gathering.Forward(lengths)))
             {
                 var blocks = new GatheringBlocks<float>(gathering);
-                reached.Add(blocks.Across is { } across ? $"{across.Places} places" : blocks.Direct ? "direct" : blocks.Together?.Images < images[0] ? "together" : "packed");
+                reached.Add(blocks.Across is { } across ? $"{across.Places} places"
+                    : blocks.Direct ? "direct"
+                    : blocks.Together?.Images < images[0] ? "together"
+                    : "packed");
             }
 
-            reached.Add(new WeightsBlocks<float>(lengths).Groups is not null ? "weights: groups across" : "weights: filters across");
+            reached.Add(new WeightsBlocks<float>(lengths).Groups is not null ? "weights: groups across"
+                : "weights: filters across");
         }
 
-        string[] places = MatrixPanels<float>.HasManyRegisters ? ["12 places", "14 places", "7 places", "8 places"] : ["4 places", "5 places", "6 places"];
-        Assert.Equal([.. places, "direct", "packed", "together", "weights: filters across", "weights: groups across"], reached);
+        string[] places = MatrixPanels<float>.HasManyRegisters ? ["12 places", "14 places", "7 places", "8 places"]
+            : ["4 places", "5 places", "6 places"];
+        Assert.Equal(
+            [.. places, "direct", "packed", "together", "weights: filters across", "weights: groups across"], reached);
     }
 
     [Fact]
@@ -132,21 +147,33 @@ public sealed class ConvolutionPlanLaws
         foreach (var row in (IEnumerable<object[]>)Convolutions)
         {
             var (images, filters) = ((int[])row[0], (int[])row[1]);
-            var lengths = Lengths(images, filters[0], filters[1], (Sides)row[2], (Sides)row[3], (Sides)row[4], (int)row[5], filters[2]);
-            foreach (var part in Gathering.Backward(lengths).Where(part => part.Places.Area > 0 && part.Channels >= 24 && part.Taps.Length < lengths.Windows.Size.Area))
+            var lengths = Lengths(
+                images, filters[0], filters[1], (Sides)row[2], (Sides)row[3], (Sides)row[4], (int)row[5], filters[2]);
+            foreach (var part in Gathering.Backward(lengths).Where(
+                part => part.Places.Area > 0 && part.Channels >= 24 && part.Taps.Length < lengths.Windows.Size.Area))
             {
                 var blocks = new GatheringBlocks<float>(part);
-                reached.Add(part.Taps.IsEmpty ? "none" : blocks.Across is { } across ? $"{across.Places} places" : blocks.Direct ? "direct" : blocks.Together?.Images < images[0] ? "together" : "packed");
+                reached.Add(part.Taps.IsEmpty ? "none"
+                    : blocks.Across is { } across ? $"{across.Places} places"
+                    : blocks.Direct ? "direct"
+                    : blocks.Together?.Images < images[0] ? "together"
+                    : "packed");
             }
         }
 
-        Assert.Superset(MatrixPanels<float>.HasManyRegisters ? ["12 places", "14 places", "7 places", "8 places", "direct", "none"] : new HashSet<string> { "direct", "none", "packed", "together" }, reached);
+        Assert.Superset(MatrixPanels<float>.HasManyRegisters ? ["12 places", "14 places", "7 places", "8 places",
+            "direct", "none"] : new HashSet<string> { "direct", "none", "packed", "together" }, reached);
     }
 
-    private static ConvolutionShape Lengths(int[] images, int filters, int height, Sides stride, Sides padding, Sides dilation, int groups, int? width = null) => ConvolutionShape.Of(
-        "test", [], new((height, width ?? height), stride, padding, dilation), groups, Shape.Of(images), Shape.Of(filters, images[1] / groups, height, width ?? height));
+    private static ConvolutionShape Lengths(int[] images, int filters, int height, Sides stride, Sides padding,
+        Sides dilation, int groups, int? width = null) => ConvolutionShape.Of(
+        "test", [], new((height, width ?? height), stride, padding, dilation), groups, Shape.Of(images),
+        Shape.Of(filters, images[1] / groups, height, width ?? height));
 
-    /// <summary>Images, channels, height, width; filters and their size; padding, dilation; what is between convolution and pooling.</summary>
+    /// <summary>
+    /// Images, channels, height, width; filters and their size; padding, dilation; what is between convolution and
+    /// pooling.
+    /// </summary>
     public static TheoryData<int[], int[], int, int, string> Pooled { get; } = new()
     {
         { [1, 1, 76, 76], [8, 5], 0, 1, "bias relu" },
@@ -169,7 +196,8 @@ public sealed class ConvolutionPlanLaws
 
     [Theory]
     [MemberData(nameof(Pooled))]
-    public void A_convolution_that_is_pooled_at_once_has_the_bits_of_the_reference(int[] images, int[] filters, int padding, int dilation, string between)
+    public void A_convolution_that_is_pooled_at_once_has_the_bits_of_the_reference(
+        int[] images, int[] filters, int padding, int dilation, string between)
     {
         var x = Samples.Variable("x", Shape.Of(images), 1);
         var w = Samples.Variable("w", [filters[0], images[1], filters[1], filters[1]], 2);
@@ -181,14 +209,24 @@ public sealed class ConvolutionPlanLaws
         var first = between.Contains("first", StringComparison.Ordinal);
         var loss = (first ? weighted : weighted.Square()).Sum();
         var g = loss.Gradient(w.Variable, b.Variable, x.Variable);
-        ImmutableArray<Expr> roots = between switch { "kept" => [pooled, results, g[0]], "images too" => [loss, g[0], g[2]], _ when first => [g[1], g[0], pooled], _ => [pooled, g[0], g[1]] };
+        ImmutableArray<Expr> roots = between switch
+        {
+            "kept" => [pooled, results, g[0]],
+            "images too" => [loss, g[0], g[2]],
+            _ when first => [g[1], g[0], pooled],
+            _ => [pooled, g[0], g[1]]
+        };
         Runs.Agree(roots, x, w, b);
 
         // Where something else sees the results, or the machine or the lengths do not suit, they are in memory.
         var lengths = Lengths(images, filters[0], filters[1], 1, padding, dilation, 1);
         var atOnce = between is not ("kept" or "images too") && FilterLanes.Suits<float>(lengths, new(2, 2, 0, 1));
         var explained = Plan<float>.Make([x.Variable, w.Variable, b.Variable], roots).Explain();
-        Assert.Equal(atOnce, explained.Contains("; weights of the convolution", StringComparison.Ordinal) && explained.Contains($"{lengths.W}{(between.Contains("bias", StringComparison.Ordinal) ? ", bias" : "")}, largest of 2 × 2", StringComparison.Ordinal));
+        Assert.Equal(
+            atOnce, explained.Contains("; weights of the convolution", StringComparison.Ordinal)
+            && explained.Contains(
+            $"{lengths.W}{(between.Contains("bias", StringComparison.Ordinal) ? ", bias" : "")}, largest of 2 × 2",
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -196,8 +234,10 @@ public sealed class ConvolutionPlanLaws
     {
         foreach (var odd in new[] { double.NaN, double.PositiveInfinity, -0.0, 1e-30 })
         {
-            var x = (Variable: Prelude.Variable("x", [3, 1, 14, 16]), Value: (Tensor)Tensor.Generate([3, 1, 14, 16], i => i % 97 == 5 ? odd : (i * 31 % 7) - 3.0));
-            var w = (Variable: Prelude.Variable("w", [10, 1, 3, 3]), Value: (Tensor)Tensor.Generate([10, 1, 3, 3], i => (i * 5 % 3) - 1.0));
+            var x = (Variable: Prelude.Variable("x", [3, 1, 14, 16]),
+                Value: (Tensor)Tensor.Generate([3, 1, 14, 16], i => i % 97 == 5 ? odd : (i * 31 % 7) - 3.0));
+            var w = (Variable: Prelude.Variable("w", [10, 1, 3, 3]),
+                Value: (Tensor)Tensor.Generate([10, 1, 3, 3], i => (i * 5 % 3) - 1.0));
             var pooled = x.Variable.Convolution(w.Variable, padding: 1).MaxPool(2);
             var g = Samples.Variable("g", pooled.Shape, 3);
             Runs.Agree([pooled, pooled.Vjp(g.Variable, w.Variable)], x, w, g);
@@ -209,7 +249,8 @@ public sealed class ConvolutionPlanLaws
     {
         var (x, g) = (Samples.Variable("x", [6, 1, 4, 5], 1), Samples.Variable("g", [2, 3, 4, 5], 2));
         var w = Samples.Variable("w", [1, 1, 3, 3], 3);
-        var pooled = Expr.Apply(new MaxPoolCotangent(new(1, 1, 0, 1)), g.Variable, x.Variable.Convolution(w.Variable, padding: 1).Reshape(2, 3, 4, 5));
+        var pooled = Expr.Apply(new MaxPoolCotangent(new(1, 1, 0, 1)), g.Variable,
+            x.Variable.Convolution(w.Variable, padding: 1).Reshape(2, 3, 4, 5));
         Runs.Agree([pooled, (pooled * pooled).Sum().Gradient(w.Variable)], x, w, g);
     }
 }

@@ -16,9 +16,12 @@ public sealed class CostLaws
 {
     private static readonly HashSet<Type> Plain =
     [
-        typeof(Graph.Ops.Variable), typeof(Graph.Ops.Literal), typeof(Pad), typeof(Concatenate), typeof(Gather), typeof(OneHot), typeof(ToReal), typeof(Dot), typeof(Graph.Ops.Sum),
-        typeof(Add), typeof(Subtract), typeof(Multiply), typeof(Divide), typeof(Negate), typeof(Abs), typeof(Sqrt), typeof(Exp), typeof(Log), typeof(Sin), typeof(Cos),
-        typeof(Graph.Ops.Tanh), typeof(Graph.Ops.Sigmoid), typeof(Graph.Ops.Maximum), typeof(Graph.Ops.Minimum), typeof(Graph.Ops.Where), typeof(Graph.Ops.Greater),
+        typeof(Graph.Ops.Variable), typeof(Graph.Ops.Literal), typeof(Pad), typeof(Concatenate), typeof(Gather),
+        typeof(OneHot), typeof(ToReal), typeof(Dot), typeof(Graph.Ops.Sum),
+        typeof(Add), typeof(Subtract), typeof(Multiply), typeof(Divide), typeof(Negate), typeof(Abs), typeof(Sqrt),
+        typeof(Exp), typeof(Log), typeof(Sin), typeof(Cos),
+        typeof(Graph.Ops.Tanh), typeof(Graph.Ops.Sigmoid), typeof(Graph.Ops.Maximum), typeof(Graph.Ops.Minimum),
+        typeof(Graph.Ops.Where), typeof(Graph.Ops.Greater),
     ];
 
     [Property(MaxTest = 30)]
@@ -31,9 +34,11 @@ public sealed class CostLaws
     }
 
     [Property(MaxTest = 30)]
-    public void A_region_takes_an_operation_for_each_element_and_node_and_moves_only_what_it_reads_and_writes(byte rows, byte columns)
+    public void A_region_takes_an_operation_for_each_element_and_node_and_moves_only_what_it_reads_and_writes(
+        byte rows, byte columns)
     {
-        var (x, row, column) = (Variable("x", [rows, columns]), Variable("row", [columns]), Variable("column", [rows, 1]));
+        var (x, row, column) =
+            (Variable("x", [rows, columns]), Variable("row", [columns]), Variable("column", [rows, 1]));
         var y = ((x + row) * column).Tanh() - 2;
         var cost = Plan<double>.Make([x, row, column], [y]).Cost;
         Assert.Equal(4L * rows * columns, cost.Flops);
@@ -55,7 +60,8 @@ public sealed class CostLaws
     [InlineData(2, 4, 12, 6, 5, 2, 2, 2)]
     [InlineData(2, 32, 14, 32, 3, 1, 1, 1)]
     [InlineData(5, 1, 8, 4, 3, 1, 0, 1)]
-    public void A_convolution_and_each_gradient_take_two_operations_for_each_place_filter_and_element_of_a_window(int n, int c, int side, int f, int size, int stride, int padding, int groups)
+    public void A_convolution_and_each_gradient_take_two_operations_for_each_place_filter_and_element_of_a_window(
+        int n, int c, int side, int f, int size, int stride, int padding, int groups)
     {
         var (x, w) = (Variable("x", [n, c, side, side]), Variable("w", [f, c / groups, size, size]));
         var y = x.Convolution(w, stride, padding, groups: groups);
@@ -64,7 +70,8 @@ public sealed class CostLaws
         Assert.Equal(operations, Plan<float>.Make([x, w], [y]).Cost.Flops);
         Assert.Equal(operations, Plan<float>.Make([w, g], [y.Vjp(g, x)]).Cost.Flops);
         // The sums of the chunks are added besides.
-        Assert.InRange(Plan<float>.Make([x, g], [y.Vjp(g, w)]).Cost.Flops, operations, operations + (11L * w.Shape.Size));
+        Assert.InRange(
+            Plan<float>.Make([x, g], [y.Vjp(g, w)]).Cost.Flops, operations, operations + (11L * w.Shape.Size));
     }
 
     [Theory]
@@ -72,9 +79,11 @@ public sealed class CostLaws
     [InlineData(4, 12, 6, 5, 2, 2, 1, 2)]
     [InlineData(32, 14, 32, 3, 1, 1, 1, 1)]
     [InlineData(24, 13, 32, 3, 2, 2, 3, 1)]
-    public void A_convolution_and_each_gradient_move_each_operand_once_and_besides_only_weights(int c, int side, int f, int size, int stride, int padding, int dilation, int groups)
+    public void A_convolution_and_each_gradient_move_each_operand_once_and_besides_only_weights(
+        int c, int side, int f, int size, int stride, int padding, int dilation, int groups)
     {
-        // Weights are laid out for the products, and their gradient is summed in 12 chunks: as much for few images as for many.
+        // Weights are laid out for the products, and their gradient is summed in 12 chunks: as much for few images as
+        // for many.
         var (few, twice) = (Bytes(24), Bytes(48));
         for (var i = 0; i < few.Costs.Length; i++)
         {
@@ -87,8 +96,10 @@ public sealed class CostLaws
             var (x, w) = (Variable("x", [n, c, side, side]), Variable("w", [f, c / groups, size, size]));
             var y = x.Convolution(w, stride, padding, dilation, groups);
             var g = Variable("g", y.Shape);
-            ImmutableArray<(ImmutableArray<Expr> Variables, Expr Root)> plans = [([x, w], y), ([w, g], y.Vjp(g, x)), ([x, g], y.Vjp(g, w))];
-            return ([.. plans.Select(plan => Plan<float>.Make(plan.Variables, [plan.Root]).Cost.Bytes)], 4L * (x.Shape.Size + y.Shape.Size), 4L * w.Shape.Size);
+            ImmutableArray<(ImmutableArray<Expr> Variables, Expr Root)> plans =
+                [([x, w], y), ([w, g], y.Vjp(g, x)), ([x, g], y.Vjp(g, w))];
+            return ([.. plans.Select(plan => Plan<float>.Make(plan.Variables, [plan.Root]).Cost.Bytes)],
+                4L * (x.Shape.Size + y.Shape.Size), 4L * w.Shape.Size);
         }
     }
 
@@ -97,7 +108,8 @@ public sealed class CostLaws
     [InlineData(3, 2, 1)]
     [InlineData(3, 1, 0)]
     [InlineData(2, 3, 0)]
-    public void Pooling_and_its_derivatives_take_an_operation_for_each_element_of_each_window_and_move_each_operand_once(int size, int stride, int padding)
+    public void Pooling_and_its_derivatives_take_an_operation_for_each_element_of_each_window_and_move_operands_once(
+        int size, int stride, int padding)
     {
         var x = Variable("x", [3, 5, 13, 16]);
         var y = x.MaxPool(size, stride, padding);
@@ -118,10 +130,12 @@ public sealed class CostLaws
     public void The_step_of_the_books_convolutional_network_takes_the_operations_that_one_counts_by_hand()
     {
         var net = Nn.SimpleConvNet.Create([1, 28, 28], 10, Nn.Initializers.He, Key.From(1));
-        var step = Nn.Train.Step<Nn.SimpleConvNet>((model, x, t) => model.Scores(x).SoftmaxCrossEntropy(t), Nn.Optimizers.Adam(0.001));
+        var step = Nn.Train.Step<Nn.SimpleConvNet>(
+            (model, x, t) => model.Scores(x).SoftmaxCrossEntropy(t), Nn.Optimizers.Adam(0.001));
         var products = 2L * 100 * ((2 * 30 * 25 * 576) + (3 * 4320 * 100) + (3 * 100 * 10));
         // Bias, pooling and their gradients; 14 for each of Adam's parameters.
-        Assert.InRange(step.PlanFor(step.Start(net), 100, 784).Cost.Flops, products, products + (100 * 30 * 576 * 8L) + (435_000 * 14L));
+        Assert.InRange(step.PlanFor(step.Start(net), 100, 784).Cost.Flops, products,
+            products + (100 * 30 * 576 * 8L) + (435_000 * 14L));
     }
 
     // Operations whose scalar meaning is one operation of arithmetic, and those that compute nothing.

@@ -2,7 +2,10 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>Doubles that count what is done with them, on the thread that does it: a multiply-add is two operations, every other one.</summary>
+/// <summary>
+/// Doubles that count what is done with them, on the thread that does it: a multiply-add is two operations, every other
+/// one.
+/// </summary>
 internal readonly struct Counted : INumberSystem<double>
 {
     [ThreadStatic]

@@ -50,7 +50,8 @@ public sealed class CrewLaws
         for (var failing = 0; failing < 20; failing++)
         {
             var at = failing;
-            Assert.Equal($"part {at}", Assert.Throws<InvalidOperationException>(() => Workers.Run(new Counting(20, at), Frame, threads)).Message);
+            Assert.Equal($"part {at}", Assert.Throws<InvalidOperationException>(
+                () => Workers.Run(new Counting(20, at), Frame, threads)).Message);
             var next = new Counting(20, failing: -1);
             Workers.Run(next, Frame, threads);
             Assert.All(next.Runs, runs => Assert.Equal(1, runs));
@@ -102,7 +103,10 @@ public sealed class CrewLaws
         {
             if (Interlocked.Increment(ref _busy[worker]) > 1) Interlocked.Increment(ref _clashes);
             Interlocked.Increment(ref Runs[part]);
-            for (var seen = _largestWorker; worker > seen; seen = _largestWorker) Interlocked.CompareExchange(ref _largestWorker, worker, seen);
+            for (var seen = _largestWorker; worker > seen; seen = _largestWorker)
+            {
+                Interlocked.CompareExchange(ref _largestWorker, worker, seen);
+            }
             Thread.SpinWait(work);
             Interlocked.Decrement(ref _busy[worker]);
             if (part == failing) throw new InvalidOperationException($"part {part}");

@@ -17,7 +17,8 @@ public sealed class DeepGraphLaws
         var y = x;
         for (var i = 0; i < Depth / 2; i++) y = y.Sin() + 0.1;
         var start = Samples.Tensor([2]);
-        Within(60, () => Bits.AssertSame(Runs.Reference<float>([y], [(x, start)]), Runs.Frame<float>([y], [(x, start)]).Run(1)));
+        Within(60, () =>
+            Bits.AssertSame(Runs.Reference<float>([y], [(x, start)]), Runs.Frame<float>([y], [(x, start)]).Run(1)));
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class DeepGraphLaws
         var x = Prelude.Variable("x");
         var y = x;
         for (var i = 0; i < Depth; i++) y += 1 + (i / 1000.0);
-        Within(60, () => Bits.AssertSame(Runs.Reference<double>([y], [(x, 0.7)]), Runs.Frame<double>([y], [(x, 0.7)]).Run(1)));
+        Within(60,
+            () => Bits.AssertSame(Runs.Reference<double>([y], [(x, 0.7)]), Runs.Frame<double>([y], [(x, 0.7)]).Run(1)));
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class DeepGraphLaws
         for (var i = 0; i < Depth / 5; i++) y = y.Transpose() * 0.5;
         for (var i = 0; i < Depth / 10; i++) y = y.Dot(x);
         var start = Samples.Tensor([3, 3]);
-        Within(60, () => Bits.AssertSame(Runs.Reference<double>([y], [(x, start)]), Runs.Frame<double>([y], [(x, start)]).Run(1)));
+        Within(60, () =>
+            Bits.AssertSame(Runs.Reference<double>([y], [(x, start)]), Runs.Frame<double>([y], [(x, start)]).Run(1)));
     }
 
     [Fact]

@@ -5,7 +5,10 @@ using Autograd.Graph.Engine.Threads;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>Something that the caller and each helper of a plan of so many threads does once: nobody's part ends before all have begun.</summary>
+/// <summary>
+/// Something that the caller and each helper of a plan of so many threads does once: nobody's part ends before all have
+/// begun.
+/// </summary>
 internal sealed class EachThread(int threads, Action<int> action) : Instruction<float>
 {
     private static readonly Frame<float> Frame = Plan<float>.Make([], [1.0]).NewFrame();

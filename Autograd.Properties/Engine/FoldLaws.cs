@@ -69,7 +69,8 @@ public sealed class FoldLaws
     {
         var (x, t) = (Prelude.Variable("x", [2]), Prelude.Variable("t", new TensorType([2], ElementKind.Index)));
         var frame = Plan<float>.Make([x, t], [x.Sum(), t]).NewFrame();
-        Assert.Contains("Output 0 is Real[], but input 0 is Real[2]", Assert.Throws<ArgumentException>(() => frame.Feed(0, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("Output 0 is Real[], but input 0 is Real[2]",
+            Assert.Throws<ArgumentException>(() => frame.Feed(0, 0)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => frame.Feed(1, 0));
     }
 }

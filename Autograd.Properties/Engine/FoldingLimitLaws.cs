@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>How much a plan computes beforehand: up to a quarter of a million steps and results not larger than what they are made of, or small.</summary>
+/// <summary>
+/// How much a plan computes beforehand: up to a quarter of a million steps and results not larger than what they are
+/// made of, or small.
+/// </summary>
 public sealed class FoldingLimitLaws
 {
     [Fact]

@@ -24,7 +24,8 @@ public sealed class FreeListLaws
             var length = random.Next(1, 20);
             var offset = free.Take(length);
             Assert.InRange(offset, 0, free.End - length);
-            Assert.DoesNotContain(taken, other => offset < other.Offset + other.Length && other.Offset < offset + length);
+            Assert.DoesNotContain(
+                taken, other => offset < other.Offset + other.Length && other.Offset < offset + length);
             taken.Add((offset, length));
         }
     }
@@ -33,7 +34,8 @@ public sealed class FreeListLaws
     public void What_is_returned_in_any_order_joins_to_one_stretch(int seed)
     {
         var (random, free) = (new Random(seed), new FreeList());
-        var taken = Enumerable.Range(0, 20).Select(_ => random.Next(1, 50)).Select(length => (Offset: free.Take(length), Length: (long)length)).ToArray();
+        var taken = Enumerable.Range(0, 20).Select(_ => random.Next(1, 50))
+            .Select(length => (Offset: free.Take(length), Length: (long)length)).ToArray();
         var end = free.End;
         Assert.Equal(taken.Sum(stretch => stretch.Length), end);
         random.Shuffle(taken);

@@ -18,7 +18,8 @@ public sealed class IndexPlanLaws
     [InlineData(70_000, 1)]
     public void A_place_that_is_named_many_times_gets_a_sum_as_any_other(int count, int inner)
     {
-        var (x, at) = (Samples.Variable("x", [2, count, inner], 1), Prelude.Variable("at", new TensorType([count], ElementKind.Index)));
+        var (x, at) = (Samples.Variable("x", [2, count, inner], 1),
+            Prelude.Variable("at", new TensorType([count], ElementKind.Index)));
         foreach (var places in new[] { 1, 3, 700 })
         {
             var indices = Tensor.Generate([count], i => i % 3 == 0 ? i % places : 0);
@@ -53,7 +54,8 @@ public sealed class IndexPlanLaws
     [InlineData(2, int.MinValue)]
     public void A_label_out_of_range_is_refused_by_its_number_and_the_frame_stays_usable(int threads, int label)
     {
-        var (x, t) = (Prelude.Variable("x", [300, 10]), Prelude.Variable("t", new TensorType([300], ElementKind.Index)));
+        var (x, t) =
+            (Prelude.Variable("x", [300, 10]), Prelude.Variable("t", new TensorType([300], ElementKind.Index)));
         var loss = (x * 2).SoftmaxCrossEntropy(t);
         var frame = Plan<float>.Make([x, t], [loss, x.Exp().Sum()], new() { Threads = threads }).NewFrame();
         var scores = Samples.Tensor(x.Shape);
@@ -61,7 +63,9 @@ public sealed class IndexPlanLaws
         frame.Set(1, Tensor.Generate([300], i => i == 299 ? label : i % 10));
 
         var refused = Assert.Throws<ArgumentOutOfRangeException>(frame.Run);
-        Assert.Contains($"Cross-entropy: the label {label} is not one of 0 to 9, at position 299; there are 10 classes", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Cross-entropy: the label {label} is not one of 0 to 9, at position 299; there are 10 classes",
+            refused.Message, StringComparison.Ordinal);
 
         var right = Tensor.Generate([300], i => i % 10);
         frame.Set(1, right);
@@ -74,7 +78,8 @@ public sealed class IndexPlanLaws
     public void An_index_out_of_range_is_refused_by_gather_and_scatter(int threads)
     {
         var (x, i) = (Prelude.Variable("x", [4, 3]), Prelude.Variable("i", new TensorType([2], ElementKind.Index)));
-        foreach (var (result, name) in new[] { (x.Gather(i), "Gather"), (Expr.Apply(new ScatterAdd(0, 4), x.Slice(0, 0, 2), i), "ScatterAdd") })
+        foreach (var (result, name) in new[] {
+            (x.Gather(i), "Gather"), (Expr.Apply(new ScatterAdd(0, 4), x.Slice(0, 0, 2), i), "ScatterAdd") })
         {
             var frame = Plan<double>.Make([x, i], [result], new() { Threads = threads }).NewFrame();
             frame.Set(0, Samples.Tensor(x.Shape));

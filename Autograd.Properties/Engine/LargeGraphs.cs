@@ -5,7 +5,10 @@ using Autograd.Properties.Generators;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>The steps of a random graph taken on variables that fill several tiles and chunks: rows, columns, scalars and matrices.</summary>
+/// <summary>
+/// The steps of a random graph taken on variables that fill several tiles and chunks: rows, columns, scalars and
+/// matrices.
+/// </summary>
 internal static class LargeGraphs
 {
     private const int LargestSize = 60_000;
@@ -18,17 +21,24 @@ internal static class LargeGraphs
         List<Expr> results = [.. variables];
         for (var k = 0; k < graph.Instructions.Length; k++)
         {
-            // A result is named by how many steps back it is, so that deep graphs stay deep although a step is left out.
+            // A result is named by how many steps back it is, so that deep graphs stay deep although a step is left
+            // out.
             var (step, known) = (graph.Instructions[k], graph.Values.Length + k);
-            ImmutableArray<Expr> inputs = [.. step.Inputs.Select(i => results[^(1 + ((known - 1 - (i % known)) % results.Count))])];
-            if (GraphTemplates.All[step.Template](inputs, step.Choice) is { } made && IsAffordable(made, results)) results.Add(made);
+            ImmutableArray<Expr> inputs =
+                [.. step.Inputs.Select(i => results[^(1 + ((known - 1 - (i % known)) % results.Count))])];
+            if (GraphTemplates.All[step.Template](inputs, step.Choice) is { } made && IsAffordable(made, results))
+            {
+                results.Add(made);
+            }
         }
 
-        ImmutableArray<Expr> roots = [.. results.TakeLast(3), .. results.Skip(shapes.Length).Where((_, i) => i % 5 == 0)];
+        ImmutableArray<Expr> roots =
+            [.. results.TakeLast(3), .. results.Skip(shapes.Length).Where((_, i) => i % 5 == 0)];
         return (roots, [.. variables.Select((variable, i) => (variable, Samples.Tensor(variable.Shape, i)))]);
     }
 
     private static bool IsAffordable(Expr made, IEnumerable<Expr> before) => made.Shape.Rank <= 5
         && Topology.InOrder([made]).Except(Topology.InOrder(before)).All(node =>
-            node.Shape.Size <= LargestSize && (node.Op is not Dot || (long)node.Shape.Size * node.Inputs[0].Shape[-1] <= MostProducts));
+            node.Shape.Size <= LargestSize
+                && (node.Op is not Dot || (long)node.Shape.Size * node.Inputs[0].Shape[-1] <= MostProducts));
 }

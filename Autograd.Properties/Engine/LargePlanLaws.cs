@@ -3,7 +3,9 @@ using FsCheck.Xunit;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>Random graphs whose values cross the bounds of tiles and chunks, so that threads have work to share.</summary>
+/// <summary>
+/// Random graphs whose values cross the bounds of tiles and chunks, so that threads have work to share.
+/// </summary>
 [Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 6, StartSize = 40)]
 public sealed class LargePlanLaws
 {

@@ -29,7 +29,8 @@ public sealed class LongSumLaws
         foreach (var (kind, next) in Numbers.Index())
         {
             var x = Of(n * 2, next, kind);
-            var (all, rows, columns) = (Prelude.Variable("x", [2 * n]), Prelude.Variable("x", [2, n]), Prelude.Variable("x", [n, 2]));
+            var (all, rows, columns) =
+                (Prelude.Variable("x", [2 * n]), Prelude.Variable("x", [2, n]), Prelude.Variable("x", [n, 2]));
             Near(Run(all.Sum(), x), 1, _ => Enumerable.Range(0, 2 * n).Select(i => (double)x[i]));
             Near(Run(rows.Sum(1), x), 1, j => Enumerable.Range(0, n).Select(i => (double)x[(j * n) + i]));
             Near(Run(columns.Sum(0), x), 1, j => Enumerable.Range(0, n).Select(i => (double)x[(2 * i) + j]));
@@ -102,7 +103,8 @@ public sealed class LongSumLaws
         const int size = 3;
         foreach (var (kind, next) in Numbers.Index())
         {
-            var (x, w) = (Prelude.Variable("x", [images, channels, side, side]), Prelude.Variable("w", [filters, channels, size, size]));
+            var (x, w) = (Prelude.Variable("x", [images, channels, side, side]),
+                Prelude.Variable("w", [filters, channels, size, size]));
             var y = x.Convolution(w, padding: 1);
             var g = Prelude.Variable("g", y.Shape);
             Expr[] roots = [y, y.Vjp(g, x), y.Vjp(g, w)];

@@ -8,7 +8,8 @@ namespace Autograd.Properties.Engine;
 /// <summary>The matrix product against plain loops around a fused multiply-add, bit for bit.</summary>
 public sealed unsafe class MatrixProductLaws
 {
-    private static readonly int[] Sizes = [0, 1, 2, 3, 5, 7, 8, 10, 13, 16, 17, 23, 24, 31, 33, 50, 64, 65, 79, 101, 129];
+    private static readonly int[] Sizes =
+        [0, 1, 2, 3, 5, 7, 8, 10, 13, 16, 17, 23, 24, 31, 33, 50, 64, 65, 79, 101, 129];
 
     private const int Guard = 5000;
 
@@ -52,7 +53,8 @@ public sealed unsafe class MatrixProductLaws
     [InlineData(512, 70, 40, true)]
     [InlineData(256, 130, 100, true)]
     [InlineData(1024, 80, 70, true)]
-    public void Rows_that_share_sets_of_the_cache_are_copied_and_keep_their_bits(int rows, int columns, int depth, bool transposeA)
+    public void Rows_that_share_sets_of_the_cache_are_copied_and_keep_their_bits(
+        int rows, int columns, int depth, bool transposeA)
     {
         Agree<float>(new Random(6), rows, columns, depth, (transposeA, false), gap: 0, odd: false);
         Agree<double>(new Random(7), rows, columns, depth, (transposeA, true), gap: 0, odd: false);
@@ -99,20 +101,26 @@ public sealed unsafe class MatrixProductLaws
         scratch.Fill(() => T.NaN);
 
         var middle = random.Next(rows + 1);
-        MatrixProduct.Multiply(shape with { Rows = rows - middle }, a.Start + (middle * shape.ARow), b.Start, c.Start + (middle * shape.CRow), scratch.Start);
+        MatrixProduct.Multiply(shape with { Rows = rows - middle }, a.Start + (middle * shape.ARow), b.Start,
+            c.Start + (middle * shape.CRow), scratch.Start);
         for (nint i = 0; i < middle * shape.CRow; i++)
             Assert.Equal(untouched, c.Start[i]);
         var left = random.Next(columns + 1);
         var upper = shape with { Rows = middle };
-        MatrixProduct.Multiply(upper with { Columns = columns - left }, a.Start, b.Start + (left * shape.BColumn), c.Start + left, scratch.Start);
+        MatrixProduct.Multiply(upper with { Columns = columns - left }, a.Start, b.Start + (left * shape.BColumn),
+            c.Start + left, scratch.Start);
         MatrixProduct.Multiply(upper with { Columns = left }, a.Start, b.Start, c.Start, scratch.Start);
 
-        for (var i = scratch.Length - Guard; i < scratch.Length; i++) Assert.True(T.IsNaN(scratch.Start[i]), $"{shape} wrote behind its scratch.");
+        for (var i = scratch.Length - Guard; i < scratch.Length; i++)
+        {
+            Assert.True(T.IsNaN(scratch.Start[i]), $"{shape} wrote behind its scratch.");
+        }
         for (nint i = 0; i < c.Length; i++)
         {
             var (row, column) = shape.CRow > 0 ? (i / shape.CRow, i % shape.CRow) : (rows, 0);
             var expected = row < rows && column < columns ? Sum(shape, a.Start, b.Start, row, column) : untouched;
-            if (!expected.Equals(c.Start[i]) || T.IsNegative(expected) != T.IsNegative(c.Start[i]) && !T.IsNaN(expected))
+            if (!expected.Equals(c.Start[i])
+                || T.IsNegative(expected) != T.IsNegative(c.Start[i]) && !T.IsNaN(expected))
                 Assert.Fail($"{shape} at {row},{column}: {c.Start[i]}, not {expected}");
         }
     }

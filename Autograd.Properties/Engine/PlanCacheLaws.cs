@@ -5,11 +5,14 @@ using Xunit;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>A compiled function keeps the plans that were used last, no more than it may, and finds each by its shapes.</summary>
+/// <summary>
+/// A compiled function keeps the plans that were used last, no more than it may, and finds each by its shapes.
+/// </summary>
 public sealed partial class PlanCacheLaws
 {
     [ParameterRecord]
-    internal sealed partial record Named(System.Collections.Immutable.ImmutableArray<Expr> Values, [property: Static] string Unit);
+    internal sealed partial record Named(
+        System.Collections.Immutable.ImmutableArray<Expr> Values, [property: Static] string Unit);
 
     [Property(MaxTest = 60)]
     public void It_is_a_list_in_the_order_of_use_of_which_the_first_are_kept(byte most, byte[] lengths)
@@ -64,7 +67,8 @@ public sealed partial class PlanCacheLaws
     {
         var cache = new PlanCache<Named, int>(100, _ => 0);
         var (real, index) = (Prelude.Variable("x", [3]), Prelude.Variable("i", new TensorType([3], ElementKind.Index)));
-        Named[] inputs = [new([real], "km"), new([index], "km"), new([real], "m"), new([real, real], "km"), new([], "km"), new([real.Reshape(3, 1)], "km")];
+        Named[] inputs = [new([real], "km"), new([index], "km"), new([real], "m"), new([real, real], "km"),
+            new([], "km"), new([real.Reshape(3, 1)], "km")];
         foreach (var input in inputs.Concat(inputs)) cache.Get(input);
         Assert.Equal(inputs.Length, cache.Count);
     }
@@ -72,7 +76,8 @@ public sealed partial class PlanCacheLaws
     [Fact]
     public void A_cache_of_nothing_is_refused()
     {
-        Assert.Contains("1 plan or more, not 0", Assert.Throws<ArgumentOutOfRangeException>(() => new PlanOptions { Plans = 0 }).Message, StringComparison.Ordinal);
+        Assert.Contains("1 plan or more, not 0", Assert.Throws<ArgumentOutOfRangeException>(
+            () => new PlanOptions { Plans = 0 }).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new PlanCache<Expr, int>(0, _ => 0));
     }
 }

@@ -20,7 +20,8 @@ public sealed class PlanLaws
 
     [Property(MaxTest = 40)]
     public void NaNs_infinities_and_negative_zeros_go_the_same_way(GraphCase graph, int seed) =>
-        Runs.Agree(graph.Outputs, [.. graph.Bindings.Select((binding, i) => (binding.Variable, (Tensor)WithOddNumbers((Tensor<double>)binding.Value, seed + i)))]);
+        Runs.Agree(graph.Outputs, [.. graph.Bindings.Select(
+            (binding, i) => (binding.Variable, (Tensor)WithOddNumbers((Tensor<double>)binding.Value, seed + i)))]);
 
     [Property]
     public void Outputs_may_be_inputs_literals_reshapes_and_one_expression_many_times(GraphCase graph)
@@ -28,7 +29,8 @@ public sealed class PlanLaws
         var (x, y) = (graph.Variables[0], graph.Outputs[^1]);
         ImmutableArray<Expr> outputs =
         [
-            x, y, Flat(x), Flat(y), y, 2.5, Flat(y).Reshape(y.Shape), Tensor.Generate(x.Shape, i => i + 0.1), -y, y + 0, x, Flat(-y),
+            x, y, Flat(x), Flat(y), y, 2.5, Flat(y).Reshape(y.Shape), Tensor.Generate(x.Shape, i => i + 0.1), -y,
+            y + 0, x, Flat(-y),
         ];
         Runs.Agree(outputs, graph.Bindings);
     }
@@ -51,7 +53,8 @@ public sealed class PlanLaws
     [Property]
     public void A_frame_forgets_the_inputs_of_the_run_before(GraphCase graph, int seed)
     {
-        var other = graph.Bindings.Select((binding, i) => (binding.Variable, (Tensor)WithOddNumbers((Tensor<double>)binding.Value, seed + i))).ToArray();
+        var other = graph.Bindings.Select((binding, i) =>
+            (binding.Variable, (Tensor)WithOddNumbers((Tensor<double>)binding.Value, seed + i))).ToArray();
         var frame = Runs.Frame<double>(graph.Outputs, other);
         frame.Run();
         for (var i = 0; i < graph.Variables.Length; i++) frame.Set(i, graph.Bindings[i].Value);
@@ -62,7 +65,8 @@ public sealed class PlanLaws
 
     private static Tensor<double> WithOddNumbers(Tensor<double> x, int seed)
     {
-        double[] odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 0.0, double.Epsilon, 1e300, -1e30, 100, -100];
+        double[] odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 0.0, double.Epsilon, 1e300,
+            -1e30, 100, -100];
         var random = new Random(seed);
         return Tensor.Generate(x.Shape, i => random.Next(3) == 0 ? odd[random.Next(odd.Length)] : x.Elements[i]);
     }

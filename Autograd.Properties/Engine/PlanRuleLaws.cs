@@ -19,8 +19,10 @@ public sealed class PlanRuleLaws
     private static readonly ImmutableDictionary<string, Expr> Cases = new Dictionary<string, Expr>
     {
         ["stop-gradient is the identity"] = X.StopGradient() + Y,
-        ["x + 0 = x where x is never -0"] = (X.Square() + 0) * (0 + (Y - X).Abs()) + ((X * Y).Sum(0) + -0.0) + (X.Exp() + 0),
-        ["a constant waits for nothing, and nothing waits for one"] = (Expr.Apply(new After(), Literal(2), X) * Y) + Expr.Apply(new After(), X, Literal(1)),
+        ["x + 0 = x where x is never -0"] =
+            (X.Square() + 0) * (0 + (Y - X).Abs()) + ((X * Y).Sum(0) + -0.0) + (X.Exp() + 0),
+        ["a constant waits for nothing, and nothing waits for one"] =
+            (Expr.Apply(new After(), Literal(2), X) * Y) + Expr.Apply(new After(), X, Literal(1)),
         ["x * 1 = x"] = X * 1 - Y,
         ["x * -1 = -x"] = -1 * X - Y,
         ["x - 0 = x"] = Y * (X - 0),
@@ -28,7 +30,8 @@ public sealed class PlanRuleLaws
         ["-(-x) = x"] = -(-X),
         ["a + -b = a - b"] = X + -Y,
         ["a - -b = a + b"] = X - -Y,
-        ["view of a repeated scalar"] = (X.Reshape(5, 3) + Ones([3, 5]).Transpose()) * Y.Sum().BroadcastTo([3, 5]).Reshape(5, 3),
+        ["view of a repeated scalar"] =
+            (X.Reshape(5, 3) + Ones([3, 5]).Transpose()) * Y.Sum().BroadcastTo([3, 5]).Reshape(5, 3),
         ["f(repeated numbers) = f(numbers) repeated"] = X * (Ones([3, 5]) / 3).Exp(),
         ["a scalar tensor is its number"] = X * Parameter(0.1) - (Y + Literal((Tensor)0.1f)) * Parameter(1),
         ["broadcast of a broadcast"] = X.Sum(0).BroadcastTo([3, 5]).BroadcastTo([2, 3, 5]) * Y,
@@ -59,7 +62,8 @@ public sealed class PlanRuleLaws
     public void Zero_is_left_out_only_beside_what_is_never_negative_zero()
     {
         var rule = PlanRules.All.Single(rule => rule.Name == "x + 0 = x where x is never -0");
-        Expr[] never = [X.Sum(0), X.Square(), X.Exp(), X.Abs(), X.Relu(), X.Sigmoid(), X > Y, X >= Y, X.EqualTo(Y), Literal(Tensor.Vector(2, 0)).OneHot(5)];
+        Expr[] never = [X.Sum(0), X.Square(), X.Exp(), X.Abs(), X.Relu(), X.Sigmoid(), X > Y, X >= Y, X.EqualTo(Y),
+            Literal(Tensor.Vector(2, 0)).OneHot(5)];
         foreach (var x in never)
         {
             Assert.Same(x, rule.Apply(x + 0));
@@ -67,7 +71,10 @@ public sealed class PlanRuleLaws
             OddNumbers.SameBits([x + 0, -0.0 + x], [x, x], X, Y);
         }
 
-        foreach (var x in new[] { X, X * Y, X.Sin(), -X, X.Sign(), X.Dot(Y.Transpose()), X.Max(0) }) Assert.Null(rule.Apply(x + 0));
+        foreach (var x in new[] { X, X * Y, X.Sin(), -X, X.Sign(), X.Dot(Y.Transpose()), X.Max(0) })
+        {
+            Assert.Null(rule.Apply(x + 0));
+        }
     }
 
     [Fact]
@@ -75,7 +82,8 @@ public sealed class PlanRuleLaws
     {
         // x, −x, −(−x), 1, 1 broadcast, the product, y, y² and the sum: of these x, y, y² and the sum are left.
         var text = Explained([-(-X) * 1 + Y.Square()]);
-        Assert.StartsWith("      rewritten from 9 nodes to 4\n       1 × -(-x) = x\n       1 × x * 1 = x\n   0  ", text, StringComparison.Ordinal);
+        Assert.StartsWith("      rewritten from 9 nodes to 4\n       1 × -(-x) = x\n       1 × x * 1 = x\n   0  ",
+            text, StringComparison.Ordinal);
         Assert.Contains("       3 × -(-x) = x\n", Explained([-(-X), -(-Y), -(-(X * Y))]), StringComparison.Ordinal);
     }
 
@@ -88,7 +96,8 @@ public sealed class PlanRuleLaws
 
     [Fact]
     public void Explain_tells_of_stable_forms() =>
-        Assert.Contains("1 × log(sigmoid x) = -softplus(-x)\n", Explained([X.Sigmoid().Log() + Y], new() { Stable = true }), StringComparison.Ordinal);
+        Assert.Contains("1 × log(sigmoid x) = -softplus(-x)\n",
+            Explained([X.Sigmoid().Log() + Y], new() { Stable = true }), StringComparison.Ordinal);
 
     private static string Explained(ImmutableArray<Expr> outputs, PlanOptions? options = null) =>
         Plan<float>.Make([X, Y], outputs, options).Explain().ReplaceLineEndings("\n");

@@ -20,7 +20,8 @@ public sealed class ReductionPlanLaws
     {
         var x = Samples.Variable("x", Shape.Of(axes));
         var sets = Sets(axes.Length).ToArray();
-        Runs.Agree([.. sets.Select(set => Expr.Apply(new Sum(set), x.Variable)), .. sets.Select(set => Expr.Apply(new Max(set), x.Variable))], x);
+        Runs.Agree([.. sets.Select(set => Expr.Apply(new Sum(set), x.Variable)),
+            .. sets.Select(set => Expr.Apply(new Max(set), x.Variable))], x);
     }
 
     [Theory]
@@ -34,7 +35,8 @@ public sealed class ReductionPlanLaws
         {
             var among = Tensor.Generate([37], i => i == place ? odd : -0.0);
             var x = (Prelude.Variable("x", [37]), (Tensor)among);
-            var wide = (Prelude.Variable("w", [37, 70]), (Tensor)Tensor.Generate([37, 70], i => among.Elements[i / 70]));
+            var wide =
+                (Prelude.Variable("w", [37, 70]), (Tensor)Tensor.Generate([37, 70], i => among.Elements[i / 70]));
             Runs.Agree([x.Item1.Sum(), x.Item1.Max(), wide.Item1.Sum(0), wide.Item1.Max(0)], x, wide);
         }
     }
@@ -64,5 +66,6 @@ public sealed class ReductionPlanLaws
     }
 
     private static IEnumerable<ValueList<int>> Sets(int rank) =>
-        Enumerable.Range(0, 1 << rank).Select(bits => Enumerable.Range(0, rank).Where(axis => (bits >> axis & 1) == 1).ToValueList());
+        Enumerable.Range(0, 1 << rank)
+            .Select(bits => Enumerable.Range(0, rank).Where(axis => (bits >> axis & 1) == 1).ToValueList());
 }

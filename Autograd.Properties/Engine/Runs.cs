@@ -20,12 +20,14 @@ internal static class Runs
     /// <summary>One thread.</summary>
     public static PlanOptions Alone { get; } = new() { Threads = 1 };
 
-    public static ImmutableArray<Tensor> Reference<T>(ImmutableArray<Expr> roots, (Expr Variable, Tensor Value)[] bindings)
+    public static ImmutableArray<Tensor> Reference<T>(
+        ImmutableArray<Expr> roots, (Expr Variable, Tensor Value)[] bindings)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => Interpreter.Evaluate<T, Real<T>>(roots, bindings);
 
     /// <summary>A frame with its inputs set, ready to run.</summary>
-    public static Frame<T> Frame<T>(ImmutableArray<Expr> roots, (Expr Variable, Tensor Value)[] bindings, PlanOptions? options = null)
+    public static Frame<T> Frame<T>(
+        ImmutableArray<Expr> roots, (Expr Variable, Tensor Value)[] bindings, PlanOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var frame = Plan<T>.Make(bindings.Select(binding => binding.Variable), roots, options).NewFrame();
@@ -41,7 +43,10 @@ internal static class Runs
         return [.. Enumerable.Range(0, outputs).Select(frame.Get)];
     }
 
-    /// <summary>The plan gives the reference's bits over floats and doubles, in every way, and whatever lay in its memory before.</summary>
+    /// <summary>
+    /// The plan gives the reference's bits over floats and doubles, in every way, and whatever lay in its memory
+    /// before.
+    /// </summary>
     public static void Agree(ImmutableArray<Expr> roots, params (Expr Variable, Tensor Value)[] bindings)
     {
         AgreeOver<float>(roots, bindings);

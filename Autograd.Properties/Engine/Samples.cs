@@ -12,5 +12,6 @@ internal static class Samples
     }
 
     /// <summary>A variable of a shape, and numbers for it.</summary>
-    public static (Expr Variable, Tensor Value) Variable(string name, Shape shape, int seed = 0) => (Prelude.Variable(name, shape), Tensor(shape, seed));
+    public static (Expr Variable, Tensor Value) Variable(string name, Shape shape, int seed = 0) =>
+        (Prelude.Variable(name, shape), Tensor(shape, seed));
 }

@@ -3,7 +3,10 @@ using Xunit;
 
 namespace Autograd.Properties.Engine;
 
-/// <summary>Work is shared where helpers run and done alone where they do not, on simulated processors. Times are in microseconds.</summary>
+/// <summary>
+/// Work is shared where helpers run and done alone where they do not, on simulated processors. Times are in
+/// microseconds.
+/// </summary>
 public sealed class SharingBalanceLaws
 {
     private const long Second = 1_000_000;
@@ -59,7 +62,8 @@ public sealed class SharingBalanceLaws
         foreach (var (parts, part) in new[] { (2, 10L), (4, 20L), (12, 50L), (24, 100L), (24, 1_000L), (12, 5_000L) })
         {
             // Uneven, so that a helper is sent away within a part.
-            var (taken, alone) = (Ticks(parts, part, seconds: 30, new(on, off), Unevenness), parts * part * (1 + (Unevenness / 2)));
+            var (taken, alone) =
+                (Ticks(parts, part, seconds: 30, new(on, off), Unevenness), parts * part * (1 + (Unevenness / 2)));
             Assert.True(taken <= 1.15 * alone, $"{parts} parts of {part}: {taken / alone:0.00} times alone");
         }
     }
@@ -78,13 +82,15 @@ public sealed class SharingBalanceLaws
     private static double Ticks(int parts, long part, int seconds, Processor helper, double unevenness = 0) =>
         Run(new(Second), new(), seconds * Second, parts, part, helper, out _, unevenness);
 
-    private static double Run(SharingBalance balance, Clock clock, long until, int parts, long part, Processor helper, out long rested, double unevenness = 0)
+    private static double Run(SharingBalance balance, Clock clock, long until, int parts, long part, Processor helper,
+        out long rested, double unevenness = 0)
     {
         var (from, count, random) = (clock.Now, 0L, new Random(1));
         rested = 0;
         for (; clock.Now < until; count++)
         {
-            var lengths = Enumerable.Range(0, parts).Select(_ => (long)(part * (1 + (unevenness * random.NextDouble())))).ToArray();
+            var lengths = Enumerable.Range(0, parts)
+                .Select(_ => (long)(part * (1 + (unevenness * random.NextDouble())))).ToArray();
             if (balance.Rests(clock.Now))
             {
                 rested += lengths.Sum();

@@ -29,10 +29,12 @@ public sealed class TileLaws
     public void Rows_columns_and_scalars_meet_a_matrix_at_every_element(int rows, int columns)
     {
         var (x, y) = (Samples.Variable("x", [rows, columns], 1), Samples.Variable("y", [rows, columns], 2));
-        var (row, column, number) = (Samples.Variable("row", [columns], 3), Samples.Variable("column", [rows, 1], 4), Samples.Variable("n", [], 5));
+        var (row, column, number) = (Samples.Variable("row", [columns], 3), Samples.Variable("column", [rows, 1], 4),
+            Samples.Variable("n", [], 5));
         var all = ((x.Variable * row.Variable) + column.Variable - number.Variable).Sigmoid();
         Runs.Agree(
-            [all, x.Variable - y.Variable, row.Variable / column.Variable, (all > 0.5).Where(y.Variable, number.Variable), column.Variable * 3, -row.Variable],
+            [all, x.Variable - y.Variable, row.Variable / column.Variable,
+                (all > 0.5).Where(y.Variable, number.Variable), column.Variable * 3, -row.Variable],
             x, y, row, column, number);
     }
 
@@ -44,16 +46,19 @@ public sealed class TileLaws
     public void Operands_that_repeat_along_any_axes_of_three_are_read_right(int a, int b, int c)
     {
         var x = Samples.Variable("x", [a, b, c]);
-        var parts = Enumerable.Range(0, 8).Select(bits => Samples.Variable($"y{bits}", [(bits & 4) == 0 ? 1 : a, (bits & 2) == 0 ? 1 : b, (bits & 1) == 0 ? 1 : c], bits)).ToArray();
+        var parts = Enumerable.Range(0, 8).Select(bits => Samples.Variable(
+            $"y{bits}", [(bits & 4) == 0 ? 1 : a, (bits & 2) == 0 ? 1 : b, (bits & 1) == 0 ? 1 : c], bits)).ToArray();
         Runs.Agree(
-            [.. parts.Select(part => x.Variable * part.Variable), parts.Aggregate(x.Variable, (sum, part) => sum + part.Variable).Tanh()],
+            [.. parts.Select(part => x.Variable * part.Variable),
+                parts.Aggregate(x.Variable, (sum, part) => sum + part.Variable).Tanh()],
             [x, .. parts]);
     }
 
     [Fact]
     public void A_region_of_more_operands_than_a_frame_of_the_stack_holds_is_read_right()
     {
-        var parts = Enumerable.Range(0, 300).Select(i => Samples.Variable($"x{i}", i % 3 == 0 ? [] : [i % 2 == 0 ? 3 : 1, 700], i)).ToArray();
+        var parts = Enumerable.Range(0, 300)
+            .Select(i => Samples.Variable($"x{i}", i % 3 == 0 ? [] : [i % 2 == 0 ? 3 : 1, 700], i)).ToArray();
         Runs.Agree([parts.Select(part => part.Variable).Aggregate((sum, x) => sum + x)], parts);
     }
 

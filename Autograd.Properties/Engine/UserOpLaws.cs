@@ -25,7 +25,8 @@ public sealed class UserOpLaws
         var x = Samples.Variable("x", [5, 40]);
         var sums = Expr.Apply(new RunningSum(), x.Variable.Sin());
         Runs.Agree([sums, (sums * 2).Transpose(), Expr.Apply(new RunningSum(), sums.Reshape(40, 5))], x);
-        Assert.Equal([1, 3, 6, 10], ((Tensor<double>)Runs.Frame<double>([Expr.Apply(new RunningSum(), Tensor.Vector(1.0, 2, 3, 4))], []).Run(1)[0]).Elements.ToArray());
+        Assert.Equal([1, 3, 6, 10], ((Tensor<double>)Runs.Frame<double>(
+            [Expr.Apply(new RunningSum(), Tensor.Vector(1.0, 2, 3, 4))], []).Run(1)[0]).Elements.ToArray());
     }
 
     [Fact]
@@ -62,7 +63,10 @@ public sealed class UserOpLaws
             var sum = TNumbers.FromReal(0);
             return Tensor.Generate(type.Shape, i =>
             {
-                if (!TNumbers.IsTrue(TNumbers.Equal(x.Elements[i], x.Elements[i]))) throw new InvalidOperationException($"not a number at {i}");
+                if (!TNumbers.IsTrue(TNumbers.Equal(x.Elements[i], x.Elements[i])))
+                {
+                    throw new InvalidOperationException($"not a number at {i}");
+                }
                 return sum = TNumbers.Add(sum, x.Elements[i]);
             });
         }

@@ -76,7 +76,8 @@ public sealed class TemporaryFileLaws
             AtomicFile.Probe(folder.Path);
             AtomicFile.Write(Path.Combine(folder.Path, $"{i % 3}"), file => file.WriteByte((byte)i), durable: false);
         });
-        Assert.Equal(["0", "1", "2"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["0", "1", "2"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
     }
 
     private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();

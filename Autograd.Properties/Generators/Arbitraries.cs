@@ -14,7 +14,8 @@ public static class Arbitraries
     public static Arbitrary<BroadcastPair> BroadcastPair() => Arb.From(Shapes.Pairs);
 
     /// <summary>Tensors of such shapes, of numbers of both signs up to 3.</summary>
-    public static Arbitrary<Tensor<double>> Tensor() => Arb.From(Shapes.Any.SelectMany(shape => Values.Tensors(shape)), Values.Shrink);
+    public static Arbitrary<Tensor<double>> Tensor() =>
+        Arb.From(Shapes.Any.SelectMany(shape => Values.Tensors(shape)), Values.Shrink);
 
     /// <summary>Random graphs over every op.</summary>
     public static Arbitrary<GraphCase> Graph() => Arb.From(Graphs.Any, Graphs.Shrink);

@@ -3,10 +3,14 @@ using Autograd.Graph;
 
 namespace Autograd.Properties.Generators;
 
-/// <summary>One step of a random graph: a template applied to results of earlier steps (the variables come first).</summary>
+/// <summary>
+/// One step of a random graph: a template applied to results of earlier steps (the variables come first).
+/// </summary>
 public sealed record Instruction(string Template, ImmutableArray<int> Inputs, int Choice);
 
-/// <summary>A random graph as a program: every list of instructions and values is a well-shaped graph, so that it shrinks well.</summary>
+/// <summary>
+/// A random graph as a program: every list of instructions and values is a well-shaped graph, so that it shrinks well.
+/// </summary>
 public sealed class GraphCase(ImmutableArray<Tensor<double>> values, ImmutableArray<Instruction> instructions)
 {
     private const int LargestSize = 64;
@@ -37,7 +41,8 @@ public sealed class GraphCase(ImmutableArray<Tensor<double>> values, ImmutableAr
 
     /// <summary>The outputs, and the values of the variables.</summary>
     public override string ToString() =>
-        $"{string.Join("; ", Outputs)}\n  at {string.Join("\n     ", Variables.Zip(values, (x, value) => $"{x} {x.Shape} = {value}"))}\n";
+        $"{string.Join("; ", Outputs)}\n  at "
+            + $"{string.Join("\n     ", Variables.Zip(values, (x, value) => $"{x} {x.Shape} = {value}"))}\n";
 
     private Built Build()
     {
@@ -65,10 +70,14 @@ public sealed class GraphCase(ImmutableArray<Tensor<double>> values, ImmutableAr
         if (made.Shape.Size > LargestSize || made.Shape.Rank > LargestRank) return null;
         if (Kinks.Distance([made], bindings, variables.AsSpan()) < Kinks.Margin) return null;
         var largest = made.Evaluate<double>(bindings).Elements.Select(Math.Abs).DefaultIfEmpty(0).Max();
-        return double.IsFinite(largest) ? largest <= LargestValue ? made : made * Math.ScaleB(LargestValue, -Math.ILogB(largest) - 1) : null;
+        return double.IsFinite(largest) ? largest <= LargestValue ? made
+            : made * Math.ScaleB(LargestValue, -Math.ILogB(largest) - 1)
+            : null;
     }
 
-    private static Expr Weights(Shape shape, int output) => Tensor.Generate(shape, i => Math.Cos((3.7 * i) + (1.3 * output) + 0.4));
+    private static Expr Weights(Shape shape, int output) =>
+        Tensor.Generate(shape, i => Math.Cos((3.7 * i) + (1.3 * output) + 0.4));
 
-    private sealed record Built(ImmutableArray<Expr> Variables, (Expr Variable, Tensor Value)[] Bindings, ImmutableArray<Expr> Outputs, Expr Loss);
+    private sealed record Built(ImmutableArray<Expr> Variables, (Expr Variable, Tensor Value)[] Bindings,
+        ImmutableArray<Expr> Outputs, Expr Loss);
 }

@@ -4,7 +4,9 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Properties.Generators;
 
-/// <summary>For each op a total function from any real inputs and a number to an expression around it; null where it has none.</summary>
+/// <summary>
+/// For each op a total function from any real inputs and a number to an expression around it; null where it has none.
+/// </summary>
 internal static class GraphTemplates
 {
     public delegate Expr? Template(ImmutableArray<Expr> inputs, int choice);
@@ -39,37 +41,51 @@ internal static class GraphTemplates
         ["Where"] = (x, n) => (x[0] > Number(n)).Where(x[0], Fitting(x[0], x[1])),
         ["Literal"] = (x, n) => x[0] + (Expr)Tensor.Generate(x[0].Shape, i => Number(n + i)),
         ["Sum"] = (x, n) => Expr.Apply(new Sum(SomeAxes(x[0].Shape, n)), x[0]),
-        ["Max"] = (x, n) => Some(x[0].Shape, SomeAxes(x[0].Shape, n)) ? Expr.Apply(new Max(SomeAxes(x[0].Shape, n)), x[0]) : null,
-        ["ArgMax"] = (x, n) => x[0].Shape.Rank > 0 && OneAxis(x[0], n) is var a && x[0].Shape[a] > 0 ? x[0].ArgMax(a).OneHot(x[0].Shape[a]) : null,
+        ["Max"] = (x, n) =>
+            Some(x[0].Shape, SomeAxes(x[0].Shape, n)) ? Expr.Apply(new Max(SomeAxes(x[0].Shape, n)), x[0]) : null,
+        ["ArgMax"] = (x, n) => x[0].Shape.Rank > 0 && OneAxis(x[0], n) is var a && x[0].Shape[a] > 0
+            ? x[0].ArgMax(a).OneHot(x[0].Shape[a])
+            : null,
         ["ToReal"] = (x, n) => x[0].Shape.Rank > 0 ? x[0] * Indices([x[0].Shape[-1]], 5, n).ToReal() : null,
-        ["OffsetIndices"] = (x, n) => x[0].Shape.Rank > 0 ? x[0] * Indices([x[0].Shape[-1]], 3, n).OffsetIndices(0, 3).ToReal() : null,
-        ["OneHot"] = (x, n) => x[0].Shape.Rank > 0 && x[0].Shape[-1] > 0 ? x[0] + Indices([], x[0].Shape[-1], n).OneHot(x[0].Shape[-1]) : null,
+        ["OffsetIndices"] = (x, n) =>
+            x[0].Shape.Rank > 0 ? x[0] * Indices([x[0].Shape[-1]], 3, n).OffsetIndices(0, 3).ToReal() : null,
+        ["OneHot"] = (x, n) => x[0].Shape.Rank > 0 && x[0].Shape[-1] > 0
+            ? x[0] + Indices([], x[0].Shape[-1], n).OneHot(x[0].Shape[-1])
+            : null,
         ["FoldKey"] = (x, n) => x[0] + Prelude.Literal(Key.From(n)).FoldKey(n % 5).Uniform(x[0].Shape),
         ["Uniform"] = (x, n) => x[0] * Prelude.Literal(Key.From(n)).Uniform(Shape.Of([.. x[0].Shape.Skip(1)])),
         ["Gather"] = Gather,
         ["ScatterAdd"] = ScatterAdd,
         ["Dot"] = (x, _) => Dot(x[0], x[1]),
         ["Reshape"] = Reshape,
-        ["Permute"] = (x, n) => x[0].Permute([.. Enumerable.Range(0, x[0].Shape.Rank).OrderBy(axis => ((axis + 1) * (n + 7)) % 11)]),
-        ["BroadcastTo"] = (x, n) => x[0].BroadcastTo(Shape.Of([1 + (n % 3), .. x[0].Shape.Select((i, length) => length == 1 ? 1 + (n >> i & 1) : length)])),
+        ["Permute"] = (x, n) =>
+            x[0].Permute([.. Enumerable.Range(0, x[0].Shape.Rank).OrderBy(axis => ((axis + 1) * (n + 7)) % 11)]),
+        ["BroadcastTo"] = (x, n) => x[0].BroadcastTo(
+            Shape.Of([1 + (n % 3), .. x[0].Shape.Select((i, length) => length == 1 ? 1 + (n >> i & 1) : length)])),
         ["Slice"] = Slice,
         ["Pad"] = (x, n) => Expr.Apply(
-            new Pad(Of(x[0], i => n >> i & 1), Of(x[0], i => (n >> (i + 1)) % 3), Of(x[0], i => 1 + (n >> (i + 2) & 1))), x[0]),
+            new Pad(Of(x[0], i => n >> i & 1), Of(x[0], i => (n >> (i + 1)) % 3),
+                Of(x[0], i => 1 + (n >> (i + 2) & 1))), x[0]),
         ["Concatenate"] = Concatenate,
         ["AddSlices"] = AddSlices,
         ["After"] = (x, _) => Expr.Apply(new After(), x[0], x[1]),
-        ["Call"] = (x, n) => Checkpointing.Checkpoint((Expr y) => (n % 2 == 0 ? y * y : y.Square().Sum(SomeAxes(y.Shape, n).ToArray())) * Fitting(y, x[1]).Sum())(x[0]),
+        ["Call"] = (x, n) => Checkpointing.Checkpoint((Expr y) =>
+            (n % 2 == 0 ? y * y : y.Square().Sum(SomeAxes(y.Shape, n).ToArray())) * Fitting(y, x[1]).Sum())(x[0]),
     }.Concat(ImageTemplates.All).ToImmutableSortedDictionary();
 
-    /// <summary>What brings fractions that are no doubles: means, averages, roots of squares, powers by fractions, and factors.</summary>
+    /// <summary>
+    /// What brings fractions that are no doubles: means, averages, roots of squares, powers by fractions, and factors.
+    /// </summary>
     public static ImmutableSortedDictionary<string, Template> Fractions { get; } = new Dictionary<string, Template>
     {
         ["Mean"] = (x, n) => x[0].Mean([.. SomeAxes(x[0].Shape, n)]),
         ["Variance"] = (x, _) => x[0].Variance(),
-        ["Third"] = (x, n) => (n % 3) switch { 0 => x[0] / 3, 1 => 0.1 * x[0] * ((Expr)1 / 7), _ => x[0] * (n % 23) / 11 },
+        ["Third"] = (x, n) =>
+            (n % 3) switch { 0 => x[0] / 3, 1 => 0.1 * x[0] * ((Expr)1 / 7), _ => x[0] * (n % 23) / 11 },
         ["RootOfSquare"] = (x, _) => Positive(x[0]).Square().Sqrt(),
         ["WholePower"] = (x, n) => Positive(x[0]).Power((n % 5) - 2),
-        ["AveragePool"] = (x, n) => x[0].Shape.Size == 0 ? null : x[0].Reshape(1, 1, 1, -1).AveragePool((1, 1 + (n % Math.Min(3, x[0].Shape.Size))), 1),
+        ["AveragePool"] = (x, n) => x[0].Shape.Size == 0 ? null
+            : x[0].Reshape(1, 1, 1, -1).AveragePool((1, 1 + (n % Math.Min(3, x[0].Shape.Size))), 1),
     }.ToImmutableSortedDictionary();
 
     /// <summary>The template of a name.</summary>
@@ -89,9 +105,11 @@ internal static class GraphTemplates
 
     private static bool Some(Shape shape, ValueList<int> axes) => axes.All(axis => shape[axis] > 0);
 
-    private static ValueList<int> Of(Expr x, Func<int, int> axis) => Enumerable.Range(0, x.Shape.Rank).Select(axis).ToValueList();
+    private static ValueList<int> Of(Expr x, Func<int, int> axis) =>
+        Enumerable.Range(0, x.Shape.Rank).Select(axis).ToValueList();
 
-    private static Expr Indices(Shape shape, int length, int choice) => Tensor.Generate(shape, i => (choice + (i * 3)) % length);
+    private static Expr Indices(Shape shape, int length, int choice) =>
+        Tensor.Generate(shape, i => (choice + (i * 3)) % length);
 
     private static Expr? Gather(ImmutableArray<Expr> x, int choice)
     {
@@ -114,7 +132,10 @@ internal static class GraphTemplates
         foreach (var right in new[] { b, b.Transpose() })
         {
             var (rows, outer) = (right.Shape[Math.Max(-2, -right.Shape.Rank)], Outer(right));
-            if (a.Shape[-1] == rows && (a.Shape.Rank == 1 || Broadcasting.Join(Outer(a), outer) is not null)) return a.Dot(right);
+            if (a.Shape[-1] == rows && (a.Shape.Rank == 1 || Broadcasting.Join(Outer(a), outer) is not null))
+            {
+                return a.Dot(right);
+            }
         }
 
         return a.Dot(a.Transpose());
@@ -154,6 +175,7 @@ internal static class GraphTemplates
         var step = 1 + (choice % 2);
         var whole = x[0].Shape.Select((_, length) => length == 0 ? 1 : ((length - 1) * step) + 2);
         Slice At(int start) => new(Of(x[0], _ => start), x[0].Shape.ToValueList(), Of(x[0], _ => step));
-        return Expr.Apply(new AddSlices(whole, ValueList.Of(At(0), At(1))), x[0], x[1].Shape == x[0].Shape ? x[1] : x[0].Square());
+        return Expr.Apply(
+            new AddSlices(whole, ValueList.Of(At(0), At(1))), x[0], x[1].Shape == x[0].Shape ? x[1] : x[0].Square());
     }
 }

@@ -4,7 +4,10 @@ using FsCheck.Fluent;
 
 namespace Autograd.Properties.Generators;
 
-/// <summary>Random graphs over every op, with sharing, broadcasting, scalars, axes of length 0 and 1, constants and several variables.</summary>
+/// <summary>
+/// Random graphs over every op, with sharing, broadcasting, scalars, axes of length 0 and 1, constants and several
+/// variables.
+/// </summary>
 public static class Graphs
 {
     /// <summary>Random graphs over every op of the library.</summary>
@@ -14,7 +17,8 @@ public static class Graphs
     public static Gen<GraphCase> Over(ImmutableArray<string> templates) =>
         from shape in Shapes.OfRanks(1, 3)
         from count in Gen.Choose(1, 3)
-        from values in Gen.Frequency((4, Shapes.BroadcastingTo(shape)), (1, Shapes.Any)).SelectMany(s => Values.Tensors(s)).ArrayOf(count)
+        from values in Gen.Frequency((4, Shapes.BroadcastingTo(shape)), (1, Shapes.Any))
+            .SelectMany(s => Values.Tensors(s)).ArrayOf(count)
         from length in Gen.Sized(size => Gen.Choose(1, 3 + (size / 8)))
         from words in Gen.Choose(0, (1 << 20) - 1).ArrayOf(4 * length)
         select new GraphCase([.. values], [.. words.Chunk(4).Select((w, i) => Decode(templates, w, count + i, i))]);
@@ -26,7 +30,10 @@ public static class Graphs
         var (values, steps) = (graph.Values, graph.Instructions);
         if (steps.Length > 1) yield return new(values, steps[..(steps.Length / 2)]);
         for (var i = steps.Length - 1; i >= 0; i--) yield return new(values, Without(steps, i, values.Length));
-        for (var i = 0; i < values.Length && values.Length > 1; i++) yield return new(values.RemoveAt(i), Renumbered(steps, n => n == i ? 0 : n > i ? n - 1 : n));
+        for (var i = 0; i < values.Length && values.Length > 1; i++)
+        {
+            yield return new(values.RemoveAt(i), Renumbered(steps, n => n == i ? 0 : n > i ? n - 1 : n));
+        }
         for (var i = 0; i < values.Length; i++)
         {
             foreach (var smaller in Values.Shrink(values[i])) yield return new(values.SetItem(i, smaller), steps);
@@ -38,7 +45,8 @@ public static class Graphs
     private static Instruction Decode(ImmutableArray<string> templates, int[] words, int results, int step)
     {
         int Reference(int word) => word % 2 == 0 ? results - 1 - (word / 2 % Math.Min(3, results)) : word / 2 % results;
-        return new(templates[words[0] % templates.Length], [Reference(words[1]), Reference(words[2])], words[3] + (step << 20));
+        return new(templates[words[0] % templates.Length], [Reference(words[1]), Reference(words[2])],
+            words[3] + (step << 20));
     }
 
     // Whoever used the step uses its first input instead.

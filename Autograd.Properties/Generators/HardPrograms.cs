@@ -3,7 +3,10 @@ using Autograd.Graph;
 
 namespace Autograd.Properties.Generators;
 
-/// <summary>Random functions of guards and kinks at hard values: ±0, ±∞, NaN, branches that are not taken. Any of their steps may be wrapped.</summary>
+/// <summary>
+/// Random functions of guards and kinks at hard values: ±0, ±∞, NaN, branches that are not taken. Any of their steps
+/// may be wrapped.
+/// </summary>
 internal static class HardPrograms
 {
     public const int Length = 4;
@@ -19,7 +22,8 @@ internal static class HardPrograms
         (a, _) => a.Square(), (a, _) => a.Exp(), (a, _) => a.Tanh(), (a, _) => a.Power(1.5), (a, _) => a.Relu(),
         (a, _) => a.Abs(), (a, b) => a.Maximum(b), (a, b) => a.Minimum(b), (a, _) => a.Clip(-1, 1), (a, _) => -3 * a,
         (a, b) => (a > 0).Where(a.Sqrt(), b), (a, _) => (a > 0).Where(a, 0), (a, b) => (b > 0).Where(0, a),
-        (a, b) => b.EqualTo(0).Where(0, a / b), (a, b) => b * a.Max(0), (a, b) => a * b.Sum(), (a, b) => (a > b).Where(b.Log(), a),
+        (a, b) => b.EqualTo(0).Where(0, a / b), (a, b) => b * a.Max(0), (a, b) => a * b.Sum(),
+        (a, b) => (a > b).Where(b.Log(), a),
         (a, b) => new[] { a.Slice(0, 1, 3), b.Slice(0, 0, 1) }.Concatenate(), (a, b) => (a > 0).Where(a.Sum() / b, 0),
         (a, b) => (a > 0).Where(1, 0).Where(b.Sqrt(), 0) * a,
     ];

@@ -9,7 +9,10 @@ namespace Autograd.Properties.Generators;
 /// <summary>Random values for the leaves of any parameter record.</summary>
 public static class Records
 {
-    /// <summary>Records of the structure of an example, each leaf filled with numbers from a domain; they shrink to rounder numbers.</summary>
+    /// <summary>
+    /// Records of the structure of an example, each leaf filled with numbers from a domain; they shrink to rounder
+    /// numbers.
+    /// </summary>
     /// <param name="example">A record with leaves of the wanted shapes; leaves of indices stay as they are.</param>
     /// <param name="domain">Where the numbers come from: both signs up to 3, unless given.</param>
     /// <example><code>
@@ -35,7 +38,10 @@ public static class Records
             if (leaves[i].Op is not Literal { Value: Tensor<double> value }) continue;
             foreach (var smaller in Values.Shrink(value))
             {
-                if (smaller.Shape == value.Shape) yield return record.WithLeaves(leaves.SetItem(i, Prelude.Literal(smaller)));
+                if (smaller.Shape == value.Shape)
+                {
+                    yield return record.WithLeaves(leaves.SetItem(i, Prelude.Literal(smaller)));
+                }
             }
         }
     }

@@ -7,11 +7,15 @@ namespace Autograd.Properties.Generators;
 /// <summary>Two shapes that broadcast to a third.</summary>
 public sealed record BroadcastPair(Shape Left, Shape Right, Shape Joined);
 
-/// <summary>Small shapes: scalars, axes of length 0 and 1 among longer ones, and axes all alike, where an exchange of two shows in values only.</summary>
+/// <summary>
+/// Small shapes: scalars, axes of length 0 and 1 among longer ones, and axes all alike, where an exchange of two shows
+/// in values only.
+/// </summary>
 public static class Shapes
 {
     /// <summary>A length: 0 and 1 often, else up to 4.</summary>
-    public static Gen<int> Axis { get; } = Gen.Frequency((1, Gen.Constant(0)), (2, Gen.Constant(1)), (7, Gen.Choose(2, 4)));
+    public static Gen<int> Axis { get; } =
+        Gen.Frequency((1, Gen.Constant(0)), (2, Gen.Constant(1)), (7, Gen.Choose(2, 4)));
 
     /// <summary>Up to three axes.</summary>
     public static Gen<Shape> Any { get; } = OfRanks(0, 3);

@@ -15,7 +15,8 @@ public sealed class BookLaws
     {
         Assert.Equal(numerical, Numerical.CentralDifference(x => (0.01 * Math.Pow(x, 2)) + (0.1 * x), at));
         var x = Variable("x");
-        Close.Numbers("slope", exact, ((0.01 * Square(x)) + (0.1 * x)).Gradient(x).Evaluate<double>((x, at)).ToScalar(), 1e-15);
+        Close.Numbers(
+            "slope", exact, ((0.01 * Square(x)) + (0.1 * x)).Gradient(x).Evaluate<double>((x, at)).ToScalar(), 1e-15);
     }
 
     [Theory]
@@ -35,7 +36,8 @@ public sealed class BookLaws
     [Fact]
     public void Section_3_5_softmax() => Assert.Equal(
         ["0.0182112733", "0.2451918129", "0.7365969138"],
-        ((Expr)Tensor.Vector(0.3, 2.9, 4.0)).Softmax().Evaluate<double>().Elements.Select(p => p.ToString("F10", CultureInfo.InvariantCulture)));
+        ((Expr)Tensor.Vector(0.3, 2.9, 4.0)).Softmax()
+            .Evaluate<double>().Elements.Select(p => p.ToString("F10", CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData(2, 0.0975, 0.510825)]
@@ -46,7 +48,8 @@ public sealed class BookLaws
         double[] guess = [0.1, 0.05, 0.6, 0.0, 0.05, 0.1, 0.0, 0.1, 0.0, 0.0];
         (guess[2], guess[likeliest]) = (guess[likeliest], guess[2]);
         var t = Tensor.Vector(0.0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
-        Close.Numbers("squares", squares, ((Expr)(Tensor)guess).SumOfSquaredErrors(t).Evaluate<double>().ToScalar(), 1e-15);
+        Close.Numbers(
+            "squares", squares, ((Expr)(Tensor)guess).SumOfSquaredErrors(t).Evaluate<double>().ToScalar(), 1e-15);
         var positive = (Expr)(Tensor)guess.Select(p => p + 1e-300).ToArray();
         Close.Numbers("entropy", entropy, positive.CrossEntropy(t).Evaluate<double>().ToScalar(), 2e-6, 0);
     }
@@ -64,7 +67,8 @@ public sealed class BookLaws
     [Fact]
     public void Section_5_4_two_apples_and_three_oranges_cost_715()
     {
-        var (apple, apples, orange, oranges, tax) = (Variable("apple"), Variable("apples"), Variable("orange"), Variable("oranges"), Variable("tax"));
+        var (apple, apples, orange, oranges, tax) =
+            (Variable("apple"), Variable("apples"), Variable("orange"), Variable("oranges"), Variable("tax"));
         (Expr, Tensor)[] shopping = [(apple, 100.0), (apples, 2.0), (orange, 150.0), (oranges, 3.0), (tax, 1.1)];
         var total = ((apple * apples) + (orange * oranges)) * tax;
         Numbers([715], [total], shopping);

@@ -8,7 +8,8 @@ namespace Autograd.Properties.Gradients;
 /// <summary>The numbers of Deep Learning from Scratch, chapter 7.</summary>
 public sealed class ConvolutionBookLaws
 {
-    private static readonly Tensor<double> Image = Tensor.Of<double>([1, 1, 4, 4], 1, 2, 3, 0, 0, 1, 2, 3, 3, 0, 1, 2, 2, 3, 0, 1);
+    private static readonly Tensor<double> Image =
+        Tensor.Of<double>([1, 1, 4, 4], 1, 2, 3, 0, 0, 1, 2, 3, 3, 0, 1, 2, 2, 3, 0, 1);
     private static readonly Tensor<double> Filter = Tensor.Of<double>([1, 1, 3, 3], 2, 0, 1, 0, 1, 2, 1, 0, 2);
 
     [Theory]
@@ -16,7 +17,8 @@ public sealed class ConvolutionBookLaws
     [InlineData(4, 4, 3, 1, 1, 4, 4)]
     [InlineData(7, 7, 3, 2, 0, 3, 3)]
     [InlineData(28, 31, 5, 3, 2, 10, 11)]
-    public void Section_7_2_the_lengths_of_a_result(int height, int width, int filter, int stride, int padding, int down, int across)
+    public void Section_7_2_the_lengths_of_a_result(
+        int height, int width, int filter, int stride, int padding, int down, int across)
     {
         var (x, w) = (Variable("x", [1, 1, height, width]), Variable("w", [1, 1, filter, filter]));
         Assert.Equal([1, 1, down, across], x.Convolution(w, stride, padding).Shape);
@@ -30,7 +32,8 @@ public sealed class ConvolutionBookLaws
     {
         Assert.Equal([15, 16, 6, 15], ((Expr)Image).Convolution(Filter).Evaluate<double>().Elements.ToArray());
         Assert.Equal([18, 19, 9, 18], (((Expr)Image).Convolution(Filter) + 3).Evaluate<double>().Elements.ToArray());
-        Assert.Equal([7, 12, 10, 2, 4, 15, 16, 10, 10, 6, 15, 6, 8, 10, 4, 3], ((Expr)Image).Convolution(Filter, padding: 1).Evaluate<double>().Elements.ToArray());
+        Assert.Equal([7, 12, 10, 2, 4, 15, 16, 10, 10, 6, 15, 6, 8, 10, 4, 3],
+            ((Expr)Image).Convolution(Filter, padding: 1).Evaluate<double>().Elements.ToArray());
     }
 
     [Fact]
@@ -50,14 +53,17 @@ public sealed class ConvolutionBookLaws
         }
     }
 
-    // The book's own check finds differences of 3e-6 and less with a step of 1e-4; the weights have its standard deviation of 0.01.
+    // The book's own check finds differences of 3e-6 and less with a step of 1e-4; the weights have its standard
+    // deviation of 0.01.
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void Section_7_5_the_gradient_check_of_a_convolutional_network_of_10_by_10_pixels_and_10_filters_of_3_by_3(int seed)
+    public void Section_7_5_the_gradient_check_of_a_convolutional_network_of_10_by_10_pixels_and_10_filters_of_3_by_3(
+        int seed)
     {
         var x = Tensor.Generate([1, 1, 10, 10], i => (((i + seed) * 7919) % 1009) / 1009.0);
-        var report = Graph.Gradients.Check(net => ConvNet.Scores(net, x).SoftmaxCrossEntropy(Tensor.Vector(1)), ConvNet.Create(seed));
+        var report = Graph.Gradients.Check(
+            net => ConvNet.Scores(net, x).SoftmaxCrossEntropy(Tensor.Vector(1)), ConvNet.Create(seed));
         Assert.True(report.Agrees, report.ToString());
         Assert.All(report.Parameters, parameter => Assert.NotEmpty(parameter.Decided));
     }
@@ -67,7 +73,8 @@ public sealed class ConvolutionBookLaws
     {
         var x = Tensor.Generate([2, 1, 10, 10], i => ((i * 7919) % 1009) / 1009.0);
         var net = ConvNet.Create(2);
-        var report = Graph.Gradients.Check(filters => ConvNet.Scores(net with { Filters = filters }, x).SoftmaxCrossEntropy(Tensor.Vector(1, 7)), net.Filters);
+        var report = Graph.Gradients.Check(filters =>
+            ConvNet.Scores(net with { Filters = filters }, x).SoftmaxCrossEntropy(Tensor.Vector(1, 7)), net.Filters);
         Assert.True(report.Agrees, report.ToString());
         Assert.InRange(report.Parameters.Single().Decided.Count(), 60, 90);
     }
@@ -81,10 +88,12 @@ internal sealed partial record ConvNet(Expr Filters, Expr Biases, Affine Hidden,
     {
         var weights = Initializers.Normal(0.01);
         return new(
-            Tensor.Generate([10, 1, 3, 3], i => Math.Sin((13 * i) + seed) / 70), Tensor.Generate([10], i => Math.Cos(i) / 1000),
+            Tensor.Generate([10, 1, 3, 3], i => Math.Sin((13 * i) + seed) / 70),
+            Tensor.Generate([10], i => Math.Cos(i) / 1000),
             Affine.Create(160, 10, weights, Key.From(seed)), Affine.Create(10, 10, weights, Key.From(seed + 10)));
     }
 
     public static Expr Scores(ConvNet net, Expr x) =>
-        (x.Convolution(net.Filters) + net.Biases.Reshape(10, 1, 1)).Relu().MaxPool(2).Flatten().Affine(net.Hidden).Relu().Affine(net.Output);
+        (x.Convolution(net.Filters) + net.Biases.Reshape(10, 1, 1)).Relu().MaxPool(2).Flatten().Affine(net.Hidden)
+            .Relu().Affine(net.Output);
 }

@@ -16,7 +16,8 @@ public sealed class DerivedFunctionLaws
     {
         var softmax = x.Softmax(axis).Evaluate<double>();
         Assert.All(softmax.Elements, p => Assert.InRange(p, 0, 1));
-        Assert.All(Naive.Along(softmax, [axis], along => along.Sum()).Elements, sum => Close.Numbers("sum", 1, sum, 1e-14));
+        Assert.All(
+            Naive.Along(softmax, [axis], along => along.Sum()).Elements, sum => Close.Numbers("sum", 1, sum, 1e-14));
     });
 
     [Property]
@@ -30,24 +31,30 @@ public sealed class DerivedFunctionLaws
 
     [Property]
     public void Softmax_does_not_change_when_all_scores_are_shifted(Rows rows, int shift) => EachAxis(rows, (x, axis) =>
-        Close.Tensors("softmax", x.Softmax(axis).Evaluate<double>(), (x + (double)shift).Softmax(axis).Evaluate<double>(), 1e-11, 0));
+        Close.Tensors("softmax", x.Softmax(axis).Evaluate<double>(),
+            (x + (double)shift).Softmax(axis).Evaluate<double>(), 1e-11, 0));
 
     [Property]
     public void Log_softmax_is_the_logarithm_of_softmax(Rows rows) => EachAxis(rows, (x, axis) =>
-        Close.Tensors("log-softmax", x.Softmax(axis).Log().Evaluate<double>(), x.LogSoftmax(axis).Evaluate<double>(), 1e-13));
+        Close.Tensors(
+            "log-softmax", x.Softmax(axis).Log().Evaluate<double>(), x.LogSoftmax(axis).Evaluate<double>(), 1e-13));
 
     [Property]
-    public void Log_sum_exp_is_the_logarithm_of_the_sum_of_exponentials_and_its_gradient_is_softmax(Rows rows) => EachAxis(rows, (x, axis) =>
+    public void Log_sum_exp_is_the_logarithm_of_the_sum_of_exponentials_and_its_gradient_is_softmax(Rows rows) =>
+        EachAxis(rows, (x, axis) =>
     {
-        Close.Tensors("value", Naive.Along(rows.Scores, [axis], along => Math.Log(along.Sum(Math.Exp))), x.LogSumExp(axis).Evaluate<double>(), 1e-13);
-        Close.Tensors("gradient", x.Softmax(axis).Evaluate<double>(), x.LogSumExp(axis).Sum().Gradient(x).Evaluate<double>(), 1e-13);
+        Close.Tensors("value", Naive.Along(rows.Scores, [axis], along => Math.Log(along.Sum(Math.Exp))),
+            x.LogSumExp(axis).Evaluate<double>(), 1e-13);
+        Close.Tensors("gradient", x.Softmax(axis).Evaluate<double>(),
+            x.LogSumExp(axis).Sum().Gradient(x).Evaluate<double>(), 1e-13);
     });
 
     [Property]
     public void The_gradient_of_softmax_sees_the_incoming_gradient(Rows rows) => EachAxis(rows, (x, axis) =>
     {
         // J'u = p (u - sum(p u)): a rule that ignores u cannot pass.
-        var (u, p) = (Directions.Random(rows.Scores.Shape, rows.Labels.Elements[0]), x.Softmax(axis).Evaluate<double>());
+        var (u, p) =
+            (Directions.Random(rows.Scores.Shape, rows.Labels.Elements[0]), x.Softmax(axis).Evaluate<double>());
         var inner = Naive.Along(Naive.Of(p.Shape, index => p[index] * u[index]), [axis], along => along.Sum());
         var expected = Naive.Of(p.Shape, index => p[index] * (u[index] - inner[index[1 - axis]]));
         Close.Tensors("Jᵀu", expected, x.Softmax(axis).Vjp(u, x).Evaluate<double>(), 1e-13);
@@ -61,7 +68,8 @@ public sealed class DerivedFunctionLaws
         foreach (var t in new Expr[] { rows.Labels, oneHot })
         {
             Close.Numbers("from scores", expected, x.SoftmaxCrossEntropy(t).Evaluate<double>().ToScalar(), 1e-13);
-            Close.Numbers("from probabilities", expected, x.Softmax().CrossEntropy(t).Evaluate<double>().ToScalar(), 1e-13);
+            Close.Numbers(
+                "from probabilities", expected, x.Softmax().CrossEntropy(t).Evaluate<double>().ToScalar(), 1e-13);
         }
     }
 
@@ -72,8 +80,10 @@ public sealed class DerivedFunctionLaws
         var expected = Naive.Of(p.Shape, i => (p[i] - rows.OneHot[i]) / p.Shape[0]);
         foreach (var t in new Expr[] { rows.Labels, rows.OneHot })
         {
-            Close.Tensors("from scores", expected, x.SoftmaxCrossEntropy(t).Gradient(x).Evaluate<double>((x, rows.Scores)), 1e-13);
-            Close.Tensors("from probabilities", expected, x.Softmax().CrossEntropy(t).Gradient(x).Evaluate<double>((x, rows.Scores)), 1e-11);
+            Close.Tensors("from scores", expected,
+                x.SoftmaxCrossEntropy(t).Gradient(x).Evaluate<double>((x, rows.Scores)), 1e-13);
+            Close.Tensors("from probabilities", expected,
+                x.Softmax().CrossEntropy(t).Gradient(x).Evaluate<double>((x, rows.Scores)), 1e-11);
         }
     }
 
@@ -88,13 +98,15 @@ public sealed class DerivedFunctionLaws
     }
 
     [Property]
-    public void Softplus_is_log_of_1_plus_exp_and_its_derivatives_are_those_of_the_sigmoid_at_0_too(Tensor<double> value)
+    public void Softplus_is_log_of_1_plus_exp_and_its_derivatives_are_those_of_the_sigmoid_at_0_too(
+        Tensor<double> value)
     {
         var x = Variable("x", value.Shape);
         void Is(string what, Func<double, double> f, Expr actual)
         {
             Close.Tensors(what, Naive.Of(value.Shape, i => f(value[i])), actual.Evaluate<double>((x, value)), 1e-13);
-            Close.Tensors($"{what} at 0", Tensor.Full(value.Shape, f(0)), actual.Evaluate<double>((x, Tensor.Full(value.Shape, 0.0))), 1e-13);
+            Close.Tensors($"{what} at 0", Tensor.Full(value.Shape, f(0)),
+                actual.Evaluate<double>((x, Tensor.Full(value.Shape, 0.0))), 1e-13);
         }
 
         static double Sigmoid(double t) => 1 / (1 + Math.Exp(-t));
@@ -125,7 +137,8 @@ public sealed class DerivedFunctionLaws
         Close.Numbers("sum", all.Sum(), x.Sum().Evaluate<double>().ToScalar(), 1e-13);
         Close.Numbers("mean", all.Average(), x.Mean().Evaluate<double>().ToScalar(), 1e-13);
         Close.Numbers("max", all.Max(), x.Max().Evaluate<double>().ToScalar(), 1e-13);
-        Close.Numbers("variance", all.Average(a => a * a) - (all.Average() * all.Average()), x.Variance().Evaluate<double>().ToScalar(), 1e-12);
+        Close.Numbers("variance", all.Average(a => a * a) - (all.Average() * all.Average()),
+            x.Variance().Evaluate<double>().ToScalar(), 1e-12);
         Close.Numbers("L2", Math.Sqrt(all.Sum(a => a * a)), x.L2Norm().Evaluate<double>().ToScalar(), 1e-13);
     }
 

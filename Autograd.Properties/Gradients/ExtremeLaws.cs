@@ -27,7 +27,8 @@ public sealed class ExtremeLaws
     [Theory]
     [InlineData(double.PositiveInfinity, double.PositiveInfinity, 1.0)]
     [InlineData(double.NegativeInfinity, 0.0, 0.0)]
-    public void Softplus_has_its_limits_at_infinity(double x, double value, double slope) => Is(X.Softplus(), x, value, slope);
+    public void Softplus_has_its_limits_at_infinity(double x, double value, double slope) =>
+        Is(X.Softplus(), x, value, slope);
 
     [Theory]
     [InlineData(double.PositiveInfinity, 1.0, double.PositiveInfinity)]
@@ -46,7 +47,8 @@ public sealed class ExtremeLaws
     [InlineData(1e300, -1e300, 1.0, 0.0)]
     [InlineData(double.PositiveInfinity, 1.0, double.NaN, 0.0)]
     [InlineData(double.NegativeInfinity, double.NegativeInfinity, 0.0, 0.0)]
-    public void The_gradient_of_log_sum_exp_is_softmax_or_0_where_nothing_is_summed_and_undefined_at_infinity(double a, double b, double da, double db)
+    public void The_gradient_of_log_sum_exp_is_softmax_or_0_where_nothing_is_summed_and_undefined_at_infinity(
+        double a, double b, double da, double db)
     {
         var v = Variable("v", [2]);
         Assert.Equal(Tensor.Vector(da, db), v.LogSumExp().Gradient(v).Evaluate<double>((v, Tensor.Vector(a, b))));
@@ -59,15 +61,18 @@ public sealed class ExtremeLaws
         var x = Variable("x", [2, 2]);
         var at = Tensor.Of([2, 2], double.NegativeInfinity, double.NegativeInfinity, 0, 0);
         var value = x.LogSumExp(1).Where(x.LogSumExp(1) > -10, 0).Sum();
-        foreach (var f in new[] { value, (x.LogSumExp(1) * Tensor.Vector(3.0, 1)).Exp().Sum(), x.LogSumExp(1).Exp().Sum() })
+        foreach (var f in new[] {
+            value, (x.LogSumExp(1) * Tensor.Vector(3.0, 1)).Exp().Sum(), x.LogSumExp(1).Exp().Sum() })
         {
             var first = f.Gradient(x);
             var second = (first * Tensor.Of([2, 2], 1.0, 2, 3, 4)).Sum().Gradient(x);
             var forward = f.Jvp(x, Ones([2, 2]));
             Assert.Equal([0, 0], first.Evaluate<double>((x, at)).Elements.Take(2));
             Assert.Equal([0, 0], second.Evaluate<double>((x, at)).Elements.Take(2));
-            Assert.Equal(first.Evaluate<double>((x, at)).Elements.Sum(), forward.Evaluate<double>((x, at)).ToScalar(), 1e-14);
-            Assert.All(forward.Gradient(x).Evaluate<double>((x, at)).Elements, number => Assert.True(double.IsFinite(number)));
+            Assert.Equal(
+                first.Evaluate<double>((x, at)).Elements.Sum(), forward.Evaluate<double>((x, at)).ToScalar(), 1e-14);
+            Assert.All(
+                forward.Gradient(x).Evaluate<double>((x, at)).Elements, number => Assert.True(double.IsFinite(number)));
         }
     }
 
@@ -79,7 +84,8 @@ public sealed class ExtremeLaws
     public void Subnormal_numbers_keep_their_value_and_their_slope(double x)
     {
         foreach (var f in new[] { X.Tanh(), X.Sin(), X.Expm1(), X.Log1p(), X + 0, X * 1, X / 1 }) Is(f, x, x, 1);
-        foreach (var (f, value, slope) in new[] { (X.Sigmoid(), 0.5, 0.25), (X.Exp(), 1, 1), (X.Cos(), 1, 0.0), (X.Softplus(), Math.Log(2), 0.5) })
+        foreach (var (f, value, slope) in new[] {
+            (X.Sigmoid(), 0.5, 0.25), (X.Exp(), 1, 1), (X.Cos(), 1, 0.0), (X.Softplus(), Math.Log(2), 0.5) })
         {
             Close.Numbers($"{f}", value, f.Evaluate<double>((X, x)).ToScalar(), 1e-15, 0);
             Close.Numbers($"{f}'", slope, f.Gradient(X).Evaluate<double>((X, x)).ToScalar(), 1e-15, 1e-290);
@@ -103,8 +109,10 @@ public sealed class ExtremeLaws
         var (high, low) = score > 0 ? (0.5, 0.0) : (0.0, 1.0);
         Assert.Equal(Tensor.Vector(high, low, high), x.Softmax().Evaluate<double>((x, scores)));
         Assert.Equal(Tensor.Vector(high, low, high), x.LogSumExp().Gradient(x).Evaluate<double>((x, scores)));
-        Close.Numbers("log-sum-exp", score > 0 ? score + Math.Log(2) : 0, x.LogSumExp().Evaluate<double>((x, scores)).ToScalar());
-        var logs = score > 0 ? Tensor.Vector(-Math.Log(2), -1e4 - Math.Log(2), -Math.Log(2)) : Tensor.Vector(-1e4, 0, -1e4);
+        Close.Numbers(
+            "log-sum-exp", score > 0 ? score + Math.Log(2) : 0, x.LogSumExp().Evaluate<double>((x, scores)).ToScalar());
+        var logs =
+            score > 0 ? Tensor.Vector(-Math.Log(2), -1e4 - Math.Log(2), -Math.Log(2)) : Tensor.Vector(-1e4, 0, -1e4);
         Close.Tensors("log-softmax", logs, x.LogSoftmax().Evaluate<double>((x, scores)));
     }
 
@@ -122,17 +130,20 @@ public sealed class ExtremeLaws
     [Fact]
     public void A_score_of_minus_infinity_is_an_impossible_class_with_the_gradient_0()
     {
-        var (x, scores) = (Variable("x", [2, 3]), Tensor.Of<double>([2, 3], 1, 1, double.NegativeInfinity, double.NegativeInfinity, 4, double.NegativeInfinity));
+        var (x, scores) = (Variable("x", [2, 3]), Tensor.Of<double>(
+            [2, 3], 1, 1, double.NegativeInfinity, double.NegativeInfinity, 4, double.NegativeInfinity));
         foreach (var t in new Expr[] { Tensor.Vector(0, 1), Tensor.Of<double>([2, 3], 1, 0, 0, 0, 1, 0) })
         {
             var f = x.SoftmaxCrossEntropy(t);
             Close.Numbers("loss", Math.Log(2) / 2, f.Evaluate<double>((x, scores)).ToScalar());
-            Assert.Equal(Tensor.Of<double>([2, 3], -0.25, 0.25, 0, 0, 0, 0), f.Gradient(x).Evaluate<double>((x, scores)));
+            Assert.Equal(
+                Tensor.Of<double>([2, 3], -0.25, 0.25, 0, 0, 0, 0), f.Gradient(x).Evaluate<double>((x, scores)));
         }
 
         var wrong = x.SoftmaxCrossEntropy(Tensor.Vector(2, 1));
         Assert.Equal(double.PositiveInfinity, wrong.Evaluate<double>((x, scores)).ToScalar());
-        Assert.Equal(Tensor.Of<double>([2, 3], 0.25, 0.25, -0.5, 0, 0, 0), wrong.Gradient(x).Evaluate<double>((x, scores)));
+        Assert.Equal(
+            Tensor.Of<double>([2, 3], 0.25, 0.25, -0.5, 0, 0, 0), wrong.Gradient(x).Evaluate<double>((x, scores)));
     }
 
     [Fact]
@@ -147,14 +158,16 @@ public sealed class ExtremeLaws
         }
 
         Assert.Equal(double.PositiveInfinity, y.CrossEntropy(Tensor.Of([], 1)).Evaluate<double>((y, guess)).ToScalar());
-        Assert.Equal(double.NaN, y.CrossEntropy(Tensor.Vector(1.0, 0, 0)).Evaluate<double>((y, Tensor.Vector(0.5, double.NaN, 0.5))).ToScalar());
+        Assert.Equal(double.NaN, y.CrossEntropy(Tensor.Vector(1.0, 0, 0))
+            .Evaluate<double>((y, Tensor.Vector(0.5, double.NaN, 0.5))).ToScalar());
     }
 
     [Fact]
     public void A_target_of_0_has_a_derivative()
     {
         var t = Variable("t", [2]);
-        Assert.Equal(Tensor.Vector(Math.Log(2), Math.Log(2)), Literal(Tensor.Vector(0.5, 0.5)).CrossEntropy(t).Gradient(t).Evaluate<double>((t, Tensor.Vector(1.0, 0))));
+        Assert.Equal(Tensor.Vector(Math.Log(2), Math.Log(2)),
+            Literal(Tensor.Vector(0.5, 0.5)).CrossEntropy(t).Gradient(t).Evaluate<double>((t, Tensor.Vector(1.0, 0))));
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class GraphGradientLaws
             var u = Directions.Random(output.Shape, seed + 1);
             var forward = output.Jvp(Parameters(graph), Tangents(graph, v)).Evaluate<double>(graph.Bindings);
             var reverse = output.Vjp(u, Parameters(graph)).All.Evaluate<double>(graph.Bindings);
-            Close.Numbers("⟨Jv, u⟩ = ⟨v, Jᵀu⟩", Directions.Inner([forward], [u]), Directions.Inner(v, reverse), 1e-10, Directions.InnerScale(v, reverse));
+            Close.Numbers("⟨Jv, u⟩ = ⟨v, Jᵀu⟩", Directions.Inner([forward], [u]), Directions.Inner(v, reverse), 1e-10,
+                Directions.InnerScale(v, reverse));
         }
     }
 
@@ -53,11 +54,13 @@ public sealed class GraphGradientLaws
         foreach (var output in graph.Outputs)
         {
             var (u, w) = (Directions.Random(output.Shape, seed), Directions.Random(output.Shape, seed + 1));
-            ValueList<Tensor<double>> Reverse(Expr cotangent) => output.Vjp(cotangent, Parameters(graph)).All.Evaluate<double>(graph.Bindings);
+            ValueList<Tensor<double>> Reverse(Expr cotangent) =>
+                output.Vjp(cotangent, Parameters(graph)).All.Evaluate<double>(graph.Bindings);
             var (first, second, both) = (Reverse(u), Reverse(w), Reverse((2 * (Expr)u) - (3 * (Expr)w)));
             for (var i = 0; i < both.Count; i++)
             {
-                var expected = Tensor.Generate(both[i].Shape, k => (2 * first[i].Elements[k]) - (3 * second[i].Elements[k]));
+                var expected =
+                    Tensor.Generate(both[i].Shape, k => (2 * first[i].Elements[k]) - (3 * second[i].Elements[k]));
                 Close.Tensors($"Vjp for x{i}", expected, both[i], 1e-10, Close.Scale([.. first, .. second]));
             }
         }
@@ -67,8 +70,10 @@ public sealed class GraphGradientLaws
     public void The_gradient_of_a_gradient_is_the_second_derivative(GraphCase graph, int seed)
     {
         var v = Along(graph, seed);
-        var curvature = Directions.Inner(graph.Loss.Gradient(graph.Variables.AsSpan()), v).Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings);
-        Close.Numbers("v·Hv", Line(graph, v).Second, Directions.Inner(curvature, v), 1e-9, Directions.InnerScale(curvature, v));
+        var curvature = Directions.Inner(graph.Loss.Gradient(graph.Variables.AsSpan()), v)
+            .Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings);
+        Close.Numbers(
+            "v·Hv", Line(graph, v).Second, Directions.Inner(curvature, v), 1e-9, Directions.InnerScale(curvature, v));
     }
 
     [Property]
@@ -77,12 +82,15 @@ public sealed class GraphGradientLaws
         var (v, w) = (Along(graph, seed), Along(graph, seed + 1));
         var slope = Directions.Inner(graph.Loss.Gradient(graph.Variables.AsSpan()), v);
         var reverseOfReverse = slope.Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings);
-        var forwardOfReverse = slope.Jvp(Parameters(graph), Tangents(graph, w)).Evaluate<double>(graph.Bindings).ToScalar();
-        var reverseOfForward = graph.Loss.Jvp(Parameters(graph), Tangents(graph, v)).Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings);
+        var forwardOfReverse =
+            slope.Jvp(Parameters(graph), Tangents(graph, w)).Evaluate<double>(graph.Bindings).ToScalar();
+        var reverseOfForward = graph.Loss.Jvp(Parameters(graph), Tangents(graph, v)).Gradient(graph.Variables.AsSpan())
+            .Evaluate<double>(graph.Bindings);
         var scale = Directions.InnerScale(reverseOfReverse, w);
 
         Close.Numbers("forward of reverse", Directions.Inner(reverseOfReverse, w), forwardOfReverse, 1e-9, scale);
-        Close.Numbers("reverse of forward", Directions.Inner(reverseOfReverse, w), Directions.Inner(reverseOfForward, w), 1e-9, scale);
+        Close.Numbers("reverse of forward", Directions.Inner(reverseOfReverse, w),
+            Directions.Inner(reverseOfForward, w), 1e-9, scale);
     }
 
     [Property(MaxTest = 30)]
@@ -90,7 +98,8 @@ public sealed class GraphGradientLaws
     {
         var (v, w) = (Along(graph, seed), Along(graph, seed + 1));
         double Form(ValueList<Tensor<double>> a, ValueList<Tensor<double>> b) =>
-            Directions.Inner(Directions.Inner(graph.Loss.Gradient(graph.Variables.AsSpan()), a).Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings), b);
+            Directions.Inner(Directions.Inner(graph.Loss.Gradient(graph.Variables.AsSpan()), a)
+                .Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings), b);
         Close.Numbers("v·Hw", Form(v, w), Form(w, v), 1e-9, 1 + Math.Abs(Form(v, v)) + Math.Abs(Form(w, w)));
     }
 
@@ -99,12 +108,15 @@ public sealed class GraphGradientLaws
         graph.Loss.Gradient(graph.Variables.AsSpan()).AsEnumerable(),
         graph.Loss.Gradient(graph.Variables.AsSpan()));
 
-    private static ValueList<Tensor<double>> Along(GraphCase graph, int seed) => Directions.Random(graph.Variables.Select(x => x.Shape), seed);
+    private static ValueList<Tensor<double>> Along(GraphCase graph, int seed) =>
+        Directions.Random(graph.Variables.Select(x => x.Shape), seed);
 
     private static Jet Line(GraphCase graph, ValueList<Tensor<double>> direction) =>
-        Oracles.AlongLine(Oracles.Frozen(graph.Loss, graph.Bindings), graph.Bindings, graph.Variables.ToValueList(), direction).ToScalar();
+        Oracles.AlongLine(Oracles.Frozen(graph.Loss, graph.Bindings), graph.Bindings, graph.Variables.ToValueList(),
+            direction).ToScalar();
 
     private static Leaves Parameters(GraphCase graph) => new(graph.Variables);
 
-    private static Leaves Tangents(GraphCase graph, ValueList<Tensor<double>> direction) => new([.. graph.Variables.Select((_, i) => (Expr)direction[i])]);
+    private static Leaves Tangents(GraphCase graph, ValueList<Tensor<double>> direction) =>
+        new([.. graph.Variables.Select((_, i) => (Expr)direction[i])]);
 }

@@ -25,13 +25,15 @@ public sealed class JacobianLaws
             for (var r = 0; r < rows; r++)
             {
                 var row = y.Vjp(Unit(y.Shape, r), x).Evaluate<double>(graph.Bindings);
-                Close.Tensors($"row {r}", row, Tensor.Generate(x.Shape, c => jacobian[i].Elements[(r * columns) + c]), 1e-11, scale);
+                Close.Tensors($"row {r}", row, Tensor.Generate(x.Shape, c => jacobian[i].Elements[(r * columns) + c]),
+                    1e-11, scale);
             }
 
             for (var c = 0; c < columns; c++)
             {
                 var column = y.Jvp(x, Unit(x.Shape, c)).Evaluate<double>(graph.Bindings);
-                Close.Tensors($"column {c}", column, Tensor.Generate(y.Shape, r => jacobian[i].Elements[(r * columns) + c]), 1e-11, scale);
+                Close.Tensors($"column {c}", column,
+                    Tensor.Generate(y.Shape, r => jacobian[i].Elements[(r * columns) + c]), 1e-11, scale);
             }
         }
     }
@@ -51,7 +53,8 @@ public sealed class JacobianLaws
     }
 
     [Property]
-    public void A_Hessian_is_symmetric_and_its_product_with_a_vector_is_the_Hessian_vector_product(GraphCase graph, int seed)
+    public void A_Hessian_is_symmetric_and_its_product_with_a_vector_is_the_Hessian_vector_product(
+        GraphCase graph, int seed)
     {
         var x = graph.Variables[0];
         var v = Directions.Random(x.Shape, seed);
@@ -61,7 +64,11 @@ public sealed class JacobianLaws
         var (n, scale) = (x.Shape.Size, Close.Scale([hessian]));
         for (var i = 0; i < n; i++)
         {
-            for (var j = 0; j < i; j++) Close.Numbers($"H[{i}, {j}]", hessian.Elements[(i * n) + j], hessian.Elements[(j * n) + i], 1e-10, scale);
+            for (var j = 0; j < i; j++)
+            {
+                Close.Numbers(
+                    $"H[{i}, {j}]", hessian.Elements[(i * n) + j], hessian.Elements[(j * n) + i], 1e-10, scale);
+            }
             var sum = Enumerable.Range(0, n).Sum(j => hessian.Elements[(i * n) + j] * v.Elements[j]);
             Close.Numbers($"(Hv)[{i}]", sum, product.Elements[i], 1e-10, n * scale);
         }
@@ -72,17 +79,22 @@ public sealed class JacobianLaws
     {
         var all = new Leaves(graph.Variables);
         var v = Directions.Random(graph.Variables.Select(x => x.Shape), seed);
-        var product = graph.Loss.HessianVectorProduct(all, new Leaves([.. v.Select(d => (Expr)d)])).All.Evaluate<double>(graph.Bindings);
+        var product = graph.Loss.HessianVectorProduct(
+            all, new Leaves([.. v.Select(d => (Expr)d)])).All.Evaluate<double>(graph.Bindings);
         var slope = Directions.Inner(graph.Loss.Gradient(graph.Variables.AsSpan()), v);
         var expected = slope.Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings);
-        for (var i = 0; i < v.Count; i++) Close.Tensors($"Hv for x{i}", expected[i], product[i], 1e-9, Close.Scale(expected));
+        for (var i = 0; i < v.Count; i++)
+        {
+            Close.Tensors($"Hv for x{i}", expected[i], product[i], 1e-9, Close.Scale(expected));
+        }
     }
 
     [Property(MaxTest = 15)]
     public void A_plan_has_the_bits_of_the_reference(GraphCase graph)
     {
         var x = graph.Variables[0];
-        Runs.Agree([graph.Outputs[0].Jacobian(x), graph.Loss.Hessian(x), graph.Loss.HessianVectorProduct(x, Ones(x.Shape))], graph.Bindings);
+        Runs.Agree([graph.Outputs[0].Jacobian(x), graph.Loss.Hessian(x),
+            graph.Loss.HessianVectorProduct(x, Ones(x.Shape))], graph.Bindings);
     }
 
     [Fact]
@@ -91,7 +103,8 @@ public sealed class JacobianLaws
         var (x, a) = (Variable("x", [2]), Literal(Tensor.Of<double>([2, 2], 1, 2, 3, 4)));
         Assert.Equal(Tensor.Of<double>([2, 2], 2, 5, 5, 8), x.Dot(a).Dot(x).Hessian(x).Evaluate<double>());
         Assert.Equal(Tensor.Of<double>([2, 2], 1, 2, 3, 4), a.Dot(x).Jacobian(x).Evaluate<double>());
-        Assert.Equal(Tensor.Of<double>([2, 2, 2], 0, 0, 0, 0, 0, 0, 0, 0), a.Dot(x).Jacobian(x).Jacobian(x).Evaluate<double>());
+        Assert.Equal(
+            Tensor.Of<double>([2, 2, 2], 0, 0, 0, 0, 0, 0, 0, 0), a.Dot(x).Jacobian(x).Jacobian(x).Evaluate<double>());
     }
 
     [Fact]
@@ -109,7 +122,8 @@ public sealed class JacobianLaws
     public void What_has_no_Hessian_or_Jacobian_is_refused()
     {
         var x = Variable("x", [2]);
-        Assert.Contains("a Hessian is of a real scalar, not of Real[2]", Assert.Throws<ShapeException>(() => x.Hessian(x)).Message, StringComparison.Ordinal);
+        Assert.Contains("a Hessian is of a real scalar, not of Real[2]",
+            Assert.Throws<ShapeException>(() => x.Hessian(x)).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => x.HessianVectorProduct(x, x));
         Assert.Throws<ShapeException>(() => x.ArgMax().Jacobian(x));
         Assert.Throws<ShapeException>(() => x.Sum().HessianVectorProduct(x, Ones([3])));

@@ -3,7 +3,9 @@ using Autograd.Graph.Numerics;
 namespace Autograd.Properties.Gradients;
 
 /// <summary>A number with its first and second derivative along a direction: x + t·d1 + ½ t²·d2 at t = 0.</summary>
-/// <remarks>It differentiates the ops' meanings, and so is exact to rounding and knows nothing of their derivative rules.</remarks>
+/// <remarks>
+/// It differentiates the ops' meanings, and so is exact to rounding and knows nothing of their derivative rules.
+/// </remarks>
 internal readonly record struct Jet(double Value, double First = 0, double Second = 0)
 {
     public Jet Chain(double f, double f1, double f2) => new(f, f1 * First, (f2 * First * First) + (f1 * Second));
@@ -23,7 +25,8 @@ internal readonly struct Jets : INumberSystem<Jet>
         (a.First * b.Value) + (a.Value * b.First),
         (a.Second * b.Value) + (2 * a.First * b.First) + (a.Value * b.Second));
 
-    public static Jet Divide(Jet a, Jet b) => Multiply(a, b.Chain(1 / b.Value, -1 / (b.Value * b.Value), 2 / (b.Value * b.Value * b.Value)));
+    public static Jet Divide(Jet a, Jet b) =>
+        Multiply(a, b.Chain(1 / b.Value, -1 / (b.Value * b.Value), 2 / (b.Value * b.Value * b.Value)));
 
     public static Jet MultiplyAdd(Jet a, Jet b, Jet c) => Add(Multiply(a, b), c);
 

@@ -12,16 +12,21 @@ namespace Autograd.Properties.Gradients;
 public sealed class NumericalLaws
 {
     [Property]
-    public Property The_forward_difference_of_a_parabola_is_wrong_by_h_times_its_coefficient() => Parabolas((a, b, x, h) =>
-        Close.Numbers("slope", (2 * a * x) + b + (a * h), Numerical.ForwardDifference(t => (a * t * t) + (b * t), x, h), 1e-9, 10));
+    public Property The_forward_difference_of_a_parabola_is_wrong_by_h_times_its_coefficient() =>
+        Parabolas((a, b, x, h) =>
+        Close.Numbers("slope", (2 * a * x) + b + (a * h),
+            Numerical.ForwardDifference(t => (a * t * t) + (b * t), x, h), 1e-9, 10));
 
     [Property]
     public Property The_central_difference_of_a_parabola_is_right_whatever_the_step() => Parabolas((a, b, x, h) =>
-        Close.Numbers("slope", (2 * a * x) + b, Numerical.CentralDifference(t => (a * t * t) + (b * t), x, h), 1e-9, 10));
+        Close.Numbers(
+            "slope", (2 * a * x) + b, Numerical.CentralDifference(t => (a * t * t) + (b * t), x, h), 1e-9, 10));
 
     [Property]
-    public Property The_central_difference_of_a_cubic_is_wrong_by_h_squared_times_its_coefficient() => Parabolas((a, _, x, h) =>
-        Close.Numbers("slope", (3 * a * x * x) + (a * h * h), Numerical.CentralDifference(t => a * t * t * t, x, h), 1e-9, 10));
+    public Property The_central_difference_of_a_cubic_is_wrong_by_h_squared_times_its_coefficient() =>
+        Parabolas((a, _, x, h) =>
+        Close.Numbers(
+            "slope", (3 * a * x * x) + (a * h * h), Numerical.CentralDifference(t => a * t * t * t, x, h), 1e-9, 10));
 
     [Fact]
     public void Halving_the_step_halves_the_forward_error_and_quarters_the_central_error()
@@ -45,7 +50,8 @@ public sealed class NumericalLaws
     public void A_variable_that_is_not_bound_is_named()
     {
         var (x, y) = (Variable("speed"), Variable("y"));
-        Assert.Contains("speed", Assert.Throws<ArgumentException>(() => x.NumericalGradient(x, 1e-4, (y, 1.0))).Message, StringComparison.Ordinal);
+        Assert.Contains("speed", Assert.Throws<ArgumentException>(
+            () => x.NumericalGradient(x, 1e-4, (y, 1.0))).Message, StringComparison.Ordinal);
     }
 
     private static Property Parabolas(Action<double, double, double, double> law) => Prop.ForAll(

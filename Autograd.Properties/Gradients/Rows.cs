@@ -8,7 +8,8 @@ namespace Autograd.Properties.Gradients;
 /// <summary>Scores of a classifier, [n, classes] with at least one of each, and a label for each row.</summary>
 public sealed record Rows(Tensor<double> Scores, Tensor<int> Labels)
 {
-    public Tensor<double> OneHot => Tensor.Generate(Scores.Shape, i => Labels.Elements[i / Scores.Shape[1]] == i % Scores.Shape[1] ? 1.0 : 0);
+    public Tensor<double> OneHot =>
+        Tensor.Generate(Scores.Shape, i => Labels.Elements[i / Scores.Shape[1]] == i % Scores.Shape[1] ? 1.0 : 0);
 
     public override string ToString() => $"{Scores} labelled {Labels}";
 }

@@ -6,7 +6,9 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Gradients;
 
-/// <summary>What both modes ask of a user's rules: the right shape or a scalar, and only where a derivative needs them.</summary>
+/// <summary>
+/// What both modes ask of a user's rules: the right shape or a scalar, and only where a derivative needs them.
+/// </summary>
 public sealed class RuleShapeLaws
 {
     private static readonly Expr X = Variable("x", [3]);
@@ -53,8 +55,10 @@ public sealed class RuleShapeLaws
 
         public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs) => inputs[0];
 
-        public override Expr? Vjp(Expr node, int input, Expr cotangent) => Derivative ?? throw new NotSupportedException();
+        public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
+            Derivative ?? throw new NotSupportedException();
 
-        public override Expr? Jvp(Expr node, int input, Expr tangent) => Derivative ?? throw new NotSupportedException();
+        public override Expr? Jvp(Expr node, int input, Expr tangent) =>
+            Derivative ?? throw new NotSupportedException();
     }
 }

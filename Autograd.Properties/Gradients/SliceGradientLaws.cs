@@ -8,7 +8,10 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Gradients;
 
-/// <summary>What is read in parts has a gradient that takes the memory and the work of the parts together, not of a whole for each.</summary>
+/// <summary>
+/// What is read in parts has a gradient that takes the memory and the work of the parts together, not of a whole for
+/// each.
+/// </summary>
 public sealed class SliceGradientLaws
 {
     private const int Width = 32;
@@ -16,22 +19,26 @@ public sealed class SliceGradientLaws
     public static TheoryData<string> Ways => [.. Reads.Keys];
 
     // Step i of n of what is read from x [n, Width].
-    private static ImmutableSortedDictionary<string, Func<Expr, int, int, Expr>> Reads { get; } = new Dictionary<string, Func<Expr, int, int, Expr>>
-    {
-        ["a row"] = (x, i, n) => x.Slice(0, i, 1).Reshape(Width),
-        ["the rows backwards"] = (x, i, n) => x.Slice(0, n - 1 - i, 1).Reshape(Width),
-        ["a window of two"] = (x, i, n) => x.Slice(0, Math.Min(i, n - 2), 2).Sum(0),
-        ["a window with a step"] = (x, i, n) => x.Slice(0, i % (n - 4), 2, 3).Sum(0),
-        ["a slice of a slice"] = (x, i, n) => x.Slice(0, i / 2, n / 2).Slice(0, Math.Min(i - (i / 2), (n / 2) - 1), 1).Reshape(Width),
-        ["a row of the transpose"] = (x, i, n) => x.Transpose().Slice(1, i, 1).Reshape(Width),
-        ["a part of a vector"] = (x, i, n) => x.Reshape(-1).Slice(0, i * Width, Width),
-        ["a row and a column"] = (x, i, n) => x.Slice(0, i, 1).Reshape(Width) * x.Slice(1, i % Width, 1).Slice(0, i, 1).Sum(),
-        ["an element"] = (x, i, n) => x.Slice(0, i, 1).Slice(1, i % Width, 1).Sum().BroadcastTo([Width]),
-        ["indices"] = (x, i, n) => x.Gather(Tensor.Vector(i, (i * 7) % n)).Sum(0),
-        ["indices in a matrix"] = (x, i, n) => x.Gather(Tensor.Of([2, 2], i, 0, n - 1, i)).Sum(0, 1),
-        ["indices along the inner axis"] = (x, i, n) => x.Slice(0, i, 1).Reshape(Width).Gather(Tensor.Generate([Width], k => (k + i) % Width)),
-        ["the rows joined"] = (x, i, n) => new[] { x.Slice(0, i, 1), x.Slice(0, (i + 1) % n, 1) }.Concatenate().Sum(0),
-    }.ToImmutableSortedDictionary();
+    private static ImmutableSortedDictionary<string, Func<Expr, int, int, Expr>> Reads { get; } =
+        new Dictionary<string, Func<Expr, int, int, Expr>>
+        {
+            ["a row"] = (x, i, n) => x.Slice(0, i, 1).Reshape(Width),
+            ["the rows backwards"] = (x, i, n) => x.Slice(0, n - 1 - i, 1).Reshape(Width),
+            ["a window of two"] = (x, i, n) => x.Slice(0, Math.Min(i, n - 2), 2).Sum(0),
+            ["a window with a step"] = (x, i, n) => x.Slice(0, i % (n - 4), 2, 3).Sum(0),
+            ["a slice of a slice"] = (x, i, n) =>
+                x.Slice(0, i / 2, n / 2).Slice(0, Math.Min(i - (i / 2), (n / 2) - 1), 1).Reshape(Width),
+            ["a row of the transpose"] = (x, i, n) => x.Transpose().Slice(1, i, 1).Reshape(Width),
+            ["a part of a vector"] = (x, i, n) => x.Reshape(-1).Slice(0, i * Width, Width),
+            ["a row and a column"] = (x, i, n) =>
+                x.Slice(0, i, 1).Reshape(Width) * x.Slice(1, i % Width, 1).Slice(0, i, 1).Sum(),
+            ["an element"] = (x, i, n) => x.Slice(0, i, 1).Slice(1, i % Width, 1).Sum().BroadcastTo([Width]),
+            ["indices"] = (x, i, n) => x.Gather(Tensor.Vector(i, (i * 7) % n)).Sum(0),
+            ["indices in a matrix"] = (x, i, n) => x.Gather(Tensor.Of([2, 2], i, 0, n - 1, i)).Sum(0, 1),
+            ["indices along the inner axis"] = (x, i, n) =>
+                x.Slice(0, i, 1).Reshape(Width).Gather(Tensor.Generate([Width], k => (k + i) % Width)),
+            ["the rows joined"] = (x, i, n) => new[] { x.Slice(0, i, 1), x.Slice(0, (i + 1) % n, 1) }.Concatenate().Sum(0),
+        }.ToImmutableSortedDictionary();
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -77,7 +84,8 @@ public sealed class SliceGradientLaws
         var loss = Loss(x.Variable, Reads[way], Steps);
         var gradient = loss.Gradient(x.Variable);
         Runs.Agree(
-            [gradient, loss.HessianVectorProduct(x.Variable, v.Variable), gradient.Square().Sum().Gradient(x.Variable), gradient.Vectorize((x.Variable, xs.Variable))],
+            [gradient, loss.HessianVectorProduct(x.Variable, v.Variable), gradient.Square().Sum().Gradient(x.Variable),
+                gradient.Vectorize((x.Variable, xs.Variable))],
             x, v, xs);
     }
 
@@ -92,7 +100,8 @@ public sealed class SliceGradientLaws
         var together = gradient.Vectorize((x, xs.Variable)).Evaluate<double>(xs);
         for (var i = 0; i < 3; i++)
         {
-            var alone = gradient.Evaluate<double>((x, xs.Variable.Slice(0, i, 1).Reshape(Steps, Width).Evaluate<double>(xs)));
+            var alone =
+                gradient.Evaluate<double>((x, xs.Variable.Slice(0, i, 1).Reshape(Steps, Width).Evaluate<double>(xs)));
             var first = i * alone.Shape.Size;
             Assert.Equal(alone, Tensor.Generate(alone.Shape, k => together.Elements[first + k]));
         }

@@ -6,7 +6,9 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Gradients;
 
-/// <summary>The branch that <c>Where</c> does not take adds 0 to every derivative, however infinite its own are.</summary>
+/// <summary>
+/// The branch that <c>Where</c> does not take adds 0 to every derivative, however infinite its own are.
+/// </summary>
 public sealed class WhereGuardLaws
 {
     private static readonly Expr X = Variable("x");
@@ -36,7 +38,8 @@ public sealed class WhereGuardLaws
         Where(X > 0, -(2 * Log(X) / 3), 0).Square() + 1,
         Where(X > 0, Log(X).BroadcastTo([3]).Sum(), 0),
         (Where(X > 0, Log(X).BroadcastTo([3]), 0) * Tensor.Vector(1.0, 2, 3)).Sum(),
-        Where(X > 0, (Sqrt(X).BroadcastTo([2, 3]).Transpose() * Tensor.Generate([3, 2], i => i + 0.5)).Reshape(6), 0).Sum(),
+        Where(X > 0, (Sqrt(X).BroadcastTo([2, 3]).Transpose() * Tensor.Generate([3, 2], i => i + 0.5)).Reshape(6), 0)
+            .Sum(),
         Where(X > 0, Log(X).Reshape(1).Pad(0, 1, 2).Slice(0, 1, 2).Sum(), 0),
         Where(X > 0, new[] { Log(X).Reshape(1), Sqrt(X).Reshape(1) }.Concatenate().Sum(), 0),
         Where(X > 0, Sqrt(X).Reshape(1).Gather(Tensor.Vector(0, 0, 0)), 0).Sum(),
@@ -53,7 +56,8 @@ public sealed class WhereGuardLaws
     {
         var f = Scalars[which];
         var (first, tangent) = (f.Gradient(X), f.Jvp(X, (Expr)1));
-        Expr[] derivatives = [first, tangent, first.Gradient(X), first.Jvp(X, (Expr)1), tangent.Gradient(X), tangent.Jvp(X, (Expr)1), first.Gradient(X).Gradient(X)];
+        Expr[] derivatives = [first, tangent, first.Gradient(X), first.Jvp(X, (Expr)1), tangent.Gradient(X),
+            tangent.Jvp(X, (Expr)1), first.Gradient(X).Gradient(X)];
         foreach (var x in new[] { 0.0, -0.0, -1, -1e300, double.NegativeInfinity })
         {
             Assert.True(double.IsFinite(f.Evaluate<double>((X, x)).ToScalar()));
@@ -82,8 +86,10 @@ public sealed class WhereGuardLaws
         var expected = Tensor.Of<double>([2, 3], 0, 0.25, 0, 1, 0, 0.5);
         Expr[] functions =
         [
-            Where(V > 0, Sqrt(V), 0), Where(V.Transpose() > 0, Sqrt(V).Transpose(), 0), Where(V.Reshape(6) > 0, Sqrt(V).Reshape(6), 0),
-            Where(V <= 0, 1, Sqrt(V)), Where((V > 0).BroadcastTo([1, 2, 3]), Sqrt(V).BroadcastTo([1, 2, 3]), 0), Where(V > 0, Sqrt(V), 0) * 1,
+            Where(V > 0, Sqrt(V), 0), Where(V.Transpose() > 0, Sqrt(V).Transpose(), 0),
+            Where(V.Reshape(6) > 0, Sqrt(V).Reshape(6), 0),
+            Where(V <= 0, 1, Sqrt(V)), Where((V > 0).BroadcastTo([1, 2, 3]), Sqrt(V).BroadcastTo([1, 2, 3]), 0),
+            Where(V > 0, Sqrt(V), 0) * 1,
         ];
         foreach (var f in functions) Assert.Equal(expected, f.Sum().Gradient(V).Evaluate<double>((V, value)));
     }

@@ -11,7 +11,10 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Graphs;
 
-/// <summary>Text of any graph, shape, list or tensor takes the work of its own length, however large, shared or wide the thing is.</summary>
+/// <summary>
+/// Text of any graph, shape, list or tensor takes the work of its own length, however large, shared or wide the thing
+/// is.
+/// </summary>
 [Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class BoundedTextLaws
 {
@@ -21,19 +24,20 @@ public sealed class BoundedTextLaws
     public static TheoryData<string> Growths => [.. Growing.Keys];
 
     // Each makes a larger graph of a smaller one; most double the text of what they share.
-    private static ImmutableSortedDictionary<string, Func<Expr, Expr>> Growing { get; } = new Dictionary<string, Func<Expr, Expr>>
-    {
-        ["choice"] = s => Where(s > 0.5, s / 1.01, Sqrt(s) + 1),
-        ["sum"] = s => s + s.Sin(),
-        ["difference of products"] = s => (s * s) - (2 * s),
-        ["negation"] = s => -s + (-s * s),
-        ["concatenation"] = s => new[] { s.Reshape(1), s.Square().Reshape(1), s.Reshape(1) }.Concatenate().Sum(),
-        ["slices"] = s => new[] { s.Reshape(1), s.Reshape(1) }.Concatenate().Slice(0, 1, 1).Sum() + s,
-        ["matrix product"] = s => s.Reshape(1, 1).Dot(s.Tanh().Reshape(1, 1)).Sum(),
-        ["broadcast"] = s => (s.BroadcastTo([2]) * s).Max(),
-        ["chain"] = s => s.Sin().Exp().Log1p(),
-        ["a gradient"] = s => s + (s.Square() * s).Gradient(s),
-    }.ToImmutableSortedDictionary();
+    private static ImmutableSortedDictionary<string, Func<Expr, Expr>> Growing { get; } =
+        new Dictionary<string, Func<Expr, Expr>>
+        {
+            ["choice"] = s => Where(s > 0.5, s / 1.01, Sqrt(s) + 1),
+            ["sum"] = s => s + s.Sin(),
+            ["difference of products"] = s => (s * s) - (2 * s),
+            ["negation"] = s => -s + (-s * s),
+            ["concatenation"] = s => new[] { s.Reshape(1), s.Square().Reshape(1), s.Reshape(1) }.Concatenate().Sum(),
+            ["slices"] = s => new[] { s.Reshape(1), s.Reshape(1) }.Concatenate().Slice(0, 1, 1).Sum() + s,
+            ["matrix product"] = s => s.Reshape(1, 1).Dot(s.Tanh().Reshape(1, 1)).Sum(),
+            ["broadcast"] = s => (s.BroadcastTo([2]) * s).Max(),
+            ["chain"] = s => s.Sin().Exp().Log1p(),
+            ["a gradient"] = s => s + (s.Square() * s).Gradient(s),
+        }.ToImmutableSortedDictionary();
 
     [Theory]
     [MemberData(nameof(Growths))]
@@ -48,7 +52,10 @@ public sealed class BoundedTextLaws
     public void Nor_does_a_random_graph_repeated_on_its_own_results(GraphCase graph) => Bounded(() =>
     {
         var (loss, x) = (graph.Loss, graph.Variables[0]);
-        for (var i = 0; i < 20; i++) loss = graph.Loss.Substitute((x, (Counted.Apply(loss) + loss).BroadcastTo(x.Shape)));
+        for (var i = 0; i < 20; i++)
+        {
+            loss = graph.Loss.Substitute((x, (Counted.Apply(loss) + loss).BroadcastTo(x.Shape)));
+        }
         return loss;
     });
 
@@ -58,7 +65,10 @@ public sealed class BoundedTextLaws
     public void Nor_do_many_inputs_of_one_node(int parts) => Bounded(() =>
     {
         var s = Variable("x", [1]);
-        for (var i = 0; i < 5; i++) s = Enumerable.Range(0, parts).Select(n => Counted.Apply(s * n)).Concatenate().Sum().Reshape(1);
+        for (var i = 0; i < 5; i++)
+        {
+            s = Enumerable.Range(0, parts).Select(n => Counted.Apply(s * n)).Concatenate().Sum().Reshape(1);
+        }
         return s.Sum();
     });
 
@@ -100,7 +110,8 @@ public sealed class BoundedTextLaws
         Assert.InRange(Tensor.Of(long1, 1.5).ToString().Length, 1, 1000);
         Assert.InRange(Tensor.Of<double>([1_000_000, 0]).ToString().Length, 1, 1000);
         Assert.InRange(Tensor.Full([5_000_000], 0.1).ToString().Length, 1, 1000);
-        Assert.InRange(Tensor.Of([], new Rational(System.Numerics.BigInteger.Pow(3, 5000), 7)).ToString().Length, 1, 100);
+        Assert.InRange(
+            Tensor.Of([], new Rational(System.Numerics.BigInteger.Pow(3, 5000), 7)).ToString().Length, 1, 100);
         Assert.InRange(Variable("x", long1).Reshape(1).ToString().Length, 1, 2000);
         Assert.InRange(Expr.Apply(new BroadcastTo(long1), Variable("x")).Op.ToString().Length, 1, 2000);
     }

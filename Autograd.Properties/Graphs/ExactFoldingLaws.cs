@@ -17,7 +17,8 @@ public sealed class ExactFoldingLaws
 {
     // All elementwise ops of the library, by the number of their inputs.
     private static readonly Op[] Elementwise =
-        [.. typeof(Op).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Elementwise)) && !type.IsAbstract && type != typeof(StopGradient)).Select(type => (Op)Activator.CreateInstance(type)!)];
+        [.. typeof(Op).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Elementwise)) && !type.IsAbstract
+            && type != typeof(StopGradient)).Select(type => (Op)Activator.CreateInstance(type)!)];
 
     public static TheoryData<string> Names { get; } = [.. Elementwise.Select(op => op.Name)];
 
@@ -52,7 +53,8 @@ public sealed class ExactFoldingLaws
     [Fact]
     public void What_rounds_stays_as_it_is_written()
     {
-        foreach (var node in new[] { (Expr)1 / 3, (Expr)0.1 + 0.2, (Expr)0.1 * 3, ((Expr)2).Sqrt(), ((Expr)1).Exp(), (Expr)1e200 * 1e200, (Expr)1 / 0, (Expr)5e-324 * 0.5, (Expr)double.MaxValue + 1 })
+        foreach (var node in new[] { (Expr)1 / 3, (Expr)0.1 + 0.2, (Expr)0.1 * 3, ((Expr)2).Sqrt(), ((Expr)1).Exp(),
+            (Expr)1e200 * 1e200, (Expr)1 / 0, (Expr)5e-324 * 0.5, (Expr)double.MaxValue + 1 })
         {
             Assert.Same(node, Simplify.Apply([node])[0]);
         }
@@ -66,7 +68,8 @@ public sealed class ExactFoldingLaws
         Assert.Equal(Tensor.Full([3], new Rational(1, 3)), gradient.Evaluate<Rational>((v, new[] { 1.0, 2, 3 })));
         Assert.Equal(Tensor.Full([3], 1f / 3), gradient.Evaluate<float>((v, new[] { 1.0, 2, 3 })));
         var bounds = gradient.Evaluate<Interval>((v, new[] { 1.0, 2, 3 })).Elements[0];
-        Assert.True(bounds.Contains(new Rational(1, 3)) && bounds.Upper == Math.BitIncrement(bounds.Lower), $"{bounds}");
+        Assert.True(
+            bounds.Contains(new Rational(1, 3)) && bounds.Upper == Math.BitIncrement(bounds.Lower), $"{bounds}");
         var x = Variable("x");
         Assert.Equal("0.1 * Power(x, 0.1 - 1)", x.Power(0.1).Gradient(x).ToString());
         Assert.Equal("1.5 * Power(x, 0.5)", x.Power(1.5).Gradient(x).ToString());
@@ -88,7 +91,8 @@ public sealed class ExactFoldingLaws
     public static class Numbers
     {
         private static readonly double[] Odd =
-            [0, -0.0, 1, -1, 2, 0.5, 3, 9, 1e300, -1e-300, 5e-324, 2.5e-310, double.MaxValue, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+            [0, -0.0, 1, -1, 2, 0.5, 3, 9, 1e300, -1e-300, 5e-324, 2.5e-310, double.MaxValue, double.PositiveInfinity,
+                double.NegativeInfinity, double.NaN];
 
         private static readonly Gen<double> Any = Gen.Frequency(
             (2, Gen.Choose(-64, 64).Select(n => n / 8.0)),

@@ -3,7 +3,9 @@ using Autograd.Graph;
 
 namespace Autograd.Properties.Graphs;
 
-/// <summary>Reads the text of an arithmetic graph back: precedence climbing over + − * / &gt; &gt;=, unary minus and «where».</summary>
+/// <summary>
+/// Reads the text of an arithmetic graph back: precedence climbing over + − * / &gt; &gt;=, unary minus and «where».
+/// </summary>
 internal sealed class ExpressionReader
 {
     private static readonly Dictionary<string, (int Strength, Func<Expr, Expr, Expr> Make)> Signs = new()
@@ -25,7 +27,8 @@ internal sealed class ExpressionReader
     public static Expr Read(string text, params ReadOnlySpan<Expr> variables)
     {
         var parts = text.Split(" where ");
-        var definitions = parts.Skip(1).SelectMany(part => part.Split(", ")).Select(part => part.Split(" = ")).ToDictionary(pair => pair[0], pair => pair[1]);
+        var definitions = parts.Skip(1).SelectMany(part => part.Split(", ")).Select(part => part.Split(" = "))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
         return new ExpressionReader(variables.ToArray().ToDictionary(x => x.Op.Name), definitions).Whole(parts[0]);
     }
 

@@ -5,15 +5,20 @@ using Xunit;
 
 namespace Autograd.Properties.Graphs;
 
-/// <summary>Every public function of expressions, given arguments at random, works or refuses them by its name, with its inputs and a fix.</summary>
+/// <summary>
+/// Every public function of expressions, given arguments at random, works or refuses them by its name, with its inputs
+/// and a fix.
+/// </summary>
 public sealed class FunctionRefusalLaws
 {
     private const int LongestMessage = 3_000;
 
     private static readonly Type[] Homes =
     [
-        typeof(ContractionFunctions), typeof(ConvolutionFunctions), typeof(ElementwiseFunctions), typeof(IndexingFunctions), typeof(MovementFunctions),
-        typeof(PoolingFunctions), typeof(ProbabilityFunctions), typeof(RandomFunctions), typeof(ReductionFunctions), typeof(Prelude), typeof(Expr),
+        typeof(ContractionFunctions), typeof(ConvolutionFunctions), typeof(ElementwiseFunctions),
+        typeof(IndexingFunctions), typeof(MovementFunctions),
+        typeof(PoolingFunctions), typeof(ProbabilityFunctions), typeof(RandomFunctions), typeof(ReductionFunctions),
+        typeof(Prelude), typeof(Expr),
     ];
 
     // An operator is called by its operation's name.
@@ -35,8 +40,11 @@ public sealed class FunctionRefusalLaws
     private static Dictionary<string, MethodInfo> Methods { get; } = Homes
         .SelectMany(home => home.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .Where(method => method.ReturnType == typeof(Expr) && method.Name != "op_Implicit" && !method.IsGenericMethod)
-        .Where(method => method.GetParameters() is { Length: > 0 } parameters && parameters.Any(HoldsExpressions) && parameters.All(parameter => IsKnown(parameter.ParameterType)))
-        .ToDictionary(method => $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name))})");
+        .Where(method => method.GetParameters() is { Length: > 0 } parameters && parameters.Any(HoldsExpressions)
+            && parameters.All(parameter => IsKnown(parameter.ParameterType)))
+        .ToDictionary(
+            method => $"{method.DeclaringType!.Name}.{method.Name}("
+                + $"{string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name))})");
 
     [Fact]
     public void The_functions_are_found() => Assert.InRange(Methods.Count, 80, 1_000);
@@ -50,7 +58,8 @@ public sealed class FunctionRefusalLaws
         var random = new Random(function.Length);
         for (var trial = 0; trial < 300; trial++)
         {
-            object?[] arguments = [.. method.GetParameters().Select(parameter => Sample(parameter.ParameterType, random))];
+            object?[] arguments =
+                [.. method.GetParameters().Select(parameter => Sample(parameter.ParameterType, random))];
             try
             {
                 method.Invoke(null, arguments);
@@ -64,7 +73,8 @@ public sealed class FunctionRefusalLaws
 
     private static void AssertTeaches(string name, object?[] arguments, Exception failure)
     {
-        var expressions = arguments.SelectMany(argument => argument switch { Expr x => [x], IEnumerable<Expr?> many => many, _ => [] }).ToArray();
+        var expressions = arguments.SelectMany(
+            argument => argument switch { Expr x => [x], IEnumerable<Expr?> many => many, _ => [] }).ToArray();
         var context = $"{name}({string.Join(", ", arguments.Select(Text))}): {failure}";
         Assert.True(failure.Message.Length <= LongestMessage, context);
         if (failure is ArgumentNullException)
@@ -76,28 +86,43 @@ public sealed class FunctionRefusalLaws
         Assert.True(failure is ShapeException, context);
         Assert.True(failure.Message.StartsWith($"{name}: ", StringComparison.Ordinal), context);
         Assert.True(failure.Message.Contains("\n  fix: ", StringComparison.Ordinal), context);
-        Assert.All(expressions.Where(x => x is not null).Take(6), x => Assert.True(failure.Message.Contains(x!.Describe(), StringComparison.Ordinal), context));
+        Assert.All(expressions.Where(x => x is not null).Take(6),
+            x => Assert.True(failure.Message.Contains(x!.Describe(), StringComparison.Ordinal), context));
     }
 
-    private static bool HoldsExpressions(ParameterInfo parameter) => parameter.ParameterType == typeof(Expr) || parameter.ParameterType == typeof(IEnumerable<Expr>);
+    private static bool HoldsExpressions(ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(Expr) || parameter.ParameterType == typeof(IEnumerable<Expr>);
 
     private static bool IsKnown(Type type) =>
-        type == typeof(Expr) || type == typeof(IEnumerable<Expr>) || type == typeof(int) || type == typeof(int?) || type == typeof(int[])
+        type == typeof(Expr) || type == typeof(IEnumerable<Expr>) || type == typeof(int) || type == typeof(int?)
+            || type == typeof(int[])
         || type == typeof(Shape) || type == typeof(Sides) || type == typeof(Sides?);
 
     private static object? Sample(Type type, Random random) =>
         type == typeof(Expr) ? random.Next(30) == 0 ? null : Expression(random)
-        : type == typeof(IEnumerable<Expr>) ? random.Next(30) == 0 ? null : Enumerable.Range(0, random.Next(9)).Select(_ => random.Next(40) == 0 ? null! : Expression(random)).ToArray()
-        : type == typeof(int[]) ? random.Next(30) == 0 ? null : Enumerable.Range(0, random.Next(4)).Select(_ => Number(random)).ToArray()
+        : type == typeof(IEnumerable<Expr>) ? random.Next(30) == 0 ? null : Enumerable.Range(0, random.Next(9))
+        .Select(_ => random.Next(40) == 0 ? null! : Expression(random)).ToArray()
+
+        : type == typeof(int[]) ? random.Next(30) == 0 ? null
+        : Enumerable.Range(0, random.Next(4)).Select(_ => Number(random)).ToArray()
         : type == typeof(int) ? Number(random)
         : type == typeof(int?) ? random.Next(2) == 0 ? null : Number(random)
         : type == typeof(Shape) ? Lengths(random)
-        : random.Next(3) == 0 && type == typeof(Sides?) ? null : random.Next(2) == 0 ? (Sides)Number(random) : (Sides)(Number(random), Number(random));
+
+        : random.Next(3) == 0 && type == typeof(Sides?) ? null
+        : random.Next(2) == 0 ? (Sides)Number(random)
+        : (Sides)(Number(random), Number(random));
 
     private static Expr Expression(Random random)
     {
-        var kind = random.Next(6) switch { 0 => ElementKind.Index, 1 when random.Next(2) == 0 => ElementKind.Bits, _ => ElementKind.Real };
-        return random.Next(8) == 0 ? Prelude.Literal(random.Next(4)) : Prelude.Variable($"v{random.Next(1_000)}", new TensorType(Lengths(random), kind));
+        var kind = random.Next(6) switch
+        {
+            0 => ElementKind.Index,
+            1 when random.Next(2) == 0 => ElementKind.Bits,
+            _ => ElementKind.Real
+        };
+        return random.Next(8) == 0 ? Prelude.Literal(random.Next(4))
+            : Prelude.Variable($"v{random.Next(1_000)}", new TensorType(Lengths(random), kind));
     }
 
     // Few lengths, so that shapes fit now and then; and long axes, which make more elements than a tensor has.
@@ -106,7 +131,10 @@ public sealed class FunctionRefusalLaws
         var longest = random.Next(6) == 0 ? 1_000_000_000 : 3;
         var axes = new int[random.Next(6)];
         for (var axis = 0; axis < axes.Length; axis++) axes[axis] = random.Next(8) == 0 ? 0 : random.Next(1, 4);
-        if (axes.Length > 0 && longest > 3) (axes[random.Next(axes.Length)], axes[0]) = (random.Next(1, 26_000_000), axes[0]);
+        if (axes.Length > 0 && longest > 3)
+        {
+            (axes[random.Next(axes.Length)], axes[0]) = (random.Next(1, 26_000_000), axes[0]);
+        }
         return Shape.Of(axes);
     }
 

@@ -21,11 +21,13 @@ public sealed class GeneratorLaws
     [Theory]
     [MemberData(nameof(Ops))]
     public void Every_op_occurs_in_random_graphs(string op) =>
-        Assert.InRange(Sample.Count(graph => Topology.InOrder([graph.Loss]).Any(node => node.Op.GetType().Name == op)), 6, Sample.Length);
+        Assert.InRange(Sample.Count(graph => Topology.InOrder([graph.Loss]).Any(node => node.Op.GetType().Name == op)),
+            6, Sample.Length);
 
     [Fact]
     public void Pairs_of_ops_occur_in_hundreds_of_kinds() => Assert.InRange(
-        Sample.SelectMany(graph => Topology.InOrder([graph.Loss])).SelectMany(node => node.Inputs, (node, input) => (node.Op.GetType(), input.Op.GetType())).Distinct().Count(),
+        Sample.SelectMany(graph => Topology.InOrder([graph.Loss])).SelectMany(
+            node => node.Inputs, (node, input) => (node.Op.GetType(), input.Op.GetType())).Distinct().Count(),
         500,
         int.MaxValue);
 
@@ -42,13 +44,15 @@ public sealed class GeneratorLaws
     {
         bool Has(GraphCase graph) => what switch
         {
-            "a result used twice" => Topology.InOrder(graph.Outputs).SelectMany(node => node.Inputs).CountBy(node => node).Any(use => use.Value > 1),
+            "a result used twice" => Topology.InOrder(graph.Outputs).SelectMany(node => node.Inputs)
+                .CountBy(node => node).Any(use => use.Value > 1),
             "broadcasting" => Nodes(graph).Any(node => node.Op is BroadcastTo),
             "an empty axis" => Nodes(graph).Any(node => node.Shape.Contains(0)),
             "an axis of length 1" => graph.Values.Any(value => value.Shape.Contains(1)),
             "a scalar variable" => graph.Values.Any(value => value.Shape.Rank == 0),
             "several variables" => graph.Values.Length > 1,
-            "a tensor constant" => Nodes(graph).Any(node => node.Op is Literal { Value: Tensor<double> { Shape.Rank: > 0 } }),
+            "a tensor constant" =>
+                Nodes(graph).Any(node => node.Op is Literal { Value: Tensor<double> { Shape.Rank: > 0 } }),
             _ => Nodes(graph).Length >= 20,
         };
 
@@ -59,7 +63,8 @@ public sealed class GeneratorLaws
     public void A_graph_is_defined_where_it_is_sampled_and_away_from_kinks(GraphCase graph)
     {
         Assert.True(double.IsFinite(graph.Loss.Evaluate<double>(graph.Bindings).ToScalar()));
-        Assert.InRange(Kinks.Distance([graph.Loss], graph.Bindings, graph.Variables.AsSpan()), Kinks.Margin, double.PositiveInfinity);
+        Assert.InRange(Kinks.Distance([graph.Loss], graph.Bindings, graph.Variables.AsSpan()), Kinks.Margin,
+            double.PositiveInfinity);
     }
 
     [Property(MaxTest = 20)]
@@ -69,7 +74,8 @@ public sealed class GeneratorLaws
         {
             Assert.True(double.IsFinite(smaller.Loss.Evaluate<double>(smaller.Bindings).ToScalar()));
             Assert.True(
-                smaller.Instructions.Length < graph.Instructions.Length || smaller.Values.Length < graph.Values.Length || !smaller.Values.SequenceEqual(graph.Values));
+                smaller.Instructions.Length < graph.Instructions.Length || smaller.Values.Length < graph.Values.Length
+                    || !smaller.Values.SequenceEqual(graph.Values));
         }
     }
 

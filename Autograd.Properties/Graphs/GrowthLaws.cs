@@ -9,7 +9,10 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Graphs;
 
-/// <summary>Four times the graph takes about four times the memory and the time: to build, differentiate, print, compute and compile.</summary>
+/// <summary>
+/// Four times the graph takes about four times the memory and the time: to build, differentiate, print, compute and
+/// compile.
+/// </summary>
 public sealed class GrowthLaws
 {
     // A quadratic step of 16,000 would take minutes; the clock allows for a machine that is busy with other things.
@@ -19,18 +22,28 @@ public sealed class GrowthLaws
 
     public static TheoryData<string> Kinds => [.. Growing.Keys];
 
-    private static ImmutableSortedDictionary<string, Func<int, (Expr Scalar, ImmutableArray<Expr> Variables)>> Growing { get; } =
+    private static ImmutableSortedDictionary<string,
+        Func<int, (Expr Scalar, ImmutableArray<Expr> Variables)>> Growing
+    { get; } =
         new Dictionary<string, Func<int, (Expr Scalar, ImmutableArray<Expr> Variables)>>
         {
-            ["one concatenation"] = n => Over(Numbers(n, []), all => all.Select(x => x.Reshape(1)).Concatenate().Square().Sum()),
-            ["one concatenation along the inner axis"] = n => Over(Numbers(n, [2, 1]), all => all.Concatenate(1).Square().Sum()),
+            ["one concatenation"] = n =>
+                Over(Numbers(n, []), all => all.Select(x => x.Reshape(1)).Concatenate().Square().Sum()),
+            ["one concatenation along the inner axis"] = n =>
+                Over(Numbers(n, [2, 1]), all => all.Concatenate(1).Square().Sum()),
             ["a long sum"] = n => Over(Numbers(n, []), all => all.Select(x => x.Sin()).Aggregate((a, b) => a + b)),
-            ["many small tensors"] = n => Over(Numbers(n, [2]), all => all.Select(x => x.Tanh().Sum()).Aggregate((a, b) => a + b)),
-            ["numbers that share one"] = n => Over(Numbers(n, []), all => all.Skip(1).Select(x => x * all[0]).Aggregate((a, b) => a + b.Square())),
-            ["one number used often"] = n => Over(Numbers(1, []), x => Times(n, i => x[0] * (i + 0.5)).Aggregate((a, b) => a + b)),
-            ["one part used often"] = n => Over(Numbers(1, [1]), x => Enumerable.Repeat(x[0], n).Concatenate().Square().Sum()),
-            ["one vector in slices"] = n => Over(Numbers(1, [n]), x => Times(n, i => x[0].Slice(0, i, 1).Square().Sum()).Aggregate((a, b) => a + b)),
-            ["one vector at indices"] = n => Over(Numbers(1, [n]), x => Times(n, i => x[0].Gather(Tensor.Vector(i)).Square().Sum()).Aggregate((a, b) => a + b)),
+            ["many small tensors"] = n =>
+                Over(Numbers(n, [2]), all => all.Select(x => x.Tanh().Sum()).Aggregate((a, b) => a + b)),
+            ["numbers that share one"] = n =>
+                Over(Numbers(n, []), all => all.Skip(1).Select(x => x * all[0]).Aggregate((a, b) => a + b.Square())),
+            ["one number used often"] = n =>
+                Over(Numbers(1, []), x => Times(n, i => x[0] * (i + 0.5)).Aggregate((a, b) => a + b)),
+            ["one part used often"] = n =>
+                Over(Numbers(1, [1]), x => Enumerable.Repeat(x[0], n).Concatenate().Square().Sum()),
+            ["one vector in slices"] = n => Over(
+                Numbers(1, [n]), x => Times(n, i => x[0].Slice(0, i, 1).Square().Sum()).Aggregate((a, b) => a + b)),
+            ["one vector at indices"] = n => Over(Numbers(1, [n]),
+                x => Times(n, i => x[0].Gather(Tensor.Vector(i)).Square().Sum()).Aggregate((a, b) => a + b)),
         }.ToImmutableSortedDictionary();
 
     [Theory]
@@ -41,7 +54,8 @@ public sealed class GrowthLaws
         var (few, many) = (Measure(kind, Few), Measure(kind, Many));
         foreach (var (what, bytes) in few)
         {
-            Assert.True(many[what] <= (6 * bytes) + 1_000_000, $"{kind}, {what}: {bytes:N0} bytes for {Few:N0}, {many[what]:N0} for {Many:N0}.");
+            Assert.True(many[what] <= (6 * bytes) + 1_000_000,
+                $"{kind}, {what}: {bytes:N0} bytes for {Few:N0}, {many[what]:N0} for {Many:N0}.");
         }
     }
 
@@ -69,7 +83,8 @@ public sealed class GrowthLaws
         Step("text", () => scalar.ToString().Length + gradient.ToString().Length + scalar.Draw().ToDot().Length);
         (Expr, Tensor)[] values = [.. variables.Select(x => (x, (Tensor)Tensor.Full(x.Shape, 0.5)))];
         Step("the reference", () => gradient.Evaluate<double>(values).Count);
-        Step("a plan", () => Plan<double>.Make(variables, [scalar, forward, .. gradient], new PlanOptions { Threads = 1 }));
+        Step("a plan",
+            () => Plan<double>.Make(variables, [scalar, forward, .. gradient], new PlanOptions { Threads = 1 }));
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, MostSeconds);
         return steps;
 
@@ -82,7 +97,8 @@ public sealed class GrowthLaws
         }
     }
 
-    private static (Expr Scalar, ImmutableArray<Expr> Variables) Over(ImmutableArray<Expr> variables, Func<ImmutableArray<Expr>, Expr> scalar) =>
+    private static (Expr Scalar, ImmutableArray<Expr> Variables) Over(
+        ImmutableArray<Expr> variables, Func<ImmutableArray<Expr>, Expr> scalar) =>
         (scalar(variables), variables);
 
     private static ImmutableArray<Expr> Numbers(int n, Shape shape) => [.. Times(n, i => Variable($"x{i}", shape))];

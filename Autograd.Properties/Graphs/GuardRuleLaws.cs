@@ -19,15 +19,16 @@ public sealed class GuardRuleLaws
     private static readonly Expr M = X > 0;
     private static readonly Expr N = Y > X;
 
-    private static readonly ImmutableDictionary<string, (Expr Before, Expr After)[]> Cases = new Dictionary<string, (Expr, Expr)[]>
-    {
-        ["where(m, where(n, x, 0), 0) = where(m and n, x, 0)"] =
+    private static readonly ImmutableDictionary<string, (Expr Before, Expr After)[]> Cases =
+        new Dictionary<string, (Expr, Expr)[]>
+        {
+            ["where(m, where(n, x, 0), 0) = where(m and n, x, 0)"] =
         [
             (M.Where(N.Where(X, 0), 0), M.Where(N, 0).Where(X, 0)),
             (M.Where(0, N.Where(X, 0)), M.Where(0, 1).Where(N, 0).Where(X, 0)),
             (Y.Where(X.Where(Y, 0), 0), Y.Where(X, 0).Where(Y, 0)),
         ],
-        ["where(m, a, b) + where(m, c, d) = where(m, a + c, b + d)"] =
+            ["where(m, a, b) + where(m, c, d) = where(m, a + c, b + d)"] =
         [
             (M.Where(X, 0) + M.Where(Y, 0), M.Where(X + Y, 0)),
             (M.Where(X, 0) + M.Where(0, Y), M.Where(X, Y)),
@@ -36,7 +37,7 @@ public sealed class GuardRuleLaws
             (M.Where(Y, X) + M.Where(0, Y), M.Where(Y, X + Y)),
             (M.Where(X, 0) + M.Where(X, Y), M.Where(X + X, Y)),
         ],
-        ["where(m, x, 0) * y = where(m, x * y, 0)"] =
+            ["where(m, x, 0) * y = where(m, x * y, 0)"] =
         [
             (M.Where(X, 0) * Y, M.Where(X * Y, 0)),
             (Y * M.Where(X, 0), M.Where(Y * X, 0)),
@@ -50,16 +51,17 @@ public sealed class GuardRuleLaws
             ((M.Where(X, 0) + N.Where(Y, 0)) * Y, M.Where(1, N).Where((M.Where(X, 0) + N.Where(Y, 0)) * Y, 0)),
             (M.Where(N.Where(X, 0), Y) * Y, M.Where(N, 1).Where(M.Where(N.Where(X, 0), Y) * Y, 0)),
         ],
-        ["where(m, x, 0) / y = where(m, x / y, 0)"] =
+            ["where(m, x, 0) / y = where(m, x / y, 0)"] =
         [
             (M.Where(X, 0) / Y, M.Where(X / Y, 0)),
             (M.Where(0, X) / Y, M.Where(0, X / Y)),
             (M.Where(X, 0) / 0, M.Where(X / 0, 0)),
             (M.Where(X, 0) / 1e-300, M.Where(X / 1e-300, 0)),
         ],
-    }.ToImmutableDictionary();
+        }.ToImmutableDictionary();
 
-    public static TheoryData<string> Rules { get; } = [.. GradientRules.Guards(new Support()).Select(rule => rule.Name)];
+    public static TheoryData<string> Rules { get; } =
+        [.. GradientRules.Guards(new Support()).Select(rule => rule.Name)];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -82,7 +84,11 @@ public sealed class GuardRuleLaws
                 var (was, now) = (before.Evaluate<double>(bindings), after.Evaluate<double>(bindings));
                 for (var i = 0; i < was.Elements.Length; i++)
                 {
-                    Assert.True(double.IsNaN(was.Elements[i]) ? double.IsNaN(now.Elements[i]) || now.Elements[i] == 0 : was.Elements[i] == now.Elements[i], $"{before} at {i}: {was.Elements[i]} became {now.Elements[i]}");
+                    Assert.True(
+                        double.IsNaN(was.Elements[i])
+                        ? double.IsNaN(now.Elements[i]) || now.Elements[i] == 0
+                        : was.Elements[i] == now.Elements[i],
+                        $"{before} at {i}: {was.Elements[i]} became {now.Elements[i]}");
                 }
             }
         }
@@ -94,8 +100,10 @@ public sealed class GuardRuleLaws
     {
         Expr[] others =
         [
-            X * Y, X / Y, M.Where(X, Y), M.Where(X, 0), M.Where(X, 0) * 2, 3 * M.Where(X, 0), M.Where(X, 0) / 2, Y / M.Where(X, 0), X + M.Where(X, 0), M.Where(X, 1) * Y,
-            M.Where(X, 0) + N.Where(Y, 0), M.Where(X, Y) + M.Where(Y, X), M.Where(X, N.Where(X, 0)), (M.Where(X, 0) + Y) * X, M.Where(X, 0).Exp() * X, M.Where(X, 0).Dot(Y.Transpose()),
+            X * Y, X / Y, M.Where(X, Y), M.Where(X, 0), M.Where(X, 0) * 2, 3 * M.Where(X, 0), M.Where(X, 0) / 2,
+            Y / M.Where(X, 0), X + M.Where(X, 0), M.Where(X, 1) * Y,
+            M.Where(X, 0) + N.Where(Y, 0), M.Where(X, Y) + M.Where(Y, X), M.Where(X, N.Where(X, 0)),
+            (M.Where(X, 0) + Y) * X, M.Where(X, 0).Exp() * X, M.Where(X, 0).Dot(Y.Transpose()),
         ];
         Assert.All(others, other => Assert.Null(Named(name).Apply(other)));
     }
@@ -107,7 +115,8 @@ public sealed class GuardRuleLaws
         var after = Rewriter.Apply(before, GradientRules.Guards(new Support()));
         for (var i = 0; i < before.Length; i++)
         {
-            var (was, now) = (before[i].Evaluate<double>(graph.Bindings).Elements, after[i].Evaluate<double>(graph.Bindings).Elements);
+            var (was, now) = (before[i].Evaluate<double>(graph.Bindings).Elements,
+                after[i].Evaluate<double>(graph.Bindings).Elements);
             for (var k = 0; k < was.Length; k++) Assert.Equal(was[k], now[k], 0.0);
         }
     }
@@ -119,15 +128,18 @@ public sealed class GuardRuleLaws
         Expr indices = Tensor.Vector(2, 0, 0);
         Expr[] moved =
         [
-            -zeros, zeros.Transpose(), zeros.Reshape(15), zeros.BroadcastTo([2, 3, 5]), zeros.Slice(1, 1, 2, 2), zeros.Pad(0, 1, 1), zeros.Sum(0), zeros.Sum(), zeros.Gather(indices),
-            Expr.Apply(new ScatterAdd(0, 4), zeros, indices), new[] { zeros, 2 * zeros }.Concatenate(1), zeros.Sum(1).KeepAxes(zeros, 1).BroadcastTo([3, 5]) + zeros, N.Where(zeros, 0) - zeros,
+            -zeros, zeros.Transpose(), zeros.Reshape(15), zeros.BroadcastTo([2, 3, 5]), zeros.Slice(1, 1, 2, 2),
+            zeros.Pad(0, 1, 1), zeros.Sum(0), zeros.Sum(), zeros.Gather(indices),
+            Expr.Apply(new ScatterAdd(0, 4), zeros, indices), new[] { zeros, 2 * zeros }.Concatenate(1),
+            zeros.Sum(1).KeepAxes(zeros, 1).BroadcastTo([3, 5]) + zeros, N.Where(zeros, 0) - zeros,
         ];
         foreach (var node in moved)
         {
             var (mask, everOff) = (new Support().Of(node)!.BroadcastTo(node.Shape), false);
             foreach (var bindings in OddNumbers.Pairs(X, Y))
             {
-                var (value, off) = (node.Evaluate<double>(bindings), mask.Evaluate<double>(bindings).Elements.Select(m => m == 0).ToArray());
+                var (value, off) = (node.Evaluate<double>(bindings),
+                    mask.Evaluate<double>(bindings).Elements.Select(m => m == 0).ToArray());
                 Assert.All(value.Elements.Where((_, i) => off[i]), zero => Assert.Equal(0.0, zero, 0.0));
                 everOff |= off.Contains(true);
             }

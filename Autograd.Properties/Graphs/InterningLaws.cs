@@ -34,7 +34,8 @@ public sealed class InterningLaws
         var rebuilt = new Dictionary<Expr, Expr>();
         foreach (var node in Topology.InOrder([graph.Loss]))
         {
-            rebuilt[node] = node.Op.HasIdentity ? node : Expr.Apply(node.Op, [.. node.Inputs.Select(input => rebuilt[input])]);
+            rebuilt[node] =
+                node.Op.HasIdentity ? node : Expr.Apply(node.Op, [.. node.Inputs.Select(input => rebuilt[input])]);
             Assert.Same(node, rebuilt[node]);
         }
     }

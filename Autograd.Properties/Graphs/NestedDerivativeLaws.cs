@@ -5,7 +5,10 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Graphs;
 
-/// <summary>Derivatives of derivatives along one direction share what they have in common: their graphs grow as a power of the order.</summary>
+/// <summary>
+/// Derivatives of derivatives along one direction share what they have in common: their graphs grow as a power of the
+/// order.
+/// </summary>
 public sealed class NestedDerivativeLaws
 {
     private static readonly Expr X = Variable("x");
@@ -46,7 +49,8 @@ public sealed class NestedDerivativeLaws
         for (var order = 1; order <= 8; order++)
         {
             (forward, reverse) = (forward.Jvp(X, (Expr)1), reverse.Gradient(X));
-            var (a, b) = (forward.Evaluate<double>((X, 0.7), (Y, 1.3)).ToScalar(), reverse.Evaluate<double>((X, 0.7), (Y, 1.3)).ToScalar());
+            var (a, b) = (forward.Evaluate<double>((X, 0.7), (Y, 1.3)).ToScalar(),
+                reverse.Evaluate<double>((X, 0.7), (Y, 1.3)).ToScalar());
             Assert.InRange(Math.Abs(a - b), 0, 1e-9 * (1 + Math.Abs(a)));
         }
     }

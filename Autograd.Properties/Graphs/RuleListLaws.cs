@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Autograd.Properties.Graphs;
 
-/// <summary>No rule escapes the laws: each list of rules has its own, and each rule there a case in which it fires.</summary>
+/// <summary>
+/// No rule escapes the laws: each list of rules has its own, and each rule there a case in which it fires.
+/// </summary>
 public sealed class RuleListLaws
 {
     // The lists, each with the laws that go through it.
@@ -22,10 +24,13 @@ public sealed class RuleListLaws
     [Fact]
     public void Whoever_gives_rules_has_laws()
     {
-        const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        const BindingFlags Any =
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
+            | BindingFlags.DeclaredOnly;
         static bool AreRules(Type type) => type == typeof(ImmutableArray<Rule>) || type == typeof(Rule);
         var givers = typeof(Rule).Assembly.GetTypes()
-            .Where(type => type != typeof(Rule) && (type.GetProperties(Any).Any(p => AreRules(p.PropertyType)) || type.GetMethods(Any).Any(m => !m.IsPrivate && AreRules(m.ReturnType))))
+            .Where(type => type != typeof(Rule) && (type.GetProperties(Any).Any(p => AreRules(p.PropertyType))
+                || type.GetMethods(Any).Any(m => !m.IsPrivate && AreRules(m.ReturnType))))
             .Where(type => !type.Name.StartsWith('<'));
         Assert.Equal(LawsOf.Keys.Select(type => type.Name).Order(), givers.Select(type => type.Name).Order());
     }
@@ -37,7 +42,8 @@ public sealed class RuleListLaws
     [Fact]
     public void No_two_rules_have_one_name()
     {
-        ImmutableArray<Rule> all = [.. Simplify.Rules, .. GradientRules.Guards(new Support()), .. Stabilize.Rules, .. PlanRules.All.Except(Simplify.Rules), new ConstantFolding<double>().Rule];
+        ImmutableArray<Rule> all = [.. Simplify.Rules, .. GradientRules.Guards(new Support()), .. Stabilize.Rules,
+            .. PlanRules.All.Except(Simplify.Rules), new ConstantFolding<double>().Rule];
         Assert.Equal(all.Length, all.Select(rule => rule.Name).Distinct().Count());
     }
 }

@@ -17,34 +17,43 @@ public sealed class SimplifyLaws
 {
     private static readonly Expr X = Variable("x", [2, 3]);
     private static readonly Expr Y = Variable("y", [2, 3]);
-    private static readonly (Expr, Tensor)[] Bindings = [(X, Tensor.Of<double>([2, 3], 1, -2, 3, 0.5, 4, -6)), (Y, Tensor.Of<double>([2, 3], 2, 3, -1, 7, 0.25, 5))];
+    private static readonly (Expr, Tensor)[] Bindings =
+        [(X, Tensor.Of<double>([2, 3], 1, -2, 3, 0.5, 4, -6)), (Y, Tensor.Of<double>([2, 3], 2, 3, -1, 7, 0.25, 5))];
 
     // For each rule expressions in which it fires, each beside what becomes of it.
-    private static readonly ImmutableDictionary<string, (Expr Before, Expr After)[]> Cases = new Dictionary<string, (Expr, Expr)[]>
-    {
-        ["x * 1 = x"] = [(X * 1, X), (1 * X, X)],
-        ["x * -1 = -x"] = [(X * -1, -X), (-1 * X, -X)],
-        ["x + 0 = x"] = [(X + 0, X), (0 + X, X)],
-        ["x - 0 = x"] = [(X - 0, X)],
-        ["0 - x = -x"] = [(0 - X, -X)],
-        ["x / 1 = x"] = [(X / 1, X)],
-        ["-(-x) = x"] = [(-(-X), X)],
-        ["a + -b = a - b"] = [(X + -Y, X - Y)],
-        ["a - -b = a + b"] = [(X - -Y, X + Y)],
-        ["f(numbers) = number, where that is exact"] =
-            [((Expr)2 * 3, 6), ((Expr)3 / 8, 0.375), (Ones([2, 3]) + 0.5, Literal(1.5).BroadcastTo([2, 3])), (((Expr)9).Sqrt() + ((Expr)0).Exp(), 4), (((Expr)3).Power(5), 243)],
-        ["f(repeated numbers) = f(numbers) repeated"] = [(Ones([2, 3]) / 3, ((Expr)1 / 3).BroadcastTo([2, 3])), (Ones([2, 3]).Exp(), ((Expr)1).Exp().BroadcastTo([2, 3]))],
-        ["view of a repeated scalar"] = [(X.Sum().BroadcastTo([2, 3]).Reshape(6), X.Sum().BroadcastTo([6])), (Ones([2, 3]).Permute(1, 0), Ones([3, 2])), (Ones([4]).Reshape(2, 2), Ones([2, 2])), (Ones([4]).Slice(0, 1, 2), Ones([2]))],
-        ["broadcast of a broadcast"] = [(X.BroadcastTo([4, 2, 3]).BroadcastTo([5, 4, 2, 3]), X.BroadcastTo([5, 4, 2, 3]))],
-        ["slice of a slice"] = [(X.Slice(0, 1, 1).Slice(1, 1, 2), Expr.Apply(new Slice([1, 1], [1, 2], [1, 1]), X))],
-        ["reshape of a reshape"] = [(X.Reshape(3, 2).Reshape(6), X.Reshape(6)), (X.Reshape(3, 2).Reshape(2, 3), X)],
-        ["transpose of a transpose"] = [(X.Transpose().Transpose(), X), (X.Reshape(1, 2, 3).Permute(1, 2, 0).Permute(1, 2, 0), X.Reshape(1, 2, 3).Permute(2, 0, 1))],
-        ["where(m, x, x) = x"] = [((Y > 0).Where(X, X), X)],
-    }.ToImmutableDictionary();
+    private static readonly ImmutableDictionary<string, (Expr Before, Expr After)[]> Cases =
+        new Dictionary<string, (Expr, Expr)[]>
+        {
+            ["x * 1 = x"] = [(X * 1, X), (1 * X, X)],
+            ["x * -1 = -x"] = [(X * -1, -X), (-1 * X, -X)],
+            ["x + 0 = x"] = [(X + 0, X), (0 + X, X)],
+            ["x - 0 = x"] = [(X - 0, X)],
+            ["0 - x = -x"] = [(0 - X, -X)],
+            ["x / 1 = x"] = [(X / 1, X)],
+            ["-(-x) = x"] = [(-(-X), X)],
+            ["a + -b = a - b"] = [(X + -Y, X - Y)],
+            ["a - -b = a + b"] = [(X - -Y, X + Y)],
+            ["f(numbers) = number, where that is exact"] =
+            [((Expr)2 * 3, 6), ((Expr)3 / 8, 0.375), (Ones([2, 3]) + 0.5, Literal(1.5).BroadcastTo([2, 3])),
+                (((Expr)9).Sqrt() + ((Expr)0).Exp(), 4), (((Expr)3).Power(5), 243)],
+            ["f(repeated numbers) = f(numbers) repeated"] = [(Ones([2, 3]) / 3, ((Expr)1 / 3).BroadcastTo([2, 3])),
+            (Ones([2, 3]).Exp(), ((Expr)1).Exp().BroadcastTo([2, 3]))],
+            ["view of a repeated scalar"] =
+            [(X.Sum().BroadcastTo([2, 3]).Reshape(6), X.Sum().BroadcastTo([6])), (Ones([2, 3]).Permute(1, 0),
+            Ones([3, 2])), (Ones([4]).Reshape(2, 2), Ones([2, 2])), (Ones([4]).Slice(0, 1, 2), Ones([2]))],
+            ["broadcast of a broadcast"] =
+            [(X.BroadcastTo([4, 2, 3]).BroadcastTo([5, 4, 2, 3]), X.BroadcastTo([5, 4, 2, 3]))],
+            ["slice of a slice"] = [(X.Slice(0, 1, 1).Slice(1, 1, 2), Expr.Apply(new Slice([1, 1], [1, 2], [1, 1]), X))],
+            ["reshape of a reshape"] = [(X.Reshape(3, 2).Reshape(6), X.Reshape(6)), (X.Reshape(3, 2).Reshape(2, 3), X)],
+            ["transpose of a transpose"] = [(X.Transpose().Transpose(), X),
+            (X.Reshape(1, 2, 3).Permute(1, 2, 0).Permute(1, 2, 0), X.Reshape(1, 2, 3).Permute(2, 0, 1))],
+            ["where(m, x, x) = x"] = [((Y > 0).Where(X, X), X)],
+        }.ToImmutableDictionary();
 
     public static TheoryData<string> Rules { get; } = [.. Simplify.Rules.Select(rule => rule.Name)];
 
-    public static TheoryData<string> ExactRules { get; } = [.. Simplify.Rules.Where(rule => rule.Exact).Select(rule => rule.Name)];
+    public static TheoryData<string> ExactRules { get; } =
+        [.. Simplify.Rules.Where(rule => rule.Exact).Select(rule => rule.Name)];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -71,7 +80,8 @@ public sealed class SimplifyLaws
         Expr[] others =
         [
             X, X * 2, X + 1, X - 1, 1 - X, X / 2, 1 / X, -X, X + Y, X - Y, -X + Y, -X - Y, X.Exp(),
-            X.Reshape(6), X.Transpose(), X.BroadcastTo([4, 2, 3]), X.Reshape(6).BroadcastTo([2, 6]), (X > 0).Where(X, Y),
+            X.Reshape(6), X.Transpose(), X.BroadcastTo([4, 2, 3]), X.Reshape(6).BroadcastTo([2, 6]),
+            (X > 0).Where(X, Y),
         ];
         Assert.All(others, other => Assert.Null(rule.Apply(other)));
     }
@@ -96,7 +106,8 @@ public sealed class SimplifyLaws
         for (var i = 0; i < simplified.Length; i++)
         {
             Assert.Equal(graph.Outputs[i].Type, simplified[i].Type);
-            Close.Tensors("value", graph.Outputs[i].Evaluate<double>(graph.Bindings), simplified[i].Evaluate<double>(graph.Bindings), 1e-12);
+            Close.Tensors("value", graph.Outputs[i].Evaluate<double>(graph.Bindings),
+                simplified[i].Evaluate<double>(graph.Bindings), 1e-12);
         }
     }
 

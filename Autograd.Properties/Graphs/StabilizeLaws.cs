@@ -7,7 +7,9 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Graphs;
 
-/// <summary>Stable forms have the values of the compositions within their bounds, and are finite where those are not.</summary>
+/// <summary>
+/// Stable forms have the values of the compositions within their bounds, and are finite where those are not.
+/// </summary>
 public sealed class StabilizeLaws
 {
     private const double UnitOfFloat = 1.0 / (1 << 23);
@@ -21,14 +23,19 @@ public sealed class StabilizeLaws
     private static readonly Expr HandSoftmax = Exp(X) / Exp(X).Sum(1).KeepAxes(X, 1);
 
     // For each rule the compositions it knows, each beside its stable form.
-    private static readonly ImmutableDictionary<string, (Expr Before, Expr After)[]> Cases = new Dictionary<string, (Expr, Expr)[]>
-    {
-        ["log(exp x) = x"] = [(Log(Exp(X)), X), (Log(Exp(X).Transpose()), X.Transpose())],
-        ["1 / (1 + exp(-x)) = sigmoid x"] = [(1 / (1 + Exp(-X)), Sigmoid(X)), (1 / (Exp(-X) + 1), Sigmoid(X)), (1 / (1 + Exp(X)), Sigmoid(-X)), (Exp(X) / (1 + Exp(X)), Sigmoid(X))],
-        ["log(sigmoid x) = -softplus(-x)"] = [(Log(Sigmoid(X)), -Softplus(-X)), (Log(Sigmoid(-X)), -Softplus(X)), (Log(1 / (1 + Exp(-X))), -Softplus(-X))],
-        ["log(1 - sigmoid x) = -softplus x"] = [(Log(1 - Sigmoid(X)), -Softplus(X)), (Log(1 - (1 / (1 + Exp(-X)))), -Softplus(X))],
-        ["log(1 + exp x) = softplus x"] = [(Log(1 + Exp(X)), Softplus(X)), (Log(Exp(X) + 1), Softplus(X)), (Log1p(Exp(X)), Softplus(X))],
-        ["exp x / sum(exp x) = softmax x"] =
+    private static readonly ImmutableDictionary<string, (Expr Before, Expr After)[]> Cases =
+        new Dictionary<string, (Expr, Expr)[]>
+        {
+            ["log(exp x) = x"] = [(Log(Exp(X)), X), (Log(Exp(X).Transpose()), X.Transpose())],
+            ["1 / (1 + exp(-x)) = sigmoid x"] = [(1 / (1 + Exp(-X)), Sigmoid(X)), (1 / (Exp(-X) + 1), Sigmoid(X)),
+            (1 / (1 + Exp(X)), Sigmoid(-X)), (Exp(X) / (1 + Exp(X)), Sigmoid(X))],
+            ["log(sigmoid x) = -softplus(-x)"] = [(Log(Sigmoid(X)), -Softplus(-X)), (Log(Sigmoid(-X)), -Softplus(X)),
+            (Log(1 / (1 + Exp(-X))), -Softplus(-X))],
+            ["log(1 - sigmoid x) = -softplus x"] =
+            [(Log(1 - Sigmoid(X)), -Softplus(X)), (Log(1 - (1 / (1 + Exp(-X)))), -Softplus(X))],
+            ["log(1 + exp x) = softplus x"] =
+            [(Log(1 + Exp(X)), Softplus(X)), (Log(Exp(X) + 1), Softplus(X)), (Log1p(Exp(X)), Softplus(X))],
+            ["exp x / sum(exp x) = softmax x"] =
         [
             (HandSoftmax, X.Softmax()),
             (Exp(X) / Exp(X).Sum(0).KeepAxes(X, 0), X.Softmax(0)),
@@ -36,7 +43,7 @@ public sealed class StabilizeLaws
             (Exp(X) / Exp(X).Sum(), SoftmaxOfAll(X)),
             (Exp(X * 0.5) / Exp(X * 0.5).Sum(1).Reshape(4, 1), (X * 0.5).Softmax()),
         ],
-        ["log(softmax x) = log-softmax x"] =
+            ["log(softmax x) = log-softmax x"] =
         [
             (Log(X.Softmax()), X.LogSoftmax()),
             (Log(X.Softmax(0)), X.LogSoftmax(0)),
@@ -45,8 +52,9 @@ public sealed class StabilizeLaws
             (Log(X.Softmax().Slice(1, 2, 3)), X.LogSoftmax().Slice(1, 2, 3)),
             (Log(X.Softmax().Gather(Rows)), X.LogSoftmax().Gather(Rows)),
         ],
-        ["log(sum(exp x)) = log-sum-exp x"] = [(Log(Exp(X).Sum(1)), X.LogSumExp(1)), (Log(Exp(X).Sum(0)), X.LogSumExp(0)), (Log(Exp(X).Sum()), X.LogSumExp())],
-    }.ToImmutableDictionary();
+            ["log(sum(exp x)) = log-sum-exp x"] = [(Log(Exp(X).Sum(1)), X.LogSumExp(1)),
+            (Log(Exp(X).Sum(0)), X.LogSumExp(0)), (Log(Exp(X).Sum()), X.LogSumExp())],
+        }.ToImmutableDictionary();
 
     public static TheoryData<string> Rules { get; } = [.. Stabilize.Rules.Select(rule => rule.Name)];
 
@@ -68,7 +76,8 @@ public sealed class StabilizeLaws
         foreach (var (before, after) in Cases[name])
         {
             var applied = new List<string>();
-            var stable = Rewriter.Rewrite([before], node => Rewriter.Simplest(node, [.. Stabilize.Rules], rule => applied.Add(rule.Name)))[0];
+            var stable = Rewriter.Rewrite(
+                [before], node => Rewriter.Simplest(node, [.. Stabilize.Rules], rule => applied.Add(rule.Name)))[0];
             Assert.Contains(name, applied);
             Assert.Same(after, stable);
             Assert.Same(after, Stabilize.Apply(before));
@@ -92,7 +101,8 @@ public sealed class StabilizeLaws
         var x = Variable("x", [2, 1000]);
         foreach (var scale in new[] { 0.01, 1, 4, 9 })
         {
-            Within(Bound("exp x / sum(exp x) = softmax x"), Exp(x) / Exp(x).Sum(1).KeepAxes(x, 1), x.Softmax(), x, scale, 5);
+            Within(Bound("exp x / sum(exp x) = softmax x"), Exp(x) / Exp(x).Sum(1).KeepAxes(x, 1), x.Softmax(), x,
+                scale, 5);
             Within(Bound("log(softmax x) = log-softmax x"), Log(x.Softmax()), x.LogSoftmax(), x, scale, 5);
             Within(Bound("log(sum(exp x)) = log-sum-exp x"), Log(Exp(x).Sum(1)), x.LogSumExp(1), x, scale, 5);
         }
@@ -103,8 +113,10 @@ public sealed class StabilizeLaws
     {
         Expr[] others =
         [
-            X.Softmax(), X.LogSoftmax(), X.LogSumExp(1), X.Softplus(), Sigmoid(X), 1 - Sigmoid(X), Log(X), Log(1 + X), Log(2 + Exp(X)), Log(2 - Sigmoid(X)), 2 / (1 + Exp(X)), Exp(Y) / (1 + Exp(X)),
-            Exp(X) / Exp(Y).Sum(1).KeepAxes(X, 1), Exp(X) / Exp(X).Sum(0).BroadcastTo([8, 8]).Slice(0, 0, 4), Log(Exp(X) + Exp(Y)), Log(X.Sum(1)), Exp(X) / Exp(X).Max(1).KeepAxes(X, 1),
+            X.Softmax(), X.LogSoftmax(), X.LogSumExp(1), X.Softplus(), Sigmoid(X), 1 - Sigmoid(X), Log(X), Log(1 + X),
+            Log(2 + Exp(X)), Log(2 - Sigmoid(X)), 2 / (1 + Exp(X)), Exp(Y) / (1 + Exp(X)),
+            Exp(X) / Exp(Y).Sum(1).KeepAxes(X, 1), Exp(X) / Exp(X).Sum(0).BroadcastTo([8, 8]).Slice(0, 0, 4),
+            Log(Exp(X) + Exp(Y)), Log(X.Sum(1)), Exp(X) / Exp(X).Max(1).KeepAxes(X, 1),
             Square4(Exp) / Square4(Exp).Sum(1), X.SoftmaxCrossEntropy(Tensor.Vector(0, 1, 2, 3)),
         ];
         Assert.All(others, other => Assert.Same(other, Stabilize.Apply(other)));
@@ -155,7 +167,8 @@ public sealed class StabilizeLaws
         Assert.Equal(2e4, stable.Evaluate<double>(at).ToScalar());
         Assert.Equal(Tensor.Of<double>([2, 3], 0.5, 0, -0.5, 0, -0.5, 0.5), stable.Gradient(x).Evaluate<double>(at));
         var twice = Exp(x) / Exp(x).Sum(1).KeepAxes(x, 1);
-        Assert.All(Stabilize.Apply(Square(twice).Sum()).Gradient(x).Evaluate<double>(at).Elements, g => Assert.Equal(0.0, g));
+        Assert.All(
+            Stabilize.Apply(Square(twice).Sum()).Gradient(x).Evaluate<double>(at).Elements, g => Assert.Equal(0.0, g));
     }
 
     [Fact]
@@ -165,8 +178,10 @@ public sealed class StabilizeLaws
         ImmutableArray<Expr> naive = [Log(HandSoftmax), Log(Exp(X).Sum(1))];
         Runs.Agree(naive, at);
         ImmutableArray<Expr> stable = [X.LogSoftmax(), X.LogSumExp(1)];
-        Bits.AssertSame(Runs.Reference<float>(stable, at), Runs.Frame<float>(naive, at, new() { Stable = true }).Run(2));
-        Bits.AssertSame(Runs.Reference<float>(stable, at), Runs.Frame<float>(naive, at, new() { Stable = true, Rewrite = false }).Run(2));
+        Bits.AssertSame(
+            Runs.Reference<float>(stable, at), Runs.Frame<float>(naive, at, new() { Stable = true }).Run(2));
+        Bits.AssertSame(Runs.Reference<float>(stable, at),
+            Runs.Frame<float>(naive, at, new() { Stable = true, Rewrite = false }).Run(2));
     }
 
     private static double Bound(string name) => Stabilize.Rules.Single(rule => rule.Name == name).Bound!.Value;
@@ -178,11 +193,13 @@ public sealed class StabilizeLaws
             // The same numbers over both, so that only the forms differ.
             var sample = (Tensor<double>)Samples.Tensor(x.Shape, seed);
             var value = Tensor.Generate(x.Shape, i => (double)(float)(scale * sample.Elements[i]));
-            var (exact, actual) = (before.Evaluate<double>((x, value)).Elements, after.Evaluate<float>((x, value)).Elements);
+            var (exact, actual) =
+                (before.Evaluate<double>((x, value)).Elements, after.Evaluate<float>((x, value)).Elements);
             for (var i = 0; i < exact.Length; i++)
             {
                 var units = Math.Abs(actual[i] - exact[i]) / (UnitOfFloat * (1 + Math.Abs(exact[i])));
-                Assert.True(units <= bound + ErrorOfDouble, $"{before} at scale {scale}: {actual[i]:R} is {units:F2} units from {exact[i]:R}");
+                Assert.True(units <= bound + ErrorOfDouble,
+                    $"{before} at scale {scale}: {actual[i]:R} is {units:F2} units from {exact[i]:R}");
             }
         }
     }

@@ -79,6 +79,7 @@ public sealed class SubstitutionLaws
     {
         var (x, y) = (Variable("x", [2]), Variable("y", [3]));
         var error = Assert.Throws<ShapeException>(() => x.Sum().Substitute((x, y)));
-        Assert.All(["Substitute", "[2]", "[3]", "x", "y", "fix:"], part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+        Assert.All(["Substitute", "[2]", "[3]", "x", "y", "fix:"],
+            part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
 }

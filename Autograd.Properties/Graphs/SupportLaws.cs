@@ -5,7 +5,10 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Graphs;
 
-/// <summary>What is known of where an expression can differ from 0: the mask for each form of it, and no more than the form says.</summary>
+/// <summary>
+/// What is known of where an expression can differ from 0: the mask for each form of it, and no more than the form
+/// says.
+/// </summary>
 public sealed class SupportLaws
 {
     private static readonly Expr X = Variable("x", [2, 3]);
@@ -38,8 +41,10 @@ public sealed class SupportLaws
         { "of equals", K.Where(X, 0).Sum(0), K.Sum(0) },
         { "of labels", Labels.Where(X, 0).Sum(0), Labels.Sum(0) },
         { "of numbers that cancel", Y.Where(X, 0).Sum(0), Y.NotEqualTo(0).Sum(0) },
-        { "two one after the other", new[] { M.Where(X, 0), N.Where(Y, 0) }.Concatenate(), new[] { M, N }.Concatenate() },
-        { "one after nothing", new[] { Zeros([2, 3]), M.Where(X, 0) }.Concatenate(), new[] { Zeros([2, 3]), M }.Concatenate() },
+        { "two one after the other", new[] { M.Where(X, 0), N.Where(Y, 0) }.Concatenate(),
+            new[] { M, N }.Concatenate() },
+        { "one after nothing", new[] { Zeros([2, 3]), M.Where(X, 0) }.Concatenate(),
+            new[] { Zeros([2, 3]), M }.Concatenate() },
         { "a view", M.Where(X, 0).Transpose(), M.Transpose() },
     };
 
@@ -61,15 +66,21 @@ public sealed class SupportLaws
 
     [Theory]
     [MemberData(nameof(Known))]
-    public void The_mask_is_the_one_that_the_form_says_and_is_0_only_where_the_value_is(string what, Expr node, Expr mask)
+    public void The_mask_is_the_one_that_the_form_says_and_is_0_only_where_the_value_is(
+        string what, Expr node, Expr mask)
     {
         var known = new Support().Of(node);
         Assert.True(known == mask, $"{what}: {known}, not {mask}");
-        var (value, at) = (node.Evaluate<double>((X, AtX), (Y, AtY)), known!.BroadcastTo(node.Shape).Evaluate<double>((X, AtX), (Y, AtY)));
-        for (var i = 0; i < value.Elements.Length; i++) Assert.True(at.Elements[i] != 0 || value.Elements[i] == 0, what);
+        var (value, at) = (node.Evaluate<double>((X, AtX), (Y, AtY)),
+            known!.BroadcastTo(node.Shape).Evaluate<double>((X, AtX), (Y, AtY)));
+        for (var i = 0; i < value.Elements.Length; i++)
+        {
+            Assert.True(at.Elements[i] != 0 || value.Elements[i] == 0, what);
+        }
     }
 
     [Theory]
     [MemberData(nameof(Unknown))]
-    public void Of_other_forms_nothing_is_known(string what, Expr node) => Assert.True(new Support().Of(node) is null, what);
+    public void Of_other_forms_nothing_is_known(string what, Expr node) =>
+        Assert.True(new Support().Of(node) is null, what);
 }

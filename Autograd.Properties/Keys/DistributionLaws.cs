@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Autograd.Properties.Keys;
 
-/// <summary>Draws have the distribution they claim. The keys are fixed, so a law that holds today holds tomorrow.</summary>
+/// <summary>
+/// Draws have the distribution they claim. The keys are fixed, so a law that holds today holds tomorrow.
+/// </summary>
 public sealed class DistributionLaws
 {
     private const int Count = 100_000;
@@ -55,7 +57,8 @@ public sealed class DistributionLaws
     [MemberData(nameof(Seeds))]
     public void All_orders_of_four_are_equally_likely(long seed) =>
         AssertEvenlySpread(
-            Enumerable.Range(0, 24_000).Select(i => Key.From(seed).Fold(i).Permutation(4)).Select(p => RankOf([.. p])), cells: 24);
+            Enumerable.Range(0, 24_000).Select(i => Key.From(seed).Fold(i).Permutation(4)).Select(p => RankOf([.. p])),
+            cells: 24);
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -63,7 +66,10 @@ public sealed class DistributionLaws
     {
         var bits = new uint[Count];
         Key.From(seed).FillBits(bits);
-        for (var bit = 0; bit < 32; bit++) Assert.InRange(bits.Average(word => word >> bit & 1), 0.5 - Bound(0.25), 0.5 + Bound(0.25));
+        for (var bit = 0; bit < 32; bit++)
+        {
+            Assert.InRange(bits.Average(word => word >> bit & 1), 0.5 - Bound(0.25), 0.5 + Bound(0.25));
+        }
     }
 
     [Theory]
@@ -71,7 +77,8 @@ public sealed class DistributionLaws
     public void Draws_of_neighbouring_keys_are_uncorrelated(long seed)
     {
         var key = Key.From(seed);
-        foreach (var other in new[] { Key.From(seed + 1), key.Fold(0), key.Fold(1), key.Split().First, key.Split().Second })
+        foreach (var other in new[] {
+            Key.From(seed + 1), key.Fold(0), key.Fold(1), key.Split().First, key.Split().Second })
         {
             var (a, b) = (new double[Count], new double[Count]);
             key.FillNormal(a);
@@ -94,7 +101,8 @@ public sealed class DistributionLaws
     {
         foreach (var lag in new[] { 1, 2, 8, 16, 256 })
             Assert.InRange(
-                sample.Skip(lag).Zip(sample, (x, y) => (x - mean) * (y - mean)).Average() / variance, -Bound(1), Bound(1));
+                sample.Skip(lag).Zip(sample, (x, y) => (x - mean) * (y - mean)).Average() / variance, -Bound(1),
+                Bound(1));
     }
 
     // Chi-square: its mean is the degrees of freedom, its variance twice that.
@@ -107,12 +115,14 @@ public sealed class DistributionLaws
         Assert.InRange(chiSquare, 0, cells - 1 + 5 * Math.Sqrt(2.0 * (cells - 1)));
     }
 
-    // The largest distance of the two distribution functions times the root of the count: above 1.95 in 0.1 % of samples.
+    // The largest distance of the two distribution functions times the root of the count: above 1.95 in 0.1 % of
+    // samples.
     private static double KolmogorovSmirnov(double[] sample, Func<double, double> below)
     {
         var sorted = sample.Order().ToArray();
         return Math.Sqrt(sorted.Length)
-            * sorted.Select((x, i) => Math.Max(below(x) - (double)i / sorted.Length, (i + 1.0) / sorted.Length - below(x))).Max();
+            * sorted.Select(
+                (x, i) => Math.Max(below(x) - (double)i / sorted.Length, (i + 1.0) / sorted.Length - below(x))).Max();
     }
 
     // Abramowitz and Stegun 26.2.17: off by at most 7.5e-8.
@@ -125,6 +135,7 @@ public sealed class DistributionLaws
     }
 
     private static int RankOf(int[] order) =>
-        order.Select((value, i) => order.Skip(i + 1).Count(later => later < value)).Aggregate((0, order.Length), (state, smaller) =>
+        order.Select((value, i) => order.Skip(i + 1).Count(later => later < value))
+            .Aggregate((0, order.Length), (state, smaller) =>
             (state.Item1 * state.Length + smaller, state.Length - 1)).Item1;
 }

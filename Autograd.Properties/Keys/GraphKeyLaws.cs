@@ -36,7 +36,11 @@ public sealed class GraphKeyLaws
             var frame = Plan<float>.Make([key], outputs, new() { Threads = threads }).NewFrame();
             frame.Set(0, words);
             frame.Run();
-            for (var i = 0; i < outputs.Length; i++) Assert.Equal(Ops.Naive.Reals(expected[i].In<double, Graph.Numerics.Real<double>>()).Elements.ToArray(), Ops.Naive.Reals(frame.Get(i).In<double, Graph.Numerics.Real<double>>()).Elements.ToArray());
+            for (var i = 0; i < outputs.Length; i++)
+            {
+                Assert.Equal(Ops.Naive.Reals(expected[i].In<double, Graph.Numerics.Real<double>>()).Elements.ToArray(),
+                    Ops.Naive.Reals(frame.Get(i).In<double, Graph.Numerics.Real<double>>()).Elements.ToArray());
+            }
         }
     }
 
@@ -54,7 +58,8 @@ public sealed class GraphKeyLaws
     {
         { "the same node", Root, Root },
         { "two literals of one key", Prelude.Literal(Key.From(3)), Prelude.Literal(Key.From(3)) },
-        { "the same number folded in", Prelude.Literal(Key.From(3)).FoldKey(9), Prelude.Literal(Key.From(3)).FoldKey(9) },
+        { "the same number folded in", Prelude.Literal(Key.From(3)).FoldKey(9),
+            Prelude.Literal(Key.From(3)).FoldKey(9) },
     };
 
     [Theory]
@@ -64,7 +69,8 @@ public sealed class GraphKeyLaws
         var x = Prelude.Variable("x", [3]);
         var twice = (x * first.Uniform([3])) + second.Uniform([3]);
         var error = Assert.Throws<ArgumentException>(() => Plan<float>.Make([x], [twice]));
-        Assert.True(error.Message.Contains("used twice", StringComparison.Ordinal) && error.Message.Contains("FoldKey", StringComparison.Ordinal), what);
+        Assert.True(error.Message.Contains("used twice", StringComparison.Ordinal)
+            && error.Message.Contains("FoldKey", StringComparison.Ordinal), what);
         Assert.Throws<ArgumentException>(() => Plan<float>.Make([x], [x * first.Uniform([3]), second.Uniform([4])]));
     }
 
@@ -85,7 +91,8 @@ public sealed class GraphKeyLaws
     [Fact]
     public void What_is_no_key_is_refused_by_name()
     {
-        Assert.Contains("Literal(Key.From(seed))", Assert.Throws<ShapeException>(() => Prelude.Variable("x", [2]).Uniform([3])).Message, StringComparison.Ordinal);
+        Assert.Contains("Literal(Key.From(seed))", Assert.Throws<ShapeException>(
+            () => Prelude.Variable("x", [2]).Uniform([3])).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => Prelude.Literal(Tensor.Vector(1u, 2u, 3u)).FoldKey(1));
         Assert.Throws<ShapeException>(() => Prelude.Literal(Tensor.Of(Shape.Scalar, 1u)).FoldKey(1));
     }

@@ -8,14 +8,16 @@ namespace Autograd.Properties.Keys;
 /// <summary>A key is a value: what is drawn depends on the key and the index, and on nothing else.</summary>
 public sealed class KeyLaws
 {
-    private static readonly Key[] Keys = [default, Key.From(1), Key.From(-1), Key.From(42).Fold(7u), Key.From(1L << 40).Split().Second];
+    private static readonly Key[] Keys =
+        [default, Key.From(1), Key.From(-1), Key.From(42).Fold(7u), Key.From(1L << 40).Split().Second];
 
     // Random123's kat_vectors, which JAX's tests repeat.
     [Theory]
     [InlineData(0u, 0u, 0u, 0u, 0x6b200159u, 0x99ba4efeu)]
     [InlineData(~0u, ~0u, ~0u, ~0u, 0x1cb996fcu, 0xbb002be7u)]
     [InlineData(0x13198a2eu, 0x03707344u, 0x243f6a88u, 0x85a308d3u, 0xc4923a9cu, 0x483df7a0u)]
-    public void Threefry_gives_the_published_answers(uint key0, uint key1, uint counter0, uint counter1, uint first, uint second) =>
+    public void Threefry_gives_the_published_answers(
+        uint key0, uint key1, uint counter0, uint counter1, uint first, uint second) =>
         Assert.Equal((first, second), Threefry.Block(key0, key1, counter0, counter1));
 
     [Theory]
@@ -60,7 +62,8 @@ public sealed class KeyLaws
         {
             var children = key.Split(1000);
             var folded = Enumerable.Range(0, 1000).Select(key.Fold);
-            var draws = Enumerable.Range(0, 1000).Select(i => new Key(key.Bits(2 * (ulong)i), key.Bits(2 * (ulong)i + 1)));
+            var draws =
+                Enumerable.Range(0, 1000).Select(i => new Key(key.Bits(2 * (ulong)i), key.Bits(2 * (ulong)i + 1)));
             Assert.Equal(3001, children.Concat(folded).Concat(draws).Append(key).Distinct().Count());
         }
     }
@@ -77,7 +80,8 @@ public sealed class KeyLaws
     }
 
     [Fact]
-    public void A_seed_is_split_into_its_upper_and_lower_half() => Assert.Equal(new Key(0x01234567, 0x89abcdef), Key.From(0x0123456789abcdef));
+    public void A_seed_is_split_into_its_upper_and_lower_half() =>
+        Assert.Equal(new Key(0x01234567, 0x89abcdef), Key.From(0x0123456789abcdef));
 
     [Theory]
     [InlineData(0)]
@@ -143,7 +147,8 @@ public sealed class KeyLaws
     private static void PartLaw<T>(Fill<T> fill)
     {
         var whole = Filled(600, fill);
-        foreach (var (start, end) in new[] { (0, 0), (0, 1), (0, 17), (0, 599), (1, 2), (1, 300), (15, 17), (255, 513), (256, 600), (599, 600) })
+        foreach (var (start, end) in new[] {
+            (0, 0), (0, 1), (0, 17), (0, 599), (1, 2), (1, 300), (15, 17), (255, 513), (256, 600), (599, 600) })
         {
             var part = new T[end - start];
             fill(part, (ulong)start);

@@ -10,7 +10,9 @@ internal enum Mode
     Jvp,
 }
 
-/// <summary>One change of one rule of an op. It is a name of a place, not of a node, so that it means the same at every shape.</summary>
+/// <summary>
+/// One change of one rule of an op. It is a name of a place, not of a node, so that it means the same at every shape.
+/// </summary>
 /// <param name="Op">The op.</param>
 /// <param name="Mode">Its rule of this mode …</param>
 /// <param name="Input">… for this input.</param>

@@ -15,11 +15,14 @@ internal sealed record Mutated(Op Inner, Mutant? Mutant) : Op
 
     public override TensorType Infer(ImmutableArray<Expr> inputs) => Inner.Infer(inputs);
 
-    public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs) => Inner.Evaluate<T, TNumbers>(type, inputs);
+    public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs) =>
+        Inner.Evaluate<T, TNumbers>(type, inputs);
 
-    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Rule(new RuleUse(Inner, node, input, Mode.Vjp, cotangent));
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
+        Rule(new RuleUse(Inner, node, input, Mode.Vjp, cotangent));
 
-    public override Expr? Jvp(Expr node, int input, Expr tangent) => Rule(new RuleUse(Inner, node, input, Mode.Jvp, tangent));
+    public override Expr? Jvp(Expr node, int input, Expr tangent) =>
+        Rule(new RuleUse(Inner, node, input, Mode.Jvp, tangent));
 
     public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => Inner.Batch(node, inputs, size);
 

@@ -20,7 +20,8 @@ public sealed class MutationLaws
 
     [Fact]
     public void A_mutant_that_changes_nothing_survives() =>
-        Assert.True(new Trial(nameof(Relu)).Try(new(nameof(Relu), Mode.Vjp, 0, "reads the value for input 0")).Survives);
+        Assert.True(
+            new Trial(nameof(Relu)).Try(new(nameof(Relu), Mode.Vjp, 0, "reads the value for input 0")).Survives);
 
     [Fact]
     public void The_mutants_of_an_op_are_always_the_same() =>

@@ -20,7 +20,8 @@ internal static class NodeChanges
         Dot => [.. Dropped(node, "factor"), .. Scaled(node), Swapped(node, 0, 1), .. AxesExchanged(node)],
         Greater => [Swapped(node, 0, 1), new("at equals too", () => node.Inputs[0] >= node.Inputs[1])],
         GreaterOrEqual => [Swapped(node, 0, 1), new("not at equals", () => node.Inputs[0] > node.Inputs[1])],
-        Where => [new("dropped mask (as if on)", () => node.Inputs[1]), new("dropped mask (as if off)", () => node.Inputs[2]), Swapped(node, 1, 2)],
+        Where => [new("dropped mask (as if on)", () => node.Inputs[1]),
+            new("dropped mask (as if off)", () => node.Inputs[2]), Swapped(node, 1, 2)],
         Elementwise { Arity: 1 } => [new("dropped function", () => node.Inputs[0]), .. Scaled(node)],
         Sum sum => [.. FirstOnly(node, sum), .. AlongOthers(node, sum), .. Scaled(node), .. AxesExchanged(node)],
         Gather or ScatterAdd or Slice or Pad => [.. MovementChanges.Of(node), .. Scaled(node), .. AxesExchanged(node)],
@@ -35,7 +36,8 @@ internal static class NodeChanges
     private static IEnumerable<RuleChange> Dropped(Expr node, string part) =>
         node.Inputs.Select((_, i) => new RuleChange($"dropped {part} {i}", () => node.Inputs[1 - i]));
 
-    private static IEnumerable<RuleChange> Scaled(Expr node) => [new(Negated, () => -node), new(Doubled, () => 2 * node)];
+    private static IEnumerable<RuleChange> Scaled(Expr node) =>
+        [new(Negated, () => -node), new(Doubled, () => 2 * node)];
 
     private static RuleChange Swapped(Expr node, int a, int b) => new(
         $"swapped operands {a} and {b}",
@@ -46,7 +48,8 @@ internal static class NodeChanges
     {
         var x = node.Inputs[0];
         if (x.Shape.Size == 0 || x.Shape.Size == node.Shape.Size) yield break;
-        yield return new("dropped sum", () => sum.Axes.Aggregate(x, (rest, axis) => rest.Slice(axis, 0, 1)).Reshape(node.Shape));
+        yield return new(
+            "dropped sum", () => sum.Axes.Aggregate(x, (rest, axis) => rest.Slice(axis, 0, 1)).Reshape(node.Shape));
     }
 
     private static IEnumerable<RuleChange> AlongOthers(Expr node, Sum sum)
@@ -54,7 +57,8 @@ internal static class NodeChanges
         var x = node.Inputs[0];
         var others = Enumerable.Range(0, 1 << x.Shape.Rank)
             .Select(bits => Enumerable.Range(0, x.Shape.Rank).Where(axis => (bits >> axis & 1) == 1).ToValueList())
-            .FirstOrDefault(axes => axes.Count == sum.Axes.Count && !axes.SequenceEqual(sum.Axes) && x.Shape.Without(axes) == node.Shape);
+            .FirstOrDefault(axes =>
+                axes.Count == sum.Axes.Count && !axes.SequenceEqual(sum.Axes) && x.Shape.Without(axes) == node.Shape);
         if (others is { Count: > 0 }) yield return new("sums along other axes", () => Expr.Apply(new Sum(others), x));
     }
 
@@ -62,7 +66,11 @@ internal static class NodeChanges
     private static IEnumerable<RuleChange> AxesExchanged(Expr node)
     {
         if (node.AsNumber() is not null || node.Shape.Size == 0) yield break;
-        var pairs = from i in node.Shape.Axes() from j in node.Shape.Axes() where i < j && node.Shape[i] == node.Shape[j] && node.Shape[i] > 1 select (i, j);
+        var pairs = from i in node.Shape.Axes()
+                    from j in node.Shape.Axes()
+                    where i < j
+            && node.Shape[i] == node.Shape[j] && node.Shape[i] > 1
+                    select (i, j);
         var (a, b) = pairs.FirstOrDefault();
         if (a == b) yield break;
         var order = node.Shape.Axes().Select(axis => axis == a ? b : axis == b ? a : axis);

@@ -4,10 +4,14 @@ namespace Autograd.Properties.Mutants;
 
 /// <summary>A change that can be made to a rule.</summary>
 /// <param name="Name">What is changed, and where.</param>
-/// <param name="Make">The rule's result with the change; null where it then gives none. It may throw a <see cref="ShapeException"/>.</param>
+/// <param name="Make">The rule's result with the change; null where it then gives none. It may throw a
+/// <see cref="ShapeException"/>.</param>
 internal readonly record struct RuleChange(string Name, Func<Expr?> Make);
 
-/// <summary>The ways in which a rule may be wrong, of the whole rule and of what it is given; <see cref="NodeChanges"/> has those of one node.</summary>
+/// <summary>
+/// The ways in which a rule may be wrong, of the whole rule and of what it is given; <see cref="NodeChanges"/> has
+/// those of one node.
+/// </summary>
 internal static class RuleChanges
 {
     /// <summary>All changes of one use of a rule, whether or not they make a difference there.</summary>
@@ -28,7 +32,10 @@ internal static class RuleChanges
         foreach (var (name, given) in use.Given)
         {
             if (given.Kind != ElementKind.Real) continue;
-            if (use.Moves(given)) yield return new($"stops the gradient at {name}", () => use.With(given, given.StopGradient()));
+            if (use.Moves(given))
+            {
+                yield return new($"stops the gradient at {name}", () => use.With(given, given.StopGradient()));
+            }
             if (given == use.Passed) continue;
             foreach (var (other, instead) in use.Given)
             {

@@ -20,11 +20,17 @@ internal sealed class RuleUse(Op op, Expr node, int input, Mode mode, Expr passe
     /// <summary>The shape that a result must have.</summary>
     public Shape Shape => mode == Mode.Vjp ? node.Inputs[input].Shape : node.Shape;
 
-    /// <summary>What the rule was given, as texts call it: the inputs, the value, and the cotangent or tangent.</summary>
+    /// <summary>
+    /// What the rule was given, as texts call it: the inputs, the value, and the cotangent or tangent.
+    /// </summary>
     public ImmutableArray<(string Name, Expr Expr)> Given { get; } =
-        [.. node.Inputs.Select((x, i) => ($"input {i}", x)), ("the value", node), (mode == Mode.Vjp ? "the cotangent" : "the tangent", passed)];
+        [.. node.Inputs.Select((x, i) => ($"input {i}", x)), ("the value", node),
+            (mode == Mode.Vjp ? "the cotangent" : "the tangent", passed)];
 
-    /// <summary>The nodes that the rule made, each with its place: the ops on the way to it from the result, without those that only move elements.</summary>
+    /// <summary>
+    /// The nodes that the rule made, each with its place: the ops on the way to it from the result, without those that
+    /// only move elements.
+    /// </summary>
     public IEnumerable<(string Place, Expr Node)> Places()
     {
         var (seen, names) = (Given.Select(given => given.Expr).ToHashSet(), new Dictionary<string, int>());
@@ -38,12 +44,19 @@ internal sealed class RuleUse(Op op, Expr node, int input, Mode mode, Expr passe
             yield return (count == 1 ? place : $"{place} {count}", at);
             for (var i = 0; i < at.Inputs.Length; i++)
             {
-                foreach (var below in Below(at.Inputs[i], at.Op is ViewOp ? path : $"{place}{(at.Inputs.Length == 1 ? "" : $"[{i}]")}.")) yield return below;
+                foreach (var below in Below(
+                    at.Inputs[i], at.Op is ViewOp ? path : $"{place}{(at.Inputs.Length == 1 ? "" : $"[{i}]")}."))
+                {
+                    yield return below;
+                }
             }
         }
     }
 
-    /// <summary>Whether the result moves with something that the rule was given: what only chooses, as a mask or in a comparison, has no derivative.</summary>
+    /// <summary>
+    /// Whether the result moves with something that the rule was given: what only chooses, as a mask or in a
+    /// comparison, has no derivative.
+    /// </summary>
     public bool Moves(Expr given)
     {
         var others = Given.Select(each => each.Expr).ToHashSet();
@@ -58,7 +71,9 @@ internal sealed class RuleUse(Op op, Expr node, int input, Mode mode, Expr passe
         });
     }
 
-    /// <summary>The result with one node replaced wherever the rule itself wrote it: not within what the rule was given.</summary>
+    /// <summary>
+    /// The result with one node replaced wherever the rule itself wrote it: not within what the rule was given.
+    /// </summary>
     public Expr With(Expr target, Expr replacement)
     {
         var given = Given.Select(each => each.Expr).ToHashSet();

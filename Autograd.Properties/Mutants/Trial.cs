@@ -16,7 +16,10 @@ internal readonly record struct Verdict(string? Law, bool OfShape, string? Messa
     public bool Survives => Law is null && !OfShape;
 }
 
-/// <summary>The laws of an op with the samples on which mutants of it are tried: always the same, and as many as each law states.</summary>
+/// <summary>
+/// The laws of an op with the samples on which mutants of it are tried: always the same, and as many as each law
+/// states.
+/// </summary>
 internal sealed class Trial
 {
     private readonly ImmutableArray<(OpLaw Law, ImmutableArray<OpSample> Samples)> _laws;
@@ -27,7 +30,9 @@ internal sealed class Trial
         Mutants = [.. _laws.SelectMany(each => each.Samples).SelectMany(sample => Found(op, sample)).Distinct()];
     }
 
-    /// <summary>Every change of a rule that makes a difference to the rule's graph at some sample, in the order of discovery.</summary>
+    /// <summary>
+    /// Every change of a rule that makes a difference to the rule's graph at some sample, in the order of discovery.
+    /// </summary>
     public ImmutableArray<Mutant> Mutants { get; }
 
     /// <summary>Tries each law in turn; with no mutant, on the op behind a wrapper that changes nothing.</summary>
@@ -58,7 +63,8 @@ internal sealed class Trial
     }
 
     private static bool IsOfShape(Exception exception) =>
-        exception is ShapeException || (exception is InvalidOperationException && exception.Message.Contains(" has the shape ", StringComparison.Ordinal));
+        exception is ShapeException || (exception is InvalidOperationException
+            && exception.Message.Contains(" has the shape ", StringComparison.Ordinal));
 
     private static ImmutableArray<OpSample> Samples(OpLaw law, string op, int number) =>
         [.. law.Samples(op).Sample(50, new Rnd((ulong)(1 + number), 0x9E3779B97F4A7C15), law.Cases)];
@@ -68,7 +74,8 @@ internal sealed class Trial
         let x = sample.Arguments[input]
         where x.Op is Variable && x.Kind == ElementKind.Real
         from mode in Enum.GetValues<Mode>()
-        let use = new RuleUse(sample.Op, sample.Node, input, mode, Prelude.Variable("passed", mode == Mode.Vjp ? sample.Node.Shape : sample.Node.Inputs[input].Shape))
+        let use = new RuleUse(sample.Op, sample.Node, input, mode,
+            Prelude.Variable("passed", mode == Mode.Vjp ? sample.Node.Shape : sample.Node.Inputs[input].Shape))
         from change in RuleChanges.Of(use)
         where Differs(change, use.Result)
         select new Mutant(op, mode, input, change.Name);

@@ -8,12 +8,19 @@ internal static class WindowChanges
 {
     public static IEnumerable<RuleChange> Of(Expr node)
     {
-        if (node.Shape.Size == 0 || node.Inputs.Any(input => input.Shape.Size == 0) || Laid(node) is not var (windows, image, with)) return [];
+        if (node.Shape.Size == 0 || node.Inputs.Any(input => input.Shape.Size == 0)
+            || Laid(node) is not var (windows, image, with))
+        {
+            return [];
+        }
         var (size, stride, padding, dilation) = windows;
         var places = windows.Over(image);
-        Windows[] strides = [windows with { Stride = (stride.Height + 1, stride.Width) }, windows with { Stride = (stride.Height, stride.Width + 1) }, windows with { Stride = 1 }];
-        Windows[] dilations = [windows with { Dilation = (dilation.Height + 1, dilation.Width) }, windows with { Dilation = (dilation.Height, dilation.Width + 1) }, windows with { Dilation = 1 }];
-        Windows[] paddings = [windows with { Padding = (padding.Height + 1, padding.Width) }, windows with { Padding = (padding.Height, padding.Width + 1) }, windows with { Padding = 0 }];
+        Windows[] strides = [windows with { Stride = (stride.Height + 1, stride.Width) },
+            windows with { Stride = (stride.Height, stride.Width + 1) }, windows with { Stride = 1 }];
+        Windows[] dilations = [windows with { Dilation = (dilation.Height + 1, dilation.Width) },
+            windows with { Dilation = (dilation.Height, dilation.Width + 1) }, windows with { Dilation = 1 }];
+        Windows[] paddings = [windows with { Padding = (padding.Height + 1, padding.Width) },
+            windows with { Padding = (padding.Height, padding.Width + 1) }, windows with { Padding = 0 }];
         Windows[] exchanged = [new(Turned(size), Turned(stride), Turned(padding), Turned(dilation))];
         return
         [
@@ -24,7 +31,8 @@ internal static class WindowChanges
         ];
 
         IEnumerable<RuleChange> First(string name, Expr at, IEnumerable<Windows> others) => others
-            .Where(other => Seen(other, places) != Seen(windows, places)).Select(with).Where(op => MovementChanges.Fits(op, at)).Take(1)
+            .Where(other => Seen(other, places) != Seen(windows, places)).Select(with)
+            .Where(op => MovementChanges.Fits(op, at)).Take(1)
             .Select(op => new RuleChange(name, () => Expr.Apply(op, at.Inputs.AsSpan())));
     }
 
@@ -44,7 +52,8 @@ internal static class WindowChanges
     private static Windows Seen(Windows windows, Sides places) => windows with
     {
         Stride = (places.Height > 1 ? windows.Stride.Height : 1, places.Width > 1 ? windows.Stride.Width : 1),
-        Dilation = (windows.Size.Height > 1 ? windows.Dilation.Height : 1, windows.Size.Width > 1 ? windows.Dilation.Width : 1),
+        Dilation = (
+            windows.Size.Height > 1 ? windows.Dilation.Height : 1, windows.Size.Width > 1 ? windows.Dilation.Width : 1),
     };
 
     private static Sides Sides(Expr images) => (images.Shape[2], images.Shape[3]);

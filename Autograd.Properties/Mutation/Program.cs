@@ -2,14 +2,15 @@ using System.Diagnostics;
 using Autograd.Properties.Mutation;
 using Autograd.Properties.Ops;
 
-// Mutation testing of the derivative rules: a line for each op, its survivors, and a total; exit code 1 with any survivor.
-// With --stryker and a file, the same for a report of dotnet-stryker.
+// Mutation testing of the derivative rules: a line for each op, its survivors, and a total; exit code 1 with any
+// survivor. With --stryker and a file, the same for a report of dotnet-stryker.
 if (args is ["--stryker", var report]) return StrykerReport.Print(report);
 
 var unknown = args.Except(OpLaws.Differentiable).ToList();
 if (unknown.Count > 0)
 {
-    Console.Error.WriteLine($"no op with derivatives is called {string.Join(" or ", unknown)}: they are {string.Join(", ", OpLaws.Differentiable)}");
+    Console.Error.WriteLine($"no op with derivatives is called {string.Join(" or ", unknown)}: they are "
+        + $"{string.Join(", ", OpLaws.Differentiable)}");
     return 2;
 }
 
@@ -28,6 +29,7 @@ return total.Survivors.Any() || total.Stale.Any() ? 1 : 0;
 
 static Report Printed(Report ofOp)
 {
-    Console.WriteLine(string.Join(Environment.NewLine, ofOp.Survivors.Select(mutant => $"  survives: {mutant}").Prepend(ofOp.Line)));
+    Console.WriteLine(
+        string.Join(Environment.NewLine, ofOp.Survivors.Select(mutant => $"  survives: {mutant}").Prepend(ofOp.Line)));
     return ofOp;
 }

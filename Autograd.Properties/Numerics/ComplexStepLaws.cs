@@ -9,31 +9,34 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Numerics;
 
-/// <summary>Complex-step derivatives: those of the ops are known formulas, those of random graphs the reverse mode's.</summary>
+/// <summary>
+/// Complex-step derivatives: those of the ops are known formulas, those of random graphs the reverse mode's.
+/// </summary>
 [Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 60)]
 public sealed class ComplexStepLaws
 {
     public static TheoryData<string> Functions => [.. Table.Keys];
 
-    private static Dictionary<string, (Func<Expr, Expr> Function, Func<double, double> Derivative)> Table { get; } = new()
-    {
-        ["Exp"] = (Exp, Math.Exp),
-        ["Expm1"] = (Expm1, Math.Exp),
-        ["Log"] = (x => Log(Abs(x)), x => 1 / x),
-        ["Log1p"] = (x => Log1p(Abs(x)), x => Math.Sign(x) / (1 + Math.Abs(x))),
-        ["Sin"] = (Sin, Math.Cos),
-        ["Cos"] = (Cos, x => -Math.Sin(x)),
-        ["Tanh"] = (Tanh, x => Math.Exp(-2 * Math.Abs(x)) is var e ? 4 * e / ((1 + e) * (1 + e)) : 0),
-        ["Sigmoid"] = (Sigmoid, x => Math.Exp(-Math.Abs(x)) is var e ? e / ((1 + e) * (1 + e)) : 0),
-        ["Sqrt"] = (x => Sqrt(Abs(x)), x => Math.Sign(x) * 0.5 / Math.Sqrt(Math.Abs(x))),
-        ["Square"] = (Square, x => 2 * x),
-        ["Power 3"] = (x => Power(x, 3), x => 3 * x * x),
-        ["Power -1.5"] = (x => Power(Abs(x), -1.5), x => Math.Sign(x) * -1.5 * Math.Pow(Math.Abs(x), -2.5)),
-        ["Power of 2"] = (x => Power(2, x / 4), x => Math.Pow(2, x / 4) * Math.Log(2) / 4),
-        ["Divide"] = (x => 3 / x, x => -3 / (x * x)),
-        ["Relu"] = (Relu, x => x > 0 ? 1 : 0),
-        ["Softplus"] = (Softplus, x => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x))),
-    };
+    private static Dictionary<string, (Func<Expr, Expr> Function, Func<double, double> Derivative)> Table { get; } =
+        new()
+        {
+            ["Exp"] = (Exp, Math.Exp),
+            ["Expm1"] = (Expm1, Math.Exp),
+            ["Log"] = (x => Log(Abs(x)), x => 1 / x),
+            ["Log1p"] = (x => Log1p(Abs(x)), x => Math.Sign(x) / (1 + Math.Abs(x))),
+            ["Sin"] = (Sin, Math.Cos),
+            ["Cos"] = (Cos, x => -Math.Sin(x)),
+            ["Tanh"] = (Tanh, x => Math.Exp(-2 * Math.Abs(x)) is var e ? 4 * e / ((1 + e) * (1 + e)) : 0),
+            ["Sigmoid"] = (Sigmoid, x => Math.Exp(-Math.Abs(x)) is var e ? e / ((1 + e) * (1 + e)) : 0),
+            ["Sqrt"] = (x => Sqrt(Abs(x)), x => Math.Sign(x) * 0.5 / Math.Sqrt(Math.Abs(x))),
+            ["Square"] = (Square, x => 2 * x),
+            ["Power 3"] = (x => Power(x, 3), x => 3 * x * x),
+            ["Power -1.5"] = (x => Power(Abs(x), -1.5), x => Math.Sign(x) * -1.5 * Math.Pow(Math.Abs(x), -2.5)),
+            ["Power of 2"] = (x => Power(2, x / 4), x => Math.Pow(2, x / 4) * Math.Log(2) / 4),
+            ["Divide"] = (x => 3 / x, x => -3 / (x * x)),
+            ["Relu"] = (Relu, x => x > 0 ? 1 : 0),
+            ["Softplus"] = (Softplus, x => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x))),
+        };
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -41,14 +44,21 @@ public sealed class ComplexStepLaws
     {
         var (function, derivative) = Table[name];
         var x = Variable("x");
-        foreach (var at in new[] { 1e-8, 1e-3, 0.3, 0.9, 1.1, 2, 7, 20, 40, 300, 600, 800 }.SelectMany(t => new[] { t, -t }))
+        foreach (var at in new[] {
+            1e-8, 1e-3, 0.3, 0.9, 1.1, 2, 7, 20, 40, 300, 600, 800 }.SelectMany(t => new[] { t, -t }))
         {
             foreach (var step in new[] { 1e-20, 1e-60, 1e-100 })
             {
-                var (value, expected) = (function(x).Evaluate<Complex>((x, new Complex(at, step))).ToScalar(), derivative(at));
-                Close.Numbers($"{name} at {at}", function(x).Evaluate<double>((x, at)).ToScalar(), value.Real, 1e-15, 0);
+                var (value, expected) =
+                    (function(x).Evaluate<Complex>((x, new Complex(at, step))).ToScalar(), derivative(at));
+                Close.Numbers(
+                    $"{name} at {at}", function(x).Evaluate<double>((x, at)).ToScalar(), value.Real, 1e-15, 0);
                 // A product with the step that leaves the normal numbers has no digits to compare.
-                if (Math.Abs(expected * step) is > 1e-290 and < 1e300) Close.Numbers($"{name}' at {at}, step {step}", expected, value.Imaginary / step, 2e-15, Math.Abs(at) > 300 ? Math.Abs(expected) : 0);
+                if (Math.Abs(expected * step) is > 1e-290 and < 1e300)
+                {
+                    Close.Numbers($"{name}' at {at}, step {step}", expected, value.Imaginary / step, 2e-15,
+                        Math.Abs(at) > 300 ? Math.Abs(expected) : 0);
+                }
             }
         }
     }
@@ -87,7 +97,8 @@ public sealed class ComplexStepLaws
         var frozen = Oracles.Frozen(graph.Loss, graph.Bindings);
         var step = Oracles.ComplexStep(frozen, graph.Bindings, graph.Variables.ToValueList(), direction);
         var gradient = graph.Loss.Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings);
-        Close.Numbers("reverse mode", step, Directions.Inner(gradient, direction), 1e-12, Condition(graph, gradient, direction));
+        Close.Numbers(
+            "reverse mode", step, Directions.Inner(gradient, direction), 1e-12, Condition(graph, gradient, direction));
     }
 
     [Property]
@@ -111,7 +122,8 @@ public sealed class ComplexStepLaws
     }
 
     // The derivative's terms, and how far it moves with inputs that are wrong by their own size in units of rounding.
-    private static double Condition(GraphCase graph, ValueList<Tensor<double>> gradient, ValueList<Tensor<double>> direction)
+    private static double Condition(
+        GraphCase graph, ValueList<Tensor<double>> gradient, ValueList<Tensor<double>> direction)
     {
         var slope = Directions.Inner(graph.Loss.Gradient(graph.Variables.AsSpan()), direction);
         var curvature = slope.Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings);
@@ -120,6 +132,9 @@ public sealed class ComplexStepLaws
 
     private static void Near(string what, Complex expected, Complex actual)
     {
-        if ((expected - actual).Magnitude > 1e-13 * (1 + expected.Magnitude)) Assert.Fail($"{what}: expected {expected}, got {actual}");
+        if ((expected - actual).Magnitude > 1e-13 * (1 + expected.Magnitude))
+        {
+            Assert.Fail($"{what}: expected {expected}, got {actual}");
+        }
     }
 }

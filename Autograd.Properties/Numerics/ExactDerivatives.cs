@@ -4,7 +4,10 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Properties.Numerics;
 
-/// <summary>The first and second derivative of a scalar graph along a direction, by duals of duals: no rule of the library takes part.</summary>
+/// <summary>
+/// The first and second derivative of a scalar graph along a direction, by duals of duals: no rule of the library takes
+/// part.
+/// </summary>
 internal static class ExactDerivatives
 {
     /// <summary>The derivatives in a number system.</summary>
@@ -13,7 +16,8 @@ internal static class ExactDerivatives
     /// <param name="varying">The variables that move.</param>
     /// <param name="direction">How each of them moves.</param>
     public static (T First, T Second) Along<T, TNumbers>(
-        Expr scalar, (Expr Variable, Tensor Value)[] bindings, ImmutableArray<Expr> varying, ValueList<Tensor<double>> direction)
+        Expr scalar, (Expr Variable, Tensor Value)[] bindings, ImmutableArray<Expr> varying,
+        ValueList<Tensor<double>> direction)
         where TNumbers : struct, INumberSystem<T>
     {
         Tensor Moving((Expr Variable, Tensor Value) binding)
@@ -27,7 +31,8 @@ internal static class ExactDerivatives
             });
         }
 
-        var y = scalar.EvaluateIn<Dual<Dual<T>>, Duals<Dual<T>, Duals<T, TNumbers>>>([.. bindings.Select(binding => (binding.Variable, Moving(binding)))]).ToScalar();
+        var y = scalar.EvaluateIn<Dual<Dual<T>>, Duals<Dual<T>, Duals<T, TNumbers>>>(
+            [.. bindings.Select(binding => (binding.Variable, Moving(binding)))]).ToScalar();
         return (y.Value.First, y.First.First);
     }
 }

@@ -17,9 +17,12 @@ public sealed class ExactGradientLaws
         var direction = Coarse(graph, seed);
         var tangents = new Leaves([.. variables.Select((_, i) => (Expr)direction[i])]);
 
-        var reverse = Inner(graph.Loss.Gradient(variables.AsSpan()).Evaluate<Rational>(graph.Graph.Bindings), direction);
-        var forward = graph.Loss.Jvp(new Leaves(variables), tangents).Evaluate<Rational>(graph.Graph.Bindings).ToScalar();
-        var formal = ExactDerivatives.Along<Rational, Rationals>(graph.Loss, graph.Graph.Bindings, variables, direction).First;
+        var reverse =
+            Inner(graph.Loss.Gradient(variables.AsSpan()).Evaluate<Rational>(graph.Graph.Bindings), direction);
+        var forward =
+            graph.Loss.Jvp(new Leaves(variables), tangents).Evaluate<Rational>(graph.Graph.Bindings).ToScalar();
+        var formal =
+            ExactDerivatives.Along<Rational, Rationals>(graph.Loss, graph.Graph.Bindings, variables, direction).First;
         Assert.Equal(formal, reverse);
         Assert.Equal(formal, forward);
     }
@@ -31,7 +34,8 @@ public sealed class ExactGradientLaws
         var direction = Coarse(graph, seed);
         var slope = Directions.Inner(graph.Loss.Gradient(variables.AsSpan()), direction);
         var curvature = Inner(slope.Gradient(variables.AsSpan()).Evaluate<Rational>(graph.Graph.Bindings), direction);
-        Assert.Equal(ExactDerivatives.Along<Rational, Rationals>(graph.Loss, graph.Graph.Bindings, variables, direction).Second, curvature);
+        Assert.Equal(ExactDerivatives.Along<Rational, Rationals>(
+            graph.Loss, graph.Graph.Bindings, variables, direction).Second, curvature);
     }
 
     [Fact]
@@ -41,13 +45,16 @@ public sealed class ExactGradientLaws
         (Expr, Tensor) at = (v, Tensor.Vector<Rational>(third, third, 0, third));
         Assert.Equal(Tensor.Vector<Rational>(third, third, 0, third), v.Max().Gradient(v).Evaluate<Rational>(at));
         Assert.Equal(third, v.Max().Jvp(v, Tensor.Vector<double>(0, 1, 5, 0)).Evaluate<Rational>(at).ToScalar());
-        Assert.Equal(Tensor.Vector<Rational>(0, 0, new Rational(1, 2), 0), v.Minimum(0).Sum().Gradient(v).Evaluate<Rational>(at));
+        Assert.Equal(Tensor.Vector<Rational>(0, 0, new Rational(1, 2), 0),
+            v.Minimum(0).Sum().Gradient(v).Evaluate<Rational>(at));
     }
 
     // Few bits, so that exact numbers stay short.
-    private static ValueList<Tensor<double>> Coarse(RationalGraph graph, int seed) => Directions.Random(graph.Graph.Variables.Select(x => x.Shape), seed)
+    private static ValueList<Tensor<double>> Coarse(RationalGraph graph, int seed) =>
+        Directions.Random(graph.Graph.Variables.Select(x => x.Shape), seed)
         .Select(x => Tensor.Generate(x.Shape, i => Math.Round(x.Elements[i] * 8) / 8)).ToValueList();
 
     private static Rational Inner(IEnumerable<Tensor<Rational>> gradient, ValueList<Tensor<double>> direction) =>
-        gradient.SelectMany((part, i) => part.Elements.Select((g, k) => g * Rational.FromDouble(direction[i].Elements[k]))).Aggregate(new Rational(0), (a, b) => a + b);
+        gradient.SelectMany((part, i) => part.Elements.Select(
+            (g, k) => g * Rational.FromDouble(direction[i].Elements[k]))).Aggregate(new Rational(0), (a, b) => a + b);
 }

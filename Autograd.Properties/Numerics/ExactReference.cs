@@ -67,10 +67,12 @@ internal static class ExactReference
     public static BigInteger ExpFixed(BigInteger t) => AsFixed(Exp(t), Places);
 
     /// <summary>log t of positive fixed-point numbers.</summary>
-    public static BigInteger LogFixed(BigInteger t) => LogFixed(new Real(t, -Places), BigInteger.Log(t) - (Places * Math.Log(2)));
+    public static BigInteger LogFixed(BigInteger t) =>
+        LogFixed(new Real(t, -Places), BigInteger.Log(t) - (Places * Math.Log(2)));
 
     /// <summary>sin(t + quarter · π/2) of fixed-point numbers of moderate size.</summary>
-    public static BigInteger SinFixed(BigInteger t, int quarter) => Trigonometric(t << (WidePlaces - Places), quarter).M;
+    public static BigInteger SinFixed(BigInteger t, int quarter) =>
+        Trigonometric(t << (WidePlaces - Places), quarter).M;
 
     /// <summary>How far a double is from the exact value, in units of the last place of the exact value.</summary>
     public static double Ulps(double computed, Real exact)

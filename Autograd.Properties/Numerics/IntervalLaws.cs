@@ -12,17 +12,18 @@ namespace Autograd.Properties.Numerics;
 [Properties(Arbitrary = [typeof(Arbitraries), typeof(RationalGraphs)], MaxTest = 60)]
 public sealed class IntervalLaws
 {
-    private static readonly Dictionary<string, (Func<double, ExactReference.Real> Exact, Func<Interval, Interval> Bounds)> Functions = new()
-    {
-        ["Exp"] = (ExactReference.Exp, Intervals.Exp),
-        ["Expm1"] = (ExactReference.Expm1, Intervals.Expm1),
-        ["Log"] = (x => ExactReference.Log(Math.Abs(x)), x => Intervals.Log(Intervals.Abs(x))),
-        ["Log1p"] = (x => ExactReference.Log1p(Math.Abs(x)), x => Intervals.Log1p(Intervals.Abs(x))),
-        ["Sin"] = (ExactReference.Sin, Intervals.Sin),
-        ["Cos"] = (ExactReference.Cos, Intervals.Cos),
-        ["Tanh"] = (ExactReference.Tanh, Intervals.Tanh),
-        ["Sigmoid"] = (ExactReference.Sigmoid, Intervals.Sigmoid),
-    };
+    private static readonly Dictionary<string,
+        (Func<double, ExactReference.Real> Exact, Func<Interval, Interval> Bounds)> Functions = new()
+        {
+            ["Exp"] = (ExactReference.Exp, Intervals.Exp),
+            ["Expm1"] = (ExactReference.Expm1, Intervals.Expm1),
+            ["Log"] = (x => ExactReference.Log(Math.Abs(x)), x => Intervals.Log(Intervals.Abs(x))),
+            ["Log1p"] = (x => ExactReference.Log1p(Math.Abs(x)), x => Intervals.Log1p(Intervals.Abs(x))),
+            ["Sin"] = (ExactReference.Sin, Intervals.Sin),
+            ["Cos"] = (ExactReference.Cos, Intervals.Cos),
+            ["Tanh"] = (ExactReference.Tanh, Intervals.Tanh),
+            ["Sigmoid"] = (ExactReference.Sigmoid, Intervals.Sigmoid),
+        };
 
     public static TheoryData<string> Names => [.. Functions.Keys];
 
@@ -49,7 +50,10 @@ public sealed class IntervalLaws
         var exact = graph.Loss.Evaluate<Rational>(graph.Graph.Bindings).ToScalar();
         foreach (var radius in new[] { 0, width / 1024.0 })
         {
-            if (Bounds(graph.Loss, Widened(graph.Graph, radius, radius)) is { } bounds) Assert.True(bounds.Contains(exact), $"{exact} is not in {bounds}");
+            if (Bounds(graph.Loss, Widened(graph.Graph, radius, radius)) is { } bounds)
+            {
+                Assert.True(bounds.Contains(exact), $"{exact} is not in {bounds}");
+            }
         }
     }
 
@@ -74,7 +78,10 @@ public sealed class IntervalLaws
             Assert.True(bounds(new(x)).Contains(value), $"{name}({x:R}) is not in {bounds(new(x))}");
             var around = new Interval(x - random.NextDouble(), x + (3 * random.NextDouble()));
             Assert.True(bounds(around).Contains(value), $"{name}({x:R}) is not in {bounds(around)}");
-            if (name is not ("Sin" or "Cos" or "Log") && double.IsFinite(bounds(new(x)).Upper)) Assert.InRange(bounds(new(x)).Upper / bounds(new(x)).Lower, 0, 1 + 1e-14);
+            if (name is not ("Sin" or "Cos" or "Log") && double.IsFinite(bounds(new(x)).Upper))
+            {
+                Assert.InRange(bounds(new(x)).Upper / bounds(new(x)).Lower, 0, 1 + 1e-14);
+            }
         }
     }
 
@@ -85,8 +92,10 @@ public sealed class IntervalLaws
         Assert.Equal(P(5), Intervals.MultiplyAdd(P(1.5), P(2), P(2)));
         Assert.Equal(P(0.375), Intervals.Divide(P(3), P(8)));
         Assert.Equal(P(3), Intervals.Sqrt(P(9)));
-        Assert.True(Intervals.Add(P(0.1), P(0.2)) is { IsPoint: false } sum && sum.Upper == Math.BitIncrement(sum.Lower));
-        Assert.Equal(new Interval(double.MaxValue, double.PositiveInfinity), Intervals.Multiply(P(double.MaxValue), P(2)));
+        Assert.True(
+            Intervals.Add(P(0.1), P(0.2)) is { IsPoint: false } sum && sum.Upper == Math.BitIncrement(sum.Lower));
+        Assert.Equal(
+            new Interval(double.MaxValue, double.PositiveInfinity), Intervals.Multiply(P(double.MaxValue), P(2)));
         Assert.True(Intervals.Multiply(P(1e-200), P(1e-200)) is { Lower: < 1e-300, Upper: > 0 });
     }
 
@@ -114,14 +123,18 @@ public sealed class IntervalLaws
     {
         var v = Variable("v", [2]);
         var index = v.ArgMax().ToReal();
-        Assert.Equal(new Interval(1), index.Evaluate<Interval>((v, Tensor.Vector(new Interval(0, 1), new Interval(2, 3)))).ToScalar());
-        Assert.Contains("undecided", Assert.Throws<InvalidOperationException>(() => index.Evaluate<Interval>((v, Tensor.Vector(new Interval(0, 2), new Interval(1, 3))))).Message, StringComparison.Ordinal);
+        Assert.Equal(new Interval(1),
+            index.Evaluate<Interval>((v, Tensor.Vector(new Interval(0, 1), new Interval(2, 3)))).ToScalar());
+        Assert.Contains("undecided", Assert.Throws<InvalidOperationException>(() => index.Evaluate<Interval>(
+            (v, Tensor.Vector(new Interval(0, 2), new Interval(1, 3))))).Message, StringComparison.Ordinal);
     }
 
     private static (Expr Variable, Tensor Value)[] Widened(GraphCase graph, double below, double above) =>
-        [.. graph.Variables.Zip(graph.Values, (x, value) => (x, (Tensor)Tensor.Generate(x.Shape, i => new Interval(value.Elements[i] - below, value.Elements[i] + above))))];
+        [.. graph.Variables.Zip(graph.Values, (x, value) => (x, (Tensor)Tensor.Generate(
+            x.Shape, i => new Interval(value.Elements[i] - below, value.Elements[i] + above))))];
 
-    private static void Within(Expr root, (Expr Variable, Tensor Value)[] points, (Expr Variable, Tensor Value)[] intervals)
+    private static void Within(
+        Expr root, (Expr Variable, Tensor Value)[] points, (Expr Variable, Tensor Value)[] intervals)
     {
         var value = root.Evaluate<double>(points).ToScalar();
         if (Bounds(root, intervals) is { } bounds) Assert.True(bounds.Contains(value), $"{value:R} is not in {bounds}");

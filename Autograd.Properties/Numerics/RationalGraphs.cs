@@ -6,12 +6,16 @@ using FsCheck.Fluent;
 
 namespace Autograd.Properties.Numerics;
 
-/// <summary>A random graph that is exact over rationals: polynomials, quotients, means, roots of squares, choices, pools and what moves elements.</summary>
+/// <summary>
+/// A random graph that is exact over rationals: polynomials, quotients, means, roots of squares, choices, pools and
+/// what moves elements.
+/// </summary>
 public sealed record RationalGraph(GraphCase Graph)
 {
     /// <summary>All outputs in one number, each element weighted by a small integer.</summary>
     public Expr Loss { get; } = Graph.Outputs
-        .Select((output, k) => (output * (Expr)Tensor.Generate(output.Shape, i => (double)(((i * 5) + k) % 7) - 3)).Sum())
+        .Select((output, k) =>
+            (output * (Expr)Tensor.Generate(output.Shape, i => (double)(((i * 5) + k) % 7) - 3)).Sum())
         .Aggregate((a, b) => a + b);
 
     public override string ToString() => Graph.ToString();
@@ -25,7 +29,8 @@ public static class RationalGraphs
 
     // Twice as often as the other templates, since it is they that bring fractions which are no doubles.
     private static readonly ImmutableArray<string> Templates =
-        [.. GraphTemplates.All.Keys.Where(name => !Others.Contains(name)), .. GraphTemplates.Fractions.Keys, .. GraphTemplates.Fractions.Keys];
+        [.. GraphTemplates.All.Keys.Where(name => !Others.Contains(name)), .. GraphTemplates.Fractions.Keys,
+            .. GraphTemplates.Fractions.Keys];
 
     public static Arbitrary<RationalGraph> RationalGraph() => Arb.From(
         Generators.Graphs.Over(Templates).Select(graph => new RationalGraph(graph)),

@@ -30,7 +30,10 @@ public sealed class RationalLaws
         Assert.Equal(a, a + b - b);
         Assert.Equal(new Rational(0), a - a);
         if (b != 0) Assert.Equal(a, a * b / b);
-        else Assert.Contains("/ 0", Assert.Throws<DivideByZeroException>(() => a / b).Message, StringComparison.Ordinal);
+        else
+        {
+            Assert.Contains("/ 0", Assert.Throws<DivideByZeroException>(() => a / b).Message, StringComparison.Ordinal);
+        }
     }
 
     [Property]
@@ -66,10 +69,15 @@ public sealed class RationalLaws
     public void A_double_is_a_rational_and_comes_back(long bits)
     {
         var number = BitConverter.Int64BitsToDouble(bits * 0x9E3779B97F4A7C1);
-        foreach (var x in new[] { number, double.MaxValue, double.Epsilon, 3 * double.Epsilon, Math.BitDecrement(2.2250738585072014e-308), 0.1, -1.0 / 3 })
+        foreach (var x in new[] { number, double.MaxValue, double.Epsilon, 3 * double.Epsilon,
+            Math.BitDecrement(2.2250738585072014e-308), 0.1, -1.0 / 3 })
         {
             if (double.IsFinite(x)) Assert.Equal(x, (double)Rational.FromDouble(x));
-            else Assert.Contains("finite", Assert.Throws<ArgumentOutOfRangeException>(() => Rationals.FromReal(x)).Message, StringComparison.Ordinal);
+            else
+            {
+                Assert.Contains("finite", Assert.Throws<ArgumentOutOfRangeException>(
+                    () => Rationals.FromReal(x)).Message, StringComparison.Ordinal);
+            }
         }
     }
 
@@ -91,7 +99,8 @@ public sealed class RationalLaws
     public void A_function_that_leaves_the_rationals_says_so_and_what_to_use()
     {
         var x = Variable("x");
-        foreach (var f in new[] { Exp(x), Expm1(x), Log(x), Log1p(x), Sin(x), Cos(x), Tanh(x), Sigmoid(x), Sqrt(x), Power(x, 0.5) })
+        foreach (var f in new[] {
+            Exp(x), Expm1(x), Log(x), Log1p(x), Sin(x), Cos(x), Tanh(x), Sigmoid(x), Sqrt(x), Power(x, 0.5) })
         {
             var error = Assert.Throws<NotSupportedException>(() => f.Evaluate<Rational>((x, new Rational(1, 2))));
             Assert.StartsWith($"{f.Op.Name}(1/2", error.Message, StringComparison.Ordinal);

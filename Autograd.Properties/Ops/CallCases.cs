@@ -8,7 +8,9 @@ using FsCheck.Fluent;
 
 namespace Autograd.Properties.Ops;
 
-/// <summary>Functions applied as one node, with each kind of derivative rules; and what waits for another node.</summary>
+/// <summary>
+/// Functions applied as one node, with each kind of derivative rules; and what waits for another node.
+/// </summary>
 internal static class CallCases
 {
     private static readonly ImmutableArray<CallRules> Rules =
@@ -20,7 +22,8 @@ internal static class CallCases
 
     public static ImmutableArray<(Type Op, OpCase Case)> All { get; } =
     [
-        (typeof(Call), new(Calls, sample => Naive.Of(sample.Inputs[0].Shape, at => (Math.Sin(sample[0][at]) * sample[1][at] * sample[1][at]) + sample[0][at]))),
+        (typeof(Call), new(Calls, sample => Naive.Of(
+            sample.Inputs[0].Shape, at => (Math.Sin(sample[0][at]) * sample[1][at] * sample[1][at]) + sample[0][at]))),
         (typeof(After), new(Waits, sample => sample[0])),
     ];
 

@@ -4,31 +4,43 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Properties.Ops;
 
-/// <summary>One entry of a Jacobian that is not 0: how element <c>To</c> of the result moves with element <c>From</c> of an input.</summary>
+/// <summary>
+/// One entry of a Jacobian that is not 0: how element <c>To</c> of the result moves with element <c>From</c> of an
+/// input.
+/// </summary>
 internal readonly record struct Partial(int To, int Input, int From, double Value);
 
-/// <summary>The partial derivatives of ops with kinks, jumps and limits, at these too, as plain formulas of the inputs' elements.</summary>
+/// <summary>
+/// The partial derivatives of ops with kinks, jumps and limits, at these too, as plain formulas of the inputs'
+/// elements.
+/// </summary>
 internal static class Conventions
 {
-    private static readonly ImmutableDictionary<string, Func<double[], int, double>> Elementwise = new Dictionary<string, Func<double[], int, double>>
-    {
-        [nameof(Relu)] = (x, _) => x[0] > 0 ? 1 : 0,
-        [nameof(Abs)] = (x, _) => Math.Sign(x[0]),
-        [nameof(Sign)] = (_, _) => 0,
-        [nameof(Greater)] = (_, _) => 0,
-        [nameof(GreaterOrEqual)] = (_, _) => 0,
-        [nameof(Equal)] = (_, _) => 0,
-        [nameof(Maximum)] = (x, i) => Share(x[i].CompareTo(x[1 - i])),
-        [nameof(Minimum)] = (x, i) => Share(x[1 - i].CompareTo(x[i])),
-        [nameof(Where)] = (x, i) => i == (x[0] != 0 ? 1 : 2) ? 1 : 0,
-        [nameof(Power)] = (x, i) => i == 1 ? (x[0] == 0 && x[1] > 0 ? 0 : Math.Pow(x[0], x[1]) * Math.Log(x[0])) : x[1] == 0 ? 0 : x[1] * Math.Pow(x[0], x[1] - 1),
-    }.ToImmutableDictionary();
+    private static readonly ImmutableDictionary<string, Func<double[], int, double>> Elementwise =
+        new Dictionary<string, Func<double[], int, double>>
+        {
+            [nameof(Relu)] = (x, _) => x[0] > 0 ? 1 : 0,
+            [nameof(Abs)] = (x, _) => Math.Sign(x[0]),
+            [nameof(Sign)] = (_, _) => 0,
+            [nameof(Greater)] = (_, _) => 0,
+            [nameof(GreaterOrEqual)] = (_, _) => 0,
+            [nameof(Equal)] = (_, _) => 0,
+            [nameof(Maximum)] = (x, i) => Share(x[i].CompareTo(x[1 - i])),
+            [nameof(Minimum)] = (x, i) => Share(x[1 - i].CompareTo(x[i])),
+            [nameof(Where)] = (x, i) => i == (x[0] != 0 ? 1 : 2) ? 1 : 0,
+            [nameof(Power)] = (x, i) => i == 1 ? (x[0] == 0 && x[1] > 0 ? 0 : Math.Pow(x[0], x[1]) * Math.Log(x[0]))
+                : x[1] == 0 ? 0
+                : x[1] * Math.Pow(x[0], x[1] - 1),
+        }.ToImmutableDictionary();
 
     /// <summary>Whether an op has a convention.</summary>
     public static bool Has(string op) => op == nameof(Max) || IsPool(op) || Elementwise.ContainsKey(op);
 
-    /// <summary>Whether an op chooses among inputs, so that not even an infinity comes through from the others.</summary>
-    public static bool Chooses(string op) => IsPool(op) || op is nameof(Max) or nameof(Maximum) or nameof(Minimum) or nameof(Relu) or nameof(Where);
+    /// <summary>
+    /// Whether an op chooses among inputs, so that not even an infinity comes through from the others.
+    /// </summary>
+    public static bool Chooses(string op) =>
+        IsPool(op) || op is nameof(Max) or nameof(Maximum) or nameof(Minimum) or nameof(Relu) or nameof(Where);
 
     /// <summary>The entries of the Jacobian that are not 0.</summary>
     public static ImmutableArray<Partial> Of(OpSample sample) =>
@@ -42,21 +54,24 @@ internal static class Conventions
     public static OpSample Rounded(OpSample sample)
     {
         var isNumber = sample.Arguments is [_, { Op: Literal }];
-        return sample.At(sample.Inputs.Select((_, input) => (Tensor)Tensor.Generate(sample[input].Shape, i => Round(sample[input].Elements[i], input))));
+        return sample.At(sample.Inputs.Select(
+            (_, input) => (Tensor)Tensor.Generate(sample[input].Shape, i => Round(sample[input].Elements[i], input))));
 
         double Round(double x, int input) => sample.Op switch
         {
             Max => Math.Round(x / 2),
             MaxPool or MaxPoolTangent or MaxPoolCotangent => input == 0 ? Math.Round(x / 2) : x,
             // It takes a negative base where the exponent is a whole number in the graph.
-            Power when isNumber => input == 0 ? Math.Round(x * (sample.Seed % 2 == 0 ? 1 : -1)) : Math.Max(1, Math.Abs(Math.Round(x))),
+            Power when isNumber =>
+                input == 0 ? Math.Round(x * (sample.Seed % 2 == 0 ? 1 : -1)) : Math.Max(1, Math.Abs(Math.Round(x))),
             // Halves as exponents: at 0 the derivative of a root is infinite, that of a power above 1 is 0.
             Power => Math.Abs(Math.Round(x)) / (1 + input),
             _ => Math.Round(x),
         };
     }
 
-    private static bool IsPool(string op) => op is nameof(MaxPool) or nameof(MaxPoolTangent) or nameof(MaxPoolCotangent);
+    private static bool IsPool(string op) =>
+        op is nameof(MaxPool) or nameof(MaxPoolTangent) or nameof(MaxPoolCotangent);
 
     private static double Share(int sign) => (1 + Math.Sign(sign)) / 2.0;
 
@@ -81,7 +96,8 @@ internal static class Conventions
             return chosen.Select(from => new Partial(to, 0, from, 1.0 / chosen.Count));
         });
 
-    // Each of the largest has its part of its window; the derivatives of a pool are these parts, and do not move with the images.
+    // Each of the largest has its part of its window; the derivatives of a pool are these parts, and do not move with
+    // the images.
     private static IEnumerable<Partial> Pooled(OpSample sample)
     {
         var (windows, x) = (PoolCases.WindowsOf(sample.Op)!, sample[0]);

@@ -7,7 +7,10 @@ using FsCheck.Fluent;
 
 namespace Autograd.Properties.Ops;
 
-/// <summary>Convolution and its two transposes: the three are one sum of products x · w · y, each without the factor that it gives.</summary>
+/// <summary>
+/// Convolution and its two transposes: the three are one sum of products x · w · y, each without the factor that it
+/// gives.
+/// </summary>
 internal static class ConvolutionCases
 {
     // Few enough that differences in every coordinate of both inputs take no time.
@@ -17,8 +20,10 @@ internal static class ConvolutionCases
     public static ImmutableArray<(Type Op, OpCase Case)> All { get; } =
     [
         (typeof(Convolution), new(Samples(of => (new Convolution(of.Windows, of.Groups), of.X, of.W)), Convolved)),
-        (typeof(TransposedConvolution), new(Samples(of => (new TransposedConvolution(of.Windows, of.Groups, (of.X[2], of.X[3])), of.Y, of.W)), Transposed)),
-        (typeof(ConvolutionWeights), new(Samples(of => (new ConvolutionWeights(of.Windows, of.Groups), of.X, of.Y)), Weighted)),
+        (typeof(TransposedConvolution), new(Samples(
+            of => (new TransposedConvolution(of.Windows, of.Groups, (of.X[2], of.X[3])), of.Y, of.W)), Transposed)),
+        (typeof(ConvolutionWeights),
+            new(Samples(of => (new ConvolutionWeights(of.Windows, of.Groups), of.X, of.Y)), Weighted)),
     ];
 
     // Images, filters and results of one shape, where an exchange of two shows in values only.
@@ -34,7 +39,8 @@ internal static class ConvolutionCases
         from laid in WindowCases.Any
         from images in WindowCases.Count
         from groups in Gen.Elements(1, 1, 1, 2, 2, 3, 4)
-        from channels in Gen.Frequency((1, Gen.Constant(0)), (5, Gen.Constant(1)), (5, Gen.Choose(1, Math.Max(1, 4 / groups))))
+        from channels in Gen.Frequency(
+            (1, Gen.Constant(0)), (5, Gen.Constant(1)), (5, Gen.Choose(1, Math.Max(1, 4 / groups))))
         from filters in Gen.Frequency((1, Gen.Constant(0)), (9, Gen.Choose(1, Math.Max(1, 4 / groups))))
         let places = WindowCases.Places(laid.Windows, laid.Image)
         select new Lengths(
@@ -45,7 +51,8 @@ internal static class ConvolutionCases
             Shape.Of(images, groups * filters, places.Height, places.Width));
 
     private static Gen<OpSample> Samples(Func<Lengths, (Op Op, Shape A, Shape B)> applied) =>
-        from of in Gen.Frequency((1, Alike), (9, Unlike)).Where(of => of.Largest <= MostElements && of.Products <= MostProducts).Select(applied)
+        from of in Gen.Frequency((1, Alike), (9, Unlike))
+            .Where(of => of.Largest <= MostElements && of.Products <= MostProducts).Select(applied)
         from a in Values.Tensors(of.A)
         from b in Values.Tensors(of.B)
         from seed in Gen.Choose(0, 9999)
@@ -56,21 +63,24 @@ internal static class ConvolutionCases
         var (op, x, w) = ((Convolution)sample.Op, sample[0], sample[1]);
         var places = WindowCases.Places(op.Windows, (x.Shape[2], x.Shape[3]));
         var y = Shape.Of(x.Shape[0], w.Shape[0], places.Height, places.Width);
-        return WindowCases.Sums(y, Products(new(op.Windows, op.Groups, x.Shape, w.Shape, y)), at => at.Y, at => x[at.X] * w[at.W]);
+        return WindowCases.Sums(
+            y, Products(new(op.Windows, op.Groups, x.Shape, w.Shape, y)), at => at.Y, at => x[at.X] * w[at.W]);
     }
 
     private static Tensor<double> Transposed(OpSample sample)
     {
         var (op, y, w) = ((TransposedConvolution)sample.Op, sample[0], sample[1]);
         var x = Shape.Of(y.Shape[0], op.Groups * w.Shape[1], op.Image.Height, op.Image.Width);
-        return WindowCases.Sums(x, Products(new(op.Windows, op.Groups, x, w.Shape, y.Shape)), at => at.X, at => y[at.Y] * w[at.W]);
+        return WindowCases.Sums(
+            x, Products(new(op.Windows, op.Groups, x, w.Shape, y.Shape)), at => at.X, at => y[at.Y] * w[at.W]);
     }
 
     private static Tensor<double> Weighted(OpSample sample)
     {
         var (op, x, y) = ((ConvolutionWeights)sample.Op, sample[0], sample[1]);
         var w = Shape.Of(y.Shape[1], x.Shape[1] / op.Groups, op.Windows.Size.Height, op.Windows.Size.Width);
-        return WindowCases.Sums(w, Products(new(op.Windows, op.Groups, x.Shape, w, y.Shape)), at => at.W, at => x[at.X] * y[at.Y]);
+        return WindowCases.Sums(
+            w, Products(new(op.Windows, op.Groups, x.Shape, w, y.Shape)), at => at.W, at => x[at.X] * y[at.Y]);
     }
 
     private static IEnumerable<(int[] X, int[] W, int[] Y)> Products(Lengths of)

@@ -13,37 +13,45 @@ namespace Autograd.Properties.Ops;
 public sealed class ConvolutionOrderLaws
 {
     [Fact]
-    public void A_convolution_adds_over_channels_then_rows_then_columns_of_the_filter_from_0() => Each(nameof(Convolution), sample =>
+    public void A_convolution_adds_over_channels_then_rows_then_columns_of_the_filter_from_0() =>
+        Each(nameof(Convolution), sample =>
     {
         var (op, x, w) = ((Convolution)sample.Op, sample[0], sample[1]);
         return at => Chain(Naive.Indices(Shape.Of([.. w.Shape.Skip(1)])).Select(tap =>
         {
             var (row, column) = WindowCases.Under(op.Windows, at[2], at[3], tap[1], tap[2]);
-            return (Or0(x, at[0], (at[1] * op.Groups / w.Shape[0] * w.Shape[1]) + tap[0], row, column), w[[at[1], .. tap]]);
+            return (Or0(x, at[0], (at[1] * op.Groups / w.Shape[0] * w.Shape[1]) + tap[0], row, column),
+                w[[at[1], .. tap]]);
         }));
     });
 
     [Fact]
-    public void Its_transpose_in_the_images_adds_over_filters_then_rows_then_columns_and_skips_what_a_stride_passes_over() => Each(nameof(TransposedConvolution), sample =>
+    public void Its_transpose_in_the_images_adds_over_filters_then_rows_then_columns_and_skips_what_a_stride_skips() =>
+        Each(nameof(TransposedConvolution), sample =>
     {
         var (op, y, w) = ((TransposedConvolution)sample.Op, sample[0], sample[1]);
         var (filters, channels, (size, stride, padding, dilation)) = (w.Shape[0] / op.Groups, w.Shape[1], op.Windows);
         return at => Chain(Naive.Indices([filters, size.Height, size.Width]).Select(tap =>
         {
             var filter = (at[1] / channels * filters) + tap[0];
-            var (down, across) = (at[2] + padding.Height - (tap[1] * dilation.Height), at[3] + padding.Width - (tap[2] * dilation.Width));
-            return (Skipped: down % stride.Height != 0 || across % stride.Width != 0, At: (Or0(y, at[0], filter, down / stride.Height, across / stride.Width), w[filter, at[1] % channels, tap[1], tap[2]]));
+            var (down, across) = (
+                at[2] + padding.Height - (tap[1] * dilation.Height), at[3] + padding.Width - (tap[2] * dilation.Width));
+            return (Skipped: down % stride.Height != 0 || across % stride.Width != 0,
+                At: (Or0(y, at[0], filter, down / stride.Height, across / stride.Width),
+                w[filter, at[1] % channels, tap[1], tap[2]]));
         }).Where(term => !term.Skipped).Select(term => term.At));
     });
 
     [Fact]
-    public void Its_transpose_in_the_weights_adds_over_images_then_rows_then_columns_of_each_chunk_and_then_chunks() => Each(nameof(ConvolutionWeights), sample =>
+    public void Its_transpose_in_the_weights_adds_over_images_then_rows_then_columns_of_each_chunk_and_then_chunks() =>
+        Each(nameof(ConvolutionWeights), sample =>
     {
         var (op, x, y) = ((ConvolutionWeights)sample.Op, sample[0], sample[1]);
         return at => InChunks(x.Shape[0], x.Shape[0], image => WeightTerms(op, x, y, at, image));
     });
 
-    // A chunk for each image up to 12 of them; fewer where all chunks together would have more than 2¹⁸ partial sums of a group.
+    // A chunk for each image up to 12 of them; fewer where all chunks together would have more than 2¹⁸ partial sums of
+    // a group.
     [Theory]
     [InlineData(1, 3, 1, 1)]
     [InlineData(11, 3, 1, 11)]
@@ -54,9 +62,11 @@ public sealed class ConvolutionOrderLaws
     [InlineData(12, 146, 150, 11)]
     [InlineData(13, 400, 330, 1)]
     [InlineData(3, 400, 327, 2)]
-    public void The_images_are_divided_into_chunks_by_the_lengths_alone(int images, int filters, int channels, int chunks)
+    public void The_images_are_divided_into_chunks_by_the_lengths_alone(
+        int images, int filters, int channels, int chunks)
     {
-        var (x, y) = (Gradients.Directions.Random([images, channels, 1, 2], 1), Gradients.Directions.Random([images, filters, 1, 2], 2));
+        var (x, y) = (Gradients.Directions.Random([images, channels, 1, 2], 1),
+            Gradients.Directions.Random([images, filters, 1, 2], 2));
         var op = new ConvolutionWeights(new(1, 1, 0, 1), 1);
         var actual = Expr.Apply(op, x, y).Evaluate<float>();
         foreach (var filter in new[] { 0, filters - 1 })
@@ -72,10 +82,12 @@ public sealed class ConvolutionOrderLaws
         // 400 · 400 partial sums in each of two groups leave one chunk, 800 · 1 in each of 400 leave all.
         foreach (var (groups, chunks) in new[] { (2, 1), (400, 2) })
         {
-            var (x, y) = (Gradients.Directions.Random([2, 800, 1, 2], 1), Gradients.Directions.Random([2, 800, 1, 2], 2));
+            var (x, y) =
+                (Gradients.Directions.Random([2, 800, 1, 2], 1), Gradients.Directions.Random([2, 800, 1, 2], 2));
             var op = new ConvolutionWeights(new(1, 1, 0, 1), groups);
             int[] at = [799, 0, 0, 0];
-            Assert.Equal(InChunks(2, chunks, image => WeightTerms(op, x, y, at, image)), Expr.Apply(op, x, y).Evaluate<float>()[at]);
+            Assert.Equal(InChunks(2, chunks, image => WeightTerms(op, x, y, at, image)),
+                Expr.Apply(op, x, y).Evaluate<float>()[at]);
         }
     }
 
@@ -84,14 +96,17 @@ public sealed class ConvolutionOrderLaws
     {
         Expr x = Tensor.Of<double>([1, 1, 1, 1], 1), w = Tensor.Of<double>([1, 1, 1, 3], 1, 1, double.PositiveInfinity);
         Assert.Equal(double.NaN, x.Convolution(w, padding: (0, 1)).Evaluate<double>().Elements.Single());
-        Assert.Equal([0, 1], x.Convolution((Expr)Tensor.Of<double>([1, 1, 1, 2], 1, -0.0), padding: (0, 1)).Evaluate<double>().Elements.ToArray());
+        Assert.Equal([0, 1], x.Convolution((Expr)Tensor.Of<double>([1, 1, 1, 2], 1, -0.0), padding: (0, 1))
+            .Evaluate<double>().Elements.ToArray());
     }
 
-    private static IEnumerable<(double, double)> WeightTerms(ConvolutionWeights op, Tensor<double> x, Tensor<double> y, int[] at, int image) =>
+    private static IEnumerable<(double, double)> WeightTerms(
+        ConvolutionWeights op, Tensor<double> x, Tensor<double> y, int[] at, int image) =>
         Naive.Indices([y.Shape[2], y.Shape[3]]).Select(place =>
         {
             var (row, column) = WindowCases.Under(op.Windows, place[0], place[1], at[2], at[3]);
-            return (Or0(x, image, (at[0] * op.Groups / y.Shape[1] * (x.Shape[1] / op.Groups)) + at[1], row, column), y[image, at[0], place[0], place[1]]);
+            return (Or0(x, image, (at[0] * op.Groups / y.Shape[1] * (x.Shape[1] / op.Groups)) + at[1], row, column),
+                y[image, at[0], place[0], place[1]]);
         });
 
     private static float InChunks(int images, int chunks, Func<int, IEnumerable<(double, double)>> terms)
@@ -99,7 +114,8 @@ public sealed class ConvolutionOrderLaws
         if (images == 0) return 0;
         var most = Math.Min(chunks, 12);
         return Enumerable.Range(0, most)
-            .Select(chunk => Chain(Enumerable.Range(0, images).Where(image => chunk * images / most <= image && image < (chunk + 1) * images / most).SelectMany(terms)))
+            .Select(chunk => Chain(Enumerable.Range(0, images).Where(
+                image => chunk * images / most <= image && image < (chunk + 1) * images / most).SelectMany(terms)))
             .Aggregate((sum, chunk) => sum + chunk);
     }
 
@@ -158,9 +174,11 @@ public sealed class ConvolutionOrderLaws
     private static float OneBlock(IEnumerable<(double A, double B)> terms) =>
         terms.Aggregate(0f, (sum, term) => MathF.FusedMultiplyAdd((float)term.A, (float)term.B, sum));
 
-    private static double Or0(Tensor<double> x, params int[] at) => at[2] < 0 || at[2] >= x.Shape[2] || at[3] < 0 || at[3] >= x.Shape[3] ? 0 : x[at];
+    private static double Or0(Tensor<double> x, params int[] at) =>
+        at[2] < 0 || at[2] >= x.Shape[2] || at[3] < 0 || at[3] >= x.Shape[3] ? 0 : x[at];
 
-    private static void Each(string op, Func<OpSample, Func<int[], float>> element) => CaseCount.Check(60, Prop.ForAll(OpTable.Cases[op].Samples.ToArbitrary(), sample =>
+    private static void Each(string op, Func<OpSample, Func<int[], float>> element) =>
+        CaseCount.Check(60, Prop.ForAll(OpTable.Cases[op].Samples.ToArbitrary(), sample =>
     {
         var expected = element(sample);
         var actual = sample.Node.Evaluate<float>(sample.Bindings);

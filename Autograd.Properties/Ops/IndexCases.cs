@@ -15,12 +15,14 @@ internal static class IndexCases
         (typeof(Gather), new(Gathers, Gathered)),
         (typeof(ScatterAdd), new(Scatters, Scattered)),
         (typeof(OneHot), new(Labels, sample => Naive.Of(
-            Shape.Of([.. sample.Inputs[0].Shape, ((OneHot)sample.Op).Classes]), to => sample.Indices(0)[to.AsSpan()[..^1]] == to[^1] ? 1 : 0))),
+            Shape.Of([.. sample.Inputs[0].Shape, ((OneHot)sample.Op).Classes]),
+            to => sample.Indices(0)[to.AsSpan()[..^1]] == to[^1] ? 1 : 0))),
         (typeof(ToReal), new(Numbers, sample => Naive.Of(sample.Inputs[0].Shape, to => sample.Indices(0)[to]))),
         (typeof(OffsetIndices), new(Rows, Offset)),
         (typeof(FoldKey), new(Folds, Folded)),
         (typeof(Uniform), new(Draws, Drawn)),
-        (typeof(ArgMax), new(Largest, sample => Naive.Along(sample[0], [((ArgMax)sample.Op).Axis], along => Array.IndexOf(along, along.Max())))),
+        (typeof(ArgMax), new(Largest,
+            sample => Naive.Along(sample[0], [((ArgMax)sample.Op).Axis], along => Array.IndexOf(along, along.Max())))),
     ];
 
     // An axis to index, and the shape of what indexes it: nothing can index an empty axis.
@@ -39,7 +41,8 @@ internal static class IndexCases
 
     private static Gen<OpSample> Scatters =>
         from place in Places
-        from x in Values.Tensors(Shape.Of([.. place.Shape.Take(place.Axis), .. place.Indices, .. place.Shape.Skip(place.Axis + 1)]))
+        from x in Values.Tensors(
+            Shape.Of([.. place.Shape.Take(place.Axis), .. place.Indices, .. place.Shape.Skip(place.Axis + 1)]))
         from indices in Values.Indices(place.Indices, place.Shape[place.Axis])
         from seed in Gen.Choose(0, 9999)
         select new OpSample(new ScatterAdd(place.Axis, place.Shape[place.Axis]), [x, indices], [true, false], seed);
@@ -98,7 +101,8 @@ internal static class IndexCases
         var lead = sample.Inputs[0].Shape.Rank - 1;
         return Naive.Of(Shape.Of([.. sample.Inputs[0].Shape.Take(lead), .. each]), to =>
         {
-            var place = to.Skip(lead).Zip(each.Strides(), (i, stride) => (ulong)(i * stride)).Aggregate(0UL, (sum, i) => sum + i);
+            var place = to.Skip(lead).Zip(each.Strides(), (i, stride) => (ulong)(i * stride))
+                .Aggregate(0UL, (sum, i) => sum + i);
             return (KeyAt(sample, to.AsSpan()[..lead]).Bits(place) >> 8) / (double)(1 << 24);
         });
     }
@@ -127,9 +131,11 @@ internal static class IndexCases
     {
         var (op, x, rank) = ((ScatterAdd)sample.Op, sample[0], sample.Inputs[1].Shape.Rank);
         var sums = Naive.Indices(x.Shape).ToLookup(
-            from => string.Join(',', [.. from[..op.Axis], sample.Indices(1)[from.AsSpan()[op.Axis..(op.Axis + rank)]], .. from[(op.Axis + rank)..]]),
+            from => string.Join(',', [.. from[..op.Axis], sample.Indices(1)[from.AsSpan()[op.Axis..(op.Axis + rank)]],
+                .. from[(op.Axis + rank)..]]),
             from => x[from]);
         return Naive.Of(
-            Shape.Of([.. x.Shape.Take(op.Axis), op.Length, .. x.Shape.Skip(op.Axis + rank)]), to => sums[string.Join(',', to)].Sum());
+            Shape.Of([.. x.Shape.Take(op.Axis), op.Length, .. x.Shape.Skip(op.Axis + rank)]),
+            to => sums[string.Join(',', to)].Sum());
     }
 }

@@ -33,7 +33,11 @@ public sealed class KinkConventions
     [InlineData(2.0)]
     public void The_derivative_of_a_comparison_is_0_at_its_jump_and_elsewhere(double x)
     {
-        foreach (var f in new Function[] { y => y > 1, y => y >= 1, y => y < 1, y => y <= 1, y => y.EqualTo(1), y => y.NotEqualTo(1) }) Slope(f, x, 0);
+        foreach (var f in new Function[] {
+            y => y > 1, y => y >= 1, y => y < 1, y => y <= 1, y => y.EqualTo(1), y => y.NotEqualTo(1) })
+        {
+            Slope(f, x, 0);
+        }
     }
 
     [Fact]
@@ -52,8 +56,10 @@ public sealed class KinkConventions
     [InlineData(1.0, 2.0, 1.0)]
     public void Unequal_arguments_give_the_gradient_to_the_one_chosen(double x, double y, double lower)
     {
-        Assert.Equal([1 - lower, lower], X.Maximum(Y).Gradient(X, Y).Evaluate<double>((X, x), (Y, y)).Select(g => g.ToScalar()));
-        Assert.Equal([lower, 1 - lower], X.Minimum(Y).Gradient(X, Y).Evaluate<double>((X, x), (Y, y)).Select(g => g.ToScalar()));
+        Assert.Equal(
+            [1 - lower, lower], X.Maximum(Y).Gradient(X, Y).Evaluate<double>((X, x), (Y, y)).Select(g => g.ToScalar()));
+        Assert.Equal(
+            [lower, 1 - lower], X.Minimum(Y).Gradient(X, Y).Evaluate<double>((X, x), (Y, y)).Select(g => g.ToScalar()));
     }
 
     [Fact]
@@ -62,7 +68,8 @@ public sealed class KinkConventions
         Vector(V.Max(), [2, 5, 5, 1], [0, 0.5, 0.5, 0]);
         Vector(V.Max(), [5, 5, 5, 1], [1 / 3.0, 1 / 3.0, 1 / 3.0, 0]);
         Vector(V.Min(), [2, 1, 5, 1], [0, 0.5, 0, 0.5]);
-        Assert.Equal(3.5, V.Max().Jvp(V, (Expr)Tensor.Vector(1.0, 2, 5, 9)).Evaluate<double>((V, Tensor.Vector(2.0, 5, 5, 1))).ToScalar());
+        Assert.Equal(3.5, V.Max().Jvp(V, (Expr)Tensor.Vector(1.0, 2, 5, 9))
+            .Evaluate<double>((V, Tensor.Vector(2.0, 5, 5, 1))).ToScalar());
     }
 
     [Fact]
@@ -71,7 +78,8 @@ public sealed class KinkConventions
         Slope(x => x.Sqrt().Maximum(1), 0, 0);
         Slope(x => (-x.Sqrt()).Minimum(-1), 0, 0);
         Vector(V.Sqrt().Max(), [0, 4, 1, 0], [0, 0.25, 0, 0]);
-        Assert.Equal(0.25, V.Sqrt().Max().Jvp(V, (Expr)1).Evaluate<double>((V, Tensor.Vector(0.0, 4, 1, 0))).ToScalar());
+        Assert.Equal(
+            0.25, V.Sqrt().Max().Jvp(V, (Expr)1).Evaluate<double>((V, Tensor.Vector(0.0, 4, 1, 0))).ToScalar());
     }
 
     [Fact]
@@ -88,7 +96,8 @@ public sealed class KinkConventions
     [InlineData(0.3, 1.0)]
     [InlineData(-1.5, 0.0)]
     [InlineData(2.5, 0.0)]
-    public void Clip_has_the_gradient_one_half_on_a_bound_1_within_and_0_without(double x, double slope) => Slope(y => y.Clip(-1, 2), x, slope);
+    public void Clip_has_the_gradient_one_half_on_a_bound_1_within_and_0_without(double x, double slope) =>
+        Slope(y => y.Clip(-1, 2), x, slope);
 
     [Fact]
     public void A_max_over_nothing_is_minus_infinity_and_has_the_derivative_0_in_both_modes()
@@ -105,19 +114,22 @@ public sealed class KinkConventions
     public void Equal_elements_of_a_window_share_its_gradient_evenly_and_each_window_shares_alone()
     {
         Pool(x => x.MaxPool(2), [5, 5, 1, 2, 5, 0, 3, 3], [1 / 3.0, 1 / 3.0, 0, 0, 1 / 3.0, 0, 0.5, 0.5]);
-        Pool(x => x.MaxPool(2, stride: 1), [5, 5, 1, 2, 5, 0, 3, 3], [1 / 3.0, 1 / 3.0 + 1, 0, 0, 1 / 3.0, 0, 0.5, 0.5]);
-        Pool(x => x.MaxPool((1, 3), stride: 1, padding: (0, 1)), [0, -0.0, 7, 7, 1, 1, 1, 1], [0.5, 0.5, 2, 1, 5 / 6.0, 7 / 6.0, 7 / 6.0, 5 / 6.0]);
+        Pool(x => x.MaxPool(2, stride: 1), [5, 5, 1, 2, 5, 0, 3, 3],
+            [1 / 3.0, 1 / 3.0 + 1, 0, 0, 1 / 3.0, 0, 0.5, 0.5]);
+        Pool(x => x.MaxPool((1, 3), stride: 1, padding: (0, 1)), [0, -0.0, 7, 7, 1, 1, 1, 1],
+            [0.5, 0.5, 2, 1, 5 / 6.0, 7 / 6.0, 7 / 6.0, 5 / 6.0]);
     }
 
     [Fact]
-    public void Padding_takes_no_part_in_a_pool_and_a_window_of_nothing_else_is_minus_infinity_and_has_the_derivative_0()
+    public void Padding_takes_no_part_in_a_pool_and_a_window_of_nothing_else_is_minus_infinity_with_derivative_0()
     {
         Pool(x => x.MaxPool(2, stride: 2, padding: 1), [-1, -2, -3, -4, -5, -6, -7, -8], [1, 1, 0, 1, 1, 1, 0, 1]);
 
         // Its two columns lie left and right of the image's only one.
         var (x, value) = (Variable("x", [1, 1, 2, 1]), Tensor.Of<double>([1, 1, 2, 1], 3, 4));
         var apart = Expr.Apply(new MaxPool(new(2, 1, 1, 2)), x);
-        Assert.Equal([double.NegativeInfinity, double.NegativeInfinity], apart.Evaluate<double>((x, value)).Elements.ToArray());
+        Assert.Equal(
+            [double.NegativeInfinity, double.NegativeInfinity], apart.Evaluate<double>((x, value)).Elements.ToArray());
         Assert.Equal([0, 0], apart.Sum().Gradient(x).Evaluate<double>((x, value)).Elements.ToArray());
         Assert.Equal([0, 0], apart.Jvp(x, Ones(x.Shape)).Evaluate<double>((x, value)).Elements.ToArray());
     }
@@ -177,7 +189,8 @@ public sealed class KinkConventions
     {
         // Of xʸ it is xʸ⁻¹ (1 + y ln x), in either order.
         var power = X.Power(Y);
-        foreach (var mixed in new[] { power.Gradient(X).Gradient(Y), power.Gradient(Y).Gradient(X), power.Gradient(X).Jvp(Y, (Expr)1) })
+        foreach (var mixed in new[] {
+            power.Gradient(X).Gradient(Y), power.Gradient(Y).Gradient(X), power.Gradient(X).Jvp(Y, (Expr)1) })
         {
             Assert.Equal(1 / x, mixed.Evaluate<double>((X, x), (Y, 0.0)).ToScalar());
         }
@@ -207,9 +220,11 @@ public sealed class KinkConventions
     {
         var images = Variable("x", [1, 1, 2, 4]);
         var (value, expected) = (Tensor.Of<double>(images.Shape, x), Tensor.Of<double>(images.Shape, gradient));
-        Close.Tensors("gradient", expected, pool(images).Sum().Gradient(images).Evaluate<double>((images, value)), 1e-15);
+        Close.Tensors(
+            "gradient", expected, pool(images).Sum().Gradient(images).Evaluate<double>((images, value)), 1e-15);
         var along = Tensor.Generate(images.Shape, i => i + 0.5);
-        Close.Numbers("along a direction", Directions.Inner([expected], [along]), pool(images).Sum().Jvp(images, along).Evaluate<double>((images, value)).ToScalar(), 1e-14);
+        Close.Numbers("along a direction", Directions.Inner([expected], [along]),
+            pool(images).Sum().Jvp(images, along).Evaluate<double>((images, value)).ToScalar(), 1e-14);
     }
 
     private static void Vector(Expr f, double[] x, double[] gradient) =>

@@ -12,13 +12,15 @@ internal static class Naive
         IEnumerable<int[]> indices = [[]];
         foreach (var length in shape)
         {
-            indices = indices.SelectMany(index => Enumerable.Range(0, length), (index, i) => (int[])[.. index, i]).ToArray();
+            indices = indices.SelectMany(index => Enumerable.Range(0, length), (index, i) => (int[])[.. index, i])
+                .ToArray();
         }
 
         return indices;
     }
 
-    public static Tensor<double> Of(Shape shape, Func<int[], double> element) => Tensor.Of(shape, Indices(shape).Select(element).ToImmutableArray());
+    public static Tensor<double> Of(Shape shape, Func<int[], double> element) =>
+        Tensor.Of(shape, Indices(shape).Select(element).ToImmutableArray());
 
     /// <summary>The element that broadcasting puts at an index of a larger shape.</summary>
     public static double Broadcast(Tensor<double> x, int[] index)
@@ -41,7 +43,8 @@ internal static class Naive
         var lists = shapes.ToArray();
         var rank = lists.Max(shape => shape.Rank);
         return Shape.Of([.. Enumerable.Range(0, rank).Select(axis =>
-            lists.Where(s => axis >= rank - s.Rank).Select(s => s[axis - rank + s.Rank]).Aggregate(1, (a, b) => a == 1 ? b : a))]);
+            lists.Where(s => axis >= rank - s.Rank).Select(s => s[axis - rank + s.Rank])
+                .Aggregate(1, (a, b) => a == 1 ? b : a))]);
     }
 
     /// <summary>The elements of any kind as numbers.</summary>
@@ -52,7 +55,8 @@ internal static class Naive
         _ => (Tensor<double>)x,
     };
 
-    private static int[] Other(int[] index, IReadOnlyList<int> axes) => [.. index.Where((_, axis) => !axes.Contains(axis))];
+    private static int[] Other(int[] index, IReadOnlyList<int> axes) =>
+        [.. index.Where((_, axis) => !axes.Contains(axis))];
 
     private static string Key(int[] index) => string.Join(',', index);
 }

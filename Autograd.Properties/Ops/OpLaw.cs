@@ -18,7 +18,8 @@ internal sealed record OpLaw(string Name, int Cases, Action<OpSample> Check)
     public Func<OpSample, OpSample?> Prepare { get; init; } = sample => sample;
 
     /// <summary>The samples of an op that the law is tried on.</summary>
-    public Gen<OpSample> Samples(string op) => Sampled(op).Select(Prepare).Where(sample => sample is not null).Select(sample => sample!);
+    public Gen<OpSample> Samples(string op) =>
+        Sampled(op).Select(Prepare).Where(sample => sample is not null).Select(sample => sample!);
 
     // Another rule serves exponents that are numbers in the graph, and both have a limit where an exponent is 0.
     private static Gen<OpSample> Sampled(string op) => op != nameof(Power) ? OpTable.Cases[op].Samples :

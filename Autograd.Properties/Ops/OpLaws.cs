@@ -12,7 +12,8 @@ public sealed class OpLaws
     public static TheoryData<string> Ops { get; } = [.. OpTable.Names];
 
     /// <summary>The ops with an input of which they are a function in the sense of calculus.</summary>
-    internal static ImmutableArray<string> Differentiable { get; } = [.. OpTable.Names.Except(["ArgMax", "FoldKey", "OffsetIndices", "OneHot", "ToReal", "Uniform"])];
+    internal static ImmutableArray<string> Differentiable { get; } =
+        [.. OpTable.Names.Except(["ArgMax", "FoldKey", "OffsetIndices", "OneHot", "ToReal", "Uniform"])];
 
     public static TheoryData<string, string> OpsAndLaws
     {
@@ -33,7 +34,8 @@ public sealed class OpLaws
     public void The_value_is_that_of_the_independent_formula(string op) => Run(OpTable.Cases[op].Samples, 60, sample =>
     {
         var node = sample.Node;
-        var actual = Naive.Reals(Graph.Reference.Interpreter.Evaluate<double, Graph.Numerics.Real<double>>([node], sample.Bindings)[0]);
+        var actual = Naive.Reals(
+            Graph.Reference.Interpreter.Evaluate<double, Graph.Numerics.Real<double>>([node], sample.Bindings)[0]);
         Gradients.Close.Tensors(op, OpTable.Cases[op].Value(sample), actual, 4e-15);
     });
 

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Autograd.Properties.Ops;
 
-/// <summary>What an op refuses, by its name: inputs of another kind, of another number, of shapes that do not fit.</summary>
+/// <summary>
+/// What an op refuses, by its name: inputs of another kind, of another number, of shapes that do not fit.
+/// </summary>
 public sealed class OpRefusalLaws
 {
     private static readonly Expr Vector = Prelude.Variable("v", [3]);
@@ -21,8 +23,10 @@ public sealed class OpRefusalLaws
         { "other inner axes", new Dot(), [Prelude.Variable("p", [2, 3]), Prelude.Variable("q", [2, 3])] },
         { "no such axis", new Gather(1), [Vector, Places] },
         { "no such axis", new OffsetIndices(1, 5), [Places] },
-        { "too few axes for the indices", new ScatterAdd(0, 5), [Vector, Prelude.Variable("j", new TensorType([3, 1], ElementKind.Index))] },
-        { "one axis too few for the indices", new ScatterAdd(1, 5), [Vector, Prelude.Variable("j", new TensorType([3], ElementKind.Index))] },
+        { "too few axes for the indices", new ScatterAdd(0, 5),
+            [Vector, Prelude.Variable("j", new TensorType([3, 1], ElementKind.Index))] },
+        { "one axis too few for the indices", new ScatterAdd(1, 5),
+            [Vector, Prelude.Variable("j", new TensorType([3], ElementKind.Index))] },
         { "too few starts", new Slice([], [1], [1]), [Vector] },
         { "too few lengths", new Slice([0], [], [1]), [Vector] },
         { "too few steps", new Slice([0], [1], []), [Vector] },
@@ -53,7 +57,8 @@ public sealed class OpRefusalLaws
     [Theory]
     [MemberData(nameof(Misfits))]
     public void Parameters_that_do_not_fit_the_shapes_are_refused_by_name(string what, Op op, Expr[] inputs) =>
-        Assert.True(Assert.Throws<ShapeException>(() => Expr.Apply(op, inputs)).Message.Contains(op.Name, StringComparison.Ordinal), what);
+        Assert.True(Assert.Throws<ShapeException>(() => Expr.Apply(op, inputs)).Message.Contains(
+            op.Name, StringComparison.Ordinal), what);
 
     // A view moves elements of any kind, and so does what joins a single input.
     [Theory]
@@ -64,9 +69,17 @@ public sealed class OpRefusalLaws
         {
             var x = sample.Arguments[input];
             var kind = x.Kind == ElementKind.Real ? ElementKind.Index : ElementKind.Real;
-            Expr[] inputs = [.. sample.Arguments.SetItem(input, Prelude.Variable("other", x.Type with { Kind = kind }))];
-            if (sample.Op is ViewOp or Concatenate && sample.Arguments.Length == 1) Assert.Equal(kind, Expr.Apply(sample.Op, inputs).Kind);
-            else Assert.Contains(sample.Op.Name, Assert.Throws<ShapeException>(() => Expr.Apply(sample.Op, inputs)).Message, StringComparison.Ordinal);
+            Expr[] inputs =
+                [.. sample.Arguments.SetItem(input, Prelude.Variable("other", x.Type with { Kind = kind }))];
+            if (sample.Op is ViewOp or Concatenate && sample.Arguments.Length == 1)
+            {
+                Assert.Equal(kind, Expr.Apply(sample.Op, inputs).Kind);
+            }
+            else
+            {
+                Assert.Contains(sample.Op.Name, Assert.Throws<ShapeException>(
+                    () => Expr.Apply(sample.Op, inputs)).Message, StringComparison.Ordinal);
+            }
         }
     });
 
@@ -75,15 +88,18 @@ public sealed class OpRefusalLaws
     public void Another_number_of_inputs_is_refused_by_name(string op) => Each(op, sample =>
     {
         Expr[] more = [.. sample.Arguments, sample.Arguments[0]];
-        if (sample.Op is Elementwise or Dot or Pad or Sum or Max or ArgMax or Convolution or TransposedConvolution or ConvolutionWeights or Col2Im or MaxPool or MaxPoolTangent or MaxPoolCotangent)
+        if (sample.Op is Elementwise or Dot or Pad or Sum or Max or ArgMax or Convolution or TransposedConvolution
+            or ConvolutionWeights or Col2Im or MaxPool or MaxPoolTangent or MaxPoolCotangent)
         {
-            Assert.Contains(op, Assert.ThrowsAny<ArgumentException>(() => Expr.Apply(sample.Op, more)).Message, StringComparison.Ordinal);
+            Assert.Contains(op, Assert.ThrowsAny<ArgumentException>(() => Expr.Apply(sample.Op, more)).Message,
+                StringComparison.Ordinal);
         }
     });
 
     [Fact]
     public void Nothing_at_all_cannot_be_joined() =>
-        Assert.Contains("Concatenate", Assert.Throws<ShapeException>(() => Expr.Apply(new Concatenate(0))).Message, StringComparison.Ordinal);
+        Assert.Contains("Concatenate", Assert.Throws<ShapeException>(() => Expr.Apply(new Concatenate(0))).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(nameof(Gather))]
@@ -94,5 +110,6 @@ public sealed class OpRefusalLaws
         Assert.Null(sample.Op.Jvp(sample.Node, 1, sample.Node));
     });
 
-    private static void Each(string op, Action<OpSample> law) => CaseCount.Check(10, Prop.ForAll(OpTable.Cases[op].Samples.ToArbitrary(), law));
+    private static void Each(string op, Action<OpSample> law) =>
+        CaseCount.Check(10, Prop.ForAll(OpTable.Cases[op].Samples.ToArbitrary(), law));
 }

@@ -4,7 +4,9 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Properties.Ops;
 
-/// <summary>One application of an op: its inputs' values, and which of them derivatives are taken with respect to.</summary>
+/// <summary>
+/// One application of an op: its inputs' values, and which of them derivatives are taken with respect to.
+/// </summary>
 public sealed class OpSample(Op op, ImmutableArray<Tensor> inputs, ImmutableArray<bool> varies, int seed)
 {
     private Expr? _node;
@@ -18,12 +20,16 @@ public sealed class OpSample(Op op, ImmutableArray<Tensor> inputs, ImmutableArra
 
     public int Seed => seed;
 
-    /// <summary>What the op is applied to: a variable for each input, or the number itself where the sample says so.</summary>
-    public ImmutableArray<Expr> Arguments { get; private init; } = [.. inputs.Select((input, i) => Prelude.Variable($"{(char)('a' + i)}", input.Type))];
+    /// <summary>
+    /// What the op is applied to: a variable for each input, or the number itself where the sample says so.
+    /// </summary>
+    public ImmutableArray<Expr> Arguments { get; private init; } =
+        [.. inputs.Select((input, i) => Prelude.Variable($"{(char)('a' + i)}", input.Type))];
 
     public Expr Node => _node ??= Expr.Apply(Applied, Arguments.AsSpan());
 
-    public (Expr Variable, Tensor Value)[] Bindings => [.. Arguments.Zip(inputs, (x, value) => (x, value)).Where(binding => binding.x.Op is Variable)];
+    public (Expr Variable, Tensor Value)[] Bindings =>
+        [.. Arguments.Zip(inputs, (x, value) => (x, value)).Where(binding => binding.x.Op is Variable)];
 
     public ImmutableArray<Expr> Varying => [.. Arguments.Where((_, i) => varies[i])];
 
@@ -40,15 +46,18 @@ public sealed class OpSample(Op op, ImmutableArray<Tensor> inputs, ImmutableArra
     public OpSample At(IEnumerable<Tensor> values) => new(Op, [.. values], varies, seed)
     {
         Applied = Applied,
-        Arguments = [.. Arguments.Zip(values, (argument, value) => argument.Op is Variable ? argument : ((Tensor<double>)value).ToScalar())],
+        Arguments = [.. Arguments.Zip(
+            values, (argument, value) => argument.Op is Variable ? argument : ((Tensor<double>)value).ToScalar())],
     };
 
     /// <summary>The same application with one input written as a number, which does not vary.</summary>
-    public OpSample WithNumber(int input, double number) => new(Op, inputs.SetItem(input, number), varies.SetItem(input, false), seed)
-    {
-        Applied = Applied,
-        Arguments = Arguments.SetItem(input, number),
-    };
+    public OpSample WithNumber(int input, double number) =>
+        new(Op, inputs.SetItem(input, number), varies.SetItem(input, false), seed)
+        {
+            Applied = Applied,
+            Arguments = Arguments.SetItem(input, number),
+        };
 
-    public override string ToString() => $"{Op.Name}({Op.Parameters}) of {string.Join(" and ", inputs.Select(input => $"{input.Type} {input}"))}";
+    public override string ToString() =>
+        $"{Op.Name}({Op.Parameters}) of {string.Join(" and ", inputs.Select(input => $"{input.Type} {input}"))}";
 }

@@ -7,13 +7,16 @@ using Xunit;
 
 namespace Autograd.Properties.Ops;
 
-/// <summary>What an op states of itself besides its value and rules: its partial derivative, its branches, its domain.</summary>
+/// <summary>
+/// What an op states of itself besides its value and rules: its partial derivative, its branches, its domain.
+/// </summary>
 public sealed class OpStatementLaws
 {
     public static TheoryData<string> Ops => OpLaws.Ops;
 
     public static TheoryData<string> WithPartialDerivatives { get; } =
-        [.. ElementwiseCases.All.Select(entry => entry.Op).Where(op => op.GetType().GetMethod("Derivative") is not null).Select(op => op.Name)];
+        [.. ElementwiseCases.All.Select(entry => entry.Op).Where(op => op.GetType().GetMethod("Derivative") is not null)
+            .Select(op => op.Name)];
 
     [Theory]
     [MemberData(nameof(WithPartialDerivatives))]
@@ -22,14 +25,18 @@ public sealed class OpStatementLaws
         var node = sample.Node;
         for (var input = 0; input < node.Inputs.Length; input++)
         {
-            object[] arguments = node.Inputs.Length == 1 ? [node.Inputs[0], node] : [input, node.Inputs[0], node.Inputs[1], node];
+            object[] arguments =
+                node.Inputs.Length == 1 ? [node.Inputs[0], node] : [input, node.Inputs[0], node.Inputs[1], node];
             var partial = (Expr?)sample.Op.GetType().GetMethod("Derivative")!.Invoke(sample.Op, arguments);
-            var (reverse, forward) = (sample.Op.Vjp(node, input, Prelude.Ones(node.Shape)), sample.Op.Jvp(node, input, Prelude.Ones(node.Shape)));
+            var (reverse, forward) = (sample.Op.Vjp(node, input, Prelude.Ones(node.Shape)),
+                sample.Op.Jvp(node, input, Prelude.Ones(node.Shape)));
             Assert.Equal((partial is null, partial is null), (reverse is null, forward is null));
             if (partial is null) continue;
             var expected = partial.BroadcastTo(node.Shape).Evaluate<double>(sample.Bindings);
-            Close.Tensors($"{op}, reverse mode, input {input}", expected, reverse!.Evaluate<double>(sample.Bindings), 1e-14);
-            Close.Tensors($"{op}, forward mode, input {input}", expected, forward!.Evaluate<double>(sample.Bindings), 1e-14);
+            Close.Tensors(
+                $"{op}, reverse mode, input {input}", expected, reverse!.Evaluate<double>(sample.Bindings), 1e-14);
+            Close.Tensors(
+                $"{op}, forward mode, input {input}", expected, forward!.Evaluate<double>(sample.Bindings), 1e-14);
         }
     });
 
@@ -48,7 +55,10 @@ public sealed class OpStatementLaws
         };
         var branch = sample.Op.Branch(sample.Node);
         Assert.Equal(choice is null, branch is null);
-        if (branch is not null) Assert.Equal(choice!, branch.Evaluate<double>(sample.Bindings).Elements.Select(x => x == 0));
+        if (branch is not null)
+        {
+            Assert.Equal(choice!, branch.Evaluate<double>(sample.Bindings).Elements.Select(x => x == 0));
+        }
     });
 
     [Fact]
@@ -75,7 +85,8 @@ public sealed class OpStatementLaws
     {
         Assert.All([Domain.Real, Domain.NonZero], domain => Assert.True(domain.Negative));
         Assert.False(Domain.Positive.Negative);
-        foreach (var domain in new[] { Domain.Real, Domain.Positive, Domain.NonZero, new Domain(0, 3, Negative: false) })
+        foreach (var domain in new[] {
+            Domain.Real, Domain.Positive, Domain.NonZero, new Domain(0, 3, Negative: false) })
         {
             foreach (var x in new[] { domain.Smallest, domain.Largest, 1 })
             {
@@ -102,31 +113,39 @@ public sealed class OpStatementLaws
     private static IEnumerable<bool> EachElement(OpSample sample, Func<double[], bool> changes)
     {
         var inputs = sample.Inputs.Select((_, i) => sample[i]).ToArray();
-        return Naive.Indices(Naive.Join(inputs.Select(input => input.Shape))).Select(index => changes([.. inputs.Select(input => Naive.Broadcast(input, index))]));
+        return Naive.Indices(Naive.Join(inputs.Select(input => input.Shape)))
+            .Select(index => changes([.. inputs.Select(input => Naive.Broadcast(input, index))]));
     }
 
     private static IEnumerable<bool> Tied(OpSample sample)
     {
-        var shared = Conventions.Of(sample).Where(partial => partial.Value < 1).Select(partial => partial.From).ToHashSet();
+        var shared =
+            Conventions.Of(sample).Where(partial => partial.Value < 1).Select(partial => partial.From).ToHashSet();
         return Enumerable.Range(0, sample[0].Shape.Size).Select(shared.Contains);
     }
 
-    // An element that windows show several times may be tied in one and not in another: one branch for each element of each window.
+    // An element that windows show several times may be tied in one and not in another: one branch for each element of
+    // each window.
     private static IEnumerable<bool> TiedInWindows(OpSample sample)
     {
         var (windows, x) = (PoolCases.WindowsOf(sample.Op)!, sample[0]);
-        var tied = PoolCases.Chosen(windows, x).Where(each => each.Part < 1).Select(each => string.Join(',', [.. each.Window, .. each.Element])).ToHashSet();
-        var shown = PoolCases.Places(windows, x.Shape).ToDictionary(each => string.Join(',', each.Window), each => each.Shown);
+        var tied = PoolCases.Chosen(windows, x).Where(each => each.Part < 1)
+            .Select(each => string.Join(',', [.. each.Window, .. each.Element])).ToHashSet();
+        var shown =
+            PoolCases.Places(windows, x.Shape).ToDictionary(each => string.Join(',', each.Window), each => each.Shown);
         var results = PoolCases.Results(windows, x.Shape);
-        return Naive.Indices(Shape.Of(results[0], results[1], windows.Size.Height, windows.Size.Width, results[2], results[3])).Select(at =>
+        return Naive.Indices(Shape.Of(
+            results[0], results[1], windows.Size.Height, windows.Size.Width, results[2], results[3])).Select(at =>
         {
             int[] window = [at[0], at[1], at[4], at[5]];
-            return shown[string.Join(',', window)][(at[2] * windows.Size.Width) + at[3]] is { } element && tied.Contains(string.Join(',', [.. window, .. element]));
+            return shown[string.Join(',', window)][(at[2] * windows.Size.Width) + at[3]] is { } element
+                && tied.Contains(string.Join(',', [.. window, .. element]));
         });
     }
 
     // Whole numbers where there are conventions, so that ties are frequent.
     private static void Each(string op, Action<OpSample> law) => CaseCount.Check(
         40,
-        Prop.ForAll(OpTable.Cases[op].Samples.Select(sample => Conventions.Has(op) ? Conventions.Rounded(sample) : sample).ToArbitrary(), law));
+        Prop.ForAll(OpTable.Cases[op].Samples.Select(
+            sample => Conventions.Has(op) ? Conventions.Rounded(sample) : sample).ToArbitrary(), law));
 }

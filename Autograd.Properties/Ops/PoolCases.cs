@@ -31,16 +31,21 @@ internal static class PoolCases
         _ => null,
     };
 
-    /// <summary>Each window's place [n, c, down, across] with the places of the elements that it shows, row by row; null for what lies outside the image.</summary>
+    /// <summary>
+    /// Each window's place [n, c, down, across] with the places of the elements that it shows, row by row; null for
+    /// what lies outside the image.
+    /// </summary>
     public static IEnumerable<(int[] Window, int[]?[] Shown)> Places(Windows windows, Shape x) =>
-        Naive.Indices(Results(windows, x)).Select(at => (at, Naive.Indices([windows.Size.Height, windows.Size.Width]).Select(element =>
+        Naive.Indices(Results(windows, x))
+            .Select(at => (at, Naive.Indices([windows.Size.Height, windows.Size.Width]).Select(element =>
         {
             var (row, column) = WindowCases.Under(windows, at[2], at[3], element[0], element[1]);
             return row < 0 || row >= x[2] || column < 0 || column >= x[3] ? null : (int[]?)[at[0], at[1], row, column];
         }).ToArray()));
 
     /// <summary>Each window with each of its largest elements, and the part of all of them that it is.</summary>
-    public static IEnumerable<(int[] Window, int[] Element, double Part)> Chosen(Windows windows, Tensor<double> x) => Places(windows, x.Shape).SelectMany(each =>
+    public static IEnumerable<(int[] Window, int[] Element, double Part)> Chosen(Windows windows, Tensor<double> x) =>
+        Places(windows, x.Shape).SelectMany(each =>
     {
         var shown = each.Shown.OfType<int[]>().ToList();
         var largest = shown.Where(element => x[element] == shown.Max(other => x[other])).ToList();
@@ -55,8 +60,10 @@ internal static class PoolCases
     }
 
     private static Gen<OpSample> Pools(Func<Windows, Shape, Shape, (Op Op, ImmutableArray<Shape> Others)> applied) =>
-        from of in Over(windows => 2 * windows.Padding.Height <= Reach(windows.Size.Height, windows.Dilation.Height) && 2 * windows.Padding.Width <= Reach(windows.Size.Width, windows.Dilation.Width))
-        from x in Gen.Frequency((3, Distinct(of.X)), (1, Values.Tensors(of.X).Select(value => Tensor.Generate(of.X, i => Math.Round(value.Elements[i])))))
+        from of in Over(windows => 2 * windows.Padding.Height <= Reach(windows.Size.Height, windows.Dilation.Height)
+            && 2 * windows.Padding.Width <= Reach(windows.Size.Width, windows.Dilation.Width))
+        from x in Gen.Frequency((3, Distinct(of.X)),
+            (1, Values.Tensors(of.X).Select(value => Tensor.Generate(of.X, i => Math.Round(value.Elements[i])))))
         let op = applied(of.Windows, of.X, Results(of.Windows, of.X))
         from others in Gen.CollectToArray(op.Others, shape => Values.Tensors(shape))
         from seed in Gen.Choose(0, 9999)
@@ -65,7 +72,8 @@ internal static class PoolCases
     private static Gen<OpSample> Views(Func<Windows, Shape, Shape, (Op Op, Shape Input)> applied) =>
         from of in Over(windows => windows.Padding == 0)
         let y = Results(of.Windows, of.X)
-        let op = applied(of.Windows, of.X, Shape.Of(y[0], y[1], of.Windows.Size.Height, of.Windows.Size.Width, y[2], y[3]))
+        let op = applied(
+            of.Windows, of.X, Shape.Of(y[0], y[1], of.Windows.Size.Height, of.Windows.Size.Width, y[2], y[3]))
         from value in Values.Tensors(op.Input)
         from seed in Gen.Choose(0, 9999)
         select new OpSample(op.Op, [value], [true], seed);
@@ -86,14 +94,17 @@ internal static class PoolCases
     private static Tensor<double> Largest(OpSample sample)
     {
         var (op, x) = ((MaxPool)sample.Op, sample[0]);
-        var shown = Places(op.Windows, x.Shape).ToDictionary(each => string.Join(',', each.Window), each => each.Shown.OfType<int[]>());
-        return Naive.Of(Results(op.Windows, x.Shape), at => shown[string.Join(',', at)].Select(element => x[element]).Append(double.NegativeInfinity).Max());
+        var shown = Places(op.Windows, x.Shape)
+            .ToDictionary(each => string.Join(',', each.Window), each => each.Shown.OfType<int[]>());
+        return Naive.Of(Results(op.Windows, x.Shape),
+            at => shown[string.Join(',', at)].Select(element => x[element]).Append(double.NegativeInfinity).Max());
     }
 
     private static Tensor<double> Mean(OpSample sample)
     {
         var (op, x, tangent) = ((MaxPoolTangent)sample.Op, sample[0], sample[1]);
-        return WindowCases.Sums(Results(op.Windows, x.Shape), Chosen(op.Windows, x), at => at.Window, at => at.Part * tangent[at.Element]);
+        return WindowCases.Sums(
+            Results(op.Windows, x.Shape), Chosen(op.Windows, x), at => at.Window, at => at.Part * tangent[at.Element]);
     }
 
     private static Tensor<double> Shared(OpSample sample)

@@ -7,38 +7,48 @@ using FsCheck.Fluent;
 
 namespace Autograd.Properties.Ops;
 
-/// <summary>The ops that reduce, contract and move elements, each with its value as a plain loop over indices.</summary>
+/// <summary>
+/// The ops that reduce, contract and move elements, each with its value as a plain loop over indices.
+/// </summary>
 internal static class StructuralCases
 {
     public static ImmutableArray<(Type Op, OpCase Case)> All { get; } =
     [
-        (typeof(Sum), Case(axes => new Sum(axes), Shapes.Any, Subsets, (x, op) => Naive.Along(x, op.Axes, along => along.Sum()))),
-        (typeof(Max), Case(axes => new Max(axes), Shapes.Any, Subsets, (x, op) => Naive.Along(x, op.Axes, along => along.Append(double.NegativeInfinity).Max()))),
+        (typeof(Sum),
+            Case(axes => new Sum(axes), Shapes.Any, Subsets, (x, op) => Naive.Along(x, op.Axes, along => along.Sum()))),
+        (typeof(Max), Case(axes => new Max(axes), Shapes.Any, Subsets,
+            (x, op) => Naive.Along(x, op.Axes, along => along.Append(double.NegativeInfinity).Max()))),
         (typeof(Permute), Case(order => new Permute(order), Shapes.Any, Orders, (x, op) => Naive.Of(
             Shape.Of([.. op.Axes.Select(axis => x.Shape[axis])]),
             to => x[[.. Enumerable.Range(0, to.Length).Select(axis => to[op.Axes.Items.IndexOf(axis)])]]))),
         (typeof(Reshape), Case((Shape shape) => new Reshape(shape), Shapes.Any, SameSize, (x, op) => Tensor.Of(
             op.Shape, Naive.Indices(x.Shape).Select(index => x[index]).ToImmutableArray()))),
-        (typeof(BroadcastTo), new(Broadcasts, sample => Naive.Of(((BroadcastTo)sample.Op).Shape, index => Naive.Broadcast(sample[0], index)))),
-        (typeof(Slice), Case(cut => new Slice(Along(cut, c => c.Start), Along(cut, c => c.Length), Along(cut, c => c.Step)), Longer, Cuts, (x, op) => Naive.Of(
+        (typeof(BroadcastTo), new(Broadcasts,
+            sample => Naive.Of(((BroadcastTo)sample.Op).Shape, index => Naive.Broadcast(sample[0], index)))),
+        (typeof(Slice), Case(cut => new Slice(Along(cut, c => c.Start), Along(cut, c => c.Length),
+            Along(cut, c => c.Step)), Longer, Cuts, (x, op) => Naive.Of(
             Shape.Of([.. op.Lengths]), to => x[[.. to.Select((i, axis) => op.Starts[axis] + (i * op.Steps[axis]))]]))),
-        (typeof(Pad), Case(pad => new Pad(Along(pad, p => p.Start), Along(pad, p => p.Length), Along(pad, p => p.Step)), Shapes.Any, Pads, Padded)),
+        (typeof(Pad), Case(pad => new Pad(
+            Along(pad, p => p.Start), Along(pad, p => p.Length), Along(pad, p => p.Step)), Shapes.Any, Pads, Padded)),
         (typeof(Dot), new(Products, sample => Product(sample[0], sample[1]))),
         (typeof(Concatenate), new(Parts, Joined)),
         (typeof(AddSlices), new(Added, Sums)),
     ];
 
     private static Gen<int[]> Subsets(Shape shape) =>
-        Gen.Choose(0, (1 << shape.Rank) - 1).Select(bits => Enumerable.Range(0, shape.Rank).Where(axis => (bits >> axis & 1) == 1).ToArray());
+        Gen.Choose(0, (1 << shape.Rank) - 1)
+            .Select(bits => Enumerable.Range(0, shape.Rank).Where(axis => (bits >> axis & 1) == 1).ToArray());
 
     private static Gen<int[]> Orders(Shape shape) => Gen.Shuffle(Enumerable.Range(0, shape.Rank).ToArray());
 
     private static Gen<Shape> SameSize(Shape shape) =>
         Orders(shape).SelectMany(order => Gen.Elements(
-            Shape.Of([.. order.Select(axis => shape[axis])]), Shape.Of(shape.Size), Shape.Of([1, .. shape]), Shape.Of(shape.Size, 1)));
+            Shape.Of([.. order.Select(axis => shape[axis])]), Shape.Of(shape.Size), Shape.Of([1, .. shape]),
+            Shape.Of(shape.Size, 1)));
 
     // Room for a slice of several elements with others between and around them.
-    private static Gen<Shape> Longer => Shapes.Any.SelectMany(shape => Gen.CollectToArray(shape.Axes, length => Gen.Elements(length, length, length + 3)))
+    private static Gen<Shape> Longer => Shapes.Any.SelectMany(
+        shape => Gen.CollectToArray(shape.Axes, length => Gen.Elements(length, length, length + 3)))
         .Select(axes => Shape.Of(axes));
 
     private static Gen<(int Start, int Length, int Step)[]> Cuts(Shape shape) => EachAxis(shape, length =>
@@ -75,7 +85,8 @@ internal static class StructuralCases
         from axis in Gen.Choose(0, shape.Rank - 1)
         from lengths in Shapes.Axis.ListOf(3)
         from count in Gen.Choose(1, 3)
-        from values in Gen.CollectToArray(lengths.Take(count), length => Values.Tensors(shape.Select((i, own) => i == axis ? length : own)))
+        from values in Gen.CollectToArray(
+            lengths.Take(count), length => Values.Tensors(shape.Select((i, own) => i == axis ? length : own)))
         from seed in Gen.Choose(0, 9999)
         select new OpSample(new Concatenate(axis), [.. values], [.. values.Select(_ => true)], seed);
 
@@ -84,13 +95,16 @@ internal static class StructuralCases
         from shape in Longer
         from cuts in Cuts(shape).ListOf(3)
         from count in Gen.Choose(2, 3)
-        let slices = cuts.Take(count).Select(cut => new Slice(Along(cut, c => c.Start), Along(cut, c => c.Length), Along(cut, c => c.Step))).ToArray()
+        let slices = cuts.Take(count).Select(
+            cut => new Slice(Along(cut, c => c.Start), Along(cut, c => c.Length), Along(cut, c => c.Step))).ToArray()
         from values in Gen.CollectToArray(slices, slice => Values.Tensors(Shape.Of([.. slice.Lengths])))
         from seed in Gen.Choose(0, 9999)
-        select new OpSample(new AddSlices(shape, ValueList.Of(slices)), [.. values], [.. values.Select(_ => true)], seed);
+        select new OpSample(
+            new AddSlices(shape, ValueList.Of(slices)), [.. values], [.. values.Select(_ => true)], seed);
 
     private static OpCase Case<TOp, TParameter>(
-        Func<TParameter, TOp> make, Gen<Shape> shapes, Func<Shape, Gen<TParameter>> parameters, Func<Tensor<double>, TOp, Tensor<double>> value)
+        Func<TParameter, TOp> make, Gen<Shape> shapes, Func<Shape, Gen<TParameter>> parameters,
+        Func<Tensor<double>, TOp, Tensor<double>> value)
         where TOp : Op
         => new(
             from shape in shapes
@@ -101,18 +115,22 @@ internal static class StructuralCases
             sample => value(sample[0], (TOp)sample.Op));
 
     private static OpCase Case<TOp>(
-        Func<ValueList<int>, TOp> make, Gen<Shape> shapes, Func<Shape, Gen<int[]>> parameters, Func<Tensor<double>, TOp, Tensor<double>> value)
+        Func<ValueList<int>, TOp> make, Gen<Shape> shapes, Func<Shape, Gen<int[]>> parameters,
+        Func<Tensor<double>, TOp, Tensor<double>> value)
         where TOp : Op => Case((int[] axes) => make(axes.ToValueList()), shapes, parameters, value);
 
-    private static Gen<T[]> EachAxis<T>(Shape shape, Func<int, Gen<T>> generator) => Gen.CollectToArray(shape.Axes, generator);
+    private static Gen<T[]> EachAxis<T>(Shape shape, Func<int, Gen<T>> generator) =>
+        Gen.CollectToArray(shape.Axes, generator);
 
     private static ValueList<int> Along<T>(T[] axes, Func<T, int> part) => axes.Select(part).ToValueList();
 
     private static Tensor<double> Padded(Tensor<double> x, Pad op)
     {
         var places = Naive.Indices(x.Shape).ToDictionary(
-            from => string.Join(',', from.Select((i, axis) => op.Before[axis] + (i * op.Steps[axis]))), from => x[from]);
-        var shape = x.Shape.Select((axis, length) => op.Before[axis] + Math.Max(0, length + ((length - 1) * (op.Steps[axis] - 1))) + op.After[axis]);
+            from => string.Join(',', from.Select((i, axis) => op.Before[axis] + (i * op.Steps[axis]))),
+            from => x[from]);
+        var shape = x.Shape.Select((axis, length) =>
+            op.Before[axis] + Math.Max(0, length + ((length - 1) * (op.Steps[axis] - 1))) + op.After[axis]);
         return Naive.Of(shape, to => places.GetValueOrDefault(string.Join(',', to)));
     }
 
@@ -124,7 +142,8 @@ internal static class StructuralCases
     {
         var axis = ((Concatenate)sample.Op).Axis;
         var parts = Enumerable.Range(0, sample.Inputs.Length).Select(i => sample[i]).ToArray();
-        return Naive.Of(parts[0].Shape.Select((i, length) => i == axis ? parts.Sum(part => part.Shape[axis]) : length), to =>
+        return Naive.Of(
+            parts[0].Shape.Select((i, length) => i == axis ? parts.Sum(part => part.Shape[axis]) : length), to =>
         {
             var (index, part) = ((int[])[.. to], 0);
             for (; index[axis] >= parts[part].Shape[axis]; part++) index[axis] -= parts[part].Shape[axis];
@@ -140,7 +159,8 @@ internal static class StructuralCases
         {
             foreach (var from in Naive.Indices(sample[i].Shape))
             {
-                var to = string.Join(',', from.Select((n, axis) => op.Slices[i].Starts[axis] + (n * op.Slices[i].Steps[axis])));
+                var to = string.Join(
+                    ',', from.Select((n, axis) => op.Slices[i].Starts[axis] + (n * op.Slices[i].Steps[axis])));
                 sums[to] = sums.GetValueOrDefault(to) + sample[i][from];
             }
         }

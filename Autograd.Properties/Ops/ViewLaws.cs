@@ -9,7 +9,9 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Ops;
 
-/// <summary>The ops that only move elements, and the functions over them that leave a node alone where they can.</summary>
+/// <summary>
+/// The ops that only move elements, and the functions over them that leave a node alone where they can.
+/// </summary>
 [Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class ViewLaws
 {
@@ -24,7 +26,8 @@ public sealed class ViewLaws
         Prop.ForAll(OpTable.Cases[op].Samples.ToArbitrary(), sample =>
         {
             var shape = sample.Inputs[0].Shape;
-            Tensor<T> Moved<T>(Func<int, T> element) => (Tensor<T>)Autograd.Graph.Reference.Interpreter.Evaluate<double, Autograd.Graph.Numerics.Real<double>>(
+            Tensor<T> Moved<T>(Func<int, T> element) =>
+                (Tensor<T>)Autograd.Graph.Reference.Interpreter.Evaluate<double, Autograd.Graph.Numerics.Real<double>>(
                 [Expr.Apply(sample.Op, Tensor.Generate(shape, element))])[0];
             var numbers = Moved(i => (double)i).Elements;
             Assert.Equal(numbers, Moved(i => i).Elements.Select(i => (double)i));
@@ -73,7 +76,8 @@ public sealed class ViewLaws
     }
 
     [Property]
-    public void Dot_takes_vectors_as_rows_and_columns_and_broadcasts_outer_axes(byte rows, byte inner, byte columns, int seed)
+    public void Dot_takes_vectors_as_rows_and_columns_and_broadcasts_outer_axes(
+        byte rows, byte inner, byte columns, int seed)
     {
         var (m, k, n) = (1 + (rows % 3), 1 + (inner % 3), 1 + (columns % 3));
         Tensor<double> Value(params int[] shape) => Gradients.Directions.Random(Shape.Of(shape), seed + shape.Length);

@@ -5,21 +5,28 @@ using FsCheck.Fluent;
 
 namespace Autograd.Properties.Ops;
 
-/// <summary>Windows over small images, as the cases of convolution and pooling draw them, and where they lie, by counting.</summary>
+/// <summary>
+/// Windows over small images, as the cases of convolution and pooling draw them, and where they lie, by counting.
+/// </summary>
 internal static class WindowCases
 {
     /// <summary>What one axis of an image and its windows have.</summary>
     private sealed record Axis(int Length, int Size, int Stride, int Padding, int Dilation);
 
     /// <summary>How many images or channels there are: none, now and then.</summary>
-    public static Gen<int> Count { get; } = Gen.Frequency((1, Gen.Constant(0)), (5, Gen.Constant(1)), (4, Gen.Constant(2)), (2, Gen.Constant(3)));
+    public static Gen<int> Count { get; } =
+        Gen.Frequency((1, Gen.Constant(0)), (5, Gen.Constant(1)), (4, Gen.Constant(2)), (2, Gen.Constant(3)));
 
-    /// <summary>Windows with an image under them, each axis its own: of one element, as large as the padded image, on nothing but padding, with a remainder, with gaps, overlapping.</summary>
+    /// <summary>
+    /// Windows with an image under them, each axis its own: of one element, as large as the padded image, on nothing
+    /// but padding, with a remainder, with gaps, overlapping.
+    /// </summary>
     public static Gen<(Windows Windows, Sides Image)> Any { get; } =
         from two in Gen.Frequency((4, Pairs), (4, Axes.Select(axis => (axis, axis))), (1, Exchangeable))
         let h = two.Item1
         let w = two.Item2
-        select (new Windows((h.Size, w.Size), (h.Stride, w.Stride), (h.Padding, w.Padding), (h.Dilation, w.Dilation)), new Sides(h.Length, w.Length));
+        select (new Windows((h.Size, w.Size), (h.Stride, w.Stride), (h.Padding, w.Padding), (h.Dilation, w.Dilation)),
+            new Sides(h.Length, w.Length));
 
     private static Gen<(Axis, Axis)> Pairs => from h in Axes from w in Axes select (h, w);
 
@@ -28,13 +35,15 @@ internal static class WindowCases
     {
         get
         {
-            Axis spread = new(4, 2, 1, 0, 2), tiled = new(4, 2, 2, 0, 1), far = new(4, 3, 3, 1, 1), near = new(4, 3, 1, 0, 1);
+            Axis spread = new(4, 2, 1, 0, 2), tiled = new(4, 2, 2, 0, 1), far = new(4, 3, 3, 1, 1),
+            near = new(4, 3, 1, 0, 1);
             return Gen.Elements((spread, tiled), (tiled, spread), (far, near), (near, far));
         }
     }
 
     private static Gen<Axis> Axes =>
-        from length in Gen.Frequency((1, Gen.Constant(0)), (4, Gen.Constant(1)), (20, Gen.Choose(2, 5)), (4, Gen.Constant(6)))
+        from length in Gen.Frequency(
+            (1, Gen.Constant(0)), (4, Gen.Constant(1)), (20, Gen.Choose(2, 5)), (4, Gen.Constant(6)))
         from padding in Gen.Choose(length == 0 ? 1 : 0, 2)
         from dilation in Gen.Elements(1, 1, 2)
         let most = 1 + ((length + (2 * padding) - 1) / dilation)
@@ -44,7 +53,8 @@ internal static class WindowCases
 
     /// <summary>How many windows lie on an image, by trying one after another.</summary>
     public static Sides Places(Windows windows, Sides image) => (
-        Places(image.Height, windows.Size.Height, windows.Stride.Height, windows.Padding.Height, windows.Dilation.Height),
+        Places(image.Height, windows.Size.Height, windows.Stride.Height, windows.Padding.Height,
+            windows.Dilation.Height),
         Places(image.Width, windows.Size.Width, windows.Stride.Width, windows.Padding.Width, windows.Dilation.Width));
 
     /// <summary>Row and column of the image under an element of the window at a place, which may lie outside.</summary>

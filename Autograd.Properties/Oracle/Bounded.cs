@@ -2,22 +2,30 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Properties.Oracle;
 
-/// <summary>A number and how far rounding may have moved it, in units of rounding (2⁻⁵³): what its inputs' errors become, and its own.</summary>
+/// <summary>
+/// A number and how far rounding may have moved it, in units of rounding (2⁻⁵³): what its inputs' errors become, and
+/// its own.
+/// </summary>
 internal readonly record struct Bounded(double Value, double Error);
 
-/// <summary>The number system of running error bounds, to first order. A comparison is exact: the graphs keep away from kinks.</summary>
+/// <summary>
+/// The number system of running error bounds, to first order. A comparison is exact: the graphs keep away from kinks.
+/// </summary>
 internal readonly struct Bounds : INumberSystem<Bounded>
 {
     public static Bounded FromReal(double value) => new(value, 0);
 
-    /// <summary>An input that is wrong by its own size in units of rounding, so that the bound is at least the condition.</summary>
+    /// <summary>
+    /// An input that is wrong by its own size in units of rounding, so that the bound is at least the condition.
+    /// </summary>
     public static Bounded Input(double value) => new(value, Math.Abs(value));
 
     public static Bounded Add(Bounded a, Bounded b) => Rounded(a.Value + b.Value, a.Error + b.Error);
 
     public static Bounded Subtract(Bounded a, Bounded b) => Rounded(a.Value - b.Value, a.Error + b.Error);
 
-    public static Bounded Multiply(Bounded a, Bounded b) => Rounded(a.Value * b.Value, (Math.Abs(b.Value) * a.Error) + (Math.Abs(a.Value) * b.Error));
+    public static Bounded Multiply(Bounded a, Bounded b) =>
+        Rounded(a.Value * b.Value, (Math.Abs(b.Value) * a.Error) + (Math.Abs(a.Value) * b.Error));
 
     public static Bounded Divide(Bounded a, Bounded b)
     {
@@ -48,12 +56,14 @@ internal readonly struct Bounds : INumberSystem<Bounded>
 
     public static Bounded Tanh(Bounded a) => Math.Tanh(a.Value) is var y ? Through(a, y, 1 - (y * y)) : default;
 
-    public static Bounded Sigmoid(Bounded a) => 1 / (1 + Math.Exp(-a.Value)) is var y ? Through(a, y, y * (1 - y)) : default;
+    public static Bounded Sigmoid(Bounded a) =>
+        1 / (1 + Math.Exp(-a.Value)) is var y ? Through(a, y, y * (1 - y)) : default;
 
     public static Bounded Power(Bounded a, Bounded b)
     {
         var y = Math.Pow(a.Value, b.Value);
-        return Rounded(y, Times(b.Value * Math.Pow(a.Value, b.Value - 1), a.Error) + Times(y * Math.Log(a.Value), b.Error));
+        return Rounded(
+            y, Times(b.Value * Math.Pow(a.Value, b.Value - 1), a.Error) + Times(y * Math.Log(a.Value), b.Error));
     }
 
     public static Bounded Greater(Bounded a, Bounded b) => new(a.Value > b.Value ? 1 : 0, 0);

@@ -13,11 +13,15 @@ internal sealed record Convention(string Name, string? Because, ImmutableArray<O
 {
     public static Convention Agrees(string name, params IEnumerable<OracleCase>[] examples) => Of(name, null, examples);
 
-    public static Convention Differs(string name, string because, params IEnumerable<OracleCase>[] examples) => Of(name, because, examples);
+    public static Convention Differs(string name, string because, params IEnumerable<OracleCase>[] examples) =>
+        Of(name, because, examples);
 
-    /// <summary>A function of x at some points, and PyTorch's expression of x for it; null for the same graph, node by node.</summary>
+    /// <summary>
+    /// A function of x at some points, and PyTorch's expression of x for it; null for the same graph, node by node.
+    /// </summary>
     public static IEnumerable<OracleCase> At(
-        Tensor<double>[] points, string? torch, Func<Expr, Expr> f, [CallerArgumentExpression(nameof(f))] string text = "") =>
+        Tensor<double>[] points, string? torch, Func<Expr, Expr> f,
+        [CallerArgumentExpression(nameof(f))] string text = "") =>
         points.Select(point =>
         {
             var x = Variable("x", point.Shape);
@@ -26,7 +30,8 @@ internal sealed record Convention(string Name, string? Because, ImmutableArray<O
 
     /// <summary>The same of x and y.</summary>
     public static IEnumerable<OracleCase> At(
-        (Tensor<double> X, Tensor<double> Y)[] points, string? torch, Func<Expr, Expr, Expr> f, [CallerArgumentExpression(nameof(f))] string text = "") =>
+        (Tensor<double> X, Tensor<double> Y)[] points, string? torch, Func<Expr, Expr, Expr> f,
+        [CallerArgumentExpression(nameof(f))] string text = "") =>
         points.Select(point =>
         {
             var (x, y) = (Variable("x", point.X.Shape), Variable("y", point.Y.Shape));
@@ -37,22 +42,25 @@ internal sealed record Convention(string Name, string? Because, ImmutableArray<O
 
     public static Tensor<double>[] Points(params double[] x) => [.. x.Select(value => Tensor.Of<double>([], value))];
 
-    public static Tensor<double>[] Vectors(params double[][] x) => [.. x.Select(values => Tensor.Vector<double>(values))];
+    public static Tensor<double>[] Vectors(params double[][] x) =>
+        [.. x.Select(values => Tensor.Vector<double>(values))];
 
     public static (Tensor<double>, Tensor<double>)[] Pairs(params (double X, double Y)[] points) =>
         [.. points.Select(point => (Tensor.Of<double>([], point.X), Tensor.Of<double>([], point.Y)))];
 
     private static Convention Of(string name, string? because, IEnumerable<OracleCase>[] examples) => new(
-        name, because, [.. examples.SelectMany(cases => cases).Select(given => given with { Name = name, Example = given.Example! with { Convention = name, Because = because } })]);
+        name, because, [.. examples.SelectMany(cases => cases).Select(given =>
+            given with { Name = name, Example = given.Example! with { Convention = name, Because = because } })]);
 
-    private static OracleCase Case(Expr y, string? torch, string text, params (Expr X, Tensor<double> Value)[] at) => new(
+    private static OracleCase Case(Expr y, string? torch, string text, params (Expr X, Tensor<double> Value)[] at) =>
+        new(
         text,
         [.. at.Select(point => point.X)],
         [.. at.Select(point => point.Value)],
         [.. at.Select(point => Tensor.Full(point.X.Shape, 1.0))],
         [y],
         y.Sum())
-    {
-        Example = new("", null, text, torch),
-    };
+        {
+            Example = new("", null, text, torch),
+        };
 }

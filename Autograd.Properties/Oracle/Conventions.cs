@@ -5,14 +5,17 @@ using static Autograd.Properties.Oracle.Convention;
 
 namespace Autograd.Properties.Oracle;
 
-/// <summary>Where functions are compared at kinks, ties, edges, infinities and NaN, so that the list of differences is measured.</summary>
+/// <summary>
+/// Where functions are compared at kinks, ties, edges, infinities and NaN, so that the list of differences is measured.
+/// </summary>
 internal static class Conventions
 {
     private const double Inf = double.PositiveInfinity;
     private const double NaN = double.NaN;
 
     public static ImmutableArray<Convention> All { get; } =
-        [.. Kinks, .. Edges, .. Powers, .. BranchesNotTaken, .. NotNumbers, .. Scores, .. Indices, .. Definitions, .. ImageConventions.All];
+        [.. Kinks, .. Edges, .. Powers, .. BranchesNotTaken, .. NotNumbers, .. Scores, .. Indices, .. Definitions,
+            .. ImageConventions.All];
 
     private static Convention[] Kinks =>
     [
@@ -35,12 +38,14 @@ internal static class Conventions
             At(Points(-1, 2), null, x => x.Clip(-1, 2))),
         Differs(
             "clip on a bound",
-            "`Clip` is `Minimum(Maximum(x, low), high)` and no op of its own: an x that ties with a bound gets half, as in every tie",
+            "`Clip` is `Minimum(Maximum(x, low), high)` and no op of its own: an x that ties with a bound gets half, "
+                + "as in every tie",
             At(Points(-1, 2), "torch.clamp(x, -1, 2)", x => x.Clip(-1, 2)),
             At(Points(0), "torch.clamp(x, min=0)", x => x.Maximum(0))),
         Differs(
             "max along an axis",
-            "equal elements get equal parts in ours, so that reordering the elements reorders the gradient; PyTorch's goes to the element whose index it returns",
+            "equal elements get equal parts in ours, so that reordering the elements reorders the gradient; PyTorch's "
+                + "goes to the element whose index it returns",
             At(Vectors([2, 5, 5, 1]), "torch.max(x, 0).values", x => x.Max(0)),
             At(Vectors([2, 1, 5, 1]), "torch.min(x, 0).values", x => x.Min(0))),
         Differs(
@@ -105,11 +110,13 @@ internal static class Conventions
             At(Pairs((0, 0)), "x ** y", (x, y) => x.Power(y))),
         Differs(
             "powers of 0, twice",
-            "where xʸ = 0 the derivative in y is 0 by choice, and so adds nothing to a second one; PyTorch multiplies that 0 by ln 0",
+            "where xʸ = 0 the derivative in y is 0 by choice, and so adds nothing to a second one; PyTorch multiplies "
+                + "that 0 by ln 0",
             At(Pairs((0, 2), (0, 1), (0, 0.5)), "x ** y", (x, y) => x.Power(y))),
         Differs(
             "exponent 0, twice",
-            "PyTorch holds the derivative in x at 0 where y = 0, and so loses 1/x in the mixed one: its Hessian is not symmetric",
+            "PyTorch holds the derivative in x at 0 where y = 0, and so loses 1/x in the mixed one: its Hessian is "
+                + "not symmetric",
             At(Pairs((2, 0), (0.5, 0)), "x ** y", (x, y) => x.Power(y))),
         Differs(
             "exponent 0 of a negative number, twice",
@@ -137,8 +144,10 @@ internal static class Conventions
             At(Points(0), "torch.maximum(torch.sqrt(x), torch.ones(()))", x => Sqrt(x).Maximum(1)),
             At(Points(0), "torch.relu(torch.sqrt(x) - 1)", x => (Sqrt(x) - 1).Relu()),
             At(Vectors([0, 4, 1]), "torch.amax(torch.sqrt(x), 0)", x => x.Sqrt().Max()),
-            At(Vectors([0.5, 0.5, 0]), "F.nll_loss(torch.log(x), torch.tensor(0))", x => x.CrossEntropy(Tensor.Of([], 0))),
-            At(Vectors([0.5, 0.5, 0]), "F.nll_loss(torch.log(x), torch.tensor(2))", x => x.CrossEntropy(Tensor.Of([], 2)))),
+            At(Vectors([0.5, 0.5, 0]), "F.nll_loss(torch.log(x), torch.tensor(0))",
+                x => x.CrossEntropy(Tensor.Of([], 0))),
+            At(Vectors([0.5, 0.5, 0]), "F.nll_loss(torch.log(x), torch.tensor(2))",
+                x => x.CrossEntropy(Tensor.Of([], 2)))),
     ];
 
     private static Convention[] NotNumbers =>
@@ -159,7 +168,8 @@ internal static class Conventions
             At(Vectors([1, NaN, 3]), "torch.max(x)", x => x.Max())),
         Differs(
             "sign of NaN",
-            "NaN goes through whatever computes with it, so the sign of NaN is NaN, and with it the slope of |x|; PyTorch's sign is 0",
+            "NaN goes through whatever computes with it, so the sign of NaN is NaN, and with it the slope of |x|; "
+                + "PyTorch's sign is 0",
             At(Points(NaN), "torch.sign(x)", x => x.Sign()),
             At(Points(NaN), "torch.abs(x)", x => x.Abs())),
     ];
@@ -170,17 +180,22 @@ internal static class Conventions
             "infinite scores",
             At(Vectors([1, 0, -Inf], [Inf, 0], [-Inf, -Inf], [NaN, 0]), "F.softmax(x, 0)", x => x.Softmax()),
             At(Vectors([Inf, 0], [-Inf, -Inf], [NaN, 0]), "F.log_softmax(x, 0)", x => x.LogSoftmax()),
-            At(Vectors([1, 0, -Inf], [Inf, 0], [-Inf, -Inf], [-Inf, 0], [1000, 0, -1000]), "F.cross_entropy(x, torch.tensor(0))", x => x.SoftmaxCrossEntropy(Tensor.Of([], 0))),
-            At([Tensor.Vector<double>(), .. Vectors([1, 0, -Inf], [Inf, 0])], "torch.logsumexp(x, 0)", x => x.LogSumExp())),
+            At(Vectors([1, 0, -Inf], [Inf, 0], [-Inf, -Inf], [-Inf, 0], [1000, 0, -1000]),
+                "F.cross_entropy(x, torch.tensor(0))", x => x.SoftmaxCrossEntropy(Tensor.Of([], 0))),
+            At([Tensor.Vector<double>(), .. Vectors([1, 0, -Inf], [Inf, 0])], "torch.logsumexp(x, 0)",
+                x => x.LogSumExp())),
         Differs(
             "log-sum-exp of nothing",
-            "where all scores are −∞ no score has a share in the sum, so the derivative is 0: a path that cannot be taken has none",
+            "where all scores are −∞ no score has a share in the sum, so the derivative is 0: a path that cannot be "
+                + "taken has none",
             At(Vectors([-Inf, -Inf]), "torch.logsumexp(x, 0)", x => x.LogSumExp())),
         Differs(
             "0 · log 0 in a cross-entropy",
             "a class that is not the target counts nothing, even where its logarithm is −∞",
-            At(Vectors([1, 0, -Inf]), "F.cross_entropy(x, torch.tensor([1., 0, 0]))", x => x.SoftmaxCrossEntropy(Tensor.Vector(1.0, 0, 0))),
-            At(Vectors([0.5, 0.5, 0]), "-(torch.tensor([1., 0, 0]) * torch.log(x)).sum()", x => x.CrossEntropy(Tensor.Vector(1.0, 0, 0)))),
+            At(Vectors([1, 0, -Inf]), "F.cross_entropy(x, torch.tensor([1., 0, 0]))",
+                x => x.SoftmaxCrossEntropy(Tensor.Vector(1.0, 0, 0))),
+            At(Vectors([0.5, 0.5, 0]), "-(torch.tensor([1., 0, 0]) * torch.log(x)).sum()",
+                x => x.CrossEntropy(Tensor.Vector(1.0, 0, 0)))),
     ];
 
     private static Convention[] Indices =>

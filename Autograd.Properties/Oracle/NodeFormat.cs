@@ -6,7 +6,9 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Properties.Oracle;
 
-/// <summary>A node as JSON: the op's name, its parameters under their names, the numbers of its inputs, and its shape.</summary>
+/// <summary>
+/// A node as JSON: the op's name, its parameters under their names, the numbers of its inputs, and its shape.
+/// </summary>
 internal static class NodeFormat
 {
     public static JsonObject Write(Expr node, Func<Expr, int> number)
@@ -23,7 +25,8 @@ internal static class NodeFormat
         var inputs = Integers(node["inputs"]).Select(made).ToArray();
         var shape = Shape.Of([.. Integers(node["shape"])]);
         var expr = Expr.Apply(Op(node, shape), inputs);
-        return expr.Shape == shape ? expr : throw new FormatException($"{node["op"]} has the shape {expr.Shape}, not {shape}.");
+        return expr.Shape == shape ? expr
+            : throw new FormatException($"{node["op"]} has the shape {expr.Shape}, not {shape}.");
     }
 
     private static IEnumerable<(string Name, JsonNode Value)> Parameters(Op op) => op switch
@@ -31,21 +34,25 @@ internal static class NodeFormat
         Variable { Declared.Kind: ElementKind.Real } x => [("label", x.Label)],
         Literal { Value: Tensor<double> x } => [("elements", new JsonArray([.. x.Elements.Select(Number)]))],
         Literal { Value: Tensor<int> x } => [("indices", Numbers(x.Elements))],
-        Literal { Value: Tensor<uint> x } => [("bits", new JsonArray([.. x.Elements.Select(word => (JsonNode)(long)word)]))],
+        Literal { Value: Tensor<uint> x } =>
+            [("bits", new JsonArray([.. x.Elements.Select(word => (JsonNode)(long)word)]))],
         Variable or Literal => throw new FormatException($"{op.Name} is not of real numbers, indices or bits."),
         _ => Of(op),
     };
 
     private static IEnumerable<(string Name, JsonNode Value)> Of(object record) =>
-        Constructor(record.GetType()).GetParameters().Select(p => (Key(p), Parameter(record.GetType().GetProperty(p.Name!)!.GetValue(record))));
+        Constructor(record.GetType()).GetParameters()
+            .Select(p => (Key(p), Parameter(record.GetType().GetProperty(p.Name!)!.GetValue(record))));
 
     private static Op Op(JsonObject node, Shape shape) => (string?)node["op"] switch
     {
         nameof(Variable) => new Variable((string)node["label"]!, new TensorType(shape)),
         nameof(Literal) when node["indices"] is { } indices => new Literal(Tensor.Of(shape, Integers(indices))),
-        nameof(Literal) when node["bits"] is { } bits => new Literal(Tensor.Of(shape, bits.AsArray().Select(word => (uint)(long)word!).ToImmutableArray())),
+        nameof(Literal) when node["bits"] is { } bits =>
+            new Literal(Tensor.Of(shape, bits.AsArray().Select(word => (uint)(long)word!).ToImmutableArray())),
         nameof(Literal) => new Literal(Tensor.Of(shape, node["elements"]!.AsArray().Select(Number).ToImmutableArray())),
-        var name => (Op)Made(typeof(Op).Assembly.GetType($"{typeof(Op).Namespace}.{name}") ?? throw new FormatException($"There is no op {name}."), node),
+        var name => (Op)Made(typeof(Op).Assembly.GetType($"{typeof(Op).Namespace}.{name}")
+            ?? throw new FormatException($"There is no op {name}."), node),
     };
 
     private static object Made(Type record, JsonObject node)
@@ -57,7 +64,8 @@ internal static class NodeFormat
     // The primary constructor of a record, whose parameters are its properties.
     private static ConstructorInfo Constructor(Type record) => record.GetConstructors().Single();
 
-    private static string Key(ParameterInfo parameter) => char.ToLowerInvariant(parameter.Name![0]) + parameter.Name[1..];
+    private static string Key(ParameterInfo parameter) =>
+        char.ToLowerInvariant(parameter.Name![0]) + parameter.Name[1..];
 
     private static JsonNode Parameter(object? value) => value switch
     {

@@ -22,7 +22,9 @@ internal sealed record OracleCase(
     /// <summary>What it is an example of; null for a random graph.</summary>
     public ExampleLine? Example { get; init; }
 
-    /// <summary>Random graphs of growing sizes, from 1 to 300 and again. Each depends on the seed and its own number alone.</summary>
+    /// <summary>
+    /// Random graphs of growing sizes, from 1 to 300 and again. Each depends on the seed and its own number alone.
+    /// </summary>
     public static IEnumerable<OracleCase> Random(int seed, int count) => Enumerable.Range(0, count).Select(i =>
     {
         var size = 1 + (i % LargestSize);
@@ -37,11 +39,13 @@ internal sealed record OracleCase(
         try
         {
             var gradient = Loss.Gradient(Variables.AsSpan());
-            var product = Loss.HessianVectorProduct(new Leaves(Variables), new Leaves([.. Direction.Select(d => (Expr)d)])).All;
+            var product =
+                Loss.HessianVectorProduct(new Leaves(Variables), new Leaves([.. Direction.Select(d => (Expr)d)])).All;
             ImmutableArray<Expr> all = [Loss, .. Outputs, .. gradient, .. product];
             var numbers = Interpreter.Evaluate<double, Real<double>>(all, Bindings(value => value));
             var bounds = Interpreter.Evaluate<Bounded, Bounds>(all, Bindings(Inputs));
-            ImmutableArray<ResultLine> lines = [.. numbers.Zip(bounds, (value, bound) => ResultLine.Of((Tensor<double>)value, (Tensor<Bounded>)bound))];
+            ImmutableArray<ResultLine> lines = [
+                .. numbers.Zip(bounds, (value, bound) => ResultLine.Of((Tensor<double>)value, (Tensor<Bounded>)bound))];
             var (outputs, variables) = (1 + Outputs.Length, Variables.Length);
             return new(lines[0], lines[1..outputs], lines[outputs..^variables], lines[^variables..], null);
         }
@@ -51,7 +55,9 @@ internal sealed record OracleCase(
         }
     }
 
-    private (Expr Variable, Tensor Value)[] Bindings(Func<Tensor<double>, Tensor> value) => [.. Variables.Zip(Values, (x, given) => (x, value(given)))];
+    private (Expr Variable, Tensor Value)[] Bindings(Func<Tensor<double>, Tensor> value) =>
+        [.. Variables.Zip(Values, (x, given) => (x, value(given)))];
 
-    private static Tensor<Bounded> Inputs(Tensor<double> value) => Tensor.Generate(value.Shape, i => Bounds.Input(value.Elements[i]));
+    private static Tensor<Bounded> Inputs(Tensor<double> value) =>
+        Tensor.Generate(value.Shape, i => Bounds.Input(value.Elements[i]));
 }

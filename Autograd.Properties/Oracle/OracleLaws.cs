@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Autograd.Properties.Oracle;
 
-/// <summary>The file that is compared with PyTorch says what the graphs are. The comparison itself is <c>.ci/oracle</c>.</summary>
+/// <summary>
+/// The file that is compared with PyTorch says what the graphs are. The comparison itself is <c>.ci/oracle</c>.
+/// </summary>
 public sealed class OracleLaws
 {
     private const int Seed = 20261122;
@@ -14,7 +16,8 @@ public sealed class OracleLaws
     [Fact]
     public void A_graph_read_back_from_its_line_has_the_values_gradients_and_products_of_the_line()
     {
-        foreach (var given in OracleCase.Random(Seed, Few).Where((_, i) => i % 10 == 9).Concat(Conventions.All.SelectMany(convention => convention.Cases)))
+        foreach (var given in OracleCase.Random(Seed, Few).Where((_, i) => i % 10 == 9)
+            .Concat(Conventions.All.SelectMany(convention => convention.Cases)))
         {
             var written = OracleLine.Of(given).ToJson();
             var line = OracleLine.FromJson(written);
@@ -29,7 +32,8 @@ public sealed class OracleLaws
     [Fact]
     public void Every_op_occurs_in_the_first_two_hundred_graphs()
     {
-        var ops = OracleCase.Random(Seed, Few).SelectMany(given => Topology.InOrder([given.Loss])).Select(node => node.Op.GetType().Name).ToHashSet();
+        var ops = OracleCase.Random(Seed, Few).SelectMany(given => Topology.InOrder([given.Loss]))
+            .Select(node => node.Op.GetType().Name).ToHashSet();
         Assert.Empty(OpTable.Names.Except(ops));
         Assert.Empty(GraphTemplates.All.Keys.Except(ops));
     }
@@ -49,7 +53,8 @@ public sealed class OracleLaws
         foreach (var given in OracleCase.Random(Seed, 60))
         {
             var exact = OracleLine.Of(given).Ours.Loss!;
-            var single = given.Loss.Evaluate<float>([.. given.Variables.Zip(given.Values, (x, value) => (x, (Tensor)Tensor.Generate(value.Shape, i => (float)value.Elements[i])))]);
+            var single = given.Loss.Evaluate<float>([.. given.Variables.Zip(
+                given.Values, (x, value) => (x, (Tensor)Tensor.Generate(value.Shape, i => (float)value.Elements[i])))]);
             var error = Math.Abs(single.ToScalar() - exact.Elements[0]) * (1 << 24);
             if (error > 0) ratios.Add(exact.Scale[0] / error);
         }
@@ -77,5 +82,6 @@ public sealed class OracleLaws
     }
 
     private static double Value(OracleCase given) =>
-        given.Loss.Evaluate<double>([.. given.Variables.Zip(given.Values, (x, value) => (x, (Tensor)value))]).ToScalar();
+        given.Loss.Evaluate<double>([.. given.Variables.Zip(given.Values, (x, value) => (x, (Tensor)value))])
+            .ToScalar();
 }

@@ -7,7 +7,9 @@ using Autograd.Graph.Transforms.Calls;
 
 namespace Autograd.Properties.Oracle;
 
-/// <summary>One line of the file: a graph as a list of nodes, each after its inputs, where it is evaluated, and our results.</summary>
+/// <summary>
+/// One line of the file: a graph as a list of nodes, each after its inputs, where it is evaluated, and our results.
+/// </summary>
 internal sealed record OracleLine(
     string Name,
     JsonArray Nodes,
@@ -20,7 +22,8 @@ internal sealed record OracleLine(
     ExampleLine? Example)
 {
     // Numbers are written with as many digits as tell them apart, NaN and infinities as strings.
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Options =
+        new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     public static OracleLine Of(OracleCase given)
     {
@@ -46,8 +49,11 @@ internal sealed record OracleLine(
         var made = new List<Expr>();
         foreach (var node in Nodes) made.Add(NodeFormat.Read(node!.AsObject(), i => made[i]));
         ImmutableArray<Expr> variables = [.. Variables.Select(i => made[i])];
-        ImmutableArray<Tensor<double>> Tensors(ImmutableArray<ImmutableArray<double>> elements) => [.. variables.Zip(elements, (x, values) => Tensor.Of(x.Shape, values))];
-        return new(Name, variables, Tensors(Values), Tensors(Direction), [.. Outputs.Select(i => made[i])], made[Loss]) { Example = Example };
+        ImmutableArray<Tensor<double>> Tensors(ImmutableArray<ImmutableArray<double>> elements) =>
+            [.. variables.Zip(elements, (x, values) => Tensor.Of(x.Shape, values))];
+        return new(Name, variables, Tensors(Values), Tensors(Direction), [.. Outputs.Select(i => made[i])],
+            made[Loss])
+        { Example = Example };
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, Options);
@@ -58,14 +64,19 @@ internal sealed record OracleLine(
 
 /// <summary>The results that are compared, or the exception there was instead.</summary>
 internal sealed record ResultsLine(
-    ResultLine? Loss, ImmutableArray<ResultLine> Outputs, ImmutableArray<ResultLine> Gradient, ImmutableArray<ResultLine> Product, string? Error);
+    ResultLine? Loss, ImmutableArray<ResultLine> Outputs, ImmutableArray<ResultLine> Gradient,
+    ImmutableArray<ResultLine> Product, string? Error);
 
-/// <summary>A tensor, and for each element the scale of a difference: its magnitude and its running error bound in units of rounding.</summary>
+/// <summary>
+/// A tensor, and for each element the scale of a difference: its magnitude and its running error bound in units of
+/// rounding.
+/// </summary>
 internal sealed record ResultLine(ImmutableArray<double> Elements, ImmutableArray<double> Scale)
 {
     public static ResultLine Of(Tensor<double> value, Tensor<Bounded> bound) => new(
         value.Elements,
-        [.. value.Elements.Zip(bound.Elements, (x, b) => double.IsFinite(b.Error) ? Math.Abs(x) + b.Error : Math.Abs(x))]);
+        [.. value.Elements.Zip(
+            bound.Elements, (x, b) => double.IsFinite(b.Error) ? Math.Abs(x) + b.Error : Math.Abs(x))]);
 }
 
 /// <summary>What a graph at a special point is an example of.</summary>

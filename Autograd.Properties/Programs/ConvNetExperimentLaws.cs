@@ -18,15 +18,20 @@ public sealed class ConvNetExperimentLaws
     {
         using var data = SmallDigits.Write(160, 40);
         var notes = new List<Note>();
-        var one = Run(ConvNetExperiment.Experiment, data, notes.Add, "--epochs", "6", "--batch", "20", "--threads", "1", "--learning-rate", "0.01");
-        var three = Run(ConvNetExperiment.Experiment, data, null, "--epochs", "6", "--batch", "20", "--threads", "3", "--learning-rate", "0.01");
+        var one = Run(ConvNetExperiment.Experiment, data, notes.Add, "--epochs", "6", "--batch", "20", "--threads",
+            "1", "--learning-rate", "0.01");
+        var three = Run(ConvNetExperiment.Experiment, data, null, "--epochs", "6", "--batch", "20", "--threads", "3",
+            "--learning-rate", "0.01");
         Assert.True(Value(one, "test accuracy, epoch 6") > 0.9, SearchLaws.Findings(one));
         Assert.Equal(SearchLaws.Findings(one), SearchLaws.Findings(three));
-        Assert.Equal(one.Findings.Plates.Select(plate => Svg.Render(plate.Picture)), three.Findings.Plates.Select(plate => Svg.Render(plate.Picture)));
+        Assert.Equal(one.Findings.Plates.Select(plate => Svg.Render(plate.Picture)),
+            three.Findings.Plates.Select(plate => Svg.Render(plate.Picture)));
         Assert.Equal((30 * 26) + (120 * 100) + 100 + (100 * 10) + 10, Value(one, "parameters"));
 
-        Assert.Equal([1.0, 2, 3, 4, 5, 6], notes.Select(note => note.Values.Single(value => value.Name == "epoch").Value));
-        Assert.Equal(Value(one, "test accuracy, epoch 6"), notes[^1].Values.Single(value => value.Name == "testAccuracy").Value);
+        Assert.Equal(
+            [1.0, 2, 3, 4, 5, 6], notes.Select(note => note.Values.Single(value => value.Name == "epoch").Value));
+        Assert.Equal(
+            Value(one, "test accuracy, epoch 6"), notes[^1].Values.Single(value => value.Name == "testAccuracy").Value);
         Assert.All(one.Findings.Figures, figure => Assert.Null(figure.Book));
 
         Assert.Matches("^[0-9a-f]{64}$", one.Findings.WeightsSha256);
@@ -53,8 +58,10 @@ public sealed class ConvNetExperimentLaws
         string Digest(string seed)
         {
             var output = new StringWriter();
-            Assert.Equal(0, CommandLine.Run([name, "--json", "--data", data.Path, "--output", data.Path, "--epochs", "1", "--batch", "10", "--seed", seed], output, TextWriter.Null));
-            var events = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+            Assert.Equal(0, CommandLine.Run([name, "--json", "--data", data.Path, "--output", data.Path, "--epochs",
+                "1", "--batch", "10", "--seed", seed], output, TextWriter.Null));
+            var events = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line).RootElement).ToArray();
             Assert.Contains("vectors", events[0].GetProperty("vectors").GetString(), StringComparison.Ordinal);
             return events[^1].GetProperty("weightsSha256").GetString()!;
         }
@@ -67,25 +74,32 @@ public sealed class ConvNetExperimentLaws
     public void Convnet_shows_its_filters_and_an_image_layer_by_layer()
     {
         using var data = SmallDigits.Write(40, 16);
-        var plates = Run(ConvNetExperiment.Experiment, data, null, "--epochs", "1", "--batch", "20", "--digit", "3").Findings.Plates.ToDictionary(plate => plate.File);
-        (int Count, int Width) Grid(string file) => plates[file].Picture is ImageGrid grid ? (grid.Images.Length, grid.Images.Select(image => image.Width).Distinct().Single()) : default;
+        var plates = Run(ConvNetExperiment.Experiment, data, null, "--epochs", "1", "--batch", "20", "--digit",
+            "3").Findings.Plates.ToDictionary(plate => plate.File);
+        (int Count, int Width) Grid(string file) => plates[file].Picture is ImageGrid grid
+            ? (grid.Images.Length, grid.Images.Select(image => image.Width).Distinct().Single())
+            : default;
         Assert.Equal((30, 5), Grid("convnet-filters-before"));
         Assert.Equal((30, 5), Grid("convnet-filters-after"));
-        Assert.NotEqual(Svg.Render(plates["convnet-filters-before"].Picture), Svg.Render(plates["convnet-filters-after"].Picture));
+        Assert.NotEqual(
+            Svg.Render(plates["convnet-filters-before"].Picture), Svg.Render(plates["convnet-filters-after"].Picture));
         Assert.Equal((1, 8), Grid("convnet-image"));
         Assert.StartsWith("Test image 3, a 3: ", plates["convnet-image"].Caption, StringComparison.Ordinal);
         Assert.Equal((30, 4), Grid("convnet-image-convolution"));
         Assert.Equal((30, 4), Grid("convnet-image-relu"));
         Assert.Equal((30, 2), Grid("convnet-image-pooling"));
         Assert.Equal((1, 20), Grid("convnet-image-hidden"));
-        Assert.All(((ImageGrid)plates["convnet-image-relu"].Picture).Images.SelectMany(image => image.Values), pixel => Assert.True(pixel >= 0));
+        Assert.All(((ImageGrid)plates["convnet-image-relu"].Picture).Images.SelectMany(image => image.Values),
+            pixel => Assert.True(pixel >= 0));
 
         var hidden = ((ImageGrid)plates["convnet-image-hidden"].Picture).Images[0].Values;
         Assert.Equal(100, hidden.Length);
         Assert.All(hidden, unit => Assert.True(unit >= 0));
-        Assert.Contains($"{hidden.Count(unit => unit > 0)} of 100 at work", plates["convnet-image-hidden"].Caption, StringComparison.Ordinal);
+        Assert.Contains($"{hidden.Count(unit => unit > 0)} of 100 at work", plates["convnet-image-hidden"].Caption,
+            StringComparison.Ordinal);
 
-        ImmutableArray<double>[] ends = [.. ((Panels)plates["convnet-image-scores"].Picture).Parts.Select(part => ((Histogram)((Chart)part).Series[0]).Counts)];
+        ImmutableArray<double>[] ends = [.. ((Panels)plates["convnet-image-scores"].Picture).Parts.Select(
+            part => ((Histogram)((Chart)part).Series[0]).Counts)];
         var powers = ends[0].Select(score => Math.Exp(score - ends[0].Max())).ToArray();
         Assert.Equal(10, powers.Length);
         for (var digit = 0; digit < 10; digit++) Assert.Equal(powers[digit] / powers.Sum(), ends[1][digit], 1e-12);
@@ -96,11 +110,16 @@ public sealed class ConvNetExperimentLaws
     {
         using var data = SmallDigits.Write(64, 16);
         string[] arguments = ["--epochs", "3", "--batch", "16"];
-        ExperimentRun Deep(params string[] more) => Run(DeepNetExperiment.Experiment, data, null, [.. arguments, .. more]);
-        var (plain, again, moved, constant) = (Deep("--threads", "2"), Deep("--threads", "1"), Deep("--augment"), Deep("--constant"));
+        ExperimentRun Deep(params string[] more) =>
+            Run(DeepNetExperiment.Experiment, data, null, [.. arguments, .. more]);
+        var (plain, again, moved, constant) =
+            (Deep("--threads", "2"), Deep("--threads", "1"), Deep("--augment"), Deep("--constant"));
         Assert.Equal(SearchLaws.Findings(plain), SearchLaws.Findings(again));
         Assert.Equal(3, new[] { plain, moved, constant }.Select(run => string.Join(' ', Loss(run))).Distinct().Count());
-        foreach (var run in new[] { plain, moved, constant }) Assert.True(Loss(run)[^1].Y < Loss(run)[0].Y, SearchLaws.Findings(run));
+        foreach (var run in new[] { plain, moved, constant })
+        {
+            Assert.True(Loss(run)[^1].Y < Loss(run)[0].Y, SearchLaws.Findings(run));
+        }
         Assert.Equal(160 + 2_320 + 4_640 + 9_248 + 18_496 + 36_928 + (64 * 50) + 50 + 510, Value(plain, "parameters"));
     }
 
@@ -120,7 +139,8 @@ public sealed class ConvNetExperimentLaws
     public void Images_that_are_too_small_or_not_there_are_refused_in_one_line()
     {
         using var data = SmallDigits.Write(20, 10);
-        var error = Assert.Throws<ExperimentException>(() => Run(ConvNetExperiment.Experiment, data, null, "--digit", "10"));
+        var error =
+            Assert.Throws<ExperimentException>(() => Run(ConvNetExperiment.Experiment, data, null, "--digit", "10"));
         Assert.Equal("--digit: the test images are 0 to 9, and 10 is none of them", error.Message);
 
         using var tiny = new TemporaryFolder();
@@ -131,7 +151,9 @@ public sealed class ConvNetExperimentLaws
         }
 
         foreach (var experiment in new[] { ConvNetExperiment.Experiment, DeepNetExperiment.Experiment })
-            Assert.StartsWith("--data: images of 2 × 2 are too small for this network: ", Assert.Throws<ExperimentException>(() => Run(experiment, tiny, null)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "--data: images of 2 × 2 are too small for this network: ", Assert.Throws<ExperimentException>(
+                () => Run(experiment, tiny, null)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,14 +170,17 @@ public sealed class ConvNetExperimentLaws
     [InlineData(3, 2)]
     public void A_window_covers_what_its_number_is_made_of(int stride, int padding)
     {
-        var window = new SlidingWindow([.. Enumerable.Range(0, 7).Select(row => Enumerable.Range(0, 5).Select(column => (double)((row * row) + column)).ToImmutableArray())], stride, padding);
+        var window = new SlidingWindow([.. Enumerable.Range(0, 7).Select(row => Enumerable.Range(0, 5)
+            .Select(column => (double)((row * row) + column)).ToImmutableArray())], stride, padding);
         var result = window.Result;
-        var pictures = window.Pictures([.. Enumerable.Range(0, result.Shape.Size)]).Cast<NumberGrid>().Chunk(3).ToArray();
+        var pictures =
+            window.Pictures([.. Enumerable.Range(0, result.Shape.Size)]).Cast<NumberGrid>().Chunk(3).ToArray();
         Assert.Equal(result.Shape.Size, pictures.Length);
         for (var place = 0; place < pictures.Length; place++)
         {
             var (image, filter, sum) = (pictures[place][0], pictures[place][1], pictures[place][2]);
-            Assert.Equal(result.Elements[place], image.Marked.Zip(filter.Numbers, (pixel, weight) => image.Numbers[pixel] * weight).Sum());
+            Assert.Equal(result.Elements[place],
+                image.Marked.Zip(filter.Numbers, (pixel, weight) => image.Numbers[pixel] * weight).Sum());
             Assert.Equal(place, Assert.Single(sum.Marked));
             Assert.Equal((7 + (2 * padding)) * (5 + (2 * padding)) - 35, image.Faint.Length);
             Assert.All(image.Faint, i => Assert.Equal(0, image.Numbers[i]));
@@ -165,7 +190,8 @@ public sealed class ConvNetExperimentLaws
     [Fact]
     public void Wrong_answers_are_those_that_are_not_the_label()
     {
-        var data = DataSet.From([.. new byte[4 * 50]], [.. Enumerable.Range(0, 50).Select(i => (byte)(i % 2))], [2, 2], 2);
+        var data =
+            DataSet.From([.. new byte[4 * 50]], [.. Enumerable.Range(0, 50).Select(i => (byte)(i % 2))], [2, 2], 2);
         var answers = new Answers(data, [.. Enumerable.Repeat(1, 50)]);
         Assert.Equal(Enumerable.Range(0, 25).Select(i => 2 * i), answers.Wrong);
         Assert.Equal(0.5, answers.Accuracy);
@@ -174,13 +200,15 @@ public sealed class ConvNetExperimentLaws
         Assert.Empty(new Answers(data, [.. Enumerable.Range(0, 50).Select(i => i % 2)]).WrongPlates("x"));
     }
 
-    private static ExperimentRun Run(Experiment experiment, TemporaryFolder data, Action<Note>? note, params string[] arguments) =>
+    private static ExperimentRun Run(
+        Experiment experiment, TemporaryFolder data, Action<Note>? note, params string[] arguments) =>
         ExperimentRunner.Run(Setup(experiment, data, arguments), note: note);
 
     private static ExperimentSetup Setup(Experiment experiment, TemporaryFolder data, params string[] arguments) =>
         ExperimentSetup.Of(experiment, ["--data", data.Path, .. arguments]);
 
-    private static double Value(ExperimentRun run, string figure) => run.Findings.Figures.Single(found => found.Name == figure).Value;
+    private static double Value(ExperimentRun run, string figure) =>
+        run.Findings.Figures.Single(found => found.Name == figure).Value;
 
     private static ImmutableArray<Point> Loss(ExperimentRun run) =>
         ((Line)((Chart)((Panels)run.Findings.Plates[0].Picture).Parts[0]).Series[0]).Points;

@@ -19,14 +19,16 @@ public sealed class DigitsLaws
         var (net, index) = (DigitNet.Create(test, Key.From(seed)), example % test.Count);
         var batch = test.Slice(index, 1).OrderedBatches(1).Single();
         var advice = Advice.Of(net, test, index);
-        var some = advice.Nudges.Take(8).Concat(Enumerable.Range(0, 3).SelectMany(layer => advice.Nudges.Where(nudge => nudge.Layer == layer).Take(3)));
+        var some = advice.Nudges.Take(8).Concat(
+            Enumerable.Range(0, 3).SelectMany(layer => advice.Nudges.Where(nudge => nudge.Layer == layer).Take(3)));
         foreach (var nudge in some)
         {
             const double H = 1e-4;
             var slope = (Cost(Moved(net, nudge, H), batch) - Cost(Moved(net, nudge, -H), batch)) / (2 * H);
             Assert.Equal(slope < 0 ? "up" : "down", nudge.Direction);
             Assert.Equal(-slope, nudge.Value, 1e-6);
-            Assert.StartsWith($"T{nudge.Parameter(net, test)[1..]} should go {nudge.Direction};", advice.Sentence(nudge, nudge), StringComparison.Ordinal);
+            Assert.StartsWith($"T{nudge.Parameter(net, test)[1..]} should go {nudge.Direction};",
+                advice.Sentence(nudge, nudge), StringComparison.Ordinal);
         }
     }
 
@@ -44,14 +46,17 @@ public sealed class DigitsLaws
     [Fact]
     public void The_weights_of_pixels_without_ink_are_not_touched_and_every_parameter_has_an_entry()
     {
-        var blank = DataSet.From([.. Enumerable.Range(0, 784).Select(i => (byte)(i == 30 ? 200 : 0))], [7], [28, 28], 10);
+        var blank =
+            DataSet.From([.. Enumerable.Range(0, 784).Select(i => (byte)(i == 30 ? 200 : 0))], [7], [28, 28], 10);
         var net = DigitNet.Create(blank, Key.From(1));
         var advice = Advice.Of(net, blank, 0);
         Assert.Equal(13_002, net.CountParameters());
         Assert.Equal(13_002, advice.Nudges.Length);
         Assert.Equal(783 * 16, advice.Untouched);
-        Assert.All(advice.Nudges, nudge => Assert.Equal(nudge.Value == 0, nudge is { Layer: 0, From: not null and not 30 }));
-        Assert.Equal("the weight from the pixel in row 2, column 3 to hidden unit 1.5", new Nudge(0, 30, 4, 1).Parameter(net, blank));
+        Assert.All(
+            advice.Nudges, nudge => Assert.Equal(nudge.Value == 0, nudge is { Layer: 0, From: not null and not 30 }));
+        Assert.Equal("the weight from the pixel in row 2, column 3 to hidden unit 1.5",
+            new Nudge(0, 30, 4, 1).Parameter(net, blank));
         Assert.Equal("the weight from hidden unit 2.7 to output 3", new Nudge(2, 6, 3, 1).Parameter(net, blank));
         Assert.Equal("the bias of hidden unit 2.16", new Nudge(1, null, 15, 1).Parameter(net, blank));
     }
@@ -62,7 +67,8 @@ public sealed class DigitsLaws
         using var data = SmallDigits.Write();
         var (one, three) = (Run(data, "--threads", "1"), Run(data, "--threads", "3"));
         Assert.True(Value(one, "test accuracy") > 0.9, SearchLaws.Findings(one));
-        Assert.True(Value(one, "cost on the test images after training") < Value(one, "cost on the test images before training") / 5, SearchLaws.Findings(one));
+        Assert.True(Value(one, "cost on the test images after training") < Value(
+            one, "cost on the test images before training") / 5, SearchLaws.Findings(one));
         Assert.Equal(SearchLaws.Findings(one), SearchLaws.Findings(three));
         Assert.Equal((64 * 16) + 16 + (16 * 16) + 16 + (16 * 10) + 10, Value(one, "parameters"));
     }
@@ -75,18 +81,22 @@ public sealed class DigitsLaws
         Assert.Equal("--digit: the test images are 0 to 79, and 80 is none of them", error.Message);
     }
 
-    private static double Value(ExperimentRun run, string figure) => run.Findings.Figures.Single(found => found.Name == figure).Value;
+    private static double Value(ExperimentRun run, string figure) =>
+        run.Findings.Figures.Single(found => found.Name == figure).Value;
 
     private static ExperimentRun Run(TemporaryFolder data, params string[] arguments) =>
-        ExperimentRunner.Run(ExperimentSetup.Of(DigitsExperiment.Experiment, ["--data", data.Path, "--batch", "10", "--epochs", "40", .. arguments]));
+        ExperimentRunner.Run(ExperimentSetup.Of(
+            DigitsExperiment.Experiment, ["--data", data.Path, "--batch", "10", "--epochs", "40", .. arguments]));
 
     private static DataSet Test()
     {
         using var data = SmallDigits.Write(8, 16);
-        return MnistFiles.Read(data.Path).Match(Right: sets => sets.Test, Left: error => throw new InvalidOperationException(error.Message));
+        return MnistFiles.Read(data.Path)
+            .Match(Right: sets => sets.Test, Left: error => throw new InvalidOperationException(error.Message));
     }
 
-    private static double Cost(Mlp net, Batch batch) => DigitNet.Cost(net, batch.X, batch.T).Evaluate<double>().ToScalar();
+    private static double Cost(Mlp net, Batch batch) =>
+        DigitNet.Cost(net, batch.X, batch.T).Evaluate<double>().ToScalar();
 
     // A difference of one parameter, whatever the nudge's value says.
     private static Mlp Moved(Mlp net, Nudge nudge, double by)

@@ -30,7 +30,8 @@ public sealed class EndingLaws
         using var data = SmallDigits.Write();
         using var folder = new TemporaryFolder();
         var setup = ExperimentSetup.Of(
-            Book.Experiments.Single(experiment => experiment.Name == name), [.. arguments, "--data", data.Path, "--output", folder.Path]);
+            Book.Experiments.Single(experiment => experiment.Name == name),
+            [.. arguments, "--data", data.Path, "--output", folder.Path]);
         for (var seconds = 0.5; ; seconds *= 2)
         {
             using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
@@ -79,7 +80,8 @@ public sealed class EndingLaws
         if (OperatingSystem.IsWindows()) return;
         using var folder = new TemporaryFolder();
         var run = ProgramRun.Signalled(
-            signal, line => line.StartsWith("shopping", StringComparison.Ordinal), "book", "--only", "shopping,optimizers", "--output", folder.Path);
+            signal, line => line.StartsWith("shopping", StringComparison.Ordinal), "book", "--only",
+            "shopping,optimizers", "--output", folder.Path);
         Assert.True(run.ExitCode == code, $"{run}");
         var page = File.ReadAllText(Path.Combine(folder.Path, "book.html"));
         Assert.Contains("<h2>shopping:", page, StringComparison.Ordinal);
@@ -99,7 +101,8 @@ public sealed class EndingLaws
         if (!OperatingSystem.IsLinux()) return;
         using var data = SmallDigits.Write();
         using var folder = new TemporaryFolder();
-        var run = ProgramRun.Shell($"autograd mnist --data {data.Path} --output {folder.Path} --iterations 40 {redirection}");
+        var run = ProgramRun.Shell(
+            $"autograd mnist --data {data.Path} --output {folder.Path} --iterations 40 {redirection}");
         Assert.True(run.ExitCode == Broken, $"{run}");
         Assert.Equal(message.Length > 0 ? 1 : 0, run.Errors.Count(character => character == '\n'));
         Assert.StartsWith(message, run.Errors, StringComparison.Ordinal);
@@ -127,7 +130,8 @@ public sealed class EndingLaws
         using var data = SmallDigits.Write();
         using var folder = new TemporaryFolder();
         var run = ProgramRun.Shell(
-            $"autograd mnist --data {data.Path} --output {folder.Path} --iterations 10000000 | head -1; exit ${{PIPESTATUS[0]}}");
+            $"autograd mnist --data {data.Path} --output {folder.Path} --iterations 10000000 | head -1; exit "
+                + $"${{PIPESTATUS[0]}}");
         Assert.True(run.ExitCode == 141, $"{run}");
         Assert.Equal("", run.Errors);
         Assert.Single(run.Lines);
@@ -141,12 +145,14 @@ public sealed class EndingLaws
     {
         using var folder = new TemporaryFolder();
         var run = ProgramRun.Shell(string.Create(
-            CultureInfo.InvariantCulture, $"DOTNET_GCHeapHardLimit={limit:x} autograd convnet --epochs 1 --output {folder.Path}"));
+            CultureInfo.InvariantCulture,
+            $"DOTNET_GCHeapHardLimit={limit:x} autograd convnet --epochs 1 --output {folder.Path}"));
         Assert.True(run.ExitCode == Broken, $"{run}");
         Assert.StartsWith("There is not enough memory", run.Errors, StringComparison.Ordinal);
         Assert.Single(run.Errors.TrimEnd().Split('\n'));
         Assert.Empty(Files(folder));
     }
 
-    private static IEnumerable<string> Files(TemporaryFolder folder) => Directory.EnumerateFiles(folder.Path).Select(file => Path.GetFileName(file));
+    private static IEnumerable<string> Files(TemporaryFolder folder) =>
+        Directory.EnumerateFiles(folder.Path).Select(file => Path.GetFileName(file));
 }

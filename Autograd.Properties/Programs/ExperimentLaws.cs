@@ -28,11 +28,13 @@ public sealed class ExperimentLaws
         { "--learning-rate: 0 is not a finite number above 0", ["gates", "--learning-rate", "0"] },
         { "--threads: 0 is not a number above 0", ["shopping", "--threads", "0"] },
         { "Cannot parse argument 'many' for option '--steps'", ["gates", "--steps", "many"] },
-        { "/dev/null/x: cannot be written to: /dev/null is a file; choose another with --output", ["gates", "--output", "/dev/null/x"] },
+        { "/dev/null/x: cannot be written to: /dev/null is a file; choose another with --output",
+            ["gates", "--output", "/dev/null/x"] },
         { "no-such-folder", ["gradcheck", "--data", "no-such-folder"] },
         { "--function: unexpected ')' at 5 in x0^2)", ["descend", "--function", "x0^2)"] },
         { "--start: '1,b' is no list of numbers", ["descend", "--start", "1,b"] },
-        { "--start: 1,2 has 2 of 3 numbers, one for each of x0, x1, x2", ["descend", "--function", "x2", "--start", "1,2"] },
+        { "--start: 1,2 has 2 of 3 numbers, one for each of x0, x1, x2",
+            ["descend", "--function", "x2", "--start", "1,2"] },
         { "--start: log(x0) is no finite number at (-1)", ["descend", "--function", "log(x0)", "--start", "-1"] },
     };
 
@@ -42,7 +44,8 @@ public sealed class ExperimentLaws
     {
         var figures = Run(name, arguments).Findings.Figures;
         Assert.Contains(figures, figure => figure.Book is not null);
-        Assert.All(figures.Where(figure => figure.Book is not null), figure => Assert.True(figure.Book!.Holds(figure.Value), $"{figure}"));
+        Assert.All(figures.Where(figure => figure.Book is not null),
+            figure => Assert.True(figure.Book!.Holds(figure.Value), $"{figure}"));
     }
 
     [Theory]
@@ -62,7 +65,8 @@ public sealed class ExperimentLaws
     {
         for (var seed = 1; seed <= 20; seed++)
         {
-            Assert.All(Run("gates", "--seed", $"{seed}").Findings.Figures, figure => Assert.True(figure.Book?.Holds(figure.Value) ?? true, $"seed {seed}: {figure}"));
+            Assert.All(Run("gates", "--seed", $"{seed}").Findings.Figures,
+                figure => Assert.True(figure.Book?.Holds(figure.Value) ?? true, $"seed {seed}: {figure}"));
         }
     }
 
@@ -71,7 +75,8 @@ public sealed class ExperimentLaws
     {
         var ends = Run("descend").Findings.Figures.TakeLast(4).Select(figure => figure.Value).ToArray();
         Assert.Equal(["2.00", "-2.00", "1.00", "-1.00"], ends.Select(end => $"{end:F2}"));
-        Assert.Equal(5, Run("descend", "--function", "5 - (x0 - 1)^2", "--start", "3", "--ascend").Findings.Figures[^1].Value, 1e-9);
+        Assert.Equal(5, Run("descend", "--function", "5 - (x0 - 1)^2", "--start", "3", "--ascend").Findings.Figures[
+            ^1].Value, 1e-9);
     }
 
     [Theory]
@@ -91,14 +96,17 @@ public sealed class ExperimentLaws
     {
         using var folder = new TemporaryFolder();
         var run = Of(folder, [name, "--json", .. arguments]);
-        var events = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        var events = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("configuration", events[0].GetProperty("event").GetString());
         Assert.Equal(name, events[0].GetProperty("experiment").GetString());
         Assert.Equal(1, events[0].GetProperty("seed").GetInt64());
         Assert.Equal("result", events[^1].GetProperty("event").GetString());
-        Assert.All(events.Where(line => line.GetProperty("event").GetString() == "picture"), line => Assert.True(File.Exists(line.GetProperty("file").GetString())));
-        Assert.DoesNotContain(Directory.EnumerateFiles(folder.Path), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.All(events.Where(line => line.GetProperty("event").GetString() == "picture"),
+            line => Assert.True(File.Exists(line.GetProperty("file").GetString())));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(folder.Path), file => file.EndsWith(".tmp", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,7 +124,8 @@ public sealed class ExperimentLaws
     {
         using var folder = new TemporaryFolder();
         var output = Of(folder, "descend").Output;
-        Assert.Contains("the notes: differences, each run from where the last one ended", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "the notes: differences, each run from where the last one ended", output, StringComparison.Ordinal);
         Assert.Contains("-6.111107928998789E-10", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', output);
         Assert.Contains(Path.Combine(folder.Path, "descend-rates.svg"), output, StringComparison.Ordinal);
@@ -141,7 +150,8 @@ public sealed class ExperimentLaws
         string[] arguments = ["--function", "x0^2 - x1", "--start", "-1,2", "--seed", "7"];
         var run = Run("descend", arguments);
         Assert.Equal("autograd descend --function 'x0^2 - x1' --start=-1,2 --seed 7", run.CommandLine);
-        Assert.Equal(run.Findings.Figures.AsEnumerable(), Run("descend", "--function", "x0^2 - x1", "--start=-1,2", "--seed", "7").Findings.Figures);
+        Assert.Equal(run.Findings.Figures.AsEnumerable(),
+            Run("descend", "--function", "x0^2 - x1", "--start=-1,2", "--seed", "7").Findings.Figures);
     }
 
     [Fact]
@@ -149,16 +159,19 @@ public sealed class ExperimentLaws
     {
         var run = ProgramRun.Of("derivatives");
         Assert.Equal(WrongUse, run.ExitCode);
-        Assert.Equal("There is no command 'derivatives'; did you mean 'derivative'? (see --help)", run.Errors.TrimEnd());
+        Assert.Equal(
+            "There is no command 'derivatives'; did you mean 'derivative'? (see --help)", run.Errors.TrimEnd());
     }
 
     private static ExperimentRun Run(string name, params string[] arguments) =>
-        ExperimentRunner.Run(ExperimentSetup.Of(Book.Experiments.Single(experiment => experiment.Name == name), arguments));
+        ExperimentRunner.Run(
+            ExperimentSetup.Of(Book.Experiments.Single(experiment => experiment.Name == name), arguments));
 
     private static ProgramRun Of(TemporaryFolder folder, params string[] arguments)
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
-        string[] elsewhere = arguments.Contains("--output") || arguments.Length == 1 && !Book.Experiments.Any(experiment => experiment.Name == arguments[0]) ? [] : ["--output", folder.Path];
+        string[] elsewhere = arguments.Contains("--output") || arguments.Length == 1
+            && !Book.Experiments.Any(experiment => experiment.Name == arguments[0]) ? [] : ["--output", folder.Path];
         var code = CommandLine.Run([.. arguments, .. elsewhere], output, errors);
         return new(code, output.ToString(), errors.ToString());
     }

@@ -11,7 +11,8 @@ namespace Autograd.Properties.Programs;
 /// <summary>Formulas that are typed: what is printed reads back, and what is wrong is named with its place.</summary>
 public sealed class FormulaLaws
 {
-    private static readonly ImmutableArray<Expr> Variables = [Prelude.Variable("x0"), Prelude.Variable("x1"), Prelude.Variable("x2")];
+    private static readonly ImmutableArray<Expr> Variables =
+        [Prelude.Variable("x0"), Prelude.Variable("x1"), Prelude.Variable("x2")];
 
     public static Arbitrary<Expr> Formulas() => Arb.From(Gen.Sized(size => Any(Math.Min(size / 8, 6))));
 
@@ -22,7 +23,8 @@ public sealed class FormulaLaws
         foreach (var point in (double[][])[[0.7, 1.9, -0.4], [-1.3, 0.2, 2.5]])
         {
             var expected = graph.Evaluate<double>([.. Variables.Select((x, i) => (x, (Tensor)point[i]))]).ToScalar();
-            Assert.Equal(expected, read.Value.Evaluate<double>([.. read.Variables.Select((x, i) => (x, (Tensor)point[i]))]).ToScalar());
+            Assert.Equal(expected,
+                read.Value.Evaluate<double>([.. read.Variables.Select((x, i) => (x, (Tensor)point[i]))]).ToScalar());
         }
     }
 
@@ -50,7 +52,8 @@ public sealed class FormulaLaws
     [InlineData("1.5e2 + .5", 150.5)]
     [InlineData("--2", 2)]
     [InlineData("abs(-3) + sqrt(4) + exp(0) + log(1) + tanh(0) + sin(0) + cos(0)", 7)]
-    public void Operations_bind_as_in_school(string text, double value) => Assert.Equal(value, Formula.Parse(text).Value.Evaluate<double>().ToScalar());
+    public void Operations_bind_as_in_school(string text, double value) =>
+        Assert.Equal(value, Formula.Parse(text).Value.Evaluate<double>().ToScalar());
 
     [Theory]
     [InlineData("x0^2)", "unexpected ')' at 5 in x0^2)")]
@@ -68,7 +71,8 @@ public sealed class FormulaLaws
     {
         Assert.Throws<FormulaException>(() => Formula.Parse(new string('(', 100_000)));
         Assert.Throws<FormulaException>(() => Formula.Parse(new string('-', 100_000)));
-        Assert.Equal(100_000, Formula.Parse(string.Join('+', Enumerable.Repeat('1', 100_000))).Value.Evaluate<double>().ToScalar());
+        Assert.Equal(100_000,
+            Formula.Parse(string.Join('+', Enumerable.Repeat('1', 100_000))).Value.Evaluate<double>().ToScalar());
     }
 
     private static Gen<Expr> Any(int depth)

@@ -16,7 +16,8 @@ public sealed class MnistCommandLaws
         { "Cannot parse argument 'fast' for option '--learning-rate'", ["--learning-rate", "fast"] },
         { "--learning-rate: 0 is not a finite number above 0", ["--learning-rate", "0"] },
         { "--learning-rate: NaN is not a finite number above 0", ["--learning-rate", "nan"] },
-        { "--hidden: 0 is not a number above 0; --batch: -5 is not a number above 0", ["--hidden", "0", "--batch", "-5"] },
+        { "--hidden: 0 is not a number above 0; --batch: -5 is not a number above 0",
+            ["--hidden", "0", "--batch", "-5"] },
         { "'--hiden'", ["--hiden", "3"] },
         { "no-such-folder", ["--data", "no-such-folder"] },
         { "/dev/null/x/mnist.safetensors", ["--output", "/dev/null/x"] },
@@ -61,14 +62,16 @@ public sealed class MnistCommandLaws
         var three = Result(data, "--threads", "3");
         Assert.True(one.GetProperty("testAccuracy").GetDouble() > 0.9, $"{one}");
         Assert.Equal(one.GetProperty("weightsSha256").GetString(), three.GetProperty("weightsSha256").GetString());
-        Assert.NotEqual(one.GetProperty("weightsSha256").GetString(), Result(data, "--seed", "2").GetProperty("weightsSha256").GetString());
+        Assert.NotEqual(one.GetProperty("weightsSha256").GetString(),
+            Result(data, "--seed", "2").GetProperty("weightsSha256").GetString());
     }
 
     [Fact]
     public void Plain_output_says_what_is_done_and_where_the_weights_are()
     {
         using var data = SmallDigits.Write();
-        var run = ProgramRun.Of("mnist", "--data", data.Path, "--output", data.Path, "--iterations", "45", "--batch", "20");
+        var run = ProgramRun.Of(
+            "mnist", "--data", data.Path, "--output", data.Path, "--iterations", "45", "--batch", "20");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("64-50-10 network, sigmoid", run.Output, StringComparison.Ordinal);
         Assert.Equal(3, run.Lines.Count(line => line.StartsWith("epoch", StringComparison.Ordinal)));

@@ -10,14 +10,17 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     // The program where it is built, with the machine code that its build adds; the copy beside the tests has none.
-    private static readonly string Program = typeof(ProgramRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Program").Value!;
+    private static readonly string Program =
+        typeof(ProgramRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == "Program").Value!;
 
     /// <summary>The lines of the output.</summary>
     public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Runs the program.</summary>
     /// <param name="arguments">Its arguments.</param>
-    public static ProgramRun Of(params string[] arguments) => Ended(Started("dotnet", [Program, .. arguments]), _ => { });
+    public static ProgramRun Of(params string[] arguments) =>
+        Ended(Started("dotnet", [Program, .. arguments]), _ => { });
 
     /// <summary>Runs a script of bash in which <c>autograd</c> is the program.</summary>
     /// <param name="script">The script.</param>

@@ -7,7 +7,8 @@ namespace Autograd.Properties.Programs;
 /// <summary>Whatever way a user takes to the libraries, they run at full speed.</summary>
 public sealed class ScriptLaws
 {
-    public static TheoryData<string> Libraries => [.. Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+    public static TheoryData<string> Libraries =>
+        [.. Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
         .Where(file => File.ReadAllText(file).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal))
         .Select(file => Path.GetRelativePath(Repository.Root, file))];
 
@@ -16,7 +17,8 @@ public sealed class ScriptLaws
     public void A_library_is_optimised_in_a_debug_build(string project)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet",
-            ["msbuild", project, "-nologo", "-p:Configuration=Debug", "-getProperty:Optimize", "-getProperty:DebugType"])
+            ["msbuild", project, "-nologo", "-p:Configuration=Debug", "-getProperty:Optimize",
+                "-getProperty:DebugType"])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = Repository.Root,
@@ -32,5 +34,6 @@ public sealed class ScriptLaws
     [InlineData(typeof(Nn.Mlp))]
     [InlineData(typeof(Generators.Arbitraries))]
     public void The_compiler_of_the_runtime_may_optimise_them(Type of) =>
-        Assert.False(of.Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled ?? false, $"{of.Assembly}");
+        Assert.False(
+            of.Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled ?? false, $"{of.Assembly}");
 }

@@ -21,7 +21,8 @@ public sealed class SearchLaws
         var one = new TrialTraining(setup.Training, setup.Validation, setup.Epochs, new() { Threads = 1 });
         var many = new TrialTraining(setup.Training, setup.Validation, setup.Epochs, new() { Threads = 1 });
         var inOrder = trials.Select(one.Run).ToArray();
-        var together = trials.Reverse().AsParallel().WithDegreeOfParallelism(3).Select(many.Run).OrderBy(outcome => outcome.Trial.Index).ToArray();
+        var together = trials.Reverse().AsParallel().WithDegreeOfParallelism(3).Select(many.Run)
+            .OrderBy(outcome => outcome.Trial.Index).ToArray();
         Assert.Equal(inOrder.Select(Text), together.Select(Text));
         Assert.True(inOrder.Select(Text).Distinct().Count() > 1, "All trials are alike.");
     }
@@ -65,7 +66,8 @@ public sealed class SearchLaws
         var lines = Lines(folder);
         Assert.Equal(Findings(first), Findings(Run(data, folder, note: notes.Add)));
         Assert.Equal(lines, Lines(folder));
-        Assert.All(notes, note => Assert.Equal(("resumed", Trials), (note.Kind, note.Values.Single(value => value.Name == "trials found").Value)));
+        Assert.All(notes, note => Assert.Equal(
+            ("resumed", Trials), (note.Kind, note.Values.Single(value => value.Name == "trials found").Value)));
         Assert.Equal(Rounds, notes.Count);
     }
 
@@ -88,7 +90,8 @@ public sealed class SearchLaws
         using var shared = new TemporaryFolder();
         using var own = new TemporaryFolder();
         Run(data, shared);
-        Assert.Equal(Findings(Run(data, own, arguments: ["--seed", "2"])), Findings(Run(data, shared, arguments: ["--seed", "2"])));
+        Assert.Equal(Findings(Run(data, own, arguments: ["--seed", "2"])),
+            Findings(Run(data, shared, arguments: ["--seed", "2"])));
         Assert.Equal(2 * Rounds * Trials, Lines(shared).Length);
         Assert.Equal(Findings(Run(data, own, epochs: 3)), Findings(Run(data, shared, epochs: 3)));
         Assert.Equal(3 * Rounds * Trials, Lines(shared).Length);
@@ -107,16 +110,22 @@ public sealed class SearchLaws
     }
 
     private static SearchSetup Setup(TemporaryFolder data, int epochs = 2) =>
-        MnistFiles.Read(data.Path).Match(Right: sets => SearchSetup.Of(1, epochs, sets.Train), Left: error => throw new InvalidOperationException(error.Message));
+        MnistFiles.Read(data.Path).Match(Right: sets => SearchSetup.Of(1, epochs, sets.Train),
+            Left: error => throw new InvalidOperationException(error.Message));
 
     internal static ExperimentRun Run(
-        TemporaryFolder data, TemporaryFolder output, Action<string, double>? progress = null, Action<Note>? note = null,
-        int trials = Trials, int rounds = Rounds, int epochs = 2, int threads = 1, CancellationToken stop = default, params string[] arguments) =>
+        TemporaryFolder data, TemporaryFolder output, Action<string, double>? progress = null,
+        Action<Note>? note = null,
+        int trials = Trials, int rounds = Rounds, int epochs = 2, int threads = 1, CancellationToken stop = default,
+        params string[] arguments) =>
         ExperimentRunner.Run(
-            ExperimentSetup.Of(SearchExperiment.Experiment, ["--data", data.Path, "--output", output.Path, "--trials", $"{trials}", "--rounds", $"{rounds}", "--epochs", $"{epochs}", "--threads", $"{threads}", .. arguments]),
+            ExperimentSetup.Of(
+                SearchExperiment.Experiment, ["--data", data.Path, "--output", output.Path, "--trials", $"{trials}",
+                "--rounds", $"{rounds}", "--epochs", $"{epochs}", "--threads", $"{threads}", .. arguments]),
             progress, note, stop: stop);
 
-    internal static string[] Lines(TemporaryFolder folder) => File.ReadAllLines(Path.Combine(folder.Path, "search-trials.jsonl"));
+    internal static string[] Lines(TemporaryFolder folder) =>
+        File.ReadAllLines(Path.Combine(folder.Path, "search-trials.jsonl"));
 
     internal static string Findings(ExperimentRun run) => string.Join('\n', [
         run.Findings.Conclusion,
@@ -129,5 +138,6 @@ public sealed class SearchLaws
     }
 
     private static string Text(Outcome outcome) =>
-        $"{outcome.Trial.Rate:R} {outcome.Trial.Decay:R} {string.Join(' ', outcome.Training)} {string.Join(' ', outcome.Validation)}";
+        $"{outcome.Trial.Rate:R} {outcome.Trial.Decay:R} {string.Join(' ', outcome.Training)} "
+            + $"{string.Join(' ', outcome.Validation)}";
 }

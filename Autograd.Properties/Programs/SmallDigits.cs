@@ -2,7 +2,9 @@ using Autograd.Properties.Data;
 
 namespace Autograd.Properties.Programs;
 
-/// <summary>A data set of 8 × 8 images in IDX form that a network learns in a few steps: the label is a bright row.</summary>
+/// <summary>
+/// A data set of 8 × 8 images in IDX form that a network learns in a few steps: the label is a bright row.
+/// </summary>
 internal static class SmallDigits
 {
     private const int Side = 8;
@@ -19,9 +21,11 @@ internal static class SmallDigits
     }
 
     /// <summary>The labels 0 to 7 in turn.</summary>
-    public static byte[] Labels(int count) => IdxContent.Idx([count], [.. Enumerable.Range(0, count).Select(i => (byte)(i % Side))]);
+    public static byte[] Labels(int count) =>
+        IdxContent.Idx([count], [.. Enumerable.Range(0, count).Select(i => (byte)(i % Side))]);
 
     private static byte[] Images(int count) => IdxContent.Idx(
         [count, Side, Side],
-        [.. Enumerable.Range(0, count * Side * Side).Select(p => (byte)(p / Side % Side == p / (Side * Side) % Side ? 255 - (p % 97) : p % 31))]);
+        [.. Enumerable.Range(0, count * Side * Side)
+            .Select(p => (byte)(p / Side % Side == p / (Side * Side) % Side ? 255 - (p % 97) : p % 31))]);
 }

@@ -15,9 +15,12 @@ public sealed class TrialFileLaws
         { "of other JSON", _ => "[1, 2]" },
         { "that is null", _ => "null" },
         { "without members", _ => "{}" },
-        { "with too few epochs", line => line.Replace("\"validation\":[", "\"validation\":[0.5],\"x\":[", StringComparison.Ordinal) },
-        { "with an accuracy above 1", line => line.Replace("\"training\":[0", "\"training\":[7", StringComparison.Ordinal) },
-        { "of another learning rate", line => line.Replace("\"learningRate\":", "\"learningRate\":1", StringComparison.Ordinal) },
+        { "with too few epochs",
+            line => line.Replace("\"validation\":[", "\"validation\":[0.5],\"x\":[", StringComparison.Ordinal) },
+        { "with an accuracy above 1",
+            line => line.Replace("\"training\":[0", "\"training\":[7", StringComparison.Ordinal) },
+        { "of another learning rate",
+            line => line.Replace("\"learningRate\":", "\"learningRate\":1", StringComparison.Ordinal) },
     };
 
     [Theory]
@@ -30,9 +33,11 @@ public sealed class TrialFileLaws
         var lines = SearchLaws.Lines(folder);
         var damaged = apply(lines[^1]);
         Assert.NotEqual(lines[^1], damaged);
-        File.WriteAllText(Path.Combine(folder.Path, "search-trials.jsonl"), string.Join('\n', [.. lines[..^1], damaged]));
+        File.WriteAllText(
+            Path.Combine(folder.Path, "search-trials.jsonl"), string.Join('\n', [.. lines[..^1], damaged]));
 
-        Assert.True(whole == SearchLaws.Findings(SearchLaws.Run(data, folder)), $"A line {damage} changes what is found.");
+        Assert.True(
+            whole == SearchLaws.Findings(SearchLaws.Run(data, folder)), $"A line {damage} changes what is found.");
         Assert.Equal([.. lines[..^1], damaged, lines[^1]], SearchLaws.Lines(folder));
     }
 
@@ -93,6 +98,7 @@ public sealed class TrialFileLaws
     {
         using var data = SmallDigits.Write(4, 10);
         using var folder = new TemporaryFolder();
-        Assert.Contains("4 training images", Assert.Throws<ExperimentException>(() => SearchLaws.Run(data, folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("4 training images",
+            Assert.Throws<ExperimentException>(() => SearchLaws.Run(data, folder)).Message, StringComparison.Ordinal);
     }
 }

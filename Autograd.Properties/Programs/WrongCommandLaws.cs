@@ -7,8 +7,8 @@ using Xunit;
 namespace Autograd.Properties.Programs;
 
 /// <summary>
-/// Whatever is wrong with a command line: the exit code 2, one line of at most 400 characters, nothing else written anywhere.
-/// `.ci/commands 1000` tries a thousand lines.
+/// Whatever is wrong with a command line: the exit code 2, one line of at most 400 characters, nothing else written
+/// anywhere. `.ci/commands 1000` tries a thousand lines.
 /// </summary>
 public sealed class WrongCommandLaws : IDisposable
 {
@@ -64,14 +64,16 @@ public sealed class WrongCommandLaws : IDisposable
         var usual = CultureInfo.CurrentCulture;
         // Made by hand, since the tests run without the cultures of the system.
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) = (",", ".", "~");
+        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator,
+            culture.NumberFormat.NegativeSign) = (",", ".", "~");
         try
         {
             CultureInfo.CurrentCulture = culture;
             var parsed = CommandLine.Root.Parse(["mnist", "--learning-rate", "0.25", "--seed", "-3"]);
             Assert.Empty(parsed.Errors);
             Assert.Equal((0.25, -3L), (parsed.GetValue<double>("--learning-rate"), parsed.GetValue<long>("--seed")));
-            foreach (var (option, value) in ((string, string)[])[("--learning-rate", "0,5"), ("--hidden", "1.000"), ("--seed", "~3")])
+            foreach (var (option, value) in ((string, string)[])[
+                ("--learning-rate", "0,5"), ("--hidden", "1.000"), ("--seed", "~3")])
                 Refused(["mnist", $"{option}={value}"], "");
         }
         finally
@@ -99,9 +101,12 @@ public sealed class WrongCommandLaws : IDisposable
     {
         var before = Content();
         var run = ran ?? InProcess(line);
-        var told = $"{string.Join(' ', line.Select(word => word.Length > 80 ? $"{word[..80]}…" : word))} {seed}: {run.ExitCode}: {run.Errors}{run.Output}";
+        var told =
+            $"{string.Join(' ', line.Select(word => word.Length > 80 ? $"{word[..80]}…" : word))} {seed}: "
+            + $"{run.ExitCode}: {run.Errors}{run.Output}";
         Assert.True(run.ExitCode == WrongUse, told);
-        Assert.True(run.Errors.TrimEnd('\r', '\n') is var error && error.Length is > 0 and <= MostCharacters && !error.Any(char.IsControl), told);
+        Assert.True(run.Errors.TrimEnd('\r', '\n') is var error && error.Length is > 0 and <= MostCharacters
+            && !error.Any(char.IsControl), told);
         Assert.True(run.Output.Length == 0, told);
         Assert.True(before.SetEquals(Content()), $"Left behind by {told}");
     }
@@ -112,5 +117,6 @@ public sealed class WrongCommandLaws : IDisposable
         return new(CommandLine.Run(line, output, errors), output.ToString(), errors.ToString());
     }
 
-    private HashSet<string> Content() => [.. Directory.EnumerateFileSystemEntries(_scratch.Path, "*", SearchOption.AllDirectories)];
+    private HashSet<string> Content() =>
+        [.. Directory.EnumerateFileSystemEntries(_scratch.Path, "*", SearchOption.AllDirectories)];
 }

@@ -3,16 +3,20 @@ using Autograd.Properties.Data;
 
 namespace Autograd.Properties.Programs;
 
-/// <summary>Wrong command lines, made from the commands and options that the program has: a new one is covered when it is there.</summary>
+/// <summary>
+/// Wrong command lines, made from the commands and options that the program has: a new one is covered when it is there.
+/// </summary>
 internal sealed class WrongCommands
 {
     private static readonly string[] WrongWhole =
-        ["", " 5", "5 ", "1,5", "1.000", "1,000", "1_000", "1e3", "0x10", "½", "٣", "many", "NaN", "99999999999999999999", "--", "-"];
+        ["", " 5", "5 ", "1,5", "1.000", "1,000", "1_000", "1e3", "0x10", "½", "٣", "many", "NaN",
+            "99999999999999999999", "--", "-"];
 
     private static readonly string[] WrongCounts = ["0", "-1", "-2147483648", "2147483647", "1000000000"];
 
     private static readonly string[] WrongNumbers =
-        ["", " 1", "1 ", "0,1", "1,5", "1,000.5", "fast", "NaN", "∞", "Infinity", "-Infinity", "1e400", "-1", "-1e308", "1.5.2", "0x1p3", "1e39"];
+        ["", " 1", "1 ", "0,1", "1,5", "1,000.5", "fast", "NaN", "∞", "Infinity", "-Infinity", "1e400", "-1", "-1e308",
+            "1.5.2", "0x1p3", "1e39"];
 
     private readonly TemporaryFolder _scratch;
 
@@ -25,13 +29,16 @@ internal sealed class WrongCommands
         WrongTexts = new Dictionary<string, string[]>
         {
             ["--output"] = ["", In("file"), In("file/below"), "/dev/null/below", "/proc/none/below"],
-            ["--data"] = ["", In("none"), In("file"), In("folder"), In("folders"), In("damaged"), "/dev/null", new('x', 60_000)],
+            ["--data"] =
+                ["", In("none"), In("file"), In("folder"), In("folders"), In("damaged"), "/dev/null", new('x', 60_000)],
             ["--table"] = ["", In("folder"), "/dev/null/below", In("file/below")],
             ["--only"] = ["nothing", "gates,gats", new('x', 60_000)],
             ["--activation"] = ["", "step", new('x', 60_000)],
             ["--optimizer"] = ["", "foo"],
-            ["--function"] = ["", "x0^2)", "x0^2\nx1", new('1', 60_000), new('(', 60_000), $"x0 + {new string('y', 60_000)}", "x0 +"],
-            ["--start"] = ["", "1,b", "1;2", "1,2,3", "1", "NaN,1", string.Concat(Enumerable.Repeat("1,", 30_000)) + "1"],
+            ["--function"] = [
+                "", "x0^2)", "x0^2\nx1", new('1', 60_000), new('(', 60_000), $"x0 + {new string('y', 60_000)}", "x0 +"],
+            ["--start"] =
+                ["", "1,b", "1;2", "1,2,3", "1", "NaN,1", string.Concat(Enumerable.Repeat("1,", 30_000)) + "1"],
         };
     }
 
@@ -39,7 +46,8 @@ internal sealed class WrongCommands
     public IReadOnlyDictionary<string, string[]> WrongTexts { get; }
 
     /// <summary>Every command and its words, from the program's name on.</summary>
-    public static IEnumerable<(string[] Words, Command Command)> Commands { get; } = Below(Autograd.Examples.CommandLine.Root, []);
+    public static IEnumerable<(string[] Words, Command Command)> Commands { get; } =
+        Below(Autograd.Examples.CommandLine.Root, []);
 
     /// <summary>Values of an option of which each is wrong.</summary>
     public IEnumerable<string> WrongValues(Option option) =>
@@ -57,7 +65,8 @@ internal sealed class WrongCommands
         var options = command.Options.ToArray();
         var wrong = options[random.Next(options.Length)];
         var right = options.Where(option => option != wrong && random.Next(3) == 0).SelectMany(Right).ToArray();
-        string[] WithWrong(params string[] arguments) => [.. words, .. Elsewhere(command, wrong), .. right, .. arguments];
+        string[] WithWrong(params string[] arguments) =>
+            [.. words, .. Elsewhere(command, wrong), .. right, .. arguments];
         var values = WrongValues(wrong).ToArray();
         return random.Next(8) switch
         {
@@ -80,7 +89,8 @@ internal sealed class WrongCommands
         _scratch.Write("file", [1, 2, 3]);
         Directory.CreateDirectory(In("folder"));
         Directory.CreateDirectory(In("damaged"));
-        foreach (var name in (string[])["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"])
+        foreach (var name in (string[])[
+            "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"])
         {
             Directory.CreateDirectory(In($"folders/{name}"));
             _scratch.Write($"damaged/{name}", [7, 7, 7, 7, 7, 7, 7, 7]);
@@ -88,7 +98,9 @@ internal sealed class WrongCommands
     }
 
     private string[] Elsewhere(Command command, Option wrong) =>
-        wrong.Name != "--output" && command.Options.Any(option => option.Name == "--output") ? [$"--output={In("made")}"] : [];
+        wrong.Name != "--output" && command.Options.Any(option => option.Name == "--output")
+            ? [$"--output={In("made")}"]
+            : [];
 
     private static string[] Right(Option option) =>
         option.ValueType == typeof(bool) ? [option.Name]

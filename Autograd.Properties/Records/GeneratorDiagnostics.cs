@@ -28,9 +28,12 @@ public sealed class GeneratorDiagnostics
     [Theory]
     [InlineData("AG0001", "Net", "[ParameterRecord] public sealed partial class Net;", "is not a record")]
     [InlineData("AG0002", "Net", "[ParameterRecord] public sealed record Net(Expr W);", "is not partial")]
-    [InlineData("AG0003", "Net", "public class Outer { [ParameterRecord] public sealed partial record Net(Expr W); }", "declare 'Outer' as partial")]
-    [InlineData("AG0004", "Net", "public record Base(Expr B); [ParameterRecord] public partial record Net(Expr W) : Base(W);", "compose instead: give 'Net' a field of type 'Base'")]
-    [InlineData("AG0012", "Net", "[ParameterRecord] file sealed partial record Net(Expr W);", "use 'internal' or 'private'")]
+    [InlineData("AG0003", "Net", "public class Outer { [ParameterRecord] public sealed partial record Net(Expr W); }",
+        "declare 'Outer' as partial")]
+    [InlineData("AG0004", "Net", "public record Base(Expr B); [ParameterRecord] public partial record Net(Expr W) : "
+        + "Base(W);", "compose instead: give 'Net' a field of type 'Base'")]
+    [InlineData(
+        "AG0012", "Net", "[ParameterRecord] file sealed partial record Net(Expr W);", "use 'internal' or 'private'")]
     public void A_declaration_that_cannot_be_extended_is_refused(string id, string record, string source, string reason)
     {
         var problem = Assert.Single(Problems(source));
@@ -41,7 +44,8 @@ public sealed class GeneratorDiagnostics
     }
 
     [Theory]
-    [InlineData("AG0005", "int X", "", "'Net.X' of type 'int' is neither a parameter (Expr, a [ParameterRecord], an ImmutableArray of those) nor marked [Static]")]
+    [InlineData("AG0005", "int X", "", "'Net.X' of type 'int' is neither a parameter (Expr, a [ParameterRecord], an "
+        + "ImmutableArray of those) nor marked [Static]")]
     [InlineData("AG0005", "string? X", "", "'Net.X' of type 'string?' is neither a parameter")]
     [InlineData("AG0005", "ImmutableArray<int> X", "", "'Net.X' of type 'ImmutableArray<int>' is neither a parameter")]
     [InlineData("AG0005", "", "public int X { get; init; }", "mark it [Static] if it is configuration")]
@@ -96,7 +100,8 @@ public sealed class GeneratorDiagnostics
     {
         var (compilation, run) = Run("""
             /// <summary>In the global namespace, with a keyword for a field.</summary>
-            [ParameterRecord] public sealed partial record Global(Expr @event, [Static] string @class, ImmutableArray<Global> Parts, Global? Next);
+            [ParameterRecord] public sealed partial record Global(
+                Expr @event, [Static] string @class, ImmutableArray<Global> Parts, Global? Next);
 
             namespace Deep.@namespace
             {
@@ -108,7 +113,8 @@ public sealed class GeneratorDiagnostics
                     {
                         /// <summary>Generic inside.</summary>
                         [ParameterRecord] public sealed partial record Inner<T, TState>(
-                            T? Maybe, ImmutableArray<ImmutableArray<T?>>? Grid, TState State, ImmutableArray<Expr?> Leaves)
+                            T? Maybe, ImmutableArray<ImmutableArray<T?>>? Grid, TState State,
+                            ImmutableArray<Expr?> Leaves)
                             where T : struct, IParameterRecord<T> where TState : IParameterRecord<TState>
                         {
                             /// <summary>In the body.</summary>
@@ -136,7 +142,8 @@ public sealed class GeneratorDiagnostics
     [Fact]
     public void An_unrelated_edit_is_served_from_the_cache()
     {
-        const string Record = "[ParameterRecord] public sealed partial record Net(ImmutableArray<Expr> W, [Static] int Width);";
+        const string Record =
+            "[ParameterRecord] public sealed partial record Net(ImmutableArray<Expr> W, [Static] int Width);";
         var compilation = Compilation(Usings + Record);
         GeneratorDriver driver = Driver();
         driver = driver.RunGenerators(compilation);
@@ -151,9 +158,11 @@ public sealed class GeneratorDiagnostics
             driver = driver.RunGenerators(edited);
             var steps = driver.GetRunResult().Results.Single();
             Assert.All(
-                steps.TrackedSteps[ParameterRecordGenerator.ModelStep].Concat(steps.TrackedOutputSteps.SelectMany(step => step.Value)),
+                steps.TrackedSteps[ParameterRecordGenerator.ModelStep]
+                    .Concat(steps.TrackedOutputSteps.SelectMany(step => step.Value)),
                 step => Assert.All(step.Outputs, output =>
-                    Assert.Contains(output.Reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged })));
+                    Assert.Contains(
+                        output.Reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged })));
         }
     }
 
@@ -162,7 +171,8 @@ public sealed class GeneratorDiagnostics
     {
         var before = Compilation(Usings + "[ParameterRecord] public sealed partial record Net(Expr W);");
         var after = Compilation(Usings + "[ParameterRecord] public sealed partial record Net(Expr V);");
-        var source = Driver().RunGenerators(before).RunGenerators(after).GetRunResult().GeneratedTrees.Single().ToString();
+        var source =
+            Driver().RunGenerators(before).RunGenerators(after).GetRunResult().GeneratedTrees.Single().ToString();
 
         Assert.Contains("this.V", source, StringComparison.Ordinal);
         Assert.DoesNotContain("this.W", source, StringComparison.Ordinal);
@@ -172,18 +182,21 @@ public sealed class GeneratorDiagnostics
 
     private static (Compilation Compilation, GeneratorDriverRunResult Result) Run(string source)
     {
-        var driver = Driver().RunGeneratorsAndUpdateCompilation(Compilation(Usings + source), out var compilation, out _);
+        var driver =
+            Driver().RunGeneratorsAndUpdateCompilation(Compilation(Usings + source), out var compilation, out _);
         return (compilation, driver.GetRunResult());
     }
 
     private static CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(
         [new ParameterRecordGenerator().AsSourceGenerator()],
         parseOptions: Options,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(
+            IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     private static CSharpCompilation Compilation(string source) => CSharpCompilation.Create(
         "Sample",
         [CSharpSyntaxTree.ParseText(source, Options)],
         References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 }

@@ -122,7 +122,8 @@ public sealed partial class RecordLaws
     {
         var momentum = new Momentum<Momentum<Affine>>(new Momentum<Affine>(new Affine(1, 2), 3, null), 4, null);
 
-        Assert.Equal(["Velocity.Velocity.Weight", "Velocity.Velocity.Bias", "Velocity.Count", "Count"], Paths(momentum));
+        Assert.Equal(
+            ["Velocity.Velocity.Weight", "Velocity.Velocity.Bias", "Velocity.Count", "Count"], Paths(momentum));
         Assert.Equal(["Velocity", "Count", "Slow"], Paths(new Momentum<Expr>(1, 2, 3)));
     }
 
@@ -131,7 +132,8 @@ public sealed partial class RecordLaws
     {
         var tree = new Tree(1, [new Tree(2, [], null), new Tree(3, [], new Tree(4, [], null))], new Tree(5, [], null));
 
-        Assert.Equal(["Value", "Children[0].Value", "Children[1].Value", "Children[1].Next.Value", "Next.Value"], Paths(tree));
+        Assert.Equal(
+            ["Value", "Children[0].Value", "Children[1].Value", "Children[1].Next.Value", "Next.Value"], Paths(tree));
         Assert.Equal(Leaves(tree), Leaves(tree.Map(leaf => leaf.Value)));
     }
 
@@ -155,7 +157,8 @@ public sealed partial class RecordLaws
 
     [Fact]
     public void Zip_of_records_whose_static_fields_differ_names_the_field_and_both_values() => Refused(
-        "Net.Activation is static and must be the same in both records: it is 'tanh' in this one and 'relu' in the other.",
+        "Net.Activation is static and must be the same in both records: it is 'tanh' in this one and 'relu' in the "
+            + "other.",
         Sample with { Activation = "relu" });
 
     [Fact]
@@ -170,7 +173,8 @@ public sealed partial class RecordLaws
             "Affine.Bias is absent (null) in this record and present in the other; both must have the same structure.",
             Sample with { Layers = [new Affine(3, 3), new Affine(4, 5)] });
         Refused(
-            "Net.Grid[0][1] is absent (null) in this record and present in the other; both must have the same structure.",
+            "Net.Grid[0][1] is absent (null) in this record and present in the other; both must have the same "
+                + "structure.",
             Sample with { Grid = [[6, 6], [], [7]] });
         Refused(
             "Affine.Bias is present in this record and absent (null) in the other; both must have the same structure.",
@@ -236,7 +240,8 @@ public sealed partial class RecordLaws
     // Implements the interface explicitly and names its leaves as an array's.
     internal sealed record Pair(Expr First, Expr Second) : IParameterRecord<Pair>
     {
-        Pair IParameterRecord<Pair>.Map(Func<Leaf, Expr> f) => new(f(new Leaf("[0]", First)), f(new Leaf("[1]", Second)));
+        Pair IParameterRecord<Pair>.Map(Func<Leaf, Expr> f) =>
+            new(f(new Leaf("[0]", First)), f(new Leaf("[1]", Second)));
 
         Pair IParameterRecord<Pair>.Zip(Pair other, Func<Leaf, Expr, Expr> f) =>
             new(f(new Leaf("[0]", First), other.First), f(new Leaf("[1]", Second), other.Second));

@@ -29,11 +29,13 @@ public sealed partial class RecordProperties
         select new Layer(weight, absent ? null : bias);
 
     [Property]
-    public void Mapping_the_identity_gives_the_same_leaves(Net net) => Assert.Equal(net.Leaves().AsEnumerable(), net.Map((Expr x) => x).Leaves());
+    public void Mapping_the_identity_gives_the_same_leaves(Net net) =>
+        Assert.Equal(net.Leaves().AsEnumerable(), net.Map((Expr x) => x).Leaves());
 
     [Property]
     public void Mapping_twice_is_mapping_the_composition(Net net) =>
-        Assert.Equal(net.Map((Expr x) => x.Tanh()).Map((Expr x) => x * 2).Leaves().AsEnumerable(), net.Map((Expr x) => x.Tanh() * 2).Leaves());
+        Assert.Equal(net.Map((Expr x) => x.Tanh()).Map((Expr x) => x * 2).Leaves().AsEnumerable(),
+            net.Map((Expr x) => x.Tanh() * 2).Leaves());
 
     [Property]
     public void Zipping_and_taking_one_side_gives_that_side(Net net)
@@ -54,7 +56,8 @@ public sealed partial class RecordProperties
 
     [Property]
     public void A_record_with_its_own_leaves_is_the_record(Net net) =>
-        Assert.Equal(net.Leaves().AsEnumerable(), net.WithLeaves([.. net.Leaves().Select(leaf => leaf.Value)]).Leaves());
+        Assert.Equal(
+            net.Leaves().AsEnumerable(), net.WithLeaves([.. net.Leaves().Select(leaf => leaf.Value)]).Leaves());
 
     [Property]
     public void The_leaves_that_a_record_is_given_are_the_leaves_it_has(Net net)

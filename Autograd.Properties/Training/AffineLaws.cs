@@ -33,7 +33,8 @@ public sealed class AffineLaws
     public void Rows_of_another_length_are_refused()
     {
         var layer = Affine.Create(3, 4, Initializers.He, Key.From(5));
-        Assert.Contains("[2, 5]", Assert.Throws<ShapeException>(() => Prelude.Zeros([2, 5]).Affine(layer)).Message, StringComparison.Ordinal);
+        Assert.Contains("[2, 5]", Assert.Throws<ShapeException>(() => Prelude.Zeros([2, 5]).Affine(layer)).Message,
+            StringComparison.Ordinal);
     }
 
     private static Tensor<double> Values(Shape shape, int seed) => (Tensor<double>)Samples.Tensor(shape, seed);

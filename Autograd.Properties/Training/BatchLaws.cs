@@ -36,7 +36,8 @@ public sealed class BatchLaws
             var (inputs, labels) = (new float[batch.Size * Data.Features], new int[batch.Size]);
             batch.CopyInputs(inputs);
             batch.CopyLabels(labels);
-            Assert.Equal(batch.Indices().SelectMany(i => Data.Images.Span.Slice(i * 6, 6).ToArray()).Select(pixel => pixel / 255f), inputs);
+            Assert.Equal(batch.Indices().SelectMany(i => Data.Images.Span.Slice(i * 6, 6).ToArray())
+                .Select(pixel => pixel / 255f), inputs);
             Assert.Equal(batch.Indices().Select(i => (int)Data.Labels.Span[i]), labels);
             Assert.Equal(Tensor.Of<float>([batch.Size, 6], inputs), batch.X.Evaluate<float>());
             Assert.Equal(Tensor.Of<int>([batch.Size], labels), ((Graph.Ops.Literal)batch.T.Op).Value);
@@ -52,7 +53,8 @@ public sealed class BatchLaws
     {
         var counts = new int[Data.Count];
         foreach (var index in Data.RandomBatches(100, Key.From(seed)).Take(200).Indices()) counts[index]++;
-        Assert.InRange(counts.Sum(count => (count - 400.0) * (count - 400) / 400), 49 - (4 * Math.Sqrt(98)), 49 + (5 * Math.Sqrt(98)));
+        Assert.InRange(counts.Sum(count => (count - 400.0) * (count - 400) / 400), 49 - (4 * Math.Sqrt(98)),
+            49 + (5 * Math.Sqrt(98)));
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class BatchLaws
         Data.RandomBatches(6, Key.From(4)).Take(10).Indices());
 
     [Fact]
-    public void Random_batches_may_be_larger_than_the_data() => Assert.Equal(120, Data.RandomBatches(120, Key.From(1)).First().X.Shape[0]);
+    public void Random_batches_may_be_larger_than_the_data() =>
+        Assert.Equal(120, Data.RandomBatches(120, Key.From(1)).First().X.Shape[0]);
 
     [Fact]
     public void Each_shuffled_epoch_is_another_permutation()
@@ -69,14 +72,16 @@ public sealed class BatchLaws
         var epochs = Data.ShuffledBatches(10, Key.From(5)).Take(15).Indices().Chunk(50).ToArray();
         Assert.Equal(3, epochs.Length);
         Assert.All(epochs, epoch => Assert.Equal(Enumerable.Range(0, 50), epoch.Order()));
-        Assert.Equal(3, epochs.Select(epoch => string.Join(' ', epoch)).Append(string.Join(' ', Enumerable.Range(0, 50))).Distinct().Count() - 1);
+        Assert.Equal(3, epochs.Select(epoch => string.Join(' ', epoch))
+            .Append(string.Join(' ', Enumerable.Range(0, 50))).Distinct().Count() - 1);
     }
 
     [Fact]
     public void A_part_too_small_for_a_batch_is_left_out_of_its_epoch()
     {
         // 50 examples make four batches of 12; the fifth batch is of the next epoch.
-        var epochs = Data.ShuffledBatches(12, Key.From(6)).Take(8).Chunk(4).Select(four => four.Indices().ToArray()).ToArray();
+        var epochs =
+            Data.ShuffledBatches(12, Key.From(6)).Take(8).Chunk(4).Select(four => four.Indices().ToArray()).ToArray();
         Assert.All(epochs, epoch => Assert.Equal(48, epoch.Distinct().Count()));
         Assert.NotEqual(epochs[0].Order(), epochs[1].Order());
         Assert.Equal(50, Data.ShuffledBatches(50, Key.From(6)).First().Indices().Distinct().Count());
@@ -100,7 +105,8 @@ public sealed class BatchLaws
     [InlineData(-3)]
     public void A_size_below_one_is_refused_at_once(int size)
     {
-        foreach (var make in new Func<object>[] { () => Data.RandomBatches(size, Key.From(1)), () => Data.ShuffledBatches(size, Key.From(1)), () => Data.OrderedBatches(size) })
+        foreach (var make in new Func<object>[] { () => Data.RandomBatches(size, Key.From(1)),
+            () => Data.ShuffledBatches(size, Key.From(1)), () => Data.OrderedBatches(size) })
         {
             var error = Assert.Throws<ArgumentOutOfRangeException>(make);
             Assert.Equal(("size", size), (error.ParamName, (int)error.ActualValue!));
@@ -113,8 +119,10 @@ public sealed class BatchLaws
         var error = Assert.Throws<ArgumentException>(() => Data.ShuffledBatches(51, Key.From(1)));
         Assert.StartsWith("A batch of 51 cannot be taken from 50 examples", error.Message, StringComparison.Ordinal);
         var none = Data.Slice(0, 0);
-        Assert.StartsWith("The data set has no examples", Assert.Throws<ArgumentException>(() => none.RandomBatches(1, Key.From(1))).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The data set has no examples", Assert.Throws<ArgumentException>(() => none.ShuffledBatches(1, Key.From(1))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The data set has no examples", Assert.Throws<ArgumentException>(
+            () => none.RandomBatches(1, Key.From(1))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The data set has no examples", Assert.Throws<ArgumentException>(
+            () => none.ShuffledBatches(1, Key.From(1))).Message, StringComparison.Ordinal);
         Assert.Empty(none.OrderedBatches(1));
     }
 

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Autograd.Properties.Training;
 
-/// <summary>A chain is composition: nothing in it but its parts, first to last. Graphs are interned, so equal updates are the same node.</summary>
+/// <summary>
+/// A chain is composition: nothing in it but its parts, first to last. Graphs are interned, so equal updates are the
+/// same node.
+/// </summary>
 [Properties(Arbitrary = [typeof(OptimizerArbitraries)], MaxTest = 40)]
 public sealed class ChainLaws
 {
@@ -35,7 +38,8 @@ public sealed class ChainLaws
     }
 
     [Property]
-    public void A_chain_of_two_gives_the_second_the_updates_of_the_first(GradientTransform first, GradientTransform second)
+    public void A_chain_of_two_gives_the_second_the_updates_of_the_first(
+        GradientTransform first, GradientTransform second)
     {
         var gradients = Gradients();
         Assert.Equal(Updates(second, Updates(first, gradients)), Updates(Optimizers.Chain(first, second), gradients));
@@ -49,14 +53,18 @@ public sealed class ChainLaws
         Assert.NotEqual(Optimizers.Chain(new Trace(0.5), new Scale(2)), Optimizers.Chain(new Scale(2), new Trace(0.5)));
     }
 
-    private static Expr[] Gradients() => [.. Enumerable.Range(0, Steps).Select(step => Prelude.Variable($"g{step}", [2]))];
+    private static Expr[] Gradients() =>
+        [.. Enumerable.Range(0, Steps).Select(step => Prelude.Variable($"g{step}", [2]))];
 
     private static Expr[] Updates(GradientTransform transform, Expr[] gradients)
     {
         var parameters = Prelude.Zeros([2]);
         var state = transform.Start(parameters);
         var updates = new Expr[gradients.Length];
-        for (var step = 0; step < updates.Length; step++) (updates[step], state) = transform.Update(gradients[step], state, parameters);
+        for (var step = 0; step < updates.Length; step++)
+        {
+            (updates[step], state) = transform.Update(gradients[step], state, parameters);
+        }
         return updates;
     }
 }

@@ -22,7 +22,8 @@ public sealed class ConfusionLaws
         for (var label = 0; label < 4; label++)
         {
             for (var predicted = 0; predicted < 4; predicted++)
-                Assert.Equal(Enumerable.Range(0, 37).Count(i => Data.Label(i) == label && predictions[i] == predicted), matrix[label, predicted]);
+                Assert.Equal(Enumerable.Range(0, 37).Count(i => Data.Label(i) == label && predictions[i] == predicted),
+                    matrix[label, predicted]);
         }
 
         Assert.Equal(Metrics.Accuracy<SmallNet>(SmallNet.Scores)(net, Data), matrix.Accuracy);
@@ -32,7 +33,8 @@ public sealed class ConfusionLaws
     public void Precision_goes_by_column_and_recall_by_row()
     {
         var matrix = new ConfusionMatrix(Tensor.Of([2, 2], 6, 2, 3, 9));
-        Assert.Equal((6 / 9.0, 6 / 8.0, 9 / 11.0, 9 / 12.0, 15 / 20.0), (matrix.Precision(0), matrix.Recall(0), matrix.Precision(1), matrix.Recall(1), matrix.Accuracy));
+        Assert.Equal((6 / 9.0, 6 / 8.0, 9 / 11.0, 9 / 12.0, 15 / 20.0),
+            (matrix.Precision(0), matrix.Recall(0), matrix.Precision(1), matrix.Recall(1), matrix.Accuracy));
         Assert.Equal("label    0    1\n    0    6    2\n    1    3    9", matrix.ToString());
         Assert.Throws<ArgumentException>(() => ConfusionMatrix.Of([1, 2], Data));
     }
@@ -81,7 +83,8 @@ public sealed class ConfusionLaws
         Assert.Equal([20, 0, 10], parts.Select(part => part.Count));
         Assert.Equal(Enumerable.Range(20, 10).Select(Data.Label), Enumerable.Range(0, 10).Select(parts[2].Label));
         Assert.Equal(5, Data.First(5).Count);
-        Assert.Contains("37", Assert.Throws<ArgumentException>(() => Data.Split(30, 8)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "37", Assert.Throws<ArgumentException>(() => Data.Split(30, 8)).Message, StringComparison.Ordinal);
 
         var shuffled = Data.Shuffled(Key.From(5));
         var order = Key.From(5).Permutation(37);

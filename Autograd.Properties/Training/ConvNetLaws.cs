@@ -17,7 +17,8 @@ public sealed class ConvNetLaws
     public void The_books_networks_have_the_books_shapes_and_numbers_of_parameters()
     {
         var simple = SimpleConvNet.Create([1, 28, 28], 10, Initializers.Normal(0.01), Key.From(1));
-        Assert.Equal([[30, 1, 5, 5], [30], [4320, 100], [100], [100, 10], [10]], simple.Leaves().Select(leaf => leaf.Value.Shape));
+        Assert.Equal([[30, 1, 5, 5], [30], [4320, 100], [100], [100, 10], [10]],
+            simple.Leaves().Select(leaf => leaf.Value.Shape));
         Assert.Equal(433_890, simple.CountParameters());
         Shape[] layers = [[7, 30, 24, 24], [7, 30, 24, 24], [7, 30, 12, 12], [7, 100], [7, 10]];
         Assert.Equal(layers, simple.Layers(Variable("x", [7, 784])).Select(layer => layer.Value.Shape));
@@ -37,7 +38,8 @@ public sealed class ConvNetLaws
         {
             var x = Variable("x", [4, image.Size]);
             Assert.Equal([4, 5], SimpleConvNet.Create(image, 5, Initializers.He, Key.From(1)).Scores(x).Shape);
-            Assert.Equal([4, 5], DeepConvNet.Create(image, 5, Initializers.He, Key.From(1), filters: 2).Scores(x).Shape);
+            Assert.Equal(
+                [4, 5], DeepConvNet.Create(image, 5, Initializers.He, Key.From(1), filters: 2).Scores(x).Shape);
         }
     }
 
@@ -56,7 +58,8 @@ public sealed class ConvNetLaws
         Bits.AssertSame([.. Deep().Values()], [.. Deep().Values()]);
         foreach (var net in new[] { Deep().Values(), Simple().Values() })
         {
-            var first = net.Where((_, leaf) => leaf % 2 == 0).Select(weight => ((Tensor<float>)weight).Elements[0]).ToArray();
+            var first =
+                net.Where((_, leaf) => leaf % 2 == 0).Select(weight => ((Tensor<float>)weight).Elements[0]).ToArray();
             Assert.Equal(first.Length, first.Distinct().Count());
         }
     }
@@ -93,11 +96,17 @@ public sealed class ConvNetLaws
         var all = one.Vectorize((x, xs), (t, ts));
 
         (Expr, Tensor)[] values = [.. parameters.Leaves().Zip(net.Values(), (leaf, value) => (leaf.Value, value))];
-        var together = Runs.Reference<double>([.. all.Leaves().Select(leaf => leaf.Value)], [.. values, (xs, images), (ts, labels)]);
+        var together = Runs.Reference<double>(
+            [.. all.Leaves().Select(leaf => leaf.Value)], [.. values, (xs, images), (ts, labels)]);
         for (var i = 0; i < 4; i++)
         {
-            var alone = Runs.Reference<double>([.. one.Leaves().Select(leaf => leaf.Value)], [.. values, (x, Transforms.Examples.At(images, i)), (t, Transforms.Examples.At(labels, i))]);
-            foreach (var (expected, actual) in alone.Zip(together)) Close.Tensors($"example {i}", (Tensor<double>)expected, (Tensor<double>)Transforms.Examples.At(actual, i), 1e-12);
+            var alone = Runs.Reference<double>([.. one.Leaves().Select(leaf => leaf.Value)],
+                [.. values, (x, Transforms.Examples.At(images, i)), (t, Transforms.Examples.At(labels, i))]);
+            foreach (var (expected, actual) in alone.Zip(together))
+            {
+                Close.Tensors(
+                    $"example {i}", (Tensor<double>)expected, (Tensor<double>)Transforms.Examples.At(actual, i), 1e-12);
+            }
         }
     }
 
@@ -111,7 +120,14 @@ public sealed class ConvNetLaws
         Assert.Contains(0, Trained(1).Elements);
         Assert.DoesNotContain(0, net.Scores(x).Evaluate<double>().Elements);
         // What the book's form halves in inference, twice, the other has made up for in training.
-        Close.Tensors("forms", (net with { Form = DropoutForm.Inverted, Output = net.Output with { Weight = net.Output.Weight / 4 } }).Scores(x).Evaluate<double>(), net.Scores(x).Evaluate<double>(), 1e-12);
+        Close.Tensors("forms", (net with
+        {
+            Form = DropoutForm.Inverted,
+            Output = net.Output with
+            {
+                Weight = net.Output.Weight / 4
+            }
+        }).Scores(x).Evaluate<double>(), net.Scores(x).Evaluate<double>(), 1e-12);
     }
 
     [Fact]
@@ -119,7 +135,8 @@ public sealed class ConvNetLaws
     {
         var data = SyntheticData.Separable(36, 36);
         var net = SimpleConvNet.Create([1, 6, 6], 36, Initializers.He, Key.From(1), filters: 4, size: 3, hidden: 30);
-        var step = Train.Step<SimpleConvNet>((model, x, t) => model.Scores(x).SoftmaxCrossEntropy(t), Optimizers.Adam(0.01));
+        var step =
+            Train.Step<SimpleConvNet>((model, x, t) => model.Scores(x).SoftmaxCrossEntropy(t), Optimizers.Adam(0.01));
         var learnt = data.ShuffledBatches(36, Key.From(2)).Take(60).Fold(step.Start(net), step).Parameters;
         Assert.InRange(Metrics.Accuracy<SimpleConvNet>((model, x) => model.Scores(x))(learnt, data), 0.9, 1);
     }
@@ -128,13 +145,17 @@ public sealed class ConvNetLaws
     public void The_deep_network_learns_which_rows_are_bright_and_any_threads_give_the_same_bits()
     {
         var data = DataSet.From(
-            [.. Enumerable.Range(0, 30 * 36).Select(i => (byte)(Key.From(3).Below(60, (ulong)i) + (i % 36 / 12 == i / 36 % 3 ? 190 : 0)))],
+            [.. Enumerable.Range(0, 30 * 36)
+                .Select(i => (byte)(Key.From(3).Below(60, (ulong)i) + (i % 36 / 12 == i / 36 % 3 ? 190 : 0)))],
             [.. Enumerable.Range(0, 30).Select(i => (byte)(i % 3))], [6, 6], 3);
         DeepConvNet Learnt(int steps, int threads)
         {
-            var net = DeepConvNet.Create([1, 6, 6], 3, Initializers.He, Key.From(1), filters: 4, hidden: 20, ratio: 0.2);
-            var step = Train.Step<DeepConvNet>((model, x, t, key) => model.TrainingScores(x, key).SoftmaxCrossEntropy(t), Optimizers.Adam(0.01), new() { Threads = threads });
-            return data.ShuffledBatches(15, Key.From(2)).Take(steps).Fold(step.Start(net, KeyChain.From(Key.From(4))), step).Parameters;
+            var net = DeepConvNet.Create(
+                [1, 6, 6], 3, Initializers.He, Key.From(1), filters: 4, hidden: 20, ratio: 0.2);
+            var step = Train.Step<DeepConvNet>((model, x, t, key) => model.TrainingScores(x, key)
+                .SoftmaxCrossEntropy(t), Optimizers.Adam(0.01), new() { Threads = threads });
+            return data.ShuffledBatches(15, Key.From(2)).Take(steps)
+                .Fold(step.Start(net, KeyChain.From(Key.From(4))), step).Parameters;
         }
 
         Assert.InRange(Metrics.Accuracy<DeepConvNet>((model, x) => model.Scores(x))(Learnt(80, 2), data), 0.9, 1);
@@ -147,28 +168,41 @@ public sealed class ConvNetLaws
     public void A_step_has_the_bits_of_the_reference(int channels, int side, int size)
     {
         var data = DataSet.From(
-            [.. Enumerable.Range(0, 6 * channels * side * side).Select(i => (byte)Key.From(3).Bits((ulong)i))], [0, 1, 2, 3, 4, 5], [channels, side, side], 6);
+            [.. Enumerable.Range(0, 6 * channels * side * side).Select(i => (byte)Key.From(3).Bits((ulong)i))],
+            [0, 1, 2, 3, 4, 5], [channels, side, side], 6);
         var batch = data.OrderedBatches(6).First();
-        var simple = Train.Step<SimpleConvNet>((net, x, t) => net.Scores(x).SoftmaxCrossEntropy(t), Optimizers.Adam(0.01));
-        var start = simple.Start(SimpleConvNet.Create([channels, side, side], 6, Initializers.Normal(0.1), Key.From(1), filters: 7, size, hidden: 11));
-        Bits.AssertSame([.. simple.Graph(start, batch.X, batch.T).State.Parameters.Values()], [.. simple.Apply(start, batch).Parameters.Values()], "simple");
+        var simple =
+            Train.Step<SimpleConvNet>((net, x, t) => net.Scores(x).SoftmaxCrossEntropy(t), Optimizers.Adam(0.01));
+        var start = simple.Start(SimpleConvNet.Create(
+            [channels, side, side], 6, Initializers.Normal(0.1), Key.From(1), filters: 7, size, hidden: 11));
+        Bits.AssertSame([.. simple.Graph(start, batch.X, batch.T).State.Parameters.Values()],
+            [.. simple.Apply(start, batch).Parameters.Values()], "simple");
 
-        var deep = Train.Step<DeepConvNet>((net, x, t, key) => net.TrainingScores(x, key).SoftmaxCrossEntropy(t), Optimizers.Adam(0.01));
-        var from = deep.Start(DeepConvNet.Create([channels, side, side], 6, Initializers.He, Key.From(1), filters: 3, hidden: 9), KeyChain.From(Key.From(2)));
-        Bits.AssertSame([.. deep.Graph(from, batch.X, batch.T).State.Parameters.Values()], [.. deep.Apply(from, batch).Parameters.Values()], "deep");
+        var deep = Train.Step<DeepConvNet>(
+            (net, x, t, key) => net.TrainingScores(x, key).SoftmaxCrossEntropy(t), Optimizers.Adam(0.01));
+        var from = deep.Start(DeepConvNet.Create([channels, side, side], 6, Initializers.He, Key.From(1), filters: 3,
+            hidden: 9), KeyChain.From(Key.From(2)));
+        Bits.AssertSame([.. deep.Graph(from, batch.X, batch.T).State.Parameters.Values()],
+            [.. deep.Apply(from, batch).Parameters.Values()], "deep");
     }
 
     [Fact]
     public void Rows_and_shapes_that_are_no_images_are_refused()
     {
-        Assert.Contains("rows [n, 36], images of 1 × 6 × 6", Assert.Throws<ShapeException>(() => Simple().Scores(Zeros([2, 18]))).Message, StringComparison.Ordinal);
+        Assert.Contains("rows [n, 36], images of 1 × 6 × 6",
+            Assert.Throws<ShapeException>(() => Simple().Scores(Zeros([2, 18]))).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => Deep().Scores(Zeros([36])));
-        Assert.Contains("[28, 28]", Assert.Throws<ArgumentException>(() => SimpleConvNet.Create([28, 28], 10, Initializers.He, Key.From(1))).Message, StringComparison.Ordinal);
-        Assert.Contains("[784]", Assert.Throws<ArgumentException>(() => DeepConvNet.Create([784], 10, Initializers.He, Key.From(1))).Message, StringComparison.Ordinal);
-        Assert.Contains("No window fits", Assert.Throws<ShapeException>(() => SimpleConvNet.Create([1, 4, 4], 10, Initializers.He, Key.From(1))).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("[28, 28]", Assert.Throws<ArgumentException>(
+            () => SimpleConvNet.Create([28, 28], 10, Initializers.He, Key.From(1))).Message, StringComparison.Ordinal);
+        Assert.Contains("[784]", Assert.Throws<ArgumentException>(
+            () => DeepConvNet.Create([784], 10, Initializers.He, Key.From(1))).Message, StringComparison.Ordinal);
+        Assert.Contains("No window fits", Assert.Throws<ShapeException>(() => SimpleConvNet.Create(
+            [1, 4, 4], 10, Initializers.He, Key.From(1))).Message, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static SimpleConvNet Simple() => SimpleConvNet.Create([1, 6, 6], 3, Initializers.Normal(0.5), Key.From(1), filters: 2, size: 3, hidden: 4);
+    private static SimpleConvNet Simple() =>
+        SimpleConvNet.Create([1, 6, 6], 3, Initializers.Normal(0.5), Key.From(1), filters: 2, size: 3, hidden: 4);
 
-    private static DeepConvNet Deep() => DeepConvNet.Create([1, 6, 6], 3, Initializers.He, Key.From(1), filters: 2, hidden: 8);
+    private static DeepConvNet Deep() =>
+        DeepConvNet.Create([1, 6, 6], 3, Initializers.He, Key.From(1), filters: 2, hidden: 8);
 }

@@ -21,11 +21,13 @@ public sealed class DropoutLaws
         var x = Samples.Tensor([7, 9]);
         var draws = new float[63];
         Key.From(seed).FillUniform(draws);
-        double[] Of(DropoutForm form) => [.. Literal(x).Dropout(ratio, Literal(Key.From(seed)), form).Evaluate<double>().Elements];
+        double[] Of(DropoutForm form) =>
+            [.. Literal(x).Dropout(ratio, Literal(Key.From(seed)), form).Evaluate<double>().Elements];
         var kept = draws.Select(draw => draw >= ratio ? 1.0 : 0);
         var numbers = Literal(x).Evaluate<double>().Elements;
         Assert.Equal(kept.Zip(numbers, (keep, number) => keep * number / 1), Of(DropoutForm.Book).Select(y => y + 0.0));
-        Assert.Equal(kept.Zip(numbers, (keep, number) => keep == 0 ? 0 : number / (1 - ratio)), Of(DropoutForm.Inverted));
+        Assert.Equal(
+            kept.Zip(numbers, (keep, number) => keep == 0 ? 0 : number / (1 - ratio)), Of(DropoutForm.Inverted));
     }
 
     [Fact]
@@ -44,7 +46,8 @@ public sealed class DropoutLaws
     {
         var x = Variable("x", [50]);
         var y = x.Dropout(0.5, Literal(Key.From(3)));
-        var (value, gradient) = (y.Evaluate<double>((x, Tensor.Full<double>([50], 1))), y.Sum().Gradient(x).Evaluate<double>((x, Tensor.Full<double>([50], 1))));
+        var (value, gradient) = (y.Evaluate<double>((x, Tensor.Full<double>([50], 1))),
+            y.Sum().Gradient(x).Evaluate<double>((x, Tensor.Full<double>([50], 1))));
         Assert.Equal(value.Elements.ToArray(), gradient.Elements.ToArray());
         Assert.InRange(value.Elements.Count(v => v == 0), 10, 40);
     }
@@ -56,8 +59,12 @@ public sealed class DropoutLaws
     public void A_ratio_that_is_none_is_refused(double ratio)
     {
         var x = Variable("x", [3]);
-        Assert.Contains($"not {ratio}", Assert.Throws<ArgumentOutOfRangeException>(() => x.Dropout(ratio, Literal(Key.From(1)))).Message, StringComparison.Ordinal);
-        foreach (var form in Enum.GetValues<DropoutForm>()) Assert.Throws<ArgumentOutOfRangeException>(() => x.DropoutInference(ratio, form));
+        Assert.Contains($"not {ratio}", Assert.Throws<ArgumentOutOfRangeException>(
+            () => x.Dropout(ratio, Literal(Key.From(1)))).Message, StringComparison.Ordinal);
+        foreach (var form in Enum.GetValues<DropoutForm>())
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => x.DropoutInference(ratio, form));
+        }
     }
 
     [Fact]
@@ -66,7 +73,8 @@ public sealed class DropoutLaws
         TrainState<Mlp, KeyChain> Trained(int threads, int steps)
         {
             var step = Train.Step<Mlp>(Loss, Optimizers.Sgd(0.5), new PlanOptions { Threads = threads });
-            return Data.RandomBatches(10, Key.From(2)).Take(steps).Fold(step.Start(Net(), KeyChain.From(Key.From(9))), step);
+            return Data.RandomBatches(10, Key.From(2)).Take(steps)
+                .Fold(step.Start(Net(), KeyChain.From(Key.From(9))), step);
         }
 
         Bits.AssertSame([.. Trained(1, 20).Parameters.Values()], [.. Trained(3, 20).Parameters.Values()]);
@@ -93,8 +101,10 @@ public sealed class DropoutLaws
     [Fact]
     public void One_key_for_two_layers_is_refused_when_the_step_is_compiled()
     {
-        var step = Train.Step<Mlp>((net, x, t, key) => net.Scores(x, (h, _) => h.Relu().Dropout(0.2, key)).SoftmaxCrossEntropy(t), Optimizers.Sgd(0.5));
-        var error = Assert.Throws<ArgumentException>(() => step.Apply(step.Start(Net(), KeyChain.From(Key.From(9))), Data.OrderedBatches(10).First()));
+        var step = Train.Step<Mlp>((net, x, t, key) =>
+            net.Scores(x, (h, _) => h.Relu().Dropout(0.2, key)).SoftmaxCrossEntropy(t), Optimizers.Sgd(0.5));
+        var error = Assert.Throws<ArgumentException>(
+            () => step.Apply(step.Start(Net(), KeyChain.From(Key.From(9))), Data.OrderedBatches(10).First()));
         Assert.Contains("used twice", error.Message, StringComparison.Ordinal);
     }
 

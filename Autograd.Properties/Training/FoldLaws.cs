@@ -23,7 +23,8 @@ public sealed class FoldLaws
         foreach (var steps in (ReadOnlySpan<int>)[0, 1, 2, 7, 8])
         {
             var batches = Data.RandomBatches(10, Key.From(1)).Take(steps);
-            Bits.AssertSame(Applied(step, batches).Values(), batches.Fold(step.Start(Net), step).Values(), $"{steps} steps,");
+            Bits.AssertSame(
+                Applied(step, batches).Values(), batches.Fold(step.Start(Net), step).Values(), $"{steps} steps,");
         }
     }
 
@@ -34,7 +35,8 @@ public sealed class FoldLaws
         var (step, key) = (Step(name), Key.From(2));
         Batch[] batches =
         [
-            .. Data.OrderedBatches(25), .. Data.RandomBatches(3, key).Take(2), .. Data.OrderedBatches(25), .. Data.RandomBatches(1, key).Take(3),
+            .. Data.OrderedBatches(25), .. Data.RandomBatches(3, key).Take(2), .. Data.OrderedBatches(25),
+            .. Data.RandomBatches(1, key).Take(3),
         ];
         var folded = batches.Fold(step.Start(Net), step).Values();
         Bits.AssertSame(Applied(step, batches).Values(), folded);
@@ -49,7 +51,8 @@ public sealed class FoldLaws
     {
         var (step, batches) = (Step(name), Data.ShuffledBatches(8, Key.From(3)));
         var half = batches.Take(5).Fold(step.Start(Net), step);
-        Bits.AssertSame(batches.Take(11).Fold(step.Start(Net), step).Values(), batches.Skip(5).Take(6).Fold(half, step).Values());
+        Bits.AssertSame(
+            batches.Take(11).Fold(step.Start(Net), step).Values(), batches.Skip(5).Take(6).Fold(half, step).Values());
     }
 
     [Theory]
@@ -71,7 +74,8 @@ public sealed class FoldLaws
         var (step, wide) = (Step("Adam"), SmallNet.Create(9, 12, 4));
         var batches = Data.RandomBatches(10, Key.From(5)).Take(3);
         var narrow = batches.Fold(step.Start(Net), step).Values();
-        Bits.AssertSame(batches.Fold(Step("Adam").Start(wide), Step("Adam")).Values(), batches.Fold(step.Start(wide), step).Values());
+        Bits.AssertSame(batches.Fold(Step("Adam").Start(wide), Step("Adam")).Values(),
+            batches.Fold(step.Start(wide), step).Values());
         Bits.AssertSame(narrow, batches.Fold(step.Start(Net), step).Values());
     }
 
@@ -96,15 +100,17 @@ public sealed class FoldLaws
     {
         var (step, batches) = (Step("Momentum"), Data.RandomBatches(10, Key.From(7)).Take(3));
         step.Prepare(step.Start(Net), 10, 9);
-        Bits.AssertSame(batches.Fold(Step("Momentum").Start(Net), Step("Momentum")).Values(), batches.Fold(step.Start(Net), step).Values());
+        Bits.AssertSame(batches.Fold(Step("Momentum").Start(Net), Step("Momentum")).Values(),
+            batches.Fold(step.Start(Net), step).Values());
     }
 
-    private static TrainStep<SmallNet> Step(string name, PlanOptions? options = null) => Train.Step<SmallNet>(SmallNet.Loss, name switch
-    {
-        "SGD" => Nn.Optimizers.Sgd(0.5),
-        "Momentum" => Nn.Optimizers.Momentum(0.1),
-        _ => Nn.Optimizers.Adam(0.01),
-    }, options);
+    private static TrainStep<SmallNet> Step(string name, PlanOptions? options = null) =>
+        Train.Step<SmallNet>(SmallNet.Loss, name switch
+        {
+            "SGD" => Nn.Optimizers.Sgd(0.5),
+            "Momentum" => Nn.Optimizers.Momentum(0.1),
+            _ => Nn.Optimizers.Adam(0.01),
+        }, options);
 
     private static TrainState<SmallNet> Applied(TrainStep<SmallNet> step, IEnumerable<Batch> batches) =>
         batches.Aggregate(step.Start(Net), step.Apply);

@@ -51,7 +51,9 @@ public sealed class ForeignStateLaws
         var state = Step("Sgd").Start(Net) with { Optimizer = Step("Momentum").Start(Net).Optimizer };
         var message = AssertRefused(Step("Adam"), state);
         Assert.Contains("Chain(ScaleByAdam, Scale)", message, StringComparison.Ordinal);
-        Assert.Contains("where Parts[0].Moments[0].Hidden.Weight should be, there is Parts[1].Moments[0].Hidden.Weight", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "where Parts[0].Moments[0].Hidden.Weight should be, there is Parts[1].Moments[0].Hidden.Weight", message,
+            StringComparison.Ordinal);
     }
 
     private static string AssertRefused(TrainStep<SmallNet> step, TrainState<SmallNet> state)
@@ -59,12 +61,15 @@ public sealed class ForeignStateLaws
         var batch = Data.RandomBatches(5, Key.From(1)).First();
         var messages = new Action[]
         {
-            () => step.Apply(state, batch), () => step.Graph(state, batch.X, batch.T), () => new[] { batch }.Fold(state, step), () => step.PlanFor(state, 5, 4),
+            () => step.Apply(state, batch), () => step.Graph(state, batch.X, batch.T),
+            () => new[] { batch }.Fold(state, step), () => step.PlanFor(state, 5, 4),
         }.Select(act => Assert.Throws<ArgumentException>(act).Message).ToArray();
         Assert.All(messages, message => Assert.InRange(message.Length, 40, 1200));
-        Assert.All(messages, message => Assert.StartsWith("The state is not of the optimizer", message, StringComparison.Ordinal));
+        Assert.All(messages,
+            message => Assert.StartsWith("The state is not of the optimizer", message, StringComparison.Ordinal));
         return messages[0];
     }
 
-    private static TrainStep<SmallNet> Step(string name) => Train.Step<SmallNet>(SmallNet.Loss, EveryOptimizer.By[name](0.1));
+    private static TrainStep<SmallNet> Step(string name) =>
+        Train.Step<SmallNet>(SmallNet.Loss, EveryOptimizer.By[name](0.1));
 }

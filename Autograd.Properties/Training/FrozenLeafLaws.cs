@@ -15,7 +15,12 @@ public sealed class FrozenLeafLaws
     [MemberData(nameof(Names))]
     public void Frozen_leaves_keep_their_bits(string name)
     {
-        var optimizer = name switch { "Sgd" => Optimizers.Sgd(0.3), "Momentum" => Optimizers.Momentum(0.3), _ => Optimizers.Adam(0.1) };
+        var optimizer = name switch
+        {
+            "Sgd" => Optimizers.Sgd(0.3),
+            "Momentum" => Optimizers.Momentum(0.3),
+            _ => Optimizers.Adam(0.1)
+        };
         var (x, labels) = (Literal(Samples.Tensor([6, 4])), Literal(Tensor.Vector(0, 1, 2, 2, 1, 0)));
         var start = SmallNet.Create(4, 5, 3);
         var (net, state) = (start, optimizer.Start(start));
@@ -27,7 +32,8 @@ public sealed class FrozenLeafLaws
         }
 
         Bits.AssertSame([.. start.Hidden.Values()], [.. net.Hidden.Values()]);
-        Assert.All(start.Output.Values().Zip(net.Output.Values(), (before, after) => before.Equals(after)), Assert.False);
+        Assert.All(
+            start.Output.Values().Zip(net.Output.Values(), (before, after) => before.Equals(after)), Assert.False);
     }
 
     private static Expr StopGradient(Expr x) => x.StopGradient();

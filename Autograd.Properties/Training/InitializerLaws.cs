@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Autograd.Properties.Training;
 
-/// <summary>Initial weights have the spread they claim. The keys are fixed, so a law that holds today holds tomorrow.</summary>
+/// <summary>
+/// Initial weights have the spread they claim. The keys are fixed, so a law that holds today holds tomorrow.
+/// </summary>
 public sealed class InitializerLaws
 {
     private static readonly Shape Weights = [200, 150];
@@ -18,7 +20,8 @@ public sealed class InitializerLaws
         { "He", Math.Sqrt(2.0 / 200) },
     };
 
-    public static TheoryData<double> BadSpreads { get; } = [-0.01, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+    public static TheoryData<double> BadSpreads { get; } =
+        [-0.01, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
     // Five standard deviations of the estimates: σ/√n of the mean, σ/√(2n) of the standard deviation.
     [Theory]
@@ -31,7 +34,8 @@ public sealed class InitializerLaws
             var mean = weights.Average(w => (double)w);
             var deviation = Math.Sqrt(weights.Average(w => (w - mean) * (w - mean)));
             Assert.InRange(mean / expected, -5 / Math.Sqrt(weights.Length), 5 / Math.Sqrt(weights.Length));
-            Assert.InRange(deviation / expected, 1 - (5 / Math.Sqrt(2.0 * weights.Length)), 1 + (5 / Math.Sqrt(2.0 * weights.Length)));
+            Assert.InRange(deviation / expected, 1 - (5 / Math.Sqrt(2.0 * weights.Length)),
+                1 + (5 / Math.Sqrt(2.0 * weights.Length)));
         }
     }
 
@@ -40,7 +44,8 @@ public sealed class InitializerLaws
     public void The_same_key_gives_the_same_bits_and_another_key_others(string name, double expected)
     {
         Bits.AssertSame([Draw(name, Key.From(1))], [Draw(name, Key.From(1))]);
-        var equal = Draw(name, Key.From(1)).Elements.Zip(Draw(name, Key.From(2)).Elements, (a, b) => a == b).Count(same => same);
+        var equal = Draw(name, Key.From(1)).Elements.Zip(Draw(name, Key.From(2)).Elements, (a, b) => a == b)
+            .Count(same => same);
         Assert.True(equal < 10, $"{equal} of {Weights.Size} weights of spread {expected} are those of the other key");
     }
 
@@ -48,7 +53,8 @@ public sealed class InitializerLaws
     public void Standard_deviation_scales_the_same_draws()
     {
         var one = Initializers.Normal(1)(Key.From(1), Weights);
-        Bits.AssertSame([Tensor.Generate(Weights, i => 4 * one.Elements[i])], [Initializers.Normal(4)(Key.From(1), Weights)]);
+        Bits.AssertSame(
+            [Tensor.Generate(Weights, i => 4 * one.Elements[i])], [Initializers.Normal(4)(Key.From(1), Weights)]);
         Assert.All(Initializers.Normal(0)(Key.From(1), Weights).Elements, weight => Assert.Equal(0, weight));
     }
 

@@ -26,7 +26,10 @@ public sealed class MetaGradientLaws
     {
         foreach (var (name, make) in EveryOptimizer.By)
         {
-            foreach (var steps in new[] { 1, 3 }) AssertRight($"{name}, {steps} steps, seed {seed}", make, steps, new Random(seed));
+            foreach (var steps in new[] { 1, 3 })
+            {
+                AssertRight($"{name}, {steps} steps, seed {seed}", make, steps, new Random(seed));
+            }
         }
     }
 
@@ -47,7 +50,8 @@ public sealed class MetaGradientLaws
 
         var derivative = (at.First.Sum() + at.Second.Sum()).Gradient(new Pair<Pair<Expr, Expr>, Expr>(place, rate));
         var values = derivative.Evaluate<double, Pair<Pair<Expr, Expr>, Expr>>(
-            (first, Tensor.Of([2, 2], 1.0, -2, 3, -4)), (second, Tensor.Vector(0.5, 1, -2)), (rate, Tensor.Of([], 0.1)));
+            (first, Tensor.Of([2, 2], 1.0, -2, 3, -4)), (second, Tensor.Vector(0.5, 1, -2)),
+            (rate, Tensor.Of([], 0.1)));
         foreach (var (path, value) in values.Leaves())
         {
             foreach (var number in value.Evaluate<double>().Elements)
@@ -69,7 +73,8 @@ public sealed class MetaGradientLaws
         {
             var (next, _) = optimizer.Step((0.5 * p.Square()).Gradient(p), optimizer.Start(p), p);
             Close.Numbers("slope", 1 - (0.5 * slope), next.Gradient(p).Evaluate<double>((p, 0.0)).ToScalar(), 1e-12);
-            Close.Numbers("forward", 1 - (0.5 * slope), next.Jvp(p, (Expr)1).Evaluate<double>((p, 0.0)).ToScalar(), 1e-12);
+            Close.Numbers(
+                "forward", 1 - (0.5 * slope), next.Jvp(p, (Expr)1).Evaluate<double>((p, 0.0)).ToScalar(), 1e-12);
             Assert.True(double.IsFinite(next.Gradient(p).Gradient(p).Evaluate<double>((p, 0.0)).ToScalar()));
         }
     }
@@ -80,15 +85,20 @@ public sealed class MetaGradientLaws
         var start = new Pair<Expr, Expr>(first, second);
         double Number() => Math.Round((2 * random.NextDouble()) - 1, 2);
 
-        // A target that is the start has a gradient of exactly 0 that the start moves; a dead relu one that nothing moves.
+        // A target that is the start has a gradient of exactly 0 that the start moves; a dead relu one that nothing
+        // moves.
         var (a, b) = (Tensor.Generate([2, 2], _ => Number()), Tensor.Generate([3], _ => Number()));
         var target = Tensor.Generate([2, 2], i => random.Next(2) == 0 ? a.Elements[i] : Number());
         var alive = Tensor.Generate([3], i => random.Next(2) == 0 ? -5.0 : 2 + i);
-        Expr Loss(Pair<Expr, Expr> p) => (0.5 * (p.First - target).Square().Sum()) + (0.3 * (p.Second + alive).Relu().Square().Sum());
+        Expr Loss(Pair<Expr, Expr> p) =>
+            (0.5 * (p.First - target).Square().Sum()) + (0.3 * (p.Second + alive).Relu().Square().Sum());
 
         var optimizer = make(rate);
         var (place, state) = (start, optimizer.Start(start));
-        for (var step = 0; step < steps; step++) (place, state) = optimizer.Step(Loss(place).Gradient(place), state, place);
+        for (var step = 0; step < steps; step++)
+        {
+            (place, state) = optimizer.Step(Loss(place).Gradient(place), state, place);
+        }
         var meta = place.First.Square().Sum() + place.Second.Sin().Sum() + (place.First.Sum() * place.Second.Sum());
 
         var variables = new Pair<Pair<Expr, Expr>, Expr>(start, rate);
@@ -102,7 +112,8 @@ public sealed class MetaGradientLaws
             var direction = Directions.Random(nodes.Select(node => node.Shape), seed);
             var along = Directions.Inner(reverse, direction);
             Assert.True(double.IsFinite(along), $"{what}: the derivative is {along}");
-            var forward = meta.Jvp(variables, variables.WithLeaves([.. direction.Select(d => (Expr)d)])).Evaluate<double>(at).ToScalar();
+            var forward = meta.Jvp(variables, variables.WithLeaves([.. direction.Select(d => (Expr)d)]))
+                .Evaluate<double>(at).ToScalar();
             Close.Numbers($"{what}: forward", along, forward, 1e-11, scale);
             Close.Numbers($"{what}: complex step", Oracles.ComplexStep(meta, at, nodes, direction), along, 1e-9, scale);
         }

@@ -38,14 +38,16 @@ public sealed class MetricsLaws
         var net = SmallNet.Create(6, 5, 4, standardDeviation: 3);
         var all = Data.OrderedBatches(37).Single();
         Assert.Equal(
-            Counted(net, Data) / 37.0, SmallNet.Scores(net, all.X).Accuracy(all.T).Evaluate<double>().ToScalar(), 1e-15);
+            Counted(net, Data) / 37.0, SmallNet.Scores(net, all.X).Accuracy(all.T).Evaluate<double>().ToScalar(),
+            1e-15);
     }
 
     [Fact]
     public void Only_the_largest_score_counts_and_the_first_of_equals()
     {
         var scores = Prelude.Literal(Tensor.Of([4, 3], 0.1, 0.7, 0.2, -3, -1, -2, 5, 5, 1, 9, 8, 7.0));
-        double Of(params int[] labels) => scores.Accuracy(Prelude.Literal(Tensor.Vector<int>(labels))).Evaluate<double>().ToScalar();
+        double Of(params int[] labels) =>
+            scores.Accuracy(Prelude.Literal(Tensor.Vector<int>(labels))).Evaluate<double>().ToScalar();
         Assert.Equal(1, Of(1, 1, 0, 0));
         Assert.Equal(0.5, Of(1, 0, 1, 0));
         Assert.Equal(0, Of(0, 2, 2, 1));
@@ -54,13 +56,15 @@ public sealed class MetricsLaws
     [Fact]
     public void Of_no_examples_there_is_no_accuracy() =>
         Assert.Contains("no examples", Assert.Throws<ArgumentException>(() =>
-            Metrics.Accuracy<SmallNet>(SmallNet.Scores)(SmallNet.Create(6, 5, 4), Data.Slice(0, 0))).Message, StringComparison.Ordinal);
+            Metrics.Accuracy<SmallNet>(SmallNet.Scores)(SmallNet.Create(6, 5, 4), Data.Slice(0, 0))).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     public void A_chunk_below_one_is_refused_at_once(int chunk) => Assert.Equal(
-        "chunk", Assert.Throws<ArgumentOutOfRangeException>(() => { Metrics.Accuracy<SmallNet>(SmallNet.Scores, chunk: chunk); }).ParamName);
+        "chunk", Assert.Throws<ArgumentOutOfRangeException>(
+            () => { Metrics.Accuracy<SmallNet>(SmallNet.Scores, chunk: chunk); }).ParamName);
 
     [Fact]
     public void One_function_serves_networks_of_several_sizes()

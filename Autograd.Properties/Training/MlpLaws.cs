@@ -10,7 +10,8 @@ public sealed class MlpLaws
 {
     [Fact]
     public void The_notes_network_has_13_002_parameters() =>
-        Assert.Equal(13_002, Mlp.Create([784, 16, 16, 10], Activations.Sigmoid.Initializer, Key.From(1)).CountParameters());
+        Assert.Equal(
+            13_002, Mlp.Create([784, 16, 16, 10], Activations.Sigmoid.Initializer, Key.From(1)).CountParameters());
 
     [Theory]
     [InlineData(new[] { 4, 3 })]
@@ -30,7 +31,8 @@ public sealed class MlpLaws
     public void Layers_are_drawn_apart_and_a_seed_gives_the_same()
     {
         var net = Mlp.Create([3, 3, 3], Initializers.He, Key.From(3));
-        Assert.NotEqual(((Tensor<float>)net.Values()[0]).Elements.ToArray(), ((Tensor<float>)net.Values()[2]).Elements.ToArray());
+        Assert.NotEqual(
+            ((Tensor<float>)net.Values()[0]).Elements.ToArray(), ((Tensor<float>)net.Values()[2]).Elements.ToArray());
         Bits.AssertSame([.. net.Values()], [.. Mlp.Create([3, 3, 3], Initializers.He, Key.From(3)).Values()]);
         Assert.Throws<ArgumentException>(() => Mlp.Create([3], Initializers.He, Key.From(3)));
     }
@@ -39,6 +41,7 @@ public sealed class MlpLaws
     public void An_activation_has_the_weights_that_suit_it()
     {
         Assert.Same(Initializers.He, Activations.Relu.Initializer);
-        Assert.All([Activations.Sigmoid, Activations.Tanh, Activations.Identity], activation => Assert.Same(Initializers.Xavier, activation.Initializer));
+        Assert.All([Activations.Sigmoid, Activations.Tanh, Activations.Identity],
+            activation => Assert.Same(Initializers.Xavier, activation.Initializer));
     }
 }

@@ -26,13 +26,15 @@ public sealed class ObserveLaws
     {
         var looks = Batches.Take(steps).Observe(_start, _step, every).ToArray();
         Assert.Equal(iterations, looks.Select(look => look.Iteration));
-        Assert.All(looks, look => Bits.AssertSame(Batches.Take(look.Iteration).Fold(_start, _step).Values(), look.State.Values()));
+        Assert.All(looks,
+            look => Bits.AssertSame(Batches.Take(look.Iteration).Fold(_start, _step).Values(), look.State.Values()));
     }
 
     [Fact]
     public void Later_steps_do_not_change_an_earlier_look()
     {
-        var looks = Batches.Take(12).Observe(_start, _step, 3).Select(look => (look.State, Then: Copies(look.State))).ToArray();
+        var looks =
+            Batches.Take(12).Observe(_start, _step, 3).Select(look => (look.State, Then: Copies(look.State))).ToArray();
         Assert.All(looks, look => Bits.AssertSame(look.Then, look.State.Values()));
         for (var i = 1; i < looks.Length; i++) Assert.NotNull(Bits.Difference(looks[i - 1].Then[0], looks[i].Then[0]));
     }
@@ -86,7 +88,8 @@ public sealed class ObserveLaws
         });
         var looks = endless.Observe(_start, _step, 5, stop.Token).ToArray();
         Assert.Equal(iterations, looks.Select(look => look.Iteration));
-        Assert.All(looks, look => Bits.AssertSame(Batches.Take(look.Iteration).Fold(_start, _step).Values(), look.State.Values()));
+        Assert.All(looks,
+            look => Bits.AssertSame(Batches.Take(look.Iteration).Fold(_start, _step).Values(), look.State.Values()));
     }
 
     [Fact]
@@ -106,7 +109,8 @@ public sealed class ObserveLaws
 
     [Fact]
     public void A_look_every_no_steps_is_refused_at_once() =>
-        Assert.Equal("every", Assert.Throws<ArgumentOutOfRangeException>(() => { Batches.Observe(_start, _step, 0); }).ParamName);
+        Assert.Equal("every",
+            Assert.Throws<ArgumentOutOfRangeException>(() => { Batches.Observe(_start, _step, 0); }).ParamName);
 
     private static IReadOnlyList<Tensor> Copies(TrainState<SmallNet> state) =>
         [.. state.Values().Select(value => Tensor.Of(value.Shape, ((Tensor<float>)value).AsSpan()))];

@@ -8,7 +8,8 @@ namespace Autograd.Properties.Training;
 public sealed record GradientSequence(double[] Start, double[][] Gradients)
 {
     public override string ToString() =>
-        $"from [{string.Join(", ", Start)}]: {string.Join("; ", Gradients.Select(gradient => string.Join(", ", gradient)))}";
+        $"from [{string.Join(", ", Start)}]: "
+            + $"{string.Join("; ", Gradients.Select(gradient => string.Join(", ", gradient)))}";
 }
 
 /// <summary>The numbers that an optimizer is set by.</summary>
@@ -28,7 +29,8 @@ public static class OptimizerArbitraries
         from start in Number.ArrayOf(size)
         from gradients in Number.ArrayOf(size).ArrayOf(steps)
         select new GradientSequence(start, gradients),
-        sequence => sequence.Gradients.Length == 1 ? [] : [sequence with { Gradients = sequence.Gradients[1..] }, sequence with { Gradients = sequence.Gradients[..^1] }]);
+        sequence => sequence.Gradients.Length == 1 ? [] : [sequence with { Gradients = sequence.Gradients[1..] },
+            sequence with { Gradients = sequence.Gradients[..^1] }]);
 
     public static Arbitrary<Settings> Settings() => Arb.From(
         from rate in Gen.Elements(0.001, 0.1, 0.95)
@@ -40,7 +42,9 @@ public static class OptimizerArbitraries
     public static Arbitrary<GradientTransform> Transform() => Arb.From(
         from decay in Gen.Elements(0.25, 0.5, 0.9)
         from transform in Gen.Elements<GradientTransform>(
-            new Scale(-decay), new Trace(decay), new ScaleByAdam(decay, 0.99, 1e-8), Optimizers.Momentum(0.1, decay), Optimizers.Nesterov(Schedules.Cosine(0.1, 3), decay),
-            new ScaleByRootSumOfSquares(1e-7), new ScaleByRootMeanSquare(decay, 1e-7), new AddDecayedWeights(decay, 0), new ClipByValue(decay), new ClipByGlobalNorm(decay))
+            new Scale(-decay), new Trace(decay), new ScaleByAdam(decay, 0.99, 1e-8), Optimizers.Momentum(0.1, decay),
+            Optimizers.Nesterov(Schedules.Cosine(0.1, 3), decay),
+            new ScaleByRootSumOfSquares(1e-7), new ScaleByRootMeanSquare(decay, 1e-7), new AddDecayedWeights(decay, 0),
+            new ClipByValue(decay), new ClipByGlobalNorm(decay))
         select transform);
 }

@@ -20,11 +20,13 @@ public sealed class OptimizerLaws
         { "RMSProp", -0.69742, 0 },
     };
 
-    public static TheoryData<double> BadRates { get; } = [0, -0.1, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+    public static TheoryData<double> BadRates { get; } =
+        [0, -0.1, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
     [Property]
     public void Sgd_is_its_equation(GradientSequence sequence, Settings settings) =>
-        AssertSame(sequence, Optimizers.Sgd(settings.Rate), (x, gradients) => ScalarOptimizers.Sgd(x, gradients, settings.Rate));
+        AssertSame(sequence, Optimizers.Sgd(settings.Rate),
+            (x, gradients) => ScalarOptimizers.Sgd(x, gradients, settings.Rate));
 
     [Property]
     public void Momentum_is_its_equations(GradientSequence sequence, Settings settings) => AssertSame(
@@ -58,22 +60,28 @@ public sealed class OptimizerLaws
     public void RmsProp_is_its_equations(GradientSequence sequence, Settings settings) => AssertSame(
         sequence,
         Optimizers.RmsProp(settings.Rate, settings.SecondDecay, settings.Epsilon),
-        (x, gradients) => ScalarOptimizers.RmsProp(x, gradients, settings.Rate, settings.SecondDecay, settings.Epsilon));
+        (x, gradients) =>
+            ScalarOptimizers.RmsProp(x, gradients, settings.Rate, settings.SecondDecay, settings.Epsilon));
 
     [Property]
     public void AdamW_is_its_algorithm(GradientSequence sequence, Settings settings)
     {
         var (rate, first, second, epsilon) = settings;
-        var optimizer = Optimizers.Chain(new ScaleByAdam(first, second, epsilon), new AddDecayedWeights(0.1, LeastRank: 0), new Scale(-rate));
-        AssertSame(sequence, optimizer, (x, gradients) => ScalarOptimizers.AdamW(x, gradients, rate, 0.1, first, second, epsilon));
-        Assert.Equal(Optimizers.Chain(new ScaleByAdam(first, second, epsilon), new AddDecayedWeights(0.1), new Scale(-rate)), Optimizers.AdamW(rate, 0.1, first, second, epsilon));
+        var optimizer = Optimizers.Chain(
+            new ScaleByAdam(first, second, epsilon), new AddDecayedWeights(0.1, LeastRank: 0), new Scale(-rate));
+        AssertSame(sequence, optimizer,
+            (x, gradients) => ScalarOptimizers.AdamW(x, gradients, rate, 0.1, first, second, epsilon));
+        Assert.Equal(Optimizers.Chain(new ScaleByAdam(first, second, epsilon), new AddDecayedWeights(0.1),
+            new Scale(-rate)), Optimizers.AdamW(rate, 0.1, first, second, epsilon));
     }
 
     [Property]
     public void The_usual_settings_are_the_books(GradientSequence sequence)
     {
-        AssertSame(sequence, Optimizers.Momentum(0.01), (x, gradients) => ScalarOptimizers.Momentum(x, gradients, 0.01, 0.9));
-        AssertSame(sequence, Optimizers.Adam(0.01), (x, gradients) => ScalarOptimizers.Adam(x, gradients, 0.01, 0.9, 0.999, 1e-8));
+        AssertSame(
+            sequence, Optimizers.Momentum(0.01), (x, gradients) => ScalarOptimizers.Momentum(x, gradients, 0.01, 0.9));
+        AssertSame(sequence, Optimizers.Adam(0.01),
+            (x, gradients) => ScalarOptimizers.Adam(x, gradients, 0.01, 0.9, 0.999, 1e-8));
     }
 
     // The book's figures have five decimals, so the tolerance is half of the last.
@@ -96,7 +104,8 @@ public sealed class OptimizerLaws
         {
             var gradient = ((place.First.Square() / 20) + place.Second.Square()).Gradient(place);
             (place, state) = optimizer.Step(gradient, state, place);
-            (place, state) = (place.Evaluate<double, Pair<Expr, Expr>>(), state.Evaluate<double, OptimizerState<Pair<Expr, Expr>>>());
+            (place, state) = (
+                place.Evaluate<double, Pair<Expr, Expr>>(), state.Evaluate<double, OptimizerState<Pair<Expr, Expr>>>());
         }
 
         Assert.Equal(x, place.First.Evaluate<double>().ToScalar(), 5e-6);
@@ -107,7 +116,9 @@ public sealed class OptimizerLaws
     [MemberData(nameof(BadRates))]
     public void A_learning_rate_that_is_none_is_refused(double rate)
     {
-        foreach (var make in new Func<double, GradientTransform>[] { r => Optimizers.Sgd(r), r => Optimizers.Momentum(r), r => Optimizers.Nesterov(r), r => Optimizers.AdaGrad(r), r => Optimizers.RmsProp(r), r => Optimizers.Adam(r), r => Optimizers.AdamW(r) })
+        foreach (var make in new Func<double, GradientTransform>[] {
+            r => Optimizers.Sgd(r), r => Optimizers.Momentum(r), r => Optimizers.Nesterov(r),
+            r => Optimizers.AdaGrad(r), r => Optimizers.RmsProp(r), r => Optimizers.Adam(r), r => Optimizers.AdamW(r) })
         {
             var error = Assert.Throws<ArgumentOutOfRangeException>(() => make(rate));
             Assert.Equal("learningRate", error.ParamName);
@@ -121,14 +132,18 @@ public sealed class OptimizerLaws
     [InlineData(double.NaN)]
     public void A_decay_that_is_none_is_refused(double decay)
     {
-        foreach (var make in new Func<double, GradientTransform>[] { d => new Trace(d), d => new ScaleByAdam(d, 0.9, 1e-8), d => new ScaleByAdam(0.9, d, 1e-8), d => new ScaleByRootMeanSquare(d, 1e-8) })
-            Assert.Contains($"not {decay}", Assert.Throws<ArgumentOutOfRangeException>(() => make(decay)).Message, StringComparison.Ordinal);
+        foreach (var make in new Func<double, GradientTransform>[] { d => new Trace(d), d => new ScaleByAdam(
+            d, 0.9, 1e-8), d => new ScaleByAdam(0.9, d, 1e-8), d => new ScaleByRootMeanSquare(d, 1e-8) })
+            Assert.Contains($"not {decay}", Assert.Throws<ArgumentOutOfRangeException>(() => make(decay)).Message,
+                StringComparison.Ordinal);
     }
 
     private static void AssertSame(
-        GradientSequence sequence, GradientTransform optimizer, Func<double, IEnumerable<double>, IEnumerable<double>> reference)
+        GradientSequence sequence, GradientTransform optimizer,
+        Func<double, IEnumerable<double>, IEnumerable<double>> reference)
     {
-        var expected = sequence.Start.Select((x, i) => reference(x, sequence.Gradients.Select(g => g[i])).ToArray()).ToArray();
+        var expected =
+            sequence.Start.Select((x, i) => reference(x, sequence.Gradients.Select(g => g[i])).ToArray()).ToArray();
         Expr place = (Tensor)sequence.Start;
         var state = optimizer.Start(place);
         for (var step = 0; step < sequence.Gradients.Length; step++)
@@ -136,7 +151,10 @@ public sealed class OptimizerLaws
             (place, state) = optimizer.Step((Expr)(Tensor)sequence.Gradients[step], state, place);
             (place, state) = (place.Evaluate<double>(), state.Evaluate<double, OptimizerState<Expr>>());
             var actual = place.Evaluate<double>();
-            for (var i = 0; i < expected.Length; i++) Close.Numbers($"place {i} after step {step + 1}", expected[i][step], actual.Elements[i], 1e-11);
+            for (var i = 0; i < expected.Length; i++)
+            {
+                Close.Numbers($"place {i} after step {step + 1}", expected[i][step], actual.Elements[i], 1e-11);
+            }
         }
     }
 }

@@ -48,7 +48,10 @@ public sealed class PlaceLaws
         var expected = Runs(EveryOptimizer.By[optimizer](0.1), apart);
         var actual = Runs(EveryOptimizer.By[optimizer](0.1), shared);
         foreach (var (way, values) in expected) Bits.AssertSame(values, actual[way], $"{way}:");
-        foreach (var (way, values) in expected.Where(run => run.Key != "graph")) Bits.AssertSame(expected["graph"], values, $"{way}:");
+        foreach (var (way, values) in expected.Where(run => run.Key != "graph"))
+        {
+            Bits.AssertSame(expected["graph"], values, $"{way}:");
+        }
     }
 
     [Fact]
@@ -78,13 +81,15 @@ public sealed class PlaceLaws
         var weight = Variable("weight", [2, 2]);
         var step = Train.Step<Expr>((p, x, _) => (p * x).Sum(), Optimizers.Sgd(1));
         var (next, _) = step.Graph(step.Start(weight), 3 * weight, Literal(Tensor.Vector(0, 1)));
-        Assert.Equal(Tensor.Full<double>([2, 2], -2), next.Parameters.Evaluate<double>((weight, Tensor.Full<double>([2, 2], 1))));
+        Assert.Equal(Tensor.Full<double>([2, 2], -2),
+            next.Parameters.Evaluate<double>((weight, Tensor.Full<double>([2, 2], 1))));
     }
 
     private static Dictionary<string, IReadOnlyList<Tensor>> Runs(GradientTransform optimizer, Tied start)
     {
         var step = Train.Step<Tied>(
-            (p, x, _) => (p.A.Square() * 0.5).Sum() + (2 * p.B.Sin().Sum()) + (0.1 * x.Sum() * p.A.Sum()) + (0.1 * p.L2Penalty(0)), optimizer);
+            (p, x, _) => (p.A.Square() * 0.5)
+                .Sum() + (2 * p.B.Sin().Sum()) + (0.1 * x.Sum() * p.A.Sum()) + (0.1 * p.L2Penalty(0)), optimizer);
         var state = step.Start(start);
         var batches = Data.RandomBatches(2, Key.From(1)).Take(3).ToArray();
         var (applied, graph) = (state, state);

@@ -21,7 +21,8 @@ internal static class ScalarOptimizers
     }
 
     /// <summary>Kingma and Ba 2015, algorithm 1.</summary>
-    public static IEnumerable<double> Adam(double x, IEnumerable<double> gradients, double rate, double beta1, double beta2, double epsilon)
+    public static IEnumerable<double> Adam(
+        double x, IEnumerable<double> gradients, double rate, double beta1, double beta2, double epsilon)
     {
         var (m, v, t) = (0.0, 0.0, 0);
         foreach (var g in gradients)
@@ -59,7 +60,8 @@ internal static class ScalarOptimizers
     }
 
     /// <summary>Tieleman and Hinton 2012, lecture 6e.</summary>
-    public static IEnumerable<double> RmsProp(double x, IEnumerable<double> gradients, double rate, double decay, double epsilon)
+    public static IEnumerable<double> RmsProp(
+        double x, IEnumerable<double> gradients, double rate, double decay, double epsilon)
     {
         var h = 0.0;
         foreach (var g in gradients)
@@ -70,7 +72,8 @@ internal static class ScalarOptimizers
     }
 
     /// <summary>Loshchilov and Hutter 2019, algorithm 2, the schedule left out.</summary>
-    public static IEnumerable<double> AdamW(double x, IEnumerable<double> gradients, double rate, double decay, double beta1, double beta2, double epsilon)
+    public static IEnumerable<double> AdamW(
+        double x, IEnumerable<double> gradients, double rate, double decay, double beta1, double beta2, double epsilon)
     {
         var (m, v, t) = (0.0, 0.0, 0);
         foreach (var g in gradients)
@@ -78,7 +81,8 @@ internal static class ScalarOptimizers
             t++;
             m = (beta1 * m) + ((1 - beta1) * g);
             v = (beta2 * v) + ((1 - beta2) * g * g);
-            yield return x -= rate * ((m / (1 - Math.Pow(beta1, t)) / (Math.Sqrt(v / (1 - Math.Pow(beta2, t))) + epsilon)) + (decay * x));
+            yield return x -= rate
+                * ((m / (1 - Math.Pow(beta1, t)) / (Math.Sqrt(v / (1 - Math.Pow(beta2, t))) + epsilon)) + (decay * x));
         }
     }
 }

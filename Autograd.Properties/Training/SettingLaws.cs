@@ -32,14 +32,18 @@ public sealed class SettingLaws
             var message = Assert.ThrowsAny<ArgumentException>(() => setting.Use(bad)).Message;
             Assert.Contains(name, message, StringComparison.OrdinalIgnoreCase);
             Assert.InRange(message.Length, 20, 600);
-            if (bad is IFormattable number) Assert.Contains(number.ToString(null, CultureInfo.InvariantCulture), message, StringComparison.Ordinal);
+            if (bad is IFormattable number)
+            {
+                Assert.Contains(number.ToString(null, CultureInfo.InvariantCulture), message, StringComparison.Ordinal);
+            }
         }
     }
 
     [Fact]
     public void Every_setting_of_the_library_is_in_the_table()
     {
-        var settings = typeof(GradientTransform).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(GradientTransform).Namespace)
+        var settings = typeof(GradientTransform).Assembly.GetExportedTypes()
+            .Where(type => type.Namespace == typeof(GradientTransform).Namespace)
             .SelectMany(SettingsOf).ToHashSet();
         var told = SettingTable.All.Keys.Concat(SettingTable.NoSettings.Keys).ToHashSet();
         Assert.Empty(settings.Except(told).Order());
@@ -51,7 +55,8 @@ public sealed class SettingLaws
     {
         foreach (var act in new Action[]
         {
-            () => Schedule.Of(_ => Zeros([2])), () => Schedule.Of(step => step.BroadcastTo([1])), () => Schedule.FromExpr(Ones([3])), () => Optimizers.Sgd(Ones([1])),
+            () => Schedule.Of(_ => Zeros([2])), () => Schedule.Of(step => step.BroadcastTo([1])),
+            () => Schedule.FromExpr(Ones([3])), () => Optimizers.Sgd(Ones([1])),
             () => Schedule.Of(_ => Tensor.Of([], 3)), () => Schedule.Of(step => step).At(Zeros([2])),
         })
             Assert.Contains("single number", Assert.Throws<ShapeException>(act).Message, StringComparison.Ordinal);
@@ -59,14 +64,19 @@ public sealed class SettingLaws
 
     private static IEnumerable<string> SettingsOf(Type type)
     {
-        const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        const BindingFlags Own =
+            BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         var name = type.Name.Split('`')[0];
         var transform = type.IsSubclassOf(typeof(GradientTransform));
         bool IsSetting(Type of) => Numbers.Contains(of) || (transform && of == typeof(Expr));
-        var made = type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Where(p => IsSetting(p.ParameterType)).Select(p => $"{name}.new({p.Name})");
-        var called = type.GetMethods(Own).Where(method => !method.IsSpecialName && method.Name is not ("Deconstruct" or "Equals"))
-            .SelectMany(method => method.GetParameters().Where(p => IsSetting(p.ParameterType)).Select(p => $"{name}.{method.Name}({p.Name})"));
-        var set = type.GetProperties(Own).Where(property => property.SetMethod is { IsPublic: true } && IsSetting(property.PropertyType)).Select(property => $"{name}.{property.Name}");
+        var made = type.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+            .Where(p => IsSetting(p.ParameterType)).Select(p => $"{name}.new({p.Name})");
+        var called = type.GetMethods(Own)
+            .Where(method => !method.IsSpecialName && method.Name is not ("Deconstruct" or "Equals"))
+            .SelectMany(method => method.GetParameters().Where(p => IsSetting(p.ParameterType))
+                .Select(p => $"{name}.{method.Name}({p.Name})"));
+        var set = type.GetProperties(Own).Where(property => property.SetMethod is { IsPublic: true }
+            && IsSetting(property.PropertyType)).Select(property => $"{name}.{property.Name}");
         return [.. made, .. called, .. set];
     }
 }

@@ -26,16 +26,19 @@ internal static class SettingTable
     private static readonly int[] CountsOrNone = [-1, int.MinValue];
     private static readonly Expr[] NoNumbers = [Zeros([2]), Variable("v", [1]), Tensor.Of([], 3)];
     private static readonly Schedule[] BadRates =
-        [0, -0.1, .. Infinite.Select(rate => (Schedule)rate), -(Expr)0.1, Schedule.Of(_ => -0.1), Schedule.Of(step => (step - 1) * 0.1), Schedule.Of(step => 1 / step)];
+        [0, -0.1, .. Infinite.Select(rate => (Schedule)rate), -(Expr)0.1, Schedule.Of(_ => -0.1),
+            Schedule.Of(step => (step - 1) * 0.1), Schedule.Of(step => 1 / step)];
 
     private static readonly Expr X = Variable("x", [4, 3]);
     private static readonly Expr Pictures = Variable("pictures", [2, 3, 8, 8]);
     private static readonly Affine Layer = Affine.Create(4, 3, Initializers.He, Key.From(1));
     private static readonly Conv Filters = Conv.Create(3, 2, 3, Initializers.He, Key.From(1));
-    private static readonly DeepConvNet Deep = DeepConvNet.Create([1, 28, 28], 2, Initializers.He, Key.From(1), filters: 1);
+    private static readonly DeepConvNet Deep =
+        DeepConvNet.Create([1, 28, 28], 2, Initializers.He, Key.From(1), filters: 1);
     private static readonly LossHistory History = new([1, 2, 3]);
     private static readonly DataSet Data = SyntheticData.Noise(20, 4, 3);
-    private static readonly TrainStep<Affine> Step = Train.Step<Affine>((net, x, t) => x.Affine(net).SoftmaxCrossEntropy(t), Optimizers.Sgd(0.1));
+    private static readonly TrainStep<Affine> Step =
+        Train.Step<Affine>((net, x, t) => x.Affine(net).SoftmaxCrossEntropy(t), Optimizers.Sgd(0.1));
 
     public static IReadOnlyDictionary<string, Setting> All { get; } = new Dictionary<string, Setting>(
     [
@@ -60,7 +63,8 @@ internal static class SettingTable
         Of("Adjustable.new(Settings)", v => new Adjustable(s => new Scale(s[0]), v), Lists(-1)[0], Lists(Infinite)),
         Of(
             "Adjustable.Settings",
-            v => new Adjustable(s => new Scale(s[0]), Lists(1)[0]) with { Settings = v }, Lists(-1)[0], Lists(Infinite)),
+            v => new Adjustable(s => new Scale(s[0]), Lists(1)[0]) with { Settings = v }, Lists(-1)[0],
+            Lists(Infinite)),
         Of("Optimizers.Adjustable(settings)", v => Optimizers.Adjustable(s => new Scale(s[0]), v), -1.0, Infinite),
         Of(
             "OptimizerState.WithSettings(settings)",
@@ -184,7 +188,8 @@ internal static class SettingTable
             v => SimpleConvNet.Create([1, 8, 8], 2, Initializers.He, Key.From(1), 1, v), 2, Counts),
         Of(
             "SimpleConvNet.Create(hidden)",
-            v => SimpleConvNet.Create([1, 8, 8], 2, Initializers.He, Key.From(1), 1, hidden: v), 2, CountsOrNone, "outputs"),
+            v => SimpleConvNet.Create([1, 8, 8], 2, Initializers.He, Key.From(1), 1, hidden: v), 2, CountsOrNone,
+            "outputs"),
         Of("DropoutFunctions.Dropout(ratio)", v => X.Dropout(v, Literal(Key.From(1))), 0.0, Decays),
         Of("DropoutFunctions.DropoutInference(ratio)", v => X.DropoutInference(v), 0.0, Decays),
         Of("Initializers.Normal(standardDeviation)", v => Initializers.Normal(v), 0.0, ZeroOrMore),
@@ -224,11 +229,14 @@ internal static class SettingTable
 
     private static double[] Infinite => [double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
-    private static ValueList<double>[] Lists(params double[] values) => [.. values.Select(value => ValueList.Of(value))];
+    private static ValueList<double>[] Lists(params double[] values) =>
+        [.. values.Select(value => ValueList.Of(value))];
 
-    private static KeyValuePair<string, Setting> Of<T>(string key, Func<T, object> use, T good, T[] bad, string? named = null)
+    private static KeyValuePair<string, Setting> Of<T>(
+        string key, Func<T, object> use, T good, T[] bad, string? named = null)
         where T : notnull => new(key, new(value => use((T)value), good, [.. bad.Cast<object>()], named));
 
-    private static KeyValuePair<string, Setting> Act<T>(string key, Action<T> use, T good, T[] bad, string? named = null)
+    private static KeyValuePair<string, Setting> Act<T>(
+        string key, Action<T> use, T good, T[] bad, string? named = null)
         where T : notnull => new(key, new(value => use((T)value), good, [.. bad.Cast<object>()], named));
 }

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Autograd.Properties.Training;
 
-/// <summary>What a step may do with a state: keep a part, give it twice, exchange two; and states that differ in what is not a leaf.</summary>
+/// <summary>
+/// What a step may do with a state: keep a part, give it twice, exchange two; and states that differ in what is not a
+/// leaf.
+/// </summary>
 public sealed class StateLaws
 {
     private static readonly DataSet Data = SyntheticData.Noise(20, 4, 3);
@@ -44,7 +47,8 @@ public sealed class StateLaws
         Bits.AssertSame(gentle.Values(), shared.Apply(shared.Start(new(Layer, 1)), batch).Values());
         Assert.NotNull(Bits.Difference(gentle.Values()[0], steep.Values()[0]));
 
-        static TrainStep<SlopedNet> Step() => Train.Step<SlopedNet>((net, x, t) => SlopedNet.Scores(net, x).SoftmaxCrossEntropy(t), Optimizers.Sgd(0.5));
+        static TrainStep<SlopedNet> Step() =>
+            Train.Step<SlopedNet>((net, x, t) => SlopedNet.Scores(net, x).SoftmaxCrossEntropy(t), Optimizers.Sgd(0.5));
     }
 
     [Fact]
@@ -60,10 +64,13 @@ public sealed class StateLaws
     /// <summary>Keeps the first number, counts in the second and the third, exchanges the last two.</summary>
     private sealed record Bookkeeping : GradientTransform
     {
-        public override OptimizerState<TModel> Start<TModel>(TModel parameters) => new([], [5.0, 0.0, 0.0, 10.0, 20.0], []);
+        public override OptimizerState<TModel> Start<TModel>(TModel parameters) =>
+            new([], [5.0, 0.0, 0.0, 10.0, 20.0], []);
 
-        public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(TModel gradients, OptimizerState<TModel> state, TModel parameters) =>
-            (gradients.Map(g => -0.1 * g), new([], [state.Scalars[0], state.Scalars[1] + 1, state.Scalars[1] + 1, state.Scalars[4], state.Scalars[3]], []));
+        public override (TModel Updates, OptimizerState<TModel> State) Update<TModel>(
+            TModel gradients, OptimizerState<TModel> state, TModel parameters) =>
+            (gradients.Map(g => -0.1 * g), new([], [
+                state.Scalars[0], state.Scalars[1] + 1, state.Scalars[1] + 1, state.Scalars[4], state.Scalars[3]], []));
     }
 }
 

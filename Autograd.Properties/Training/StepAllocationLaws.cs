@@ -35,13 +35,17 @@ public sealed class StepAllocationLaws
         if (deep)
         {
             // With dropout: each step draws from the key of its own, and passes on the next.
-            var step = Train.Step<DeepConvNet>((net, x, t, key) => net.TrainingScores(x, key).SoftmaxCrossEntropy(t), Optimizers.Adam(0.001), options);
-            AllocateNothing(step, step.Start(DeepConvNet.Create([1, 28, 28], 3, Initializers.He, Key.From(3), filters: 8), KeyChain.From(Key.From(4))), threads, 20);
+            var step = Train.Step<DeepConvNet>(
+                (net, x, t, key) => net.TrainingScores(x, key).SoftmaxCrossEntropy(t), Optimizers.Adam(0.001), options);
+            AllocateNothing(step, step.Start(DeepConvNet.Create(
+                [1, 28, 28], 3, Initializers.He, Key.From(3), filters: 8), KeyChain.From(Key.From(4))), threads, 20);
         }
         else
         {
-            var step = Train.Step<SimpleConvNet>((net, x, t) => net.Scores(x).SoftmaxCrossEntropy(t), Optimizers.Adam(0.001), options);
-            AllocateNothing(step, step.Start(SimpleConvNet.Create([1, 28, 28], 3, Initializers.He, Key.From(3))), threads, 100);
+            var step = Train.Step<SimpleConvNet>(
+                (net, x, t) => net.Scores(x).SoftmaxCrossEntropy(t), Optimizers.Adam(0.001), options);
+            AllocateNothing(
+                step, step.Start(SimpleConvNet.Create([1, 28, 28], 3, Initializers.He, Key.From(3))), threads, 100);
         }
     }
 
@@ -49,7 +53,8 @@ public sealed class StepAllocationLaws
         where TState : IParameterRecord<TState>
     {
         Assert.True(
-            step.PlanFor(start, Batch, Features).Instructions.Any(instruction => instruction.Parts > 1), "Helpers have nothing to do in this step: take a larger one.");
+            step.PlanFor(start, Batch, Features).Instructions.Any(instruction => instruction.Parts > 1),
+            "Helpers have nothing to do in this step: take a larger one.");
         var run = new TrainRun<TState>(step, start);
         using var batches = SyntheticData.Noise(200, Features, 3).RandomBatches(Batch, Key.From(1)).GetEnumerator();
         Make(Math.Min(WarmUp, steps));

@@ -16,7 +16,8 @@ public sealed class StepCountLaws
     private const long Most = (1L << 44) - 1;
 
     public static TheoryData<long> Counts { get; } =
-        [0, 1, 999, (1 << 20) - 1, 1 << 20, (1 << 24) - 1, 1 << 24, (1 << 24) + 1, (1 << 25) + 1, int.MaxValue, (1L << 32) + 1, Most - 1];
+        [0, 1, 999, (1 << 20) - 1, 1 << 20, (1 << 24) - 1, 1 << 24, (1 << 24) + 1, (1 << 25) + 1, int.MaxValue,
+            (1L << 32) + 1, Most - 1];
 
     [Theory]
     [MemberData(nameof(Counts))]
@@ -58,7 +59,12 @@ public sealed class StepCountLaws
         // With a gradient of 1 at every step both means, freed of their bias, are 1, and the step is the learning rate.
         var adam = new ScaleByAdam(0.9, 0.999, 1e-8);
         var (first, second) = (Math.Pow(0.9, count), Math.Pow(0.999, count));
-        var state = adam.Start((Expr)Zeros([2])) with { Moments = [(Expr)Literal(Tensor.Full<double>([2], 1 - first)), Literal(Tensor.Full<double>([2], 1 - second))], Scalars = [first, second] };
+        var state = adam.Start((Expr)Zeros([2])) with
+        {
+            Moments = [(Expr)Literal(Tensor.Full<double>([2], 1 - first)),
+            Literal(Tensor.Full<double>([2], 1 - second))],
+            Scalars = [first, second]
+        };
         var (updates, next) = adam.Update((Expr)Ones([2]), state, Zeros([2]));
         Close.Numbers("step", 1, updates.Evaluate<float>().Elements[0], 1e-3);
         Close.Numbers("step", 1, updates.Evaluate<double>().Elements[0], 1e-7);
@@ -66,7 +72,8 @@ public sealed class StepCountLaws
     }
 
     private static OptimizerState<Expr> WithCount(OptimizerState<Expr> state, StepCount count) =>
-        state.Scalars.IsEmpty ? state with { Parts = [.. state.Parts.Select(part => WithCount(part, count))] } : state with { Scalars = count.Scalars };
+        state.Scalars.IsEmpty ? state with { Parts = [.. state.Parts.Select(part => WithCount(part, count))] }
+            : state with { Scalars = count.Scalars };
 
     private static long Count(OptimizerState<Expr> state) => Number(StepCount.Of(state.Scalars));
 

@@ -10,7 +10,8 @@ namespace Autograd.Properties.Training;
 /// <summary>A compiled step has the bits of its graph, on the book's network in full size too.</summary>
 public sealed class StepPlanLaws
 {
-    private static readonly Batch[] Batches = [.. SyntheticData.Noise(300, 784, 10).RandomBatches(100, Key.From(1)).Take(20)];
+    private static readonly Batch[] Batches =
+        [.. SyntheticData.Noise(300, 784, 10).RandomBatches(100, Key.From(1)).Take(20)];
 
     [Theory]
     [InlineData("SGD")]
@@ -35,7 +36,8 @@ public sealed class StepPlanLaws
 
         Assert.NotNull(Bits.Difference(Net().Values()[0], state.Values()[0]));
 
-        Observation<TrainState<SmallNet>>[] On(int threads) => Looks(optimizer, new PlanOptions { Threads = threads }, every: 1);
+        Observation<TrainState<SmallNet>>[] On(int threads) =>
+            Looks(optimizer, new PlanOptions { Threads = threads }, every: 1);
     }
 
     [Fact]
@@ -54,10 +56,12 @@ public sealed class StepPlanLaws
         TrainState<SmallNet> AfterOneStep(PlanOptions options)
         {
             var step = Train.Step<SmallNet>(ByHand, Optimizers.Sgd(1e-6), options);
-            return step.Apply(step.Start(SmallNet.Create(5, 10, 5)), SyntheticData.Separable(20, 5).RandomBatches(20, Key.From(1)).First());
+            return step.Apply(step.Start(SmallNet.Create(5, 10, 5)),
+                SyntheticData.Separable(20, 5).RandomBatches(20, Key.From(1)).First());
         }
 
-        static bool IsFinite(TrainState<SmallNet> state) => state.Values().All(value => ((Tensor<float>)value).Elements.All(float.IsFinite));
+        static bool IsFinite(TrainState<SmallNet> state) =>
+            state.Values().All(value => ((Tensor<float>)value).Elements.All(float.IsFinite));
         Assert.False(IsFinite(AfterOneStep(new())));
         Assert.True(IsFinite(AfterOneStep(new() { Stable = true })));
     }
@@ -69,7 +73,12 @@ public sealed class StepPlanLaws
     public void Training_on_a_separable_set_reaches_accuracy_one(string name)
     {
         var (train, test) = (SyntheticData.Separable(200, 5), SyntheticData.Separable(73, 5, seed: 8));
-        var optimizer = name switch { "SGD" => Optimizers.Sgd(1), "Momentum" => Optimizers.Momentum(0.3), _ => Optimizers.Adam(0.03) };
+        var optimizer = name switch
+        {
+            "SGD" => Optimizers.Sgd(1),
+            "Momentum" => Optimizers.Momentum(0.3),
+            _ => Optimizers.Adam(0.03)
+        };
         var step = Train.Step<SmallNet>(SmallNet.Loss, optimizer);
         var accuracy = Metrics.Accuracy<SmallNet>(SmallNet.Scores, chunk: 30);
         var start = step.Start(SmallNet.Create(5, 10, 5));
@@ -82,11 +91,14 @@ public sealed class StepPlanLaws
 
     private static SmallNet Net() => SmallNet.Create(784, 50, 10, standardDeviation: 0.01);
 
-    private static TrainStep<SmallNet> Step(GradientTransform optimizer, PlanOptions options) => Train.Step<SmallNet>(SmallNet.Loss, optimizer, options);
+    private static TrainStep<SmallNet> Step(GradientTransform optimizer, PlanOptions options) =>
+        Train.Step<SmallNet>(SmallNet.Loss, optimizer, options);
 
-    private static IReadOnlyList<Tensor> Trained(PlanOptions options) => Looks(Optimizers.Adam(0.001), options, every: 10)[^1].State.Values();
+    private static IReadOnlyList<Tensor> Trained(PlanOptions options) =>
+        Looks(Optimizers.Adam(0.001), options, every: 10)[^1].State.Values();
 
-    private static Observation<TrainState<SmallNet>>[] Looks(GradientTransform optimizer, PlanOptions options, int every)
+    private static Observation<TrainState<SmallNet>>[] Looks(
+        GradientTransform optimizer, PlanOptions options, int every)
     {
         var step = Step(optimizer, options);
         return [.. Batches.Observe(step.Start(Net()), step, every)];

@@ -26,8 +26,10 @@ internal static class SyntheticData
             [classes], classes);
 
     /// <summary>The numbers of a batch's examples.</summary>
-    public static ImmutableArray<int> Indices(this Batch batch) => [.. Enumerable.Range(0, batch.Size).Select(batch.IndexOf)];
+    public static ImmutableArray<int> Indices(this Batch batch) =>
+        [.. Enumerable.Range(0, batch.Size).Select(batch.IndexOf)];
 
     /// <summary>The numbers of all examples of some batches.</summary>
-    public static IEnumerable<int> Indices(this IEnumerable<Batch> batches) => batches.SelectMany(batch => (IEnumerable<int>)batch.Indices());
+    public static IEnumerable<int> Indices(this IEnumerable<Batch> batches) =>
+        batches.SelectMany(batch => (IEnumerable<int>)batch.Indices());
 }

@@ -17,7 +17,8 @@ public sealed class TransformLaws
         { "constant", Schedules.Constant(3), [3, 3, 3, 3, 3] },
         { "step", Schedules.Step(8, 0.5, 2, 3), [8, 8, 4, 2, 2] },
         { "exponential", Schedules.Exponential(8, 0.25, 2), [8, 4, 2, 1, 0.5] },
-        { "cosine", Schedules.Cosine(3, 4, 1), [3, 1 + 1 + (1 / Math.Sqrt(2)), 2, 1 + 1 - (1 / Math.Sqrt(2)), 1, 1, 1] },
+        { "cosine", Schedules.Cosine(3, 4, 1),
+            [3, 1 + 1 + (1 / Math.Sqrt(2)), 2, 1 + 1 - (1 / Math.Sqrt(2)), 1, 1, 1] },
         { "warm-up", Schedules.WarmUp(3, Schedules.Step(8, 0.5, 1, 2)), [2, 4, 6, 8, 4, 2, 2] },
         { "one's own", Schedule.Of(step => step * step), [0, 1, 4, 9] },
     };
@@ -39,16 +40,19 @@ public sealed class TransformLaws
 
     [Property]
     public void A_constant_schedule_is_the_number(GradientSequence sequence, Settings settings) =>
-        Assert.Equal(Places(sequence, Optimizers.Momentum(settings.Rate)), Places(sequence, Optimizers.Chain(new ScaleBySchedule(Schedule.Of(_ => -settings.Rate)), new Trace(0.9))));
+        Assert.Equal(Places(sequence, Optimizers.Momentum(settings.Rate)),
+            Places(sequence, Optimizers.Chain(new ScaleBySchedule(Schedule.Of(_ => -settings.Rate)), new Trace(0.9))));
 
     [Property]
     public void Settings_in_the_state_are_settings(GradientSequence sequence, Settings settings)
     {
-        var adjustable = Optimizers.Adjustable(s => Optimizers.Chain(new AddDecayedWeights(s[1], 0), Optimizers.Sgd(s[0])), 123, 456);
+        var adjustable = Optimizers.Adjustable(
+            s => Optimizers.Chain(new AddDecayedWeights(s[1], 0), Optimizers.Sgd(s[0])), 123, 456);
         Expr start = (Tensor)sequence.Start;
         var state = adjustable.Start(start).WithSettings(settings.Rate, settings.FirstDecay);
         Assert.Equal(
-            Places(sequence, Optimizers.Chain(new AddDecayedWeights(settings.FirstDecay, 0), Optimizers.Sgd(settings.Rate))), Places(sequence, adjustable, state));
+            Places(sequence, Optimizers.Chain(new AddDecayedWeights(settings.FirstDecay, 0),
+                Optimizers.Sgd(settings.Rate))), Places(sequence, adjustable, state));
         Assert.Throws<ArgumentException>(() => state.WithSettings(1));
     }
 
@@ -58,11 +62,16 @@ public sealed class TransformLaws
         var place = (Expr)(Tensor)sequence.Start;
         foreach (var gradient in sequence.Gradients)
         {
-            double[] Of(GradientTransform clip) => [.. clip.Update((Expr)(Tensor)gradient, clip.Start(place), place).Updates.Evaluate<double>().Elements];
-            Assert.Equal(gradient.Select(g => Math.Clamp(g, -settings.Rate, settings.Rate)), Of(new ClipByValue(settings.Rate)));
+            double[] Of(GradientTransform clip) =>
+                [.. clip.Update((Expr)(Tensor)gradient, clip.Start(place), place).Updates.Evaluate<double>().Elements];
+            Assert.Equal(
+                gradient.Select(g => Math.Clamp(g, -settings.Rate, settings.Rate)), Of(new ClipByValue(settings.Rate)));
             var length = Math.Sqrt(gradient.Sum(g => g * g));
             var factor = length > settings.Rate ? settings.Rate / length : 1;
-            foreach (var (g, clipped) in gradient.Zip(Of(new ClipByGlobalNorm(settings.Rate)))) Close.Numbers("clipped", g * factor, clipped, 1e-12);
+            foreach (var (g, clipped) in gradient.Zip(Of(new ClipByGlobalNorm(settings.Rate))))
+            {
+                Close.Numbers("clipped", g * factor, clipped, 1e-12);
+            }
         }
     }
 
@@ -72,7 +81,8 @@ public sealed class TransformLaws
         var gradients = new Pair<Expr, Expr>(Tensor.Vector(3.0, 0), Tensor.Vector(0, -4.0, 0));
         var clip = new ClipByGlobalNorm(1);
         var clipped = clip.Update(gradients, clip.Start(gradients), gradients).Updates;
-        foreach (var (expected, actual) in new[] { 0.6, 0, 0, -0.8, 0 }.Zip(clipped.First.Evaluate<double>().Elements.Concat(clipped.Second.Evaluate<double>().Elements)))
+        foreach (var (expected, actual) in new[] { 0.6, 0, 0, -0.8, 0 }.Zip(
+            clipped.First.Evaluate<double>().Elements.Concat(clipped.Second.Evaluate<double>().Elements)))
             Assert.Equal(expected, actual, 1e-15);
     }
 
@@ -80,7 +90,8 @@ public sealed class TransformLaws
     public void The_gradient_of_the_penalty_is_weight_decay_and_biases_are_left_alone()
     {
         var net = SmallNet.Create(3, 4, 2);
-        var decayed = new AddDecayedWeights(0.1).Update(net.Map(leaf => Zeros(leaf.Shape)), OptimizerState<SmallNet>.Empty, net).Updates.Values();
+        var decayed = new AddDecayedWeights(0.1)
+            .Update(net.Map(leaf => Zeros(leaf.Shape)), OptimizerState<SmallNet>.Empty, net).Updates.Values();
         var penalised = (0.1 * net.L2Penalty()).Gradient(net).Values();
         Bits.AssertSame([.. decayed], [.. penalised]);
         Assert.All(((Tensor<float>)decayed[1]).Elements, x => Assert.Equal(0, x));
@@ -92,7 +103,8 @@ public sealed class TransformLaws
         var model = new Pair<Expr, Expr>(Tensor.Of([2, 2], 1.0, -2, 3, -4), Tensor.Vector(-10.0, 0));
         double Of(Expr penalty) => penalty.Evaluate<double>().ToScalar();
         Assert.Equal([10, 15, 4], [Of(model.L1Penalty()), Of(model.L2Penalty()), Of(model.LInfinityPenalty())]);
-        Assert.Equal([20, 65, 10], [Of(model.L1Penalty(leastRank: 0)), Of(model.L2Penalty(leastRank: 1)), Of(model.LInfinityPenalty(leastRank: 1))]);
+        Assert.Equal([20, 65, 10], [Of(model.L1Penalty(leastRank: 0)), Of(model.L2Penalty(leastRank: 1)),
+            Of(model.LInfinityPenalty(leastRank: 1))]);
     }
 
     [Fact]
@@ -106,18 +118,21 @@ public sealed class TransformLaws
         var (frozen, some, free) = (Trained(adam.Freeze(hidden)), Trained(adam.Freeze(partly)), Trained(adam));
         Bits.AssertSame([.. start.Hidden.Values()], [.. frozen.Hidden.Values()]);
         Bits.AssertSame([.. free.Output.Values()], [.. frozen.Output.Values()]);
-        Assert.All(start.Output.Values().Zip(frozen.Output.Values(), (before, after) => before.Equals(after)), Assert.False);
+        Assert.All(
+            start.Output.Values().Zip(frozen.Output.Values(), (before, after) => before.Equals(after)), Assert.False);
         float[] Bias(SmallNet net) => [.. ((Tensor<float>)net.Output.Values()[1]).Elements];
         Assert.Equal([0, Bias(free)[1], 0], Bias(some));
 
         SmallNet Trained(GradientTransform optimizer)
         {
             var state = optimizer.Start(start);
-            return optimizer.Step(SmallNet.Loss(start, x, labels).Gradient(start), state, start).Parameters.Evaluate<float, SmallNet>();
+            return optimizer.Step(
+                SmallNet.Loss(start, x, labels).Gradient(start), state, start).Parameters.Evaluate<float, SmallNet>();
         }
     }
 
-    private static double[][] Places(GradientSequence sequence, GradientTransform optimizer, OptimizerState<Expr>? from = null)
+    private static double[][] Places(
+        GradientSequence sequence, GradientTransform optimizer, OptimizerState<Expr>? from = null)
     {
         Expr place = (Tensor)sequence.Start;
         var state = from ?? optimizer.Start(place);

@@ -44,7 +44,8 @@ public sealed class BatchingRuleLaws
     {
         var (x, y) = (Prelude.Variable("x", [2, 2]), Prelude.Variable("y", [2, 2]));
         var sums = Expr.Apply(new RunningSum(), x * y) * x;
-        Examples.AgreeWithLoop([sums], [(x, Tensor.Of<double>([2, 2], 1, 2, 3, 4)), (y, Tensor.Of<double>([2, 2], 5, 6, 7, 8))], i => i == 1, size);
+        Examples.AgreeWithLoop([sums], [
+            (x, Tensor.Of<double>([2, 2], 1, 2, 3, 4)), (y, Tensor.Of<double>([2, 2], 5, 6, 7, 8))], i => i == 1, size);
     }
 
     [Theory]
@@ -55,7 +56,8 @@ public sealed class BatchingRuleLaws
         var (x, y) = (Prelude.Variable("x", [2]), Prelude.Variable("y", [2]));
         foreach (var batch in new[] { 0, 1 })
         {
-            Examples.AgreeWithLoop([Expr.Apply(new Chained(), x, y)], [(x, Tensor.Vector(1.0, 2)), (y, Tensor.Vector(3.0, 4))], i => i == batch, size);
+            Examples.AgreeWithLoop([Expr.Apply(new Chained(), x, y)],
+                [(x, Tensor.Vector(1.0, 2)), (y, Tensor.Vector(3.0, 4))], i => i == batch, size);
         }
     }
 
@@ -74,7 +76,8 @@ public sealed class BatchingRuleLaws
     public void A_rule_of_the_wrong_shape_is_reported_by_name()
     {
         var x = Prelude.Variable("x", [2]);
-        var error = Assert.Throws<InvalidOperationException>(() => Expr.Apply(new Wrong(), x).Vectorize((x, Prelude.Variable("xs", [3, 2]))));
+        var error = Assert.Throws<InvalidOperationException>(
+            () => Expr.Apply(new Wrong(), x).Vectorize((x, Prelude.Variable("xs", [3, 2]))));
         Assert.Equal("Wrong.Batch gives Real[3], but 3 examples of Real[2] are Real[3, 2].", error.Message);
     }
 
@@ -112,7 +115,8 @@ public sealed class BatchingRuleLaws
     /// <summary>The sums of each element of one input with the one opposite in another.</summary>
     private sealed record Chained : Op
     {
-        public override TensorType Infer(ImmutableArray<Expr> inputs) => inputs[0].Type == inputs[1].Type ? inputs[0].Type : throw new InvalidOperationException("two types");
+        public override TensorType Infer(ImmutableArray<Expr> inputs) =>
+            inputs[0].Type == inputs[1].Type ? inputs[0].Type : throw new InvalidOperationException("two types");
 
         public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
         {
@@ -124,9 +128,11 @@ public sealed class BatchingRuleLaws
     /// <summary>The place of each element.</summary>
     private sealed record Places : Op
     {
-        public override TensorType Infer(ImmutableArray<Expr> inputs) => inputs[0].Type with { Kind = ElementKind.Index };
+        public override TensorType Infer(ImmutableArray<Expr> inputs) =>
+            inputs[0].Type with { Kind = ElementKind.Index };
 
-        public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs) => Tensor.Generate(type.Shape, i => i);
+        public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs) =>
+            Tensor.Generate(type.Shape, i => i);
     }
 
     /// <summary>An op whose batching rule is wrong.</summary>

@@ -9,7 +9,10 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Transforms;
 
-/// <summary>A checkpoint hides nothing: at branches that are not taken, kinks, ±0, ±∞ and NaN its derivatives have the plain ones' bits.</summary>
+/// <summary>
+/// A checkpoint hides nothing: at branches that are not taken, kinks, ±0, ±∞ and NaN its derivatives have the plain
+/// ones' bits.
+/// </summary>
 [Properties(MaxTest = 200)]
 public sealed class CheckpointGuardLaws
 {
@@ -53,17 +56,22 @@ public sealed class CheckpointGuardLaws
         var shared = which % 2;
         (Expr, Tensor)[] bindings =
         [
-            (batch, Tensor.Generate([size, HardPrograms.Length], i => HardPrograms.Values(seed + (i / HardPrograms.Length)).Elements[i % HardPrograms.Length])),
+            (batch, Tensor.Generate([size, HardPrograms.Length],
+                i => HardPrograms.Values(seed + (i / HardPrograms.Length)).Elements[i % HardPrograms.Length])),
             (x[shared], HardPrograms.Values(seed + 7)),
         ];
         foreach (var (wrapped, plain) in Derived(Of(seed, x, Wrapped), x, v).Zip(Derived(Of(seed, x, Plain), x, v)))
         {
-            Same<double>(plain.Name, plain.Graph.Vectorize((x[1 - shared], batch)), wrapped.Graph.Vectorize((x[1 - shared], batch)), bindings, plain.IsExact);
+            Same<double>(plain.Name, plain.Graph.Vectorize((x[1 - shared], batch)),
+                wrapped.Graph.Vectorize((x[1 - shared], batch)), bindings, plain.IsExact);
         }
 
         // Differentiated after it is vectorised.
         Expr Sum(HardPrograms.Wrap wrap) => (Of(seed, x, wrap).Vectorize((x[1 - shared], batch)) * 0.5).Sum();
-        foreach (var at in new[] { batch, x[shared] }) Same<double>("of the batch", Sum(Plain).Gradient(at), Sum(Wrapped).Gradient(at), bindings, true);
+        foreach (var at in new[] { batch, x[shared] })
+        {
+            Same<double>("of the batch", Sum(Plain).Gradient(at), Sum(Wrapped).Gradient(at), bindings, true);
+        }
     }
 
     [Fact]
@@ -76,7 +84,8 @@ public sealed class CheckpointGuardLaws
         {
             foreach (var y in new[]
             {
-                (x > 0).Where(f(x), 0), f(x).Maximum(1), f(x).Minimum(-1), (f(x) - 1).Relu(), f(x).Clip(1, 2), new[] { f(x).Reshape(1), Ones([1]) }.Concatenate().Max(),
+                (x > 0).Where(f(x), 0), f(x).Maximum(1), f(x).Minimum(-1), (f(x) - 1).Relu(), f(x).Clip(1, 2),
+                new[] { f(x).Reshape(1), Ones([1]) }.Concatenate().Max(),
             })
             {
                 Assert.Equal(0, y.Gradient(x).Evaluate<double>((x, 0.0)).ToScalar());
@@ -92,8 +101,10 @@ public sealed class CheckpointGuardLaws
     {
         var x = Variable("x", [HardPrograms.Length]);
         static Pair<Expr, Expr> Both(Expr y) => new(y.Sqrt(), y.Sqrt() * y.Log());
-        static Expr Loss(Pair<Expr, Expr> both, Expr y) => (y > 0).Where(both.First * both.Second, 0).Sum() + both.First.Maximum(1).Sum();
-        var (plain, wrapped) = (Loss(Both(x), x).Gradient(x), Loss(Checkpointing.Checkpoint((Expr y) => Both(y))(x), x).Gradient(x));
+        static Expr Loss(Pair<Expr, Expr> both, Expr y) =>
+            (y > 0).Where(both.First * both.Second, 0).Sum() + both.First.Maximum(1).Sum();
+        var (plain, wrapped) =
+            (Loss(Both(x), x).Gradient(x), Loss(Checkpointing.Checkpoint((Expr y) => Both(y))(x), x).Gradient(x));
         Assert.Same(Opened(plain), Opened(wrapped));
         Assert.Same(Opened(plain.Sum().Gradient(x)), Opened(wrapped.Sum().Gradient(x)));
     }
@@ -106,13 +117,15 @@ public sealed class CheckpointGuardLaws
             var (x, w) = (Variable("x", [256, 64]), Variable("w", [64, 64]));
             var y = x;
             for (var i = 0; i < 4; i++) y = block(h => h.Dot(w).Tanh().Dot(w).Tanh().Dot(w).Tanh())(y);
-            return Graph.Engine.Plan<float>.Make([x, w], [y.Sum().HessianVectorProduct(w, Ones([64, 64]))], Runs.Alone).Cost.PeakBytes;
+            return Graph.Engine.Plan<float>.Make(
+                [x, w], [y.Sum().HessianVectorProduct(w, Ones([64, 64]))], Runs.Alone).Cost.PeakBytes;
         }
 
         Assert.InRange((double)Peak(Checkpoint) / Peak(f => f), 0, 0.75);
     }
 
-    private static Func<Expr, Expr> Vectorized(Func<Expr, Expr> f) => x => Vectorize(f)(x.Reshape(1)).Reshape(Shape.Scalar);
+    private static Func<Expr, Expr> Vectorized(Func<Expr, Expr> f) =>
+        x => Vectorize(f)(x.Reshape(1)).Reshape(Shape.Scalar);
 
     private static Func<Expr, Expr, Expr> Plain(Func<Expr, Expr, Expr> step, int choice) => step;
 
@@ -124,22 +137,28 @@ public sealed class CheckpointGuardLaws
         _ => (a, b) => Checkpoint(p => step(p, b))(a),
     };
 
-    private static Expr Of(int seed, ImmutableArray<Expr> x, HardPrograms.Wrap wrap) => HardPrograms.Build(seed, x, wrap);
+    private static Expr Of(int seed, ImmutableArray<Expr> x, HardPrograms.Wrap wrap) =>
+        HardPrograms.Build(seed, x, wrap);
 
     private static (ImmutableArray<Expr> X, Expr V) Point(int seed) =>
-        ([Variable("x0", [HardPrograms.Length]), Variable("x1", [HardPrograms.Length])], Tensor.Generate([HardPrograms.Length], i => Math.Cos(seed + i)));
+        ([Variable("x0", [HardPrograms.Length]), Variable("x1", [HardPrograms.Length])],
+            Tensor.Generate([HardPrograms.Length], i => Math.Cos(seed + i)));
 
-    private static (Expr, Tensor)[] Bindings(int seed, ImmutableArray<Expr> x) => [(x[0], HardPrograms.Values(seed)), (x[1], HardPrograms.Values(seed + 1))];
+    private static (Expr, Tensor)[] Bindings(int seed, ImmutableArray<Expr> x) =>
+        [(x[0], HardPrograms.Values(seed)), (x[1], HardPrograms.Values(seed + 1))];
 
-    // A tangent of a gradient goes through what is computed again, where masks are other nodes: the sign of a zero may differ.
-    private static ImmutableArray<(string Name, Expr Graph, bool IsExact)> Derived(Expr y, ImmutableArray<Expr> x, Expr v)
+    // A tangent of a gradient goes through what is computed again, where masks are other nodes: the sign of a zero may
+    // differ.
+    private static ImmutableArray<(string Name, Expr Graph, bool IsExact)> Derived(
+        Expr y, ImmutableArray<Expr> x, Expr v)
     {
         var (vjp, jvp) = (y.Vjp(v, x[0]), y.Jvp(x[0], v));
         return
         [
             ("value", y, true), ("reverse", vjp, true), ("reverse of x1", y.Vjp(v, x[1]), true), ("forward", jvp, true),
             ("reverse of reverse", vjp.Vjp(v, x[0]), true), ("reverse of reverse, of x1", vjp.Vjp(v, x[1]), true),
-            ("reverse of forward", jvp.Vjp(v, x[1]), true), ("forward of reverse", vjp.Jvp(x[0], v), false), ("forward of forward", jvp.Jvp(x[1], v), true),
+            ("reverse of forward", jvp.Vjp(v, x[1]), true), ("forward of reverse", vjp.Jvp(x[0], v), false),
+            ("forward of forward", jvp.Jvp(x[1], v), true),
         ];
     }
 

@@ -21,12 +21,16 @@ public sealed class CheckpointLaws
         Bits.AssertSame([plain.Evaluate<double>(graph.Bindings)], [again.Evaluate<double>(graph.Bindings)]);
         Same("gradient", plain.Gradient(graph.Variables.AsSpan()), again.Gradient(graph.Variables.AsSpan()));
         Same("forward mode", [plain.Jvp(Parameters(graph), Tangents(v))], [again.Jvp(Parameters(graph), Tangents(v))]);
-        Same("Hessian times vector", plain.HessianVectorProduct(Parameters(graph), Tangents(v)).All, again.HessianVectorProduct(Parameters(graph), Tangents(v)).All);
+        Same("Hessian times vector", plain.HessianVectorProduct(Parameters(graph), Tangents(v)).All,
+            again.HessianVectorProduct(Parameters(graph), Tangents(v)).All);
 
         void Same(string what, ValueList<Expr> expected, ValueList<Expr> actual)
         {
             var (first, second) = (expected.Evaluate<double>(graph.Bindings), actual.Evaluate<double>(graph.Bindings));
-            for (var i = 0; i < first.Count; i++) Close.Tensors($"{what}, {i}", first[i], second[i], 1e-11, Close.Scale(first));
+            for (var i = 0; i < first.Count; i++)
+            {
+                Close.Tensors($"{what}, {i}", first[i], second[i], 1e-11, Close.Scale(first));
+            }
         }
     }
 
@@ -41,15 +45,20 @@ public sealed class CheckpointLaws
     public void Vectorised_is_looped_through_a_checkpoint(GraphCase graph, byte which)
     {
         var loss = Checkpointed(graph);
-        Examples.AgreeWithLoop([loss, .. loss.Gradient(graph.Variables.AsSpan())], graph.Bindings, i => i == which % graph.Variables.Length, 2);
+        Examples.AgreeWithLoop([loss, .. loss.Gradient(graph.Variables.AsSpan())], graph.Bindings,
+            i => i == which % graph.Variables.Length, 2);
     }
 
     [Property(MaxTest = 20)]
     public void What_is_used_from_outside_has_its_gradient_too(GraphCase graph)
     {
         var loss = Checkpointing.Checkpoint((Expr scale) => graph.Loss * scale)(2);
-        var (expected, actual) = ((graph.Loss * 2).Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings), loss.Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings));
-        for (var i = 0; i < expected.Count; i++) Close.Tensors($"x{i}", expected[i], actual[i], 1e-11, Close.Scale(expected));
+        var (expected, actual) = ((graph.Loss * 2).Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings),
+            loss.Gradient(graph.Variables.AsSpan()).Evaluate<double>(graph.Bindings));
+        for (var i = 0; i < expected.Count; i++)
+        {
+            Close.Tensors($"x{i}", expected[i], actual[i], 1e-11, Close.Scale(expected));
+        }
     }
 
     [Fact]
@@ -66,7 +75,8 @@ public sealed class CheckpointLaws
         var x = Variable("x", [2, 3]);
         var pair = Checkpointing.Checkpoint((Expr y) => new Pair<Expr, Expr>(y.Sin(), y.Sum(0).Exp()))(x);
         (Expr, Tensor) at = (x, Samples.Tensor([2, 3]));
-        Bits.AssertSame([x.Sin().Evaluate<double>(at), x.Sum(0).Exp().Evaluate<double>(at)], [pair.First.Evaluate<double>(at), pair.Second.Evaluate<double>(at)]);
+        Bits.AssertSame([x.Sin().Evaluate<double>(at), x.Sum(0).Exp().Evaluate<double>(at)],
+            [pair.First.Evaluate<double>(at), pair.Second.Evaluate<double>(at)]);
         var gradient = (pair.First.Sum() + (pair.Second * pair.Second).Sum()).Gradient(x);
         var expected = (x.Sin().Sum() + (x.Sum(0).Exp() * x.Sum(0).Exp()).Sum()).Gradient(x);
         Close.Tensors("gradient", expected.Evaluate<double>(at), gradient.Evaluate<double>(at), 1e-13);
@@ -80,7 +90,8 @@ public sealed class CheckpointLaws
         Assert.Equal("Checkpoint(x, w)", block(x).ToString());
         (Expr, Tensor)[] at = [(x, 0.7), (w, 1.3)];
         Close.Numbers("dw", 0.7 * Math.Cos(0.91), block(x).Gradient(w).Evaluate<double>(at).ToScalar(), 1e-14);
-        Close.Numbers("d²w", -0.49 * Math.Sin(0.91), block(x).Gradient(w).Gradient(w).Evaluate<double>(at).ToScalar(), 1e-14);
+        Close.Numbers(
+            "d²w", -0.49 * Math.Sin(0.91), block(x).Gradient(w).Gradient(w).Evaluate<double>(at).ToScalar(), 1e-14);
         Runs.Agree([block(block(x)), block(block(x)).Gradient(w)], at);
     }
 
@@ -90,7 +101,8 @@ public sealed class CheckpointLaws
         var (x, t) = (Variable("x", [2, 3]), Variable("t", new TensorType([2], ElementKind.Index)));
         (Expr, Tensor)[] at = [(x, Samples.Tensor([2, 3])), (t, Tensor.Vector(2, 0))];
         var loss = Checkpoint(y => y.SoftmaxCrossEntropy(t))(x);
-        Bits.AssertSame([x.SoftmaxCrossEntropy(t).Gradient(x).Evaluate<double>(at)], [loss.Gradient(x).Evaluate<double>(at)]);
+        Bits.AssertSame(
+            [x.SoftmaxCrossEntropy(t).Gradient(x).Evaluate<double>(at)], [loss.Gradient(x).Evaluate<double>(at)]);
         Runs.Agree([loss, loss.Gradient(x)], at);
     }
 
@@ -119,7 +131,8 @@ public sealed class CheckpointLaws
     }
 
     private static Expr Checkpointed(GraphCase graph) =>
-        Checkpointing.Checkpoint((Leaves x) => graph.Loss.Substitute([.. graph.Variables.Zip(x.Items)]))(Parameters(graph));
+        Checkpointing.Checkpoint((Leaves x) => graph.Loss.Substitute([.. graph.Variables.Zip(x.Items)]))(
+            Parameters(graph));
 
     private static Leaves Parameters(GraphCase graph) => new(graph.Variables);
 

@@ -14,9 +14,11 @@ namespace Autograd.Properties.Transforms;
 public sealed class CustomDerivativeLaws
 {
     private static readonly Func<Expr, Expr> Reverse = WithVjp((Expr x) => x.Tanh(), (_, y, g) => g * (1 - y.Square()));
-    private static readonly Func<Expr, Expr> Forward = WithJvp((Expr x) => x.Tanh(), (_, y, dx) => (1 - y.Square()) * dx);
+    private static readonly Func<Expr, Expr> Forward =
+        WithJvp((Expr x) => x.Tanh(), (_, y, dx) => (1 - y.Square()) * dx);
     private static readonly Func<Pair<Expr, Expr>, Expr> Product = WithVjp(
-        (Pair<Expr, Expr> p) => p.First.Dot(p.Second), (p, _, g) => new(g.Dot(p.Second.Transpose()), p.First.Transpose().Dot(g)));
+        (Pair<Expr, Expr> p) => p.First.Dot(p.Second),
+        (p, _, g) => new(g.Dot(p.Second.Transpose()), p.First.Transpose().Dot(g)));
 
     [Property]
     public void Whichever_rule_is_given_every_derivative_is_the_built_in_ones(Tensor<double> at, int seed)
@@ -44,11 +46,13 @@ public sealed class CustomDerivativeLaws
     [Property(MaxTest = 15)]
     public void In_a_batch_each_example_has_its_own(byte which, byte size)
     {
-        (Expr Variable, Tensor Value)[] bindings = [Samples.Variable("a", [2, 3]), Samples.Variable("b", [3, 2], 1), Samples.Variable("v", [2, 2], 2)];
+        (Expr Variable, Tensor Value)[] bindings =
+            [Samples.Variable("a", [2, 3]), Samples.Variable("b", [3, 2], 1), Samples.Variable("v", [2, 2], 2)];
         var (a, b, v) = (bindings[0].Variable, bindings[1].Variable, bindings[2].Variable);
         var y = Product(new(a, b));
         var gradients = (y * y * v).Sum().Gradient(a, b);
-        Examples.AgreeWithLoop([y, .. gradients, y.Jvp(a, Literal(1)), y.Jvp(b, Literal(1))], bindings, i => (which >> i & 1) == 1 || i == which % 3, size % 3);
+        Examples.AgreeWithLoop([y, .. gradients, y.Jvp(a, Literal(1)), y.Jvp(b, Literal(1))], bindings,
+            i => (which >> i & 1) == 1 || i == which % 3, size % 3);
     }
 
     [Fact]
@@ -58,8 +62,10 @@ public sealed class CustomDerivativeLaws
         var clipped = WithVjp((Expr z) => z.Exp(), (_, y, g) => g * y.Clip(0, 1), "ClippedExp");
         var step = WithJvp((Expr z) => z > 0, (z, _, dz) => dz * z.Sigmoid(), "SoftStep");
         Assert.Equal("ClippedExp(x)", clipped(x).ToString());
-        Assert.Equal((x.Exp().Evaluate<double>((x, 1.0)).ToScalar(), 1.0), (clipped(x).Evaluate<double>((x, 1.0)).ToScalar(), clipped(x).Gradient(x).Evaluate<double>((x, 1.0)).ToScalar()));
-        Assert.Equal((0.0, 0.5), (step(x).Evaluate<double>((x, 0.0)).ToScalar(), step(x).Gradient(x).Evaluate<double>((x, 0.0)).ToScalar()));
+        Assert.Equal((x.Exp().Evaluate<double>((x, 1.0)).ToScalar(), 1.0), (clipped(x).Evaluate<double>((x, 1.0))
+            .ToScalar(), clipped(x).Gradient(x).Evaluate<double>((x, 1.0)).ToScalar()));
+        Assert.Equal((0.0, 0.5),
+            (step(x).Evaluate<double>((x, 0.0)).ToScalar(), step(x).Gradient(x).Evaluate<double>((x, 0.0)).ToScalar()));
         Assert.Equal(0.5, step(x).Jvp(x, (Expr)1).Evaluate<double>((x, 0.0)).ToScalar());
     }
 
@@ -100,6 +106,7 @@ public sealed class CustomDerivativeLaws
         var x = Variable("x", [3]);
         var wrong = WithVjp((Expr z) => z.Sum(), (_, _, g) => g.BroadcastTo([2]), "Total");
         var error = Assert.Throws<InvalidOperationException>(() => wrong(x).Gradient(x));
-        Assert.Contains("Vjp of Total", error.Message.Replace("VJP", "Vjp", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "Vjp of Total", error.Message.Replace("VJP", "Vjp", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 }

@@ -10,7 +10,10 @@ namespace Autograd.Properties.Transforms;
 /// <summary>A graph for a batch against the graph for one example, in a loop.</summary>
 internal static class Examples
 {
-    /// <summary>A batch in which each example has a value's elements in another order: whatever domain they are from, they stay in it.</summary>
+    /// <summary>
+    /// A batch in which each example has a value's elements in another order: whatever domain they are from, they stay
+    /// in it.
+    /// </summary>
     public static Tensor Batch(Tensor value, int size) => value switch
     {
         Tensor<double> x => Rotated(x, size),
@@ -31,16 +34,20 @@ internal static class Examples
     public static (ImmutableArray<Expr> Roots, (Expr Variable, Tensor Value)[] Bindings) Vectorized(
         ImmutableArray<Expr> roots, (Expr Variable, Tensor Value)[] bindings, Func<int, bool> isBatch, int size)
     {
-        (Expr Variable, Tensor Value)[] whole = [.. bindings.Select((binding, i) => isBatch(i) ? Batched(binding, size) : binding)];
-        (Expr, Expr)[] pairs = [.. bindings.Zip(whole, (one, all) => (one.Variable, all.Variable)).Where((_, i) => isBatch(i))];
+        (Expr Variable, Tensor Value)[] whole =
+            [.. bindings.Select((binding, i) => isBatch(i) ? Batched(binding, size) : binding)];
+        (Expr, Expr)[] pairs =
+            [.. bindings.Zip(whole, (one, all) => (one.Variable, all.Variable)).Where((_, i) => isBatch(i))];
         return (new Leaves(roots).Vectorize(pairs).Items, whole);
     }
 
     /// <summary>Vectorised = looped, bit for bit over floats and doubles, by the reference and by the plan.</summary>
-    public static void AgreeWithLoop(ImmutableArray<Expr> roots, (Expr Variable, Tensor Value)[] bindings, Func<int, bool> isBatch, int size)
+    public static void AgreeWithLoop(
+        ImmutableArray<Expr> roots, (Expr Variable, Tensor Value)[] bindings, Func<int, bool> isBatch, int size)
     {
         var (whole, values) = Vectorized(roots, bindings, isBatch, size);
-        Assert.Equal(roots.Select(root => root.Type with { Shape = Shape.Of([size, .. root.Shape]) }), whole.Select(root => root.Type));
+        Assert.Equal(roots.Select(root => root.Type with { Shape = Shape.Of([size, .. root.Shape]) }),
+            whole.Select(root => root.Type));
         Agree<float>();
         Agree<double>();
 
@@ -51,8 +58,10 @@ internal static class Examples
             Bits.AssertSame(together, Runs.Frame<T>(whole, values).Run(whole.Length), $"{typeof(T).Name}, plan:");
             for (var example = 0; example < size; example++)
             {
-                (Expr, Tensor)[] alone = [.. bindings.Select((binding, i) => isBatch(i) ? (binding.Variable, At(values[i].Value, example)) : binding)];
-                Bits.AssertSame(Runs.Reference<T>(roots, alone), [.. together.Select(value => At(value, example))], $"{typeof(T).Name}, example {example} of {size}:");
+                (Expr, Tensor)[] alone = [.. bindings.Select(
+                    (binding, i) => isBatch(i) ? (binding.Variable, At(values[i].Value, example)) : binding)];
+                Bits.AssertSame(Runs.Reference<T>(roots, alone), [.. together.Select(value => At(value, example))],
+                    $"{typeof(T).Name}, example {example} of {size}:");
             }
         }
     }

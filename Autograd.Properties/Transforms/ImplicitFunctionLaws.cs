@@ -8,13 +8,17 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Transforms;
 
-/// <summary>Functions that an equation defines have the derivatives of the loop that solves it, in both modes and every transform.</summary>
+/// <summary>
+/// Functions that an equation defines have the derivatives of the loop that solves it, in both modes and every
+/// transform.
+/// </summary>
 [Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 6)]
 public sealed class ImplicitFunctionLaws
 {
     private const int Steps = 60;
 
-    private static readonly Func<Expr, Expr> Scalar = ImplicitFunctions.FixedPoint((Expr z, Expr x) => ((0.5 * z) + x).Tanh(), 0, Steps);
+    private static readonly Func<Expr, Expr> Scalar =
+        ImplicitFunctions.FixedPoint((Expr z, Expr x) => ((0.5 * z) + x).Tanh(), 0, Steps);
 
     [Property]
     public void To_the_second_order_they_are_the_unrolled_loop(int seed)
@@ -28,14 +32,21 @@ public sealed class ImplicitFunctionLaws
         foreach (var solve in new[]
         {
             ImplicitFunctions.FixedPoint((Expr z, Pair<Expr, Expr> p) => Step(z, p), Zeros([3]), Steps),
-            ImplicitFunctions.ImplicitRoot((Expr z, Pair<Expr, Expr> p) => Step(z, p) - z, (Pair<Expr, Expr> p) => Unrolled(Zeros([3]), p)),
+            ImplicitFunctions.ImplicitRoot(
+                (Expr z, Pair<Expr, Expr> p) => Step(z, p) - z, (Pair<Expr, Expr> p) => Unrolled(Zeros([3]), p)),
         })
         {
             var actual = Derived(solve(theta));
-            for (var i = 0; i < expected.Count; i++) Close.Tensors($"{i}", expected[i].Evaluate<double>(at), actual[i].Evaluate<double>(at), 1e-10);
+            for (var i = 0; i < expected.Count; i++)
+            {
+                Close.Tensors($"{i}", expected[i].Evaluate<double>(at), actual[i].Evaluate<double>(at), 1e-10);
+            }
             Runs.Agree([.. actual], at);
             var checkpointed = Derived(Checkpointing.Checkpoint((Pair<Expr, Expr> p) => solve(p))(theta));
-            for (var i = 0; i < expected.Count; i++) Bits.AssertSame([(actual[i] + 0).Evaluate<double>(at)], [(checkpointed[i] + 0).Evaluate<double>(at)]);
+            for (var i = 0; i < expected.Count; i++)
+            {
+                Bits.AssertSame([(actual[i] + 0).Evaluate<double>(at)], [(checkpointed[i] + 0).Evaluate<double>(at)]);
+            }
         }
 
         ValueList<Expr> Derived(Expr y)
@@ -45,7 +56,8 @@ public sealed class ImplicitFunctionLaws
             var along = (gradient.First * direction.First).Sum() + (gradient.Second * direction.Second).Sum();
             return new[]
             {
-                y, gradient.First, gradient.Second, tangent, along.Gradient(w), along.Gradient(b), gradient.First.Jvp(theta, direction), tangent.Jvp(theta, direction), tangent.Vjp(v, b),
+                y, gradient.First, gradient.Second, tangent, along.Gradient(w), along.Gradient(b),
+                gradient.First.Jvp(theta, direction), tangent.Jvp(theta, direction), tangent.Vjp(v, b),
             }.ToValueList();
         }
     }
@@ -53,14 +65,17 @@ public sealed class ImplicitFunctionLaws
     [Property]
     public void In_a_batch_each_example_has_its_own(int seed)
     {
-        (Expr Variable, Tensor Value)[] bindings = [(Variable("w", [2, 2]), Directions.Random([2, 2], seed)), (Variable("b", [2]), Directions.Random([2], seed + 1))];
+        (Expr Variable, Tensor Value)[] bindings = [(Variable("w", [2, 2]), Directions.Random([2, 2], seed)),
+            (Variable("b", [2]), Directions.Random([2], seed + 1))];
         var theta = new Pair<Expr, Expr>(bindings[0].Variable, bindings[1].Variable);
         var point = ImplicitFunctions.FixedPoint((Expr z, Pair<Expr, Expr> p) => Step(z, p), Zeros([2]), 5)(theta);
-        var root = ImplicitFunctions.ImplicitRoot((Expr z, Pair<Expr, Expr> p) => Step(z, p) - z, (Pair<Expr, Expr> p) => Unrolled(Zeros([2]), p, 5))(theta);
+        var root = ImplicitFunctions.ImplicitRoot(
+            (Expr z, Pair<Expr, Expr> p) => Step(z, p) - z, (Pair<Expr, Expr> p) => Unrolled(Zeros([2]), p, 5))(theta);
         foreach (var y in new[] { point, root })
         {
             var gradient = y.Square().Sum().Gradient(theta);
-            Examples.AgreeWithLoop([y, gradient.First, gradient.Second, gradient.Second.Sum().Gradient(theta.Second)], bindings, i => i == (seed & 1), 2);
+            Examples.AgreeWithLoop([y, gradient.First, gradient.Second, gradient.Second.Sum().Gradient(theta.Second)],
+                bindings, i => i == (seed & 1), 2);
         }
     }
 
@@ -82,12 +97,14 @@ public sealed class ImplicitFunctionLaws
             var (a, b) = (expected, y);
             for (var order = 0; order < 4; order++)
             {
-                Close.Numbers($"order {order}", a.Evaluate<double>((x, 0.3)).ToScalar(), b.Evaluate<double>((x, 0.3)).ToScalar(), 1e-11);
+                Close.Numbers($"order {order}", a.Evaluate<double>((x, 0.3)).ToScalar(),
+                    b.Evaluate<double>((x, 0.3)).ToScalar(), 1e-11);
                 (a, b) = (a.Gradient(x), b.Gradient(x));
             }
         }
 
-        Close.Numbers("the second", -3.0676, Scalar(x).Gradient(x).Gradient(x).Evaluate<double>((x, 0.3)).ToScalar(), 1e-5);
+        Close.Numbers(
+            "the second", -3.0676, Scalar(x).Gradient(x).Gradient(x).Evaluate<double>((x, 0.3)).ToScalar(), 1e-5);
     }
 
     [Fact]
@@ -96,7 +113,8 @@ public sealed class ImplicitFunctionLaws
         // A circle of radius r and the line y = x: x = y = r / √2.
         var r = Variable("r");
         var meet = ImplicitFunctions.ImplicitRoot(
-            (Pair<Expr, Expr> at, Expr radius) => new Pair<Expr, Expr>(at.First.Square() + at.Second.Square() - radius.Square(), at.First - at.Second),
+            (Pair<Expr, Expr> at, Expr radius) =>
+                new Pair<Expr, Expr>(at.First.Square() + at.Second.Square() - radius.Square(), at.First - at.Second),
             (Expr radius) => new Pair<Expr, Expr>(radius / Math.Sqrt(2), radius / Math.Sqrt(2)));
         var (x, y) = (meet(r).First, meet(r).Second);
         Close.Numbers("dx", Math.Sqrt(0.5), x.Gradient(r).Evaluate<double>((r, 3.0)).ToScalar());
@@ -105,7 +123,8 @@ public sealed class ImplicitFunctionLaws
 
         var (p, t) = (Variable("p", [3]), Variable("t", new TensorType([], ElementKind.Index)));
         (Expr, Tensor)[] bindings = [(p, Tensor.Vector(0.1, 0.2, 0.3)), (t, Tensor.Of<int>([], 2))];
-        var solve = ImplicitFunctions.FixedPoint((Expr z, Pair<Expr, Expr> q) => ((0.5 * z) + q.First.Gather(q.Second)).Tanh(), 0, Steps);
+        var solve = ImplicitFunctions.FixedPoint(
+            (Expr z, Pair<Expr, Expr> q) => ((0.5 * z) + q.First.Gather(q.Second)).Tanh(), 0, Steps);
         var gradient = solve(new(p, t)).Gradient(p).Evaluate<double>(bindings);
         Close.Tensors("of p", Tensor.Vector(0, 0, 1.1978700146562409), gradient, 1e-12);
     }
@@ -115,10 +134,12 @@ public sealed class ImplicitFunctionLaws
     {
         // The first pivot is 0.
         var (a, b) = (Variable("a", [3, 3]), Variable("b", [3]));
-        (Expr, Tensor)[] at = [(a, Tensor.Of<double>([3, 3], 0, 2, 1, 1, 0, 3, 2, 1, 0)), (b, Tensor.Vector(7.0, 10, 4))];
+        (Expr, Tensor)[] at =
+            [(a, Tensor.Of<double>([3, 3], 0, 2, 1, 1, 0, 3, 2, 1, 0)), (b, Tensor.Vector(7.0, 10, 4))];
         var x = Graph.Transforms.Calls.LinearSolve.Solve(a, b);
         Bits.AssertSame([Tensor.Vector(1.0, 2, 3)], [x.Evaluate<double>(at)]);
-        var report = Graph.Gradients.Check((Pair<Expr, Expr> p) => Graph.Transforms.Calls.LinearSolve.Solve(p.First, p.Second).Square().Sum(), new Pair<Expr, Expr>(Literal(at[0].Item2), Literal(at[1].Item2)));
+        var report = Graph.Gradients.Check((Pair<Expr, Expr> p) => Graph.Transforms.Calls.LinearSolve.Solve(
+            p.First, p.Second).Square().Sum(), new Pair<Expr, Expr>(Literal(at[0].Item2), Literal(at[1].Item2)));
         Assert.True(report.Agrees, report.ToString());
     }
 
@@ -126,10 +147,12 @@ public sealed class ImplicitFunctionLaws
     public void What_is_captured_and_what_does_not_fit_is_refused_by_name()
     {
         var (x, w) = (Variable("x"), Variable("weight"));
-        var captured = Assert.Throws<ArgumentException>(() => ImplicitFunctions.ImplicitRoot((Expr z, Expr p) => (w * z) - p, (Expr p) => p)(x));
+        var captured = Assert.Throws<ArgumentException>(
+            () => ImplicitFunctions.ImplicitRoot((Expr z, Expr p) => (w * z) - p, (Expr p) => p)(x));
         Assert.Contains("ImplicitRoot uses weight", captured.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => ImplicitFunctions.FixedPoint((Expr z, Expr p) => (w * z) - p, 0, 3)(x));
-        var shape = Assert.Throws<ShapeException>(() => ImplicitFunctions.ImplicitRoot((Expr z, Expr p) => (z - p).BroadcastTo([2]), (Expr p) => p)(x));
+        var shape = Assert.Throws<ShapeException>(
+            () => ImplicitFunctions.ImplicitRoot((Expr z, Expr p) => (z - p).BroadcastTo([2]), (Expr p) => p)(x));
         Assert.Contains("the equation gives [2] for a state of []", shape.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => ImplicitFunctions.FixedPoint((Expr z, Expr p) => z, 0, 0));
 
@@ -140,7 +163,8 @@ public sealed class ImplicitFunctionLaws
     }
 
     // A contraction whatever the matrix: the rows of 0.15 W sum to less than 1/2.
-    private static Expr Step(Expr z, Pair<Expr, Expr> p) => ((0.15 * p.First.Dot(z.Reshape(-1, 1)).Reshape(z.Shape)) + p.Second).Tanh();
+    private static Expr Step(Expr z, Pair<Expr, Expr> p) =>
+        ((0.15 * p.First.Dot(z.Reshape(-1, 1)).Reshape(z.Shape)) + p.Second).Tanh();
 
     private static Expr Unrolled(Expr z, Pair<Expr, Expr> p, int steps = Steps)
     {

@@ -35,7 +35,8 @@ public sealed class ParameterLaws
 
     // Each is one node with every equal expression.
     private static Expr[] Shared =>
-        [2.0, -0.5, double.NaN, 1e300, Zeros([2]), Ones([3]).Reshape(3, 1), (Expr)1 / 3, new[] { Ones([2]), Zeros([2]) }.Concatenate(), ((Expr)2).Exp().BroadcastTo([3])];
+        [2.0, -0.5, double.NaN, 1e300, Zeros([2]), Ones([3]).Reshape(3, 1), (Expr)1 / 3,
+            new[] { Ones([2]), Zeros([2]) }.Concatenate(), ((Expr)2).Exp().BroadcastTo([3])];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -54,15 +55,22 @@ public sealed class ParameterLaws
     [MemberData(nameof(SingleNames))]
     public void A_number_alone_is_refused(string taker)
     {
-        foreach (var number in Shared) Assert.Contains("Parameter(", Assert.Throws<ArgumentException>(() => Single[taker](number)).Message, StringComparison.Ordinal);
-        Assert.Contains("Write Parameter(2.0)", Assert.Throws<ArgumentException>(() => Single[taker](2)).Message, StringComparison.Ordinal);
-        Assert.Contains("Write Parameter(Tensor.Full([2], 0.0))", Assert.Throws<ArgumentException>(() => Single[taker](Zeros([2]))).Message, StringComparison.Ordinal);
+        foreach (var number in Shared)
+        {
+            Assert.Contains("Parameter(", Assert.Throws<ArgumentException>(() => Single[taker](number)).Message,
+                StringComparison.Ordinal);
+        }
+        Assert.Contains("Write Parameter(2.0)", Assert.Throws<ArgumentException>(() => Single[taker](2)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Write Parameter(Tensor.Full([2], 0.0))",
+            Assert.Throws<ArgumentException>(() => Single[taker](Zeros([2]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_check_at_a_number_is_refused_with_the_leaf()
     {
-        Assert.Contains("Write Parameter(2.0)", Assert.Throws<ArgumentException>(() => Graph.Gradients.Check(a => 2 * a, (Expr)2)).Message, StringComparison.Ordinal);
+        Assert.Contains("Write Parameter(2.0)", Assert.Throws<ArgumentException>(
+            () => Graph.Gradients.Check(a => 2 * a, (Expr)2)).Message, StringComparison.Ordinal);
         var error = Assert.Throws<ArgumentException>(() => Graph.Gradients.Check(Loss, new Leaves([Parameter(1), 2])));
         Assert.Contains("Items[1]", error.Message, StringComparison.Ordinal);
     }
@@ -74,8 +82,10 @@ public sealed class ParameterLaws
         var x = Variable("x");
         foreach (var twice in new[] { x, Parameter(2), x.Sin() })
         {
-            var error = Assert.Throws<ArgumentException>(() => Takers[taker](new Leaves([twice, Variable("y"), twice])));
-            Assert.StartsWith($"{taker}: the leaves Items[0] and Items[2] are one node", error.Message, StringComparison.Ordinal);
+            var error =
+                Assert.Throws<ArgumentException>(() => Takers[taker](new Leaves([twice, Variable("y"), twice])));
+            Assert.StartsWith(
+                $"{taker}: the leaves Items[0] and Items[2] are one node", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -85,8 +95,10 @@ public sealed class ParameterLaws
     {
         var (a, b) = (Parameter(first % 3), Parameter(second % 3));
         var f = (2 * a * X).Sum() + (a * b) + (1 * b);
-        Assert.Equal([12.0 + (second % 3), (first % 3) + 1.0], f.Gradient(a, b).Evaluate<double>().Select(part => part.ToScalar()));
-        Assert.Equal([12.0 + (second % 3), (first % 3) + 1.0], f.Gradient(new Leaves([a, b])).All.Evaluate<double>().Select(part => part.ToScalar()));
+        Assert.Equal([12.0 + (second % 3), (first % 3) + 1.0],
+            f.Gradient(a, b).Evaluate<double>().Select(part => part.ToScalar()));
+        Assert.Equal([12.0 + (second % 3), (first % 3) + 1.0],
+            f.Gradient(new Leaves([a, b])).All.Evaluate<double>().Select(part => part.ToScalar()));
         Assert.Equal(1, f.Gradient(a).Gradient(b).Evaluate<double>().ToScalar());
     }
 

@@ -34,7 +34,8 @@ public sealed class PartialDerivativeLaws
         Same(Put(open.Gradient(x)).Vjp(v, x), loss.Gradient(x, holding: held).Vjp(v, x));
 
         void Same(Expr expected, Expr actual) =>
-            Close.Tensors("held", expected.Evaluate<double>(graph.Bindings), actual.Evaluate<double>(graph.Bindings), 1e-11, Close.Scale([expected.Evaluate<double>(graph.Bindings)]));
+            Close.Tensors("held", expected.Evaluate<double>(graph.Bindings), actual.Evaluate<double>(graph.Bindings),
+                1e-11, Close.Scale([expected.Evaluate<double>(graph.Bindings)]));
     }
 
     [Fact]
@@ -45,9 +46,11 @@ public sealed class PartialDerivativeLaws
         var partial = (x * z).Gradient(x, holding: z);
         Assert.Equal((9, 6), (At(partial), At(partial.Gradient(x))));
         Assert.Equal((9, 6), (At((x * z).Jvp(x, 1, holding: z)), At(partial.Jvp(x, Literal(1)))));
-        Assert.Equal((9, 3), (At((x * z).Gradient(new Pair<Expr, Expr>(x, z), holding: z).First), At((x * z).Gradient(new Pair<Expr, Expr>(x, z), holding: [z]).Second)));
+        Assert.Equal((9, 3), (At((x * z).Gradient(new Pair<Expr, Expr>(x, z), holding: z).First),
+            At((x * z).Gradient(new Pair<Expr, Expr>(x, z), holding: [z]).Second)));
         var block = Checkpoint(y => y.Square());
-        Assert.Equal((9, 6), (At((x * block(x)).Gradient(x, holding: block(x))), At((x * block(x)).Gradient(x, holding: block(x)).Gradient(x))));
+        Assert.Equal((9, 6), (At((x * block(x)).Gradient(x, holding: block(x))),
+            At((x * block(x)).Gradient(x, holding: block(x)).Gradient(x))));
 
         double At(Expr y) => y.Evaluate<double>((x, 3.0)).ToScalar();
     }

@@ -21,8 +21,10 @@ public sealed class PerExampleGradientLaws
         var all = one.Vectorize((x, xs), (t, ts));
 
         (Expr, Tensor)[] values = [.. parameters.Leaves().Zip(net.Values(), (leaf, value) => (leaf.Value, value))];
-        var together = Runs.Frame<float>([.. all.Leaves().Select(leaf => leaf.Value)], [.. values, (xs, images), (ts, labels)]).Run(4);
-        var alone = Runs.Frame<float>([.. one.Leaves().Select(leaf => leaf.Value)], [.. values, (x, Examples.At(images, 0)), (t, Examples.At(labels, 0))], Runs.Alone);
+        var together = Runs.Frame<float>(
+            [.. all.Leaves().Select(leaf => leaf.Value)], [.. values, (xs, images), (ts, labels)]).Run(4);
+        var alone = Runs.Frame<float>([.. one.Leaves().Select(leaf => leaf.Value)],
+            [.. values, (x, Examples.At(images, 0)), (t, Examples.At(labels, 0))], Runs.Alone);
         for (var i = 0; i < 100; i++)
         {
             alone.Set(4, Examples.At(images, i));

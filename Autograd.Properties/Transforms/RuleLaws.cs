@@ -9,7 +9,9 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Transforms;
 
-/// <summary>A rule that is no derivative, that is missing or that has no end is refused by name; a guard reaches into a rule.</summary>
+/// <summary>
+/// A rule that is no derivative, that is missing or that has no end is refused by name; a guard reaches into a rule.
+/// </summary>
 [Properties(MaxTest = 50)]
 public sealed class RuleLaws
 {
@@ -84,10 +86,12 @@ public sealed class RuleLaws
         var forward = WithJvp((Expr z) => z.Exp(), (z, _, c) => Crooked[name](c, z), "Crooked");
         foreach (var f in new[] { reverse, forward })
         {
-            foreach (var derivative in new Func<Expr>[] { () => f(x).Sum().Gradient(x), () => f(x).Jvp(x, Literal(1)), () => f(x).Jacobian(x) })
+            foreach (var derivative in new Func<Expr>[] {
+                () => f(x).Sum().Gradient(x), () => f(x).Jvp(x, Literal(1)), () => f(x).Jacobian(x) })
             {
                 var error = Assert.Throws<InvalidOperationException>(() => derivative());
-                Assert.Contains(f == reverse ? "The Vjp of Crooked is not linear in its cotangent" : "The Jvp of Crooked is not linear in its tangent", error.Message, StringComparison.Ordinal);
+                Assert.Contains(f == reverse ? "The Vjp of Crooked is not linear in its cotangent"
+                    : "The Jvp of Crooked is not linear in its tangent", error.Message, StringComparison.Ordinal);
                 Assert.InRange(error.Message.Length, 1, 400);
             }
         }
@@ -101,7 +105,8 @@ public sealed class RuleLaws
         var x = at[0].Item1;
         foreach (var f in new[]
         {
-            WithVjp((Expr z) => z.Exp(), (z, _, c) => Straight[name](c, z), "Straight"), WithJvp((Expr z) => z.Exp(), (z, _, c) => Straight[name](c, z), "Straight"),
+            WithVjp((Expr z) => z.Exp(), (z, _, c) => Straight[name](c, z), "Straight"),
+            WithJvp((Expr z) => z.Exp(), (z, _, c) => Straight[name](c, z), "Straight"),
         })
         {
             Expr u = Tensor.Vector(0.5, -2, 1.5), v = Tensor.Vector(1.0, 0.25, -3);
@@ -116,7 +121,13 @@ public sealed class RuleLaws
     {
         var x = Variable("x", [3]);
         Expr Made(Expr z) => Expr.Apply(
-            name switch { "Halved" => new Halved(), "Tripled" => new Tripled(), "Largest" => new Largest([0]), _ => new Between() },
+            name switch
+            {
+                "Halved" => new Halved(),
+                "Tripled" => new Tripled(),
+                "Largest" => new Largest([0]),
+                _ => new Between()
+            },
             name == "Between" ? [z, z - 1, z + 1] : [z]);
         foreach (var y in new[] { Made(x).Sum(), Checkpoint(Made)(x).Sum(), (x > 0).Where(Made(x.Exp()), 0).Sum() })
         {
@@ -187,16 +198,22 @@ public sealed class RuleLaws
     public void A_rule_of_the_wrong_shape_or_of_too_few_parts_is_refused_by_name()
     {
         var x = Variable("x", [3]);
-        Refused("The Vjp of Wide gives Real[2]", () => WithVjp((Expr z) => z.Sum(), (_, _, c) => c.BroadcastTo([2]), "Wide")(x).Gradient(x));
-        Refused("The Vjp of Wide gives Real[2]", () => WithVjp((Expr z) => z.Sum(), (_, _, c) => c.BroadcastTo([2]), "Wide")(x).Jvp(x, Literal(1)));
-        Refused("The Jvp of Wide gives Real[3]", () => WithJvp((Expr z) => z.Sum(), (_, _, t) => t, "Wide")(x).Gradient(x));
+        Refused("The Vjp of Wide gives Real[2]",
+            () => WithVjp((Expr z) => z.Sum(), (_, _, c) => c.BroadcastTo([2]), "Wide")(x).Gradient(x));
+        Refused("The Vjp of Wide gives Real[2]",
+            () => WithVjp((Expr z) => z.Sum(), (_, _, c) => c.BroadcastTo([2]), "Wide")(x).Jvp(x, Literal(1)));
+        Refused("The Jvp of Wide gives Real[3]",
+            () => WithJvp((Expr z) => z.Sum(), (_, _, t) => t, "Wide")(x).Gradient(x));
         Refused("The Vjp of None gives", () => WithVjp((Expr z) => z.Sum(), (_, _, _) => null!, "None")(x).Gradient(x));
-        Refused("The Jvp of None gives null", () => WithJvp((Expr z) => z.Sum(), (_, _, _) => null!, "None")(x).Gradient(x));
-        Refused("The VJP of WrongShapes for input 0 has the shape [2], but the input has [3]", () => Expr.Apply(new WrongShapes(), x).Sum().Gradient(x));
+        Refused("The Jvp of None gives null",
+            () => WithJvp((Expr z) => z.Sum(), (_, _, _) => null!, "None")(x).Gradient(x));
+        Refused("The VJP of WrongShapes for input 0 has the shape [2], but the input has [3]",
+            () => Expr.Apply(new WrongShapes(), x).Sum().Gradient(x));
         Refused("and it holds Index elements", () => Expr.Apply(new WrongShapes(), x).Jvp(x, Literal(1)));
 
         static void Refused(string what, Func<Expr> derivative) =>
-            Assert.Contains(what, Assert.Throws<InvalidOperationException>(() => derivative()).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                what, Assert.Throws<InvalidOperationException>(() => derivative()).Message, StringComparison.Ordinal);
     }
 
     [Property]
@@ -208,10 +225,12 @@ public sealed class RuleLaws
         var plain = Of(Sqrt);
         foreach (var root in new[]
         {
-            WithVjp((Expr z) => z.Sqrt(), (_, y, c) => c * (0.5 / y)), WithJvp((Expr z) => z.Sqrt(), (_, y, t) => 0.5 / y * t), Checkpoint(WithVjp((Expr z) => z.Sqrt(), (_, y, c) => c * (0.5 / y))),
+            WithVjp((Expr z) => z.Sqrt(), (_, y, c) => c * (0.5 / y)), WithJvp((Expr z) => z.Sqrt(),
+                (_, y, t) => 0.5 / y * t), Checkpoint(WithVjp((Expr z) => z.Sqrt(), (_, y, c) => c * (0.5 / y))),
         })
         {
-            foreach (var derivative in new Func<Expr, Expr>[] { y => y.Sum().Gradient(x[0]), y => y.Jvp(x[0], Ones([HardPrograms.Length])), y => y.Sum().Gradient(x[0]).Sum().Gradient(x[1]) })
+            foreach (var derivative in new Func<Expr, Expr>[] { y => y.Sum().Gradient(x[0]),
+                y => y.Jvp(x[0], Ones([HardPrograms.Length])), y => y.Sum().Gradient(x[0]).Sum().Gradient(x[1]) })
             {
                 var (expected, actual) = (derivative(plain), derivative(Of(root)));
                 var values = Engine.Runs.Reference<double>([expected + 0, actual + 0], bindings);

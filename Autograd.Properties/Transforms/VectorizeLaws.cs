@@ -9,7 +9,9 @@ using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Transforms;
 
-/// <summary>Vectorised = looped on random graphs over every op, and its composition with the other transforms.</summary>
+/// <summary>
+/// Vectorised = looped on random graphs over every op, and its composition with the other transforms.
+/// </summary>
 [Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class VectorizeLaws
 {
@@ -21,12 +23,14 @@ public sealed class VectorizeLaws
 
     [Property(MaxTest = 25)]
     public void Gradients_of_each_example_are_those_of_a_loop(GraphCase graph, byte which, byte size) =>
-        Examples.AgreeWithLoop([.. graph.Loss.Gradient(graph.Variables.AsSpan())], graph.Bindings, Some(graph, which), Sizes[size % 4]);
+        Examples.AgreeWithLoop(
+            [.. graph.Loss.Gradient(graph.Variables.AsSpan())], graph.Bindings, Some(graph, which), Sizes[size % 4]);
 
     [Property(MaxTest = 20, EndSize = 50)]
     public void Vectorised_twice_is_two_loops(GraphCase graph, byte which, byte again)
     {
-        var (roots, bindings) = Examples.Vectorized([graph.Loss, .. graph.Outputs], graph.Bindings, Some(graph, which), 2);
+        var (roots, bindings) =
+            Examples.Vectorized([graph.Loss, .. graph.Outputs], graph.Bindings, Some(graph, which), 2);
         Examples.AgreeWithLoop(roots, bindings, Some(graph, again), 3);
     }
 
@@ -36,9 +40,13 @@ public sealed class VectorizeLaws
         // As each example's loss depends on its own row alone.
         var gradients = graph.Loss.Gradient(graph.Variables.AsSpan());
         var (whole, bindings) = Examples.Vectorized([graph.Loss, .. gradients], graph.Bindings, _ => true, 3);
-        var ofSum = whole[0].Sum().Gradient([.. bindings.Select(binding => binding.Variable)]).Evaluate<double>(bindings);
+        var ofSum =
+            whole[0].Sum().Gradient([.. bindings.Select(binding => binding.Variable)]).Evaluate<double>(bindings);
         var ofEach = whole[1..].ToValueList().Evaluate<double>(bindings);
-        for (var i = 0; i < ofSum.Count; i++) Close.Tensors($"d / d x{i}", ofEach[i], ofSum[i], 1e-10, Close.Scale([ofEach[i]]));
+        for (var i = 0; i < ofSum.Count; i++)
+        {
+            Close.Tensors($"d / d x{i}", ofEach[i], ofSum[i], 1e-10, Close.Scale([ofEach[i]]));
+        }
     }
 
     [Property]
@@ -55,7 +63,8 @@ public sealed class VectorizeLaws
     {
         var (x, w, xs) = (Variable("x", [4, 3]), Variable("w", [3, 2]), Variable("xs", [5, 4, 3]));
         var left = Assert.Single(Topology.InOrder([x.Dot(w).Vectorize((x, xs))]), node => node.Op is Dot);
-        var right = Assert.Single(Topology.InOrder([w.Transpose().Dot(x.Transpose()).Vectorize((x, xs))]), node => node.Op is Dot);
+        var right = Assert.Single(
+            Topology.InOrder([w.Transpose().Dot(x.Transpose()).Vectorize((x, xs))]), node => node.Op is Dot);
         Assert.Equal(Shape.Of(20, 2), left.Shape);
         Assert.Equal(Shape.Of(20, 2), right.Shape);
     }
@@ -63,10 +72,12 @@ public sealed class VectorizeLaws
     [Fact]
     public void A_function_of_records_and_labels_maps_over_all_of_their_leaves()
     {
-        var (w, xs, labels) = (Variable("w", [3, 4]), Variable("xs", [6, 3]), Variable("labels", new TensorType([6], ElementKind.Index)));
+        var (w, xs, labels) =
+            (Variable("w", [3, 4]), Variable("xs", [6, 3]), Variable("labels", new TensorType([6], ElementKind.Index)));
         Expr Loss(Expr x, Expr label) => x.Dot(w).SoftmaxCrossEntropy(label);
         var gradients = Vectorize((x, label) => Loss(x, label).Gradient(w))(xs, labels);
-        var ofPair = Vectorization.Vectorize((Pair<Expr, Expr> both) => Loss(both.First, both.Second).Gradient(w))(new(xs, labels));
+        var ofPair = Vectorization.Vectorize((Pair<Expr, Expr> both) => Loss(both.First, both.Second).Gradient(w))(
+            new(xs, labels));
         (Expr, Tensor)[] values =
         [
             (w, Samples.Tensor([3, 4])), (xs, Samples.Tensor([6, 3])), (labels, Tensor.Vector(3, 1, 0, 2, 2, 1)),
@@ -96,7 +107,8 @@ public sealed class VectorizeLaws
     {
         var names = new List<string>();
         Vectorize(x => Noted(x))(Ones([2]));
-        Vectorization.Vectorize((Pair<Expr, Expr> both) => Noted(both.First) + Noted(both.Second))(new(Ones([2]), Ones([2])));
+        Vectorization.Vectorize((Pair<Expr, Expr> both) => Noted(both.First) + Noted(both.Second))(
+            new(Ones([2]), Ones([2])));
         Assert.Equal(["example", "First", "Second"], names);
 
         Expr Noted(Expr x)
@@ -111,11 +123,13 @@ public sealed class VectorizeLaws
     {
         var (x, y) = (Variable("x", [2]), Variable("y"));
         var sum = x.Sum() + y;
-        var error = Assert.Throws<ShapeException>(() => sum.Vectorize((x, Variable("xs", [3, 2])), (y, Variable("ys", [4]))));
+        var error =
+            Assert.Throws<ShapeException>(() => sum.Vectorize((x, Variable("xs", [3, 2])), (y, Variable("ys", [4]))));
         Assert.Contains("Real[4] is not a batch of 3 examples of Real[]", error.Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => sum.Vectorize((x, x)));
         Assert.Throws<ShapeException>(() => sum.Vectorize((y, y)));
-        Assert.Contains("a scalar has no axis of examples", Assert.Throws<ShapeException>(() => Vectorize(z => z * 2)(y)).Message, StringComparison.Ordinal);
+        Assert.Contains("a scalar has no axis of examples",
+            Assert.Throws<ShapeException>(() => Vectorize(z => z * 2)(y)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => sum.Vectorize());
     }
 

@@ -1,6 +1,8 @@
 namespace Autograd.Examples.Charts.Drawing;
 
-/// <summary>What an axis shows, in units in which its places are evenly spaced: those of a logarithmic axis are powers of ten.</summary>
+/// <summary>
+/// What an axis shows, in units in which its places are evenly spaced: those of a logarithmic axis are powers of ten.
+/// </summary>
 /// <param name="Scale">How numbers become places.</param>
 /// <param name="Low">Where it starts.</param>
 /// <param name="High">Where it ends, above <paramref name="Low"/>.</param>
@@ -58,7 +60,8 @@ internal readonly record struct AxisRange(Scale Scale, double Low, double High)
     private double Place(double value) => Scale == Scale.Log ? Math.Log10(value) : value;
 
     private static double? Given(double? end, Scale scale) =>
-        end is { } value && double.IsFinite(value) && (scale == Scale.Linear || value > 0) ? Bounds([value], scale).Low : null;
+        end is { } value && double.IsFinite(value) && (scale == Scale.Linear || value > 0) ? Bounds([value], scale).Low
+            : null;
 
     private static (double Low, double High) Bounds(IEnumerable<double> values, Scale scale)
     {
@@ -66,7 +69,8 @@ internal readonly record struct AxisRange(Scale Scale, double Low, double High)
         foreach (var value in values)
         {
             if (!double.IsFinite(value) || (scale == Scale.Log && value <= 0)) continue;
-            var place = scale == Scale.Log ? Math.Log10(Math.Clamp(value, 1 / Largest, Largest)) : Math.Clamp(value, -Largest, Largest);
+            var place = scale == Scale.Log ? Math.Log10(Math.Clamp(value, 1 / Largest, Largest))
+                : Math.Clamp(value, -Largest, Largest);
             (low, high) = (Math.Min(low, place), Math.Max(high, place));
         }
 

@@ -24,7 +24,8 @@ internal readonly record struct Insets(double Left, double Top, double Right, do
 {
     /// <summary>Room for either.</summary>
     public Insets Max(Insets other) =>
-        new(Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
+        new(Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Max(Right, other.Right),
+            Math.Max(Bottom, other.Bottom));
 }
 
 /// <summary>A part of a picture that knows its size and can be drawn anywhere.</summary>

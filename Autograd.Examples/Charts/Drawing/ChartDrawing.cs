@@ -23,22 +23,27 @@ internal static class ChartDrawing
     private static string Marks(ChartLayout layout, Projection projection)
     {
         var width = layout.Fonts == Fonts.Large ? 1.8 : 1.5;
-        return string.Concat(layout.Chart.Series.Zip(Legend.Tones(layout.Chart), (series, tone) => series is Contours grid
+        return string.Concat(
+            layout.Chart.Series.Zip(Legend.Tones(layout.Chart), (series, tone) => series is Contours grid
             ? $"<g {Theme.Contour}>\n{ContourMarks.Of(grid, projection)}</g>\n"
             : $"<g {Theme.Tone(tone)}>\n" + series switch
             {
                 Line line => LineMarks.Of(line, tone, projection, width),
                 Trajectory walk => LineMarks.Of(walk, tone, projection, width),
-                Scatter scatter => $"<g opacity=\"0.8\">\n{Marker.Path(projection.Inside(scatter.Points), tone, width * 1.7)}</g>\n",
-                Histogram histogram => HistogramMarks.Of(histogram, projection, alone: layout.Chart.Series.Count(other => other is Histogram) == 1),
+                Scatter scatter =>
+                    $"<g opacity=\"0.8\">\n{Marker.Path(projection.Inside(scatter.Points), tone, width * 1.7)}</g>\n",
+                Histogram histogram => HistogramMarks.Of(
+                    histogram, projection, alone: layout.Chart.Series.Count(other => other is Histogram) == 1),
                 _ => "",
             } + "</g>\n"));
     }
 
     private static string Grid(ChartLayout layout, Box plot)
     {
-        var path = string.Concat(layout.XTicks.Select(tick => $"M{Px(AtX(plot, tick.Fraction))} {Px(plot.Y)}V{Px(plot.Bottom)}"))
-            + string.Concat(layout.YTicks.Select(tick => $"M{Px(plot.X)} {Px(AtY(plot, tick.Fraction))}H{Px(plot.Right)}"));
+        var path = string.Concat(
+            layout.XTicks.Select(tick => $"M{Px(AtX(plot, tick.Fraction))} {Px(plot.Y)}V{Px(plot.Bottom)}"))
+            + string.Concat(
+                layout.YTicks.Select(tick => $"M{Px(plot.X)} {Px(AtY(plot, tick.Fraction))}H{Px(plot.Right)}"));
         return path.Length == 0 ? "" : $"<path {Theme.Grid} d=\"{path}\" fill=\"none\"/>\n";
     }
 
@@ -47,12 +52,20 @@ internal static class ChartDrawing
         var lines = $"M{Px(plot.X)} {Px(plot.Y)}V{Px(plot.Bottom)}H{Px(plot.Right)}"
             + string.Concat(layout.XTicks.Select(tick => $"M{Px(AtX(plot, tick.Fraction))} {Px(plot.Bottom)}v4"))
             + string.Concat(layout.YTicks.Select(tick => $"M{Px(plot.X)} {Px(AtY(plot, tick.Fraction))}h-4"))
-            + string.Concat(LogTicks.Minor(layout.X, plot.Width).Select(at => $"M{Px(AtX(plot, at))} {Px(plot.Bottom)}v2"))
-            + string.Concat(LogTicks.Minor(layout.Y, plot.Height).Select(at => $"M{Px(plot.X)} {Px(AtY(plot, at))}h-2"));
+            + string.Concat(
+                LogTicks.Minor(layout.X, plot.Width).Select(at => $"M{Px(AtX(plot, at))} {Px(plot.Bottom)}v2"))
+            + string.Concat(
+                LogTicks.Minor(layout.Y, plot.Height).Select(at => $"M{Px(plot.X)} {Px(AtY(plot, at))}h-2"));
         var size = layout.Fonts.Tick;
         return $"<path {Theme.Axis} d=\"{lines}\" fill=\"none\"/>\n"
-            + $"<g {Theme.Soft} text-anchor=\"middle\">\n{string.Concat(layout.XTicks.Select(tick => Element(tick.Label, AtX(plot, tick.Fraction), plot.Bottom + 6 + size, size)))}</g>\n"
-            + $"<g {Theme.Soft} text-anchor=\"end\">\n{string.Concat(layout.YTicks.Select(tick => Element(tick.Label, plot.X - 7, AtY(plot, tick.Fraction) + (size * 0.36), size)))}</g>\n";
+            + $"<g {Theme.Soft} text-anchor=\"middle\">\n"
+            + string.Concat(layout.XTicks.Select(tick =>
+                Element(tick.Label, AtX(plot, tick.Fraction), plot.Bottom + 6 + size, size)))
+            + "</g>\n"
+            + $"<g {Theme.Soft} text-anchor=\"end\">\n"
+            + string.Concat(layout.YTicks.Select(tick =>
+                Element(tick.Label, plot.X - 7, AtY(plot, tick.Fraction) + (size * 0.36), size)))
+            + "</g>\n";
     }
 
     private static string Names(ChartLayout layout, Box plot, double x, double y)
@@ -62,14 +75,17 @@ internal static class ChartDrawing
         // Over the plot where it fits there, else as far to the left as it needs.
         var left = Math.Max(x + ChartLayout.Pad, Math.Min(plot.X, x + layout.Width - ChartLayout.Pad - titleWidth));
         var titleTop = plot.Y - Math.Max(fonts.Tick / 2, 5) - (layout.Title.Length * LineHeight * fonts.Title);
-        text.Append($"<g {Theme.Text}>\n").Append(Elements(layout.Title, left, titleTop, fonts.Title, " font-weight=\"600\""));
-        text.Append(Elements(layout.XLabel, plot.X + (plot.Width / 2), plot.Bottom + 7 + (fonts.Tick * 1.3), fonts.Label, " text-anchor=\"middle\""));
+        text.Append($"<g {Theme.Text}>\n")
+            .Append(Elements(layout.Title, left, titleTop, fonts.Title, " font-weight=\"600\""));
+        text.Append(Elements(layout.XLabel, plot.X + (plot.Width / 2), plot.Bottom + 7 + (fonts.Tick * 1.3),
+            fonts.Label, " text-anchor=\"middle\""));
         var middle = plot.Y + (plot.Height / 2);
         var ticks = layout.YTicks.Select(tick => Width(tick.Label, fonts.Tick)).DefaultIfEmpty(0).Max();
         foreach (var (i, line) in layout.YLabel.Index())
         {
             var at = plot.X - 7 - ticks - 7 - ((layout.YLabel.Length - 1 - i) * LineHeight * fonts.Label);
-            text.Append(Element(line, at, middle, fonts.Label, $" text-anchor=\"middle\" transform=\"rotate(-90 {Px(at)} {Px(middle)})\""));
+            text.Append(Element(line, at, middle, fonts.Label,
+                $" text-anchor=\"middle\" transform=\"rotate(-90 {Px(at)} {Px(middle)})\""));
         }
 
         return text.Append("</g>\n").ToString();

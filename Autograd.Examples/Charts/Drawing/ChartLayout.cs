@@ -52,10 +52,13 @@ internal sealed record ChartLayout(Chart Chart, Fonts Fonts, AxisRange X, AxisRa
     public Box YTickPlace(Tick tick)
     {
         var width = Words.Width(tick.Label, Fonts.Tick);
-        return new(Plot.X - 7 - width, Plot.Bottom - (tick.Fraction * Plot.Height) - (Fonts.Tick / 2), width, Fonts.Tick);
+        return new(
+            Plot.X - 7 - width, Plot.Bottom - (tick.Fraction * Plot.Height) - (Fonts.Tick / 2), width, Fonts.Tick);
     }
 
-    /// <summary>A chart of about a size; larger where its text needs it, for the plot area never gets too small.</summary>
+    /// <summary>
+    /// A chart of about a size; larger where its text needs it, for the plot area never gets too small.
+    /// </summary>
     public static ChartLayout In(Chart chart, double width, double height, bool legend = true)
     {
         var fonts = Fonts.For(width);
@@ -78,19 +81,24 @@ internal sealed record ChartLayout(Chart Chart, Fonts Fonts, AxisRange X, AxisRa
     /// <param name="width">How wide it should be, about.</param>
     /// <param name="withLegend">Whether a legend is part of it.</param>
     /// <param name="atLeast">Room to leave in any case, so that charts beside each other line up.</param>
-    public static ChartLayout Around(Chart chart, Fonts fonts, double plotWidth, double plotHeight, double width, bool withLegend, Insets atLeast)
+    public static ChartLayout Around(
+        Chart chart, Fonts fonts, double plotWidth, double plotHeight, double width, bool withLegend, Insets atLeast)
     {
         var (x, y) = DataRange.Of(chart);
         var line = Words.LineHeight * fonts.Label;
         var yTicks = Ticks.Fit(y, plotHeight, (int)(plotHeight / 30), _ => fonts.Tick * 1.7);
-        var xTicks = Ticks.Fit(x, plotWidth, (int)Math.Min(10, plotWidth / 42), label => Words.Width(label, fonts.Tick) + fonts.Tick);
+        var xTicks = Ticks.Fit(
+            x, plotWidth, (int)Math.Min(10, plotWidth / 42), label => Words.Width(label, fonts.Tick) + fonts.Tick);
         var xLabel = Words.Wrap(chart.X.Label, fonts.Label, plotWidth);
         var yLabel = Words.Wrap(chart.Y.Label, fonts.Label, plotHeight);
 
         var yTickWidth = yTicks.Select(tick => Words.Width(tick.Label, fonts.Tick)).DefaultIfEmpty(0).Max();
-        var overhangLeft = xTicks.Select(tick => (Words.Width(tick.Label, fonts.Tick) / 2) - (tick.Fraction * plotWidth)).DefaultIfEmpty(0).Max();
-        var overhangRight = xTicks.Select(tick => (Words.Width(tick.Label, fonts.Tick) / 2) - ((1 - tick.Fraction) * plotWidth)).DefaultIfEmpty(0).Max();
-        var left = Math.Max(atLeast.Left, Math.Max(Pad + (yLabel.Length * line) + (yLabel.IsEmpty ? 0 : 4) + yTickWidth + 7, Pad + overhangLeft));
+        var overhangLeft = xTicks.Select(
+            tick => (Words.Width(tick.Label, fonts.Tick) / 2) - (tick.Fraction * plotWidth)).DefaultIfEmpty(0).Max();
+        var overhangRight = xTicks.Select(tick =>
+            (Words.Width(tick.Label, fonts.Tick) / 2) - ((1 - tick.Fraction) * plotWidth)).DefaultIfEmpty(0).Max();
+        var left = Math.Max(atLeast.Left,
+            Math.Max(Pad + (yLabel.Length * line) + (yLabel.IsEmpty ? 0 : 4) + yTickWidth + 7, Pad + overhangLeft));
         var right = Math.Max(atLeast.Right, Pad + overhangRight);
         var whole = left + plotWidth + right - (2 * Pad);
         var (legend, beside) = withLegend ? LegendOf(chart, fonts, width, whole, plotHeight) : (null, false);
@@ -121,7 +129,8 @@ internal sealed record ChartLayout(Chart Chart, Fonts Fonts, AxisRange X, AxisRa
     }
 
     // Beside the plot where that costs little of its width, else below it.
-    private static (Legend? Legend, bool Beside) LegendOf(Chart chart, Fonts fonts, double width, double room, double plotHeight)
+    private static (Legend? Legend, bool Beside) LegendOf(
+        Chart chart, Fonts fonts, double width, double room, double plotHeight)
     {
         var named = Legend.Named(chart);
         if (named.IsEmpty) return (null, false);

@@ -13,7 +13,8 @@ internal static class ContourMarks
         {
             var strength = levels.Count == 1 ? 1 : 0.4 + (0.5 * i / (levels.Count - 1));
             var pieces = MarchingSquares.Lines(grid, level).SelectMany(line => to.Pieces(line));
-            return LineMarks.Stroke(pieces, $"stroke-width=\"{(levels.Count == 1 ? "1.5" : "1")}\" stroke-opacity=\"{Px(strength)}\" stroke-linejoin=\"round\"");
+            return LineMarks.Stroke(pieces, $"stroke-width=\"{(levels.Count == 1 ? "1.5" : "1")}\" "
+                + $"stroke-opacity=\"{Px(strength)}\" stroke-linejoin=\"round\"");
         }));
     }
 }

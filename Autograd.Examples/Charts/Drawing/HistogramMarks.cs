@@ -30,12 +30,14 @@ internal static class HistogramMarks
             if (left == right) continue;
             var top = Px(Math.Clamp(one.Y, sight.Y, sight.Bottom));
             bars += $"M{Px(left)} {Px(bottom)}V{top}H{Px(right)}V{Px(bottom)}z";
-            outline += last == left ? $"V{top}H{Px(right)}" : $"{(outline.Length > 0 ? $"V{Px(bottom)}" : "")}M{Px(left)} {Px(bottom)}V{top}H{Px(right)}";
+            outline += last == left ? $"V{top}H{Px(right)}"
+                : $"{(outline.Length > 0 ? $"V{Px(bottom)}" : "")}M{Px(left)} {Px(bottom)}V{top}H{Px(right)}";
             last = right;
         }
 
         return bars.Length == 0 ? ""
             : $"<path d=\"{bars}\" fill=\"currentColor\" fill-opacity=\"{(alone ? "0.45" : "0.2")}\"/>\n"
-            + $"<path d=\"{outline}V{Px(bottom)}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{(alone ? "1" : "1.4")}\"/>\n";
+            + $"<path d=\"{outline}V{Px(bottom)}\" fill=\"none\" stroke=\"currentColor\" "
+                + $"stroke-width=\"{(alone ? "1" : "1.4")}\"/>\n";
     }
 }

@@ -39,12 +39,14 @@ internal sealed record Legend(ImmutableArray<LegendEntry> Entries, double FontSi
         var names = chart.Series.Where(series => series is not Contours).Select(Key).Distinct().ToList();
         return [.. chart.Series.Select(series => Math.Max(0, series.Tone ?? names.IndexOf(Key(series))))];
 
-        static object Key(Series series) => string.IsNullOrWhiteSpace(series.Name) ? new ReferenceKey(series) : series.Name;
+        static object Key(Series series) =>
+            string.IsNullOrWhiteSpace(series.Name) ? new ReferenceKey(series) : series.Name;
     }
 
     /// <summary>Whether two charts have the same legend.</summary>
     public static bool Agree(Chart one, Chart other) =>
-        Named(one).Select(pair => (Looks(pair.Series), pair.Tone)).SequenceEqual(Named(other).Select(pair => (Looks(pair.Series), pair.Tone)));
+        Named(one).Select(pair => (Looks(pair.Series), pair.Tone))
+            .SequenceEqual(Named(other).Select(pair => (Looks(pair.Series), pair.Tone)));
 
     /// <summary>Entries below each other.</summary>
     public static Legend Column(ImmutableArray<(Series Series, int Tone)> named, double fontSize) =>
@@ -55,14 +57,16 @@ internal sealed record Legend(ImmutableArray<LegendEntry> Entries, double FontSi
         Flow(named, fontSize, width, width);
 
     /// <summary>The SVG of this legend, its upper left corner at a place.</summary>
-    public string Draw(double x, double y) => Entries.IsEmpty ? "" : $"<g {Theme.Text}>\n" + string.Concat(Entries.Select(entry =>
+    public string Draw(double x, double y) =>
+        Entries.IsEmpty ? "" : $"<g {Theme.Text}>\n" + string.Concat(Entries.Select(entry =>
     {
         var (left, top) = (x + entry.Place.X, y + entry.Place.Y);
         return SwatchDrawing.Of(entry.Series, entry.Tone, left, top + (FontSize * 0.68), Swatch - 6)
             + Words.Elements(entry.Lines, left + Swatch, top, FontSize);
     })) + "</g>\n";
 
-    private static Legend Flow(ImmutableArray<(Series Series, int Tone)> named, double fontSize, double rowWidth, double widest)
+    private static Legend Flow(
+        ImmutableArray<(Series Series, int Tone)> named, double fontSize, double rowWidth, double widest)
     {
         var entries = ImmutableArray.CreateBuilder<LegendEntry>();
         var (x, y, rowHeight) = (0.0, 0.0, 0.0);

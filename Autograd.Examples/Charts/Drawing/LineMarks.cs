@@ -27,18 +27,21 @@ internal static class LineMarks
         // A point between two gaps has no line to be seen by.
         var alone = pieces.Where(piece => piece.Distinct().Count() == 1).Select(piece => piece[0]);
         return Stroke(pieces, Look(line, tone, width))
-            + (line.Marked ? Marker.Path(to.Inside(line.Points), tone, width + 1.2) : Marker.Dots(alone.Where(to.Plot.Grown(0.5).Holds), width + 2));
+            + (line.Marked ? Marker.Path(to.Inside(line.Points), tone, width + 1.2)
+                : Marker.Dots(alone.Where(to.Plot.Grown(0.5).Holds), width + 2));
     }
 
     /// <summary>The SVG of a walk: a ring where it starts, a dot for each step, an arrow where it ends.</summary>
     public static string Of(Trajectory walk, int tone, Projection to, double width)
     {
-        var places = walk.Points.Select(to.Of).Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).ToList();
+        var places =
+            walk.Points.Select(to.Of).Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).ToList();
         var sight = to.Plot.Grown(0.5);
         return Stroke(to.Pieces(walk.Points), Look(null, tone, width * 0.8))
             + Marker.Dots(to.Inside(walk.Points), width + 1.6)
             + string.Concat(places.Take(1).Where(sight.Holds).Select(start =>
-                $"<circle cx=\"{Px(start.X)}\" cy=\"{Px(start.Y)}\" r=\"{Px((width * 2) + 1.4)}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{Px(width)}\"/>\n"))
+                $"<circle cx=\"{Px(start.X)}\" cy=\"{Px(start.Y)}\" r=\"{Px((width * 2) + 1.4)}\" fill=\"none\" "
+                    + $"stroke=\"currentColor\" stroke-width=\"{Px(width)}\"/>\n"))
             + Arrow(places, sight, width);
     }
 
@@ -59,7 +62,9 @@ internal static class LineMarks
         if (from == default) return "";
         var length = Math.Sqrt(Math.Pow(end.X - from.X, 2) + Math.Pow(end.Y - from.Y, 2));
         var (dx, dy) = ((end.X - from.X) / length * width * 4.2, (end.Y - from.Y) / length * width * 4.2);
-        Point[] corners = [new(end.X + (0.45 * dx), end.Y + (0.45 * dy)), new(end.X - (0.75 * dx) - (0.6 * dy), end.Y - (0.75 * dy) + (0.6 * dx)), new(end.X - (0.75 * dx) + (0.6 * dy), end.Y - (0.75 * dy) - (0.6 * dx))];
-        return $"<path d=\"M{string.Join('L', corners.Select(corner => $"{Px(corner.X)} {Px(corner.Y)}"))}Z\" fill=\"currentColor\"/>\n";
+        Point[] corners = [new(end.X + (0.45 * dx), end.Y + (0.45 * dy)), new(end.X - (0.75 * dx) - (0.6 * dy),
+            end.Y - (0.75 * dy) + (0.6 * dx)), new(end.X - (0.75 * dx) + (0.6 * dy), end.Y - (0.75 * dy) - (0.6 * dx))];
+        return $"<path d=\"M{string.Join('L', corners.Select(corner => $"{Px(corner.X)} {Px(corner.Y)}"))}Z\" "
+            + $"fill=\"currentColor\"/>\n";
     }
 }

@@ -7,7 +7,9 @@ internal static class LogTicks
 {
     private const double Edge = 1e-9;
 
-    /// <summary>Sets of ticks, denser ones first: 1, 2 and 5 times the powers of ten, then fewer and fewer of the powers.</summary>
+    /// <summary>
+    /// Sets of ticks, denser ones first: 1, 2 and 5 times the powers of ten, then fewer and fewer of the powers.
+    /// </summary>
     public static IEnumerable<ImmutableArray<Tick>> Candidates(AxisRange range, int most)
     {
         var decades = range.High - range.Low;
@@ -19,7 +21,8 @@ internal static class LogTicks
             if (exponents.Count > most + 2) continue;
             var plain = exponents.All(exponent => exponent is >= -3 and <= 4);
             yield return [.. exponents.Select(exponent =>
-                new Tick(Fraction(range, exponent), plain ? TickLabels.Plain(1, exponent) : TickLabels.Power(exponent)))];
+                new Tick(Fraction(range, exponent),
+                    plain ? TickLabels.Plain(1, exponent) : TickLabels.Power(exponent)))];
         }
     }
 
@@ -52,5 +55,6 @@ internal static class LogTicks
         return Enumerable.Range(first, Math.Max(0, (int)Math.Floor(range.High + Edge) - first + 1));
     }
 
-    private static double Fraction(AxisRange range, double place) => Math.Clamp((place - range.Low) / (range.High - range.Low), 0, 1);
+    private static double Fraction(AxisRange range, double place) =>
+        Math.Clamp((place - range.Low) / (range.High - range.Low), 0, 1);
 }

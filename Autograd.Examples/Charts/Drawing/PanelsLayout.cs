@@ -20,7 +20,8 @@ internal static class PanelsLayout
         var charts = Aligned([.. parts.Select(picture => picture as Chart)], columns, part, shared.IsEmpty);
         var blocks = parts.Select((picture, i) => charts[i] ?? Picture(picture, depth + 1, part)).ToImmutableArray();
 
-        var widths = Enumerable.Range(0, columns).Select(column => Every(blocks, column, columns).Select(block => block.Width).DefaultIfEmpty(160).Max()).ToList();
+        var widths = Enumerable.Range(0, columns).Select(
+            column => Every(blocks, column, columns).Select(block => block.Width).DefaultIfEmpty(160).Max()).ToList();
         var heights = blocks.Chunk(columns).Select(row => row.Max(block => block.Height)).ToList();
         var whole = widths.Sum() + (Gap * (columns - 1));
         var fonts = depth == 0 ? Fonts.Large : Fonts.Medium;
@@ -31,7 +32,9 @@ internal static class PanelsLayout
         return new(
             Math.Max(whole, legend.Width + (2 * ChartLayout.Pad)),
             bottom + (shared.IsEmpty ? 0 : legend.Height + (2 * ChartLayout.Pad)),
-            (x, y) => $"<g {Theme.Text}>\n{Words.Elements(title, x + ChartLayout.Pad, y + ChartLayout.Pad, fonts.Title, " font-weight=\"600\"")}</g>\n"
+            (x, y) => $"<g {Theme.Text}>\n"
+                + Words.Elements(title, x + ChartLayout.Pad, y + ChartLayout.Pad, fonts.Title, " font-weight=\"600\"")
+                + "</g>\n"
                 + string.Concat(blocks.Select((block, i) => block.At(
                     x + widths.Take(i % columns).Sum() + (Gap * (i % columns)),
                     y + top + heights.Take(i / columns).Sum() + (Gap * (i / columns)))))
@@ -45,20 +48,25 @@ internal static class PanelsLayout
         Panels panels => Of(panels, depth, width),
         ImageGrid images => ImageGridLayout.Of(images),
         NumberGrid numbers => NumberGridLayout.Of(numbers),
-        _ => throw new ArgumentException($"A {picture.GetType().Name} cannot be drawn: it is neither a Chart nor Panels nor an ImageGrid nor a NumberGrid."),
+        _ => throw new ArgumentException(
+            $"A {picture.GetType().Name} cannot be drawn: it is neither a Chart nor Panels nor an ImageGrid nor a "
+            + $"NumberGrid."),
     };
 
-    private static ImmutableArray<Block?> Aligned(ImmutableArray<Chart?> charts, int columns, double width, bool legends)
+    private static ImmutableArray<Block?> Aligned(
+        ImmutableArray<Chart?> charts, int columns, double width, bool legends)
     {
         var height = width >= 200 ? width * 0.75 : width * 0.9;
-        var alone = charts.Select(chart => chart is null ? null : ChartLayout.In(chart, width, height, legends)).ToImmutableArray();
+        var alone = charts.Select(chart => chart is null ? null : ChartLayout.In(chart, width, height, legends))
+            .ToImmutableArray();
         if (alone.All(layout => layout is null)) return [.. alone.Select(_ => (Block?)null)];
         // The narrowest: what names and numbers take is then never taken from a neighbor.
         var plotWidth = alone.Min(layout => layout?.Plot.Width ?? double.PositiveInfinity);
         // Rows may be as high as they need, though: long legends must not flatten the curves.
         var plotHeight = Math.Max(alone.Min(layout => layout?.Plot.Height ?? double.PositiveInfinity), height * 0.62);
         var fonts = Fonts.For(width);
-        ChartLayout Around(Chart chart, Insets insets) => ChartLayout.Around(chart, fonts, plotWidth, plotHeight, width, legends, insets);
+        ChartLayout Around(Chart chart, Insets insets) =>
+            ChartLayout.Around(chart, fonts, plotWidth, plotHeight, width, legends, insets);
         var needs = charts.Select(chart => chart is null ? default : Around(chart, default).Insets).ToImmutableArray();
         return [.. charts.Select((chart, i) =>
         {
@@ -83,7 +91,9 @@ internal static class PanelsLayout
     }
 
     private static ImmutableArray<(Series Series, int Tone)> SharedLegend(ImmutableArray<Picture> parts) =>
-        parts.Length > 1 && parts[0] is Chart first && parts.All(part => part is Chart chart && Legend.Agree(first, chart)) ? Legend.Named(first) : [];
+        parts.Length > 1 && parts[0] is Chart first
+            && parts.All(part => part is Chart chart && Legend.Agree(first, chart)) ? Legend.Named(first) : [];
 
-    private static IEnumerable<T> Every<T>(ImmutableArray<T> items, int start, int step) => items.Where((_, i) => i % step == start);
+    private static IEnumerable<T> Every<T>(ImmutableArray<T> items, int start, int step) =>
+        items.Where((_, i) => i % step == start);
 }

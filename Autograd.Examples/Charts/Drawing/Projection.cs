@@ -12,7 +12,8 @@ internal sealed record Projection(AxisRange X, AxisRange Y, Box Plot)
     private const double Margin = 8;
 
     /// <summary>The pixel of a point; NaN if it has none.</summary>
-    public Point Of(Point point) => new(Plot.X + (Plot.Width * X.Fraction(point.X)), Plot.Bottom - (Plot.Height * Y.Fraction(point.Y)));
+    public Point Of(Point point) =>
+        new(Plot.X + (Plot.Width * X.Fraction(point.X)), Plot.Bottom - (Plot.Height * Y.Fraction(point.Y)));
 
     /// <summary>The pixels of those points that lie in the plot.</summary>
     public IEnumerable<Point> Inside(IEnumerable<Point> points) => points.Select(Of).Where(Plot.Grown(0.5).Holds);
@@ -36,7 +37,8 @@ internal sealed record Projection(AxisRange X, AxisRange Y, Box Plot)
     {
         var (dx, dy) = (to.X - from.X, to.Y - from.Y);
         var (start, end) = (0.0, 1.0);
-        foreach (var (step, room) in new[] { (-dx, from.X - box.X), (dx, box.Right - from.X), (-dy, from.Y - box.Y), (dy, box.Bottom - from.Y) })
+        foreach (var (step, room) in new[] {
+            (-dx, from.X - box.X), (dx, box.Right - from.X), (-dy, from.Y - box.Y), (dy, box.Bottom - from.Y) })
         {
             if (step == 0 && room < 0) return null;
             if (step < 0) start = Math.Max(start, room / step);
@@ -44,7 +46,8 @@ internal sealed record Projection(AxisRange X, AxisRange Y, Box Plot)
         }
 
         return start > end ? null
-            : (start == 0 ? from : new(from.X + (start * dx), from.Y + (start * dy)), end == 1 ? to : new(from.X + (end * dx), from.Y + (end * dy)));
+            : (start == 0 ? from : new(from.X + (start * dx), from.Y + (start * dy)),
+                end == 1 ? to : new(from.X + (end * dx), from.Y + (end * dy)));
     }
 
     private static IEnumerable<ImmutableArray<Point>> Cut(ImmutableArray<Point> line, Box sight)

@@ -20,9 +20,12 @@ internal static class SwatchDrawing
             : $"<g {Theme.Tone(tone)}>" + series switch
             {
                 Scatter => Marker.Path([middle], tone, 4),
-                Histogram => $"<rect x=\"{Px(x + (width / 2) - 6)}\" y=\"{Px(y - 6)}\" width=\"12\" height=\"12\" {HistogramMarks.Look}/>",
+                Histogram =>
+                    $"<rect x=\"{Px(x + (width / 2) - 6)}\" y=\"{Px(y - 6)}\" width=\"12\" height=\"12\" "
+                    + $"{HistogramMarks.Look}/>",
                 Trajectory => $"{stroke} {LineMarks.Look(null, tone)}/>" + Marker.Dots([middle, new(x + width, y)], 4),
-                Line { Marked: true } line => $"{stroke} {LineMarks.Look(line, tone)}/>" + Marker.Path([middle], tone, 3.2),
+                Line { Marked: true } line =>
+                    $"{stroke} {LineMarks.Look(line, tone)}/>" + Marker.Path([middle], tone, 3.2),
                 _ => $"{stroke} {LineMarks.Look(series as Line, tone)}/>",
             } + "</g>\n";
     }

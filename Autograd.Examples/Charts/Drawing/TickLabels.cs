@@ -7,7 +7,9 @@ internal static class TickLabels
 {
     private const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    /// <summary>The labels of an axis, all written the same way: with decimals, or where those are long, with powers of ten.</summary>
+    /// <summary>
+    /// The labels of an axis, all written the same way: with decimals, or where those are long, with powers of ten.
+    /// </summary>
     /// <param name="digits">The digits of each number.</param>
     /// <param name="exponent">The power of ten of the last digit of all of them.</param>
     public static ImmutableArray<string> Of(IReadOnlyList<long> digits, int exponent)
@@ -39,7 +41,9 @@ internal static class TickLabels
         var fraction = text[1..].TrimEnd('0');
         var mantissa = fraction.Length > 0 ? $"{text[0]}.{fraction}" : $"{text[0]}";
         var sign = digits < 0 ? "−" : "";
-        return power == 0 ? $"{sign}{mantissa}" : mantissa == "1" ? $"{sign}{Power(power)}" : $"{sign}{mantissa}×{Power(power)}";
+        return power == 0 ? $"{sign}{mantissa}"
+            : mantissa == "1" ? $"{sign}{Power(power)}"
+            : $"{sign}{mantissa}×{Power(power)}";
     }
 
     private static string Superscript(int number) =>
@@ -49,5 +53,6 @@ internal static class TickLabels
 
     private static int Length(long digits) => digits == 0 ? int.MinValue / 2 : Absolute(digits).Length;
 
-    private static double Longest(ImmutableArray<string> labels) => labels.Select(label => Words.Width(label, 1)).DefaultIfEmpty(0).Max();
+    private static double Longest(ImmutableArray<string> labels) =>
+        labels.Select(label => Words.Width(label, 1)).DefaultIfEmpty(0).Max();
 }

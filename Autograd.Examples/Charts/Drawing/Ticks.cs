@@ -38,10 +38,12 @@ internal static class Ticks
         if (factor == 10) (factor, exponent) = (1, exponent + 1);
         var step = factor * Power(exponent);
         var (first, last) = ((long)Math.Ceiling((low / step) - 1e-6), (long)Math.Floor((high / step) + 1e-6));
-        long[] digits = [.. Enumerable.Range(0, (int)Math.Clamp(last - first + 1, 0, 1000)).Select(i => (first + i) * factor)];
+        long[] digits =
+            [.. Enumerable.Range(0, (int)Math.Clamp(last - first + 1, 0, 1000)).Select(i => (first + i) * factor)];
         var labels = TickLabels.Of(digits, exponent);
         // Divided, not multiplied by a rounded 0.1: the number next to 0.3 is then 0.3.
-        return [.. digits.Select((number, i) => (exponent < 0 ? number / Power(-exponent) : number * Power(exponent), labels[i]))];
+        return [.. digits.Select(
+            (number, i) => (exponent < 0 ? number / Power(-exponent) : number * Power(exponent), labels[i]))];
     }
 
     private static double Power(int exponent) => Math.Pow(10, exponent);
@@ -52,9 +54,11 @@ internal static class Ticks
         if (range.Scale == Scale.Log && range.High - range.Low >= 0.8) return LogTicks.Candidates(range, most);
         var (low, high) = (range.Value(0), range.Value(1));
         return Enumerable.Range(1, Math.Max(most, 3)).Reverse().Select(steps =>
-            Nice(low, high, steps).Select(tick => new Tick(Math.Clamp(range.Fraction(tick.Value), 0, 1), tick.Label)).ToImmutableArray());
+            Nice(low, high, steps).Select(tick => new Tick(Math.Clamp(range.Fraction(tick.Value), 0, 1), tick.Label))
+                .ToImmutableArray());
     }
 
     private static bool AreApart(ImmutableArray<Tick> ticks, double length, Func<string, double> extent) =>
-        ticks.Zip(ticks.Skip(1), (one, next) => ((next.Fraction - one.Fraction) * length) - ((extent(one.Label) + extent(next.Label)) / 2)).All(room => room >= 0);
+        ticks.Zip(ticks.Skip(1), (one, next) => ((next.Fraction - one.Fraction) * length)
+            - ((extent(one.Label) + extent(next.Label)) / 2)).All(room => room >= 0);
 }

@@ -41,7 +41,10 @@ internal sealed class BrailleCanvas(int columns, int rows)
         }
     }
 
-    /// <summary>Fills a column of characters from the ground, which is between two rows: up in eighths of a character, down in halves.</summary>
+    /// <summary>
+    /// Fills a column of characters from the ground, which is between two rows: up in eighths of a character, down in
+    /// halves.
+    /// </summary>
     /// <param name="column">The column.</param>
     /// <param name="ground">Where the bar stands or hangs, as a part of the height.</param>
     /// <param name="fraction">Where it ends.</param>
@@ -54,12 +57,15 @@ internal sealed class BrailleCanvas(int columns, int rows)
         if (fraction > ground) eighths = Math.Max(eighths, 1);
         if (fraction < ground) eighths = Math.Min(eighths, -1);
         var (rest, step) = (Math.Abs(eighths), Math.Sign(eighths));
-        for (var row = step > 0 ? rows - 1 - floor : rows - floor; row >= 0 && row < rows && rest > 0; row -= step, rest -= 8)
-            _cells[(row * columns) + column] = new(step > 0 ? Blocks[Math.Min(rest, 8)] : rest > 5 ? '█' : rest > 2 ? '▀' : '▔', tone);
+        for (var row = step > 0 ? rows - 1 - floor : rows - floor; row >= 0 && row < rows && rest > 0; row -= step,
+            rest -= 8)
+            _cells[(row * columns) + column] =
+                new(step > 0 ? Blocks[Math.Min(rest, 8)] : rest > 5 ? '█' : rest > 2 ? '▀' : '▔', tone);
     }
 
     /// <summary>The characters of a row, where a terminal has no more than ASCII in signs that it has.</summary>
-    public IEnumerable<Cell> Row(int row, bool unicode) => Enumerable.Range(row * columns, columns).Select(i => unicode || _cells[i].Sign == ' '
+    public IEnumerable<Cell> Row(int row, bool unicode) =>
+        Enumerable.Range(row * columns, columns).Select(i => unicode || _cells[i].Sign == ' '
         ? _cells[i]
         : _cells[i] with { Sign = _dots[i] != 0 ? '*' : '#' });
 }

@@ -10,7 +10,8 @@ internal static class Screen
 
     /// <summary>A console that writes to an output.</summary>
     /// <param name="output">Where it writes.</param>
-    /// <param name="redirected">Whether that is a file or a pipe: Spectre.Console would color it all the same where TERM names a terminal.</param>
+    /// <param name="redirected">Whether that is a file or a pipe: Spectre.Console would color it all the same where
+    /// TERM names a terminal.</param>
     public static IAnsiConsole Of(TextWriter output, bool redirected) => AnsiConsole.Create(new()
     {
         Out = new AnsiConsoleOutput(output),

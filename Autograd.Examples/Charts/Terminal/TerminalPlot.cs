@@ -5,7 +5,9 @@ namespace Autograd.Examples.Charts.Terminal;
 /// <summary>The marks of a chart in characters.</summary>
 internal static class TerminalPlot
 {
-    /// <summary>The plot area of a chart. Lines of equal height are left out: at this size they would be all there is.</summary>
+    /// <summary>
+    /// The plot area of a chart. Lines of equal height are left out: at this size they would be all there is.
+    /// </summary>
     /// <param name="chart">The chart.</param>
     /// <param name="x">What its horizontal axis shows.</param>
     /// <param name="y">What its vertical axis shows.</param>
@@ -16,12 +18,18 @@ internal static class TerminalPlot
         var canvas = new BrailleCanvas(columns, rows);
         var projection = new Projection(x, y, canvas.Plot);
         var series = chart.Series.Zip(Legend.Tones(chart), (series, tone) => (series, tone)).ToList();
-        foreach (var (part, tone) in series) if (part is Histogram histogram) Bars(canvas, histogram, tone, projection, columns);
+        foreach (var (part, tone) in series)
+        {
+            if (part is Histogram histogram) Bars(canvas, histogram, tone, projection, columns);
+        }
         foreach (var (part, tone) in series)
         {
             if (part is Line line) Stroke(canvas, projection, line.Points, tone);
             if (part is Trajectory walk) Stroke(canvas, projection, walk.Points, tone);
-            if (part is Scatter scatter) foreach (var point in projection.Inside(scatter.Points)) canvas.Dot(point, tone);
+            if (part is Scatter scatter)
+            {
+                foreach (var point in projection.Inside(scatter.Points)) canvas.Dot(point, tone);
+            }
         }
 
         return canvas;
@@ -53,7 +61,10 @@ internal static class TerminalPlot
             // The column whose middle is in the bar; a bar between two middles takes the one it begins in.
             var first = (int)Math.Clamp(Math.Ceiling(left - 0.5), 0, columns - 1);
             var last = (int)Math.Clamp(Math.Ceiling(right - 0.5) - 1, first, columns - 1);
-            for (var column = first; column <= last; column++) if (Math.Abs(height - ground) > Math.Abs(heights[column] - ground)) heights[column] = height;
+            for (var column = first; column <= last; column++)
+            {
+                if (Math.Abs(height - ground) > Math.Abs(heights[column] - ground)) heights[column] = height;
+            }
         }
 
         for (var column = 0; column < columns; column++) canvas.Bar(column, ground, heights[column], tone);

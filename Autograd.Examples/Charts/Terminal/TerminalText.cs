@@ -5,13 +5,16 @@ using Spectre.Console.Rendering;
 
 namespace Autograd.Examples.Charts.Terminal;
 
-/// <summary>The text around a chart in a terminal. Nothing here is parsed as markup, so any name may stand in it.</summary>
+/// <summary>
+/// The text around a chart in a terminal. Nothing here is parsed as markup, so any name may stand in it.
+/// </summary>
 internal static class TerminalText
 {
     // The palette of the pictures in its tones for dark pages, which light terminals show well enough.
     private static readonly Color[] Colors =
     [
-        new(78, 163, 224), new(245, 139, 75), new(53, 196, 146), new(226, 139, 192), new(227, 179, 65), new(147, 210, 250), new(179, 157, 243), new(150, 158, 168),
+        new(78, 163, 224), new(245, 139, 75), new(53, 196, 146), new(226, 139, 192), new(227, 179, 65),
+        new(147, 210, 250), new(179, 157, 243), new(150, 158, 168),
     ];
 
     /// <summary>The color of a series.</summary>
@@ -25,7 +28,8 @@ internal static class TerminalText
 
     /// <summary>A number in few signs, for the end of an axis.</summary>
     public static string Number(double value) =>
-        value == 0 ? "0" : value.ToString(Math.Abs(value) is >= 1e-4 and < 1e6 ? "G5" : "0.###e0", CultureInfo.InvariantCulture);
+        value == 0 ? "0"
+            : value.ToString(Math.Abs(value) is >= 1e-4 and < 1e6 ? "G5" : "0.###e0", CultureInfo.InvariantCulture);
 
     /// <summary>A text that takes no more than a number of cells; what is left out shows as a dot.</summary>
     public static string Fit(string text, int cells)

@@ -23,8 +23,10 @@ internal static class ConvNetPlates
         // A little wider, so that the last point is not half outside.
         var accuracy = new Chart(
             "Accuracy", new("epoch", Min: 0, Max: 1.03 * course.Test[^1].X), new("accuracy", Max: 1),
-            new Line("first training images", course.Training) { Marked = true }, new Line("test images", course.Test) { Dashed = true, Marked = true });
-        return new(file, "The loss of the mini-batches, each point the mean since the last, and the accuracy after each epoch.", new Panels("Learning", 2, course.LossChart, accuracy));
+            new Line("first training images", course.Training) { Marked = true },
+            new Line("test images", course.Test) { Dashed = true, Marked = true });
+        return new(file, "The loss of the mini-batches, each point the mean since the last, and the accuracy after "
+            + "each epoch.", new Panels("Learning", 2, course.LossChart, accuracy));
     }
 
     /// <summary>The filters of a first layer. Each has a scale of its own, which its caption tells.</summary>
@@ -36,11 +38,16 @@ internal static class ConvNetPlates
     {
         var weights = layer.Weight.Evaluate<double>();
         return new(
-            $"{file}-filters-{when}", $"The {weights.Shape[0]} filters of the first layer {when} training, {what}: ink on red pixels excites, on blue ones quiets.",
-            Grid($"First-layer filters {when} training", weights, (filter, values) => $"{filter + 1}: ±{values.Max(Math.Abs):G2}"));
+            $"{file}-filters-{when}",
+            $"The {weights.Shape[0]} filters of the first layer {when} training, {what}: ink on red pixels excites, "
+            + $"on blue ones quiets.",
+            Grid($"First-layer filters {when} training", weights,
+                (filter, values) => $"{filter + 1}: ±{values.Max(Math.Abs):G2}"));
     }
 
-    /// <summary>What each layer makes of an image: maps, then units, then scores and what softmax makes of them.</summary>
+    /// <summary>
+    /// What each layer makes of an image: maps, then units, then scores and what softmax makes of them.
+    /// </summary>
     /// <param name="file">The beginning of the files' names.</param>
     /// <param name="net">The network.</param>
     /// <param name="data">The images.</param>
@@ -48,34 +55,48 @@ internal static class ConvNetPlates
     public static IEnumerable<Plate> Layers(string file, SimpleConvNet net, DataSet data, int image)
     {
         var layers = net.Layers(data.Slice(image, 1).OrderedBatches(1).Single().X);
-        var (scores, answer) = (layers[^1].Value.Evaluate<double>().Elements, layers[^1].Value.Softmax().Evaluate<double>().Elements);
+        var (scores, answer) =
+            (layers[^1].Value.Evaluate<double>().Elements, layers[^1].Value.Softmax().Evaluate<double>().Elements);
         var (label, best) = (data.Label(image), answer.IndexOf(answer.Max()));
         yield return new(
-            $"{file}-image", $"Test image {image}, a {label}: the network takes it for a {best}, with a probability of {answer[best]:P1}.",
-            new ImageGrid($"Test image {image}", 1, new Image($"a {label}", data.ImageShape[^1], Answers.Pixels(data, image))));
+            $"{file}-image",
+            $"Test image {image}, a {label}: the network takes it for a {best}, with a probability of "
+            + $"{answer[best]:P1}.",
+            new ImageGrid(
+                $"Test image {image}", 1, new Image($"a {label}", data.ImageShape[^1], Answers.Pixels(data, image))));
         foreach (var (name, value) in layers.Where(layer => layer.Value.Shape.Rank == 4))
         {
             var maps = value.Reshape(Shape.Of([.. value.Shape.Skip(1)])).Evaluate<double>();
             yield return new(
                 $"{file}-image-{name}", $"What the {name} gives for it, one map for each filter: {Sense(name)}.",
-                Grid($"A {label} after the {name}: {maps.Shape[0]} maps of {maps.Shape[1]} × {maps.Shape[2]}", maps, (map, _) => $"{map + 1}"));
+                Grid($"A {label} after the {name}: {maps.Shape[0]} maps of {maps.Shape[1]} × {maps.Shape[2]}", maps,
+                    (map, _) => $"{map + 1}"));
         }
 
-        yield return Units($"{file}-image-hidden", label, layers.Single(layer => layer.Name == "hidden").Value.Evaluate<double>().Elements);
+        yield return Units($"{file}-image-hidden", label,
+            layers.Single(layer => layer.Name == "hidden").Value.Evaluate<double>().Elements);
         yield return new(
-            $"{file}-image-scores", $"The {scores.Length} scores for it, and the probabilities that softmax makes of them: {string.Join(", ", Best(answer).Select(digit => $"{digit} with {answer[digit]:P2}"))}.",
-            new Panels($"A {label} at the end", 2, Bars("scores", "score", scores), Bars("probabilities", "probability", answer, most: 1)));
+            $"{file}-image-scores",
+            $"The {scores.Length} scores for it, and the probabilities that softmax makes of them: "
+            + $"{string.Join(", ", Best(answer).Select(digit => $"{digit} with {answer[digit]:P2}"))}.",
+            new Panels($"A {label} at the end", 2, Bars("scores", "score", scores),
+                Bars("probabilities", "probability", answer, most: 1)));
     }
 
     // A cell for each unit.
     private static Plate Units(string file, int label, ImmutableArray<double> units) => new(
-        file, $"What the hidden layer makes of the maps: a cell for each unit, {units.Count(unit => unit > 0)} of {units.Length} at work, the redder the more.",
-        new ImageGrid($"A {label} after the hidden layer: {units.Length} units", 1, new Image($"white: 0, the reddest: {units.Max():G3}", UnitsInARow, units, Colors.Diverging)) { Size = Large });
+        file, $"What the hidden layer makes of the maps: a cell for each unit, {units.Count(unit => unit > 0)} of "
+            + $"{units.Length} at work, the redder the more.",
+        new ImageGrid($"A {label} after the hidden layer: {units.Length} units", 1, new Image(
+            $"white: 0, the reddest: {units.Max():G3}", UnitsInARow, units, Colors.Diverging))
+        { Size = Large });
 
-    private static IEnumerable<int> Best(ImmutableArray<double> answer) => Enumerable.Range(0, answer.Length).OrderByDescending(digit => answer[digit]).Take(3);
+    private static IEnumerable<int> Best(ImmutableArray<double> answer) =>
+        Enumerable.Range(0, answer.Length).OrderByDescending(digit => answer[digit]).Take(3);
 
     private static Chart Bars(string title, string name, ImmutableArray<double> values, double? most = null) => new(
-        title, new("digit", Min: -0.5, Max: values.Length - 0.5), new(name, Max: most), new Histogram("", [.. Enumerable.Range(0, values.Length + 1).Select(edge => edge - 0.5)], values));
+        title, new("digit", Min: -0.5, Max: values.Length - 0.5), new(name, Max: most),
+        new Histogram("", [.. Enumerable.Range(0, values.Length + 1).Select(edge => edge - 0.5)], values));
 
     private static string Sense(string layer) => layer switch
     {
@@ -86,10 +107,12 @@ internal static class ConvNetPlates
     };
 
     // An image for each index of the outermost axis; channels below each other.
-    private static ImageGrid Grid(string title, Tensor<double> values, Func<int, ImmutableArray<double>, string> caption)
+    private static ImageGrid Grid(
+        string title, Tensor<double> values, Func<int, ImmutableArray<double>, string> caption)
     {
         var size = values.Shape.Size / values.Shape[0];
-        var images = Enumerable.Range(0, values.Shape[0]).Select(i => values.Elements.Slice(i * size, size)).Select((map, i) => new Image(caption(i, map), values.Shape[-1], map, Colors.Diverging));
+        var images = Enumerable.Range(0, values.Shape[0]).Select(i => values.Elements.Slice(i * size, size))
+            .Select((map, i) => new Image(caption(i, map), values.Shape[-1], map, Colors.Diverging));
         return new(title, Columns, [.. images]) { Size = Small };
     }
 }

@@ -16,13 +16,15 @@ internal static class ImageSettings
     public static Setting<int> Batch { get; } = Settings.Count("--batch", "Images in a mini-batch", UsualBatch);
 
     /// <summary>The learning rate.</summary>
-    public static Setting<double> Rate { get; } = Settings.Positive("--learning-rate", "Learning rate of Adam", UsualRate);
+    public static Setting<double> Rate { get; } =
+        Settings.Positive("--learning-rate", "Learning rate of Adam", UsualRate);
 
     /// <summary>All 20 epochs take a minute or more; one shows nearly all there is to see.</summary>
     public static string[] InTheBook => [Epochs.Option.Name, "1"];
 
     /// <summary>Whether a figure of the book is to be expected, but for the number of epochs.</summary>
-    public static bool AreUsual(Lab lab) => lab.Data is null && (lab.Get(Batch), lab.Get(Rate)) == (UsualBatch, UsualRate);
+    public static bool AreUsual(Lab lab) =>
+        lab.Data is null && (lab.Get(Batch), lab.Get(Rate)) == (UsualBatch, UsualRate);
 
     /// <summary>Images in a mini-batch, and mini-batches in an epoch.</summary>
     public static (int Size, int PerEpoch) BatchesOf(Lab lab)
@@ -38,7 +40,8 @@ internal static class ImageSettings
     {
         [var height, var width] => [1, height, width],
         [var channels, var height, var width] => [channels, height, width],
-        var other => throw new ExperimentException($"--data: a convolution takes images of rows and columns, not of the shape [{string.Join(", ", other)}]"),
+        var other => throw new ExperimentException(
+            $"--data: a convolution takes images of rows and columns, not of the shape [{string.Join(", ", other)}]"),
     };
 
     /// <summary>A network for these images.</summary>
@@ -52,7 +55,9 @@ internal static class ImageSettings
         }
         catch (ShapeException error)
         {
-            throw new ExperimentException($"--data: images of {string.Join(" × ", data.ImageShape)} are too small for this network: {error.Message}");
+            throw new ExperimentException(
+                $"--data: images of {string.Join(" × ", data.ImageShape)} are too small for this network: "
+                + $"{error.Message}");
         }
     }
 }

@@ -14,9 +14,11 @@ internal static class Landscape
     private const double Far = 5;
 
     /// <summary>The chart of walks between limits; a walk that leaves them is cut where it does.</summary>
-    public static Chart Of(string title, Formula f, (double Min, double Max) x, (double Min, double Max) y, params ImmutableArray<(string Name, ImmutableArray<ImmutableArray<double>> Walk)> walks) => new(
+    public static Chart Of(string title, Formula f, (double Min, double Max) x, (double Min, double Max) y,
+        params ImmutableArray<(string Name, ImmutableArray<ImmutableArray<double>> Walk)> walks) => new(
         title, new("x0", Min: x.Min, Max: x.Max), new("x1", Min: y.Min, Max: y.Max),
-        [new Surface(points => Prelude.Vectorize(f.At)(points), x, y).EvenContours("", Lines), .. walks.Select(walk => new Trajectory(walk.Name, Within(walk.Walk, x, y)))]);
+        [new Surface(points => Prelude.Vectorize(f.At)(points), x, y).EvenContours("", Lines),
+            .. walks.Select(walk => new Trajectory(walk.Name, Within(walk.Walk, x, y)))]);
 
     /// <summary>Limits around a walk, without the part of it that is far away.</summary>
     public static (double Min, double Max) Around(ImmutableArray<ImmutableArray<double>> walk, int coordinate)
@@ -28,7 +30,8 @@ internal static class Landscape
         return (near.Min() - margin, near.Max() + margin);
     }
 
-    private static ImmutableArray<Point> Within(ImmutableArray<ImmutableArray<double>> walk, (double Min, double Max) x, (double Min, double Max) y)
+    private static ImmutableArray<Point> Within(
+        ImmutableArray<ImmutableArray<double>> walk, (double Min, double Max) x, (double Min, double Max) y)
     {
         var points = ImmutableArray.CreateBuilder<Point>();
         foreach (var at in walk)
@@ -40,7 +43,10 @@ internal static class Landscape
                 continue;
             }
 
-            if (points.Count > 0 && double.IsFinite(next.X) && double.IsFinite(next.Y)) points.Add(Exit(points[^1], next, x, y));
+            if (points.Count > 0 && double.IsFinite(next.X) && double.IsFinite(next.Y))
+            {
+                points.Add(Exit(points[^1], next, x, y));
+            }
             break;
         }
 
@@ -51,7 +57,9 @@ internal static class Landscape
     private static Point Exit(Point from, Point to, (double Min, double Max) x, (double Min, double Max) y)
     {
         static double Share(double from, double to, (double Min, double Max) limits) =>
-            to > limits.Max ? (limits.Max - from) / (to - from) : to < limits.Min ? (limits.Min - from) / (to - from) : 1;
+            to > limits.Max ? (limits.Max - from) / (to - from)
+                : to < limits.Min ? (limits.Min - from) / (to - from)
+                : 1;
         var share = Math.Min(Share(from.X, to.X, x), Share(from.Y, to.Y, y));
         return new(from.X + (share * (to.X - from.X)), from.Y + (share * (to.Y - from.Y)));
     }

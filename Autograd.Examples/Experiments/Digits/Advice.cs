@@ -11,7 +11,8 @@ namespace Autograd.Examples.Experiments.Digits;
 /// <param name="Outputs">What the network makes of it.</param>
 /// <param name="Downhill">The negative gradient.</param>
 /// <param name="Nudges">Its entries, the largest first.</param>
-internal sealed record Advice(Mlp Net, DataSet Data, int Label, ImmutableArray<double> Outputs, Mlp Downhill, ImmutableArray<Nudge> Nudges)
+internal sealed record Advice(
+    Mlp Net, DataSet Data, int Label, ImmutableArray<double> Outputs, Mlp Downhill, ImmutableArray<Nudge> Nudges)
 {
     private const int Largest = 12;
 
@@ -34,14 +35,16 @@ internal sealed record Advice(Mlp Net, DataSet Data, int Label, ImmutableArray<d
 
     /// <summary>An entry as a sentence: which parameter, which way, and how much it matters beside another.</summary>
     public string Sentence(Nudge nudge, Nudge other) =>
-        $"{Capital(Name(nudge))} should go {nudge.Direction}; it matters {Times(nudge.Size / other.Size)} times as much as {Name(other)}";
+        $"{Capital(Name(nudge))} should go {nudge.Direction}; it matters {Times(nudge.Size / other.Size)} times as "
+            + $"much as {Name(other)}";
 
     /// <summary>The largest entries, and the largest of each layer.</summary>
     public IEnumerable<Table> Tables()
     {
         yield return Entries($"The {Largest} largest entries of the negative gradient", Nudges.Take(Largest));
         yield return Entries("The largest weights and biases of each layer", Nudges
-            .GroupBy(nudge => (nudge.Layer, IsBias: nudge.From is null)).OrderBy(group => group.Key).SelectMany(group => group.Take(2)));
+            .GroupBy(nudge => (nudge.Layer, IsBias: nudge.From is null)).OrderBy(group => group.Key)
+            .SelectMany(group => group.Take(2)));
     }
 
     private string Name(Nudge nudge) => nudge.Parameter(Net, Data);
@@ -50,8 +53,11 @@ internal sealed record Advice(Mlp Net, DataSet Data, int Label, ImmutableArray<d
     {
         // The median of those that the example touches: the others would make every ratio infinite.
         var typical = Nudges[(Nudges.Length - Untouched) / 2].Size;
-        return new($"{title} (typical: the median of those it touches)", ["parameter", "should go", "negative gradient", "beside the largest", "times a typical one"],
-            [.. nudges.Select(nudge => (ImmutableArray<string>)[Name(nudge), nudge.Direction, $"{nudge.Value:+0.000000;-0.000000;0}", $"{nudge.Size / Nudges[0].Size:P1}", $"{nudge.Size / typical:F1}"])]);
+        return new($"{title} (typical: the median of those it touches)",
+            ["parameter", "should go", "negative gradient", "beside the largest", "times a typical one"],
+            [.. nudges.Select(
+                nudge => (ImmutableArray<string>)[Name(nudge), nudge.Direction, $"{nudge.Value:+0.000000;-0.000000;0}",
+                $"{nudge.Size / Nudges[0].Size:P1}", $"{nudge.Size / typical:F1}"])]);
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -12,11 +12,14 @@ namespace Autograd.Examples.Experiments.Digits;
 /// <param name="Training">The mean cost of each epoch's batches.</param>
 /// <param name="Test">The cost on the test set before the first epoch and after each.</param>
 /// <param name="Accuracy">The accuracy on the test set at the same times.</param>
-internal sealed record DigitCourse(Mlp Before, Mlp After, ImmutableArray<Point> Training, ImmutableArray<Point> Test, ImmutableArray<Point> Accuracy)
+internal sealed record DigitCourse(
+    Mlp Before, Mlp After, ImmutableArray<Point> Training, ImmutableArray<Point> Test, ImmutableArray<Point> Accuracy)
 {
     private const int Chunk = 1000;
 
-    /// <summary>Trains a network by mini-batch gradient descent; if it is stopped, this is the course up to there.</summary>
+    /// <summary>
+    /// Trains a network by mini-batch gradient descent; if it is stopped, this is the course up to there.
+    /// </summary>
     /// <param name="lab">The data, the seed, and what stops it.</param>
     /// <param name="rate">The learning rate.</param>
     /// <param name="size">Images in a mini-batch.</param>
@@ -34,7 +37,8 @@ internal sealed record DigitCourse(Mlp Before, Mlp After, ImmutableArray<Point> 
 
         var before = DigitNet.Create(train, weights);
         var course = new DigitCourse(before, before, [], [new(0, cost(before))], [new(0, accuracy(before, test))]);
-        foreach (var look in train.ShuffledBatches(batch, order).Take(Lab.Steps(steps, epochs)).Observe(step.Start(before), step, steps, lab.Stop))
+        foreach (var look in train.ShuffledBatches(batch, order).Take(Lab.Steps(steps, epochs))
+            .Observe(step.Start(before), step, steps, lab.Stop))
         {
             var (net, epoch) = (look.State.Parameters, (double)look.Iteration / steps);
             course = course with
@@ -45,7 +49,8 @@ internal sealed record DigitCourse(Mlp Before, Mlp After, ImmutableArray<Point> 
                 Accuracy = course.Accuracy.Add(new(epoch, accuracy(net, test))),
             };
             lab.Progress("training", epoch / epochs);
-            lab.Note("epoch", ("epoch", epoch), ("cost", look.Loss), ("testCost", course.Test[^1].Y), ("testAccuracy", course.Accuracy[^1].Y));
+            lab.Note("epoch", ("epoch", epoch), ("cost", look.Loss), ("testCost", course.Test[^1].Y),
+                ("testAccuracy", course.Accuracy[^1].Y));
         }
 
         return course;
@@ -53,8 +58,11 @@ internal sealed record DigitCourse(Mlp Before, Mlp After, ImmutableArray<Point> 
 
     private static Func<Mlp, double> TestCost(Lab lab, DataSet test)
     {
-        ImmutableArray<(Pair<Expr, Expr> Examples, int Size)> parts = [.. test.OrderedBatches(Chunk).Select(part => (new Pair<Expr, Expr>(part.X, part.T), part.Size))];
-        var cost = Compile<float>.Function((Mlp net, Pair<Expr, Expr> examples) => DigitNet.Cost(net, examples.First, examples.Second), lab.Plan);
-        return net => parts.Sum(part => cost(net, part.Examples).Evaluate<float>().ToScalar() * (double)part.Size) / test.Count;
+        ImmutableArray<(Pair<Expr, Expr> Examples, int Size)> parts =
+            [.. test.OrderedBatches(Chunk).Select(part => (new Pair<Expr, Expr>(part.X, part.T), part.Size))];
+        var cost = Compile<float>.Function(
+            (Mlp net, Pair<Expr, Expr> examples) => DigitNet.Cost(net, examples.First, examples.Second), lab.Plan);
+        return net =>
+            parts.Sum(part => cost(net, part.Examples).Evaluate<float>().ToScalar() * (double)part.Size) / test.Count;
     }
 }

@@ -13,28 +13,40 @@ internal static class DigitPlates
 
     /// <summary>Cost and accuracy over the epochs.</summary>
     public static Plate Learning(DigitCourse course) => new(
-        "digits-learning", "The cost falls on the images learnt from and on others alike, and the accuracy rises: most of it in the first epoch.", new Panels("Learning", 2,
-            new Chart("Cost", new("epoch", Min: 0), new("mean sum of squared differences", Charts.Scale.Log), new Line("training batches", course.Training), new Line("test images", course.Test) { Dashed = true }),
+        "digits-learning",
+        "The cost falls on the images learnt from and on others alike, and the accuracy rises: most of it in the "
+        + "first epoch.", new Panels("Learning", 2,
+            new Chart("Cost", new("epoch", Min: 0), new("mean sum of squared differences", Charts.Scale.Log),
+                new Line("training batches", course.Training), new Line("test images", course.Test) { Dashed = true }),
             // A start near one in ten would flatten all that follows.
-            new Chart($"Test accuracy (untrained: {course.Accuracy[0].Y:F3})", new("epoch", Min: 0), new("accuracy"), new Line("", course.Accuracy.Length > 1 ? course.Accuracy[1..] : course.Accuracy))));
+            new Chart($"Test accuracy (untrained: {course.Accuracy[0].Y:F3})", new("epoch", Min: 0), new("accuracy"),
+                new Line("", course.Accuracy.Length > 1 ? course.Accuracy[1..] : course.Accuracy))));
 
     /// <summary>The digit and what the network makes of it, before and after.</summary>
     public static IEnumerable<Plate> Digit(Advice before, Advice after, ImmutableArray<double> pixels) =>
     [
-        new("digits-digit", $"The digit that the negative gradient is asked about: a {before.Label}.", new ImageGrid("The digit", 1, new Image($"a {before.Label}", Width(before.Data), pixels))),
-        new("digits-outputs", "The ten outputs for this digit before and after training; points mark the answer wanted.", new Panels(
-            $"Ten outputs for a {before.Label}", 2, Outputs($"before training: cost {before.Cost:G3}", before), Outputs($"after training: cost {after.Cost:G2}", after))),
+        new("digits-digit", $"The digit that the negative gradient is asked about: a {before.Label}.",
+            new ImageGrid("The digit", 1, new Image($"a {before.Label}", Width(before.Data), pixels))),
+        new("digits-outputs",
+            "The ten outputs for this digit before and after training; points mark the answer wanted.", new Panels(
+            $"Ten outputs for a {before.Label}", 2, Outputs($"before training: cost {before.Cost:G3}", before),
+            Outputs($"after training: cost {after.Cost:G2}", after))),
     ];
 
     /// <summary>The weights from the pixels to each unit of the first hidden layer.</summary>
     public static Plate Weights(string when, string what, Mlp net, DataSet data) => new(
-        $"digits-weights-{when}", $"The weights of each unit of the first hidden layer {when} training, {what}: ink on red pixels excites the unit, on blue ones quiets it.",
+        $"digits-weights-{when}",
+        $"The weights of each unit of the first hidden layer {when} training, {what}: ink on red pixels excites the "
+        + $"unit, on blue ones quiets it.",
         Units($"First-layer weights {when} training", net, data, "F2"));
 
     /// <summary>What the digit asks of the same weights.</summary>
     public static Plate Downhill(Advice advice) => new(
-        "digits-downhill", "The negative gradient for this digit: red weights should go up, blue ones down. Each is the digit itself, times what its unit should do: the weights of pixels without ink cannot help.",
-        Units($"Negative gradient of the first layer for a {advice.Label}, untrained network", advice.Downhill, advice.Data, "G2"));
+        "digits-downhill",
+        "The negative gradient for this digit: red weights should go up, blue ones down. Each is the digit itself, "
+        + "times what its unit should do: the weights of pixels without ink cannot help.",
+        Units($"Negative gradient of the first layer for a {advice.Label}, untrained network", advice.Downhill,
+            advice.Data, "G2"));
 
     private static int Width(DataSet data) => data.ImageShape[^1];
 
@@ -43,7 +55,8 @@ internal static class DigitPlates
         var digits = advice.Outputs.Length;
         return new(title, new("digit", Min: -0.5, Max: digits - 0.5), new("output", Min: 0, Max: 1.05),
             new Histogram("output", [.. Enumerable.Range(0, digits + 1).Select(edge => edge - 0.5)], advice.Outputs),
-            new Scatter("wanted", [.. Enumerable.Range(0, digits).Select(digit => new Point(digit, digit == advice.Label ? 1 : 0))]));
+            new Scatter("wanted",
+                [.. Enumerable.Range(0, digits).Select(digit => new Point(digit, digit == advice.Label ? 1 : 0))]));
     }
 
     // Each image has a scale of its own, which its caption tells.
@@ -52,8 +65,10 @@ internal static class DigitPlates
         var all = weights.Layers[0].Weight.Evaluate<double>().Elements;
         return new(title, Columns, [.. Enumerable.Range(0, DigitNet.Hidden).Select(unit =>
         {
-            ImmutableArray<double> values = [.. Enumerable.Range(0, data.Features).Select(pixel => all[(pixel * DigitNet.Hidden) + unit])];
-            return new Image($"1.{unit + 1}: ±{values.Max(Math.Abs).ToString(format)}", Width(data), values, Colors.Diverging);
+            ImmutableArray<double> values =
+                [.. Enumerable.Range(0, data.Features).Select(pixel => all[(pixel * DigitNet.Hidden) + unit])];
+            return new Image(
+                $"1.{unit + 1}: ±{values.Max(Math.Abs).ToString(format)}", Width(data), values, Colors.Diverging);
         })]);
     }
 }

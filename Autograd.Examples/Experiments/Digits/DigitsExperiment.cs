@@ -5,7 +5,10 @@ using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Experiments.Digits;
 
-/// <summary>The notes' network of 13,002 parameters learns digits, and the negative gradient for one digit says what it asks of each of them.</summary>
+/// <summary>
+/// The notes' network of 13,002 parameters learns digits, and the negative gradient for one digit says what it asks of
+/// each of them.
+/// </summary>
 internal static class DigitsExperiment
 {
     private const double UsualRate = 3;
@@ -15,10 +18,12 @@ internal static class DigitsExperiment
     private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", UsualRate);
     private static readonly Setting<int> Batch = Settings.Count("--batch", "Images in a mini-batch", UsualBatch);
     private static readonly Setting<int> Epochs = Settings.Epochs("Passes over the images", UsualEpochs);
-    private static readonly Setting<int> Digit = Settings.TestImage("--digit", "that the negative gradient is asked about");
+    private static readonly Setting<int> Digit =
+        Settings.TestImage("--digit", "that the negative gradient is asked about");
 
     public static Experiment Experiment { get; } = new(
-        "digits", "The notes' network of 13,002 parameters learns digits; what one digit asks of each of them", "the notes on gradient descent", "Autograd.Examples/Experiments/Digits", Run, Rate, Batch, Epochs, Digit)
+        "digits", "The notes' network of 13,002 parameters learns digits; what one digit asks of each of them",
+        "the notes on gradient descent", "Autograd.Examples/Experiments/Digits", Run, Rate, Batch, Epochs, Digit)
     {
         Check = lab => lab.CheckTestImage(Digit),
     };
@@ -36,29 +41,37 @@ internal static class DigitsExperiment
         {
             Figures =
             [
-                new("parameters", course.Before.CountParameters(), Known(test) ? Reference.Of(13_002, 0, "N0") : null, "N0"),
+                new("parameters", course.Before.CountParameters(), Known(test) ? Reference.Of(13_002, 0, "N0") : null,
+                    "N0"),
                 new("test accuracy", course.Accuracy[^1].Y, usual ? new("at least 0.9", 0.9, 1) : null, "F4"),
-                new("cost on the test images before training", course.Test[0].Y, Format: "F4"), new("cost on the test images after training", course.Test[^1].Y, Format: "F4"),
-                new($"cost of test image {digit} before training", before.Cost, Format: "F4"), new($"cost of test image {digit} after training", after.Cost, Format: "F4"),
-                new($"parameters that test image {digit} does not touch: the weights of its pixels without ink", before.Untouched, Format: "N0"),
+                new("cost on the test images before training", course.Test[0].Y, Format: "F4"),
+                new("cost on the test images after training", course.Test[^1].Y, Format: "F4"),
+                new($"cost of test image {digit} before training", before.Cost, Format: "F4"),
+                new($"cost of test image {digit} after training", after.Cost, Format: "F4"),
+                new($"parameters that test image {digit} does not touch: the weights of its pixels without ink",
+                    before.Untouched, Format: "N0"),
             ],
             Tables = [Outputs(before, after), .. before.Tables(), answers.Confusion()],
             Plates =
             [
                 DigitPlates.Learning(course), .. DigitPlates.Digit(before, after, Answers.Pixels(test, digit)),
-                DigitPlates.Weights("before", "mere noise", course.Before, test), DigitPlates.Weights("after", "strokes and their surroundings", course.After, test),
+                DigitPlates.Weights("before", "mere noise", course.Before, test),
+                DigitPlates.Weights("after", "strokes and their surroundings", course.After, test),
                 DigitPlates.Downhill(before), .. answers.WrongPlates("digits-wrong"),
             ],
         };
     }
 
     private static string Conclusion(Advice advice, DigitCourse course) =>
-        $"The gradient points where the cost grows fastest; its opposite says how to lower it. For a {advice.Label} and the untrained network: {advice.Sentence(advice.Nudges[0], advice.LargestOf(0))}. "
-        + $"Following such advice, averaged over mini-batches, brings the accuracy on new digits from {course.Accuracy[0].Y:P1} to {course.Accuracy[^1].Y:P1}.";
+        $"The gradient points where the cost grows fastest; its opposite says how to lower it. For a {advice.Label} "
+            + $"and the untrained network: {advice.Sentence(advice.Nudges[0], advice.LargestOf(0))}. "
+        + $"Following such advice, averaged over mini-batches, brings the accuracy on new digits from "
+            + $"{course.Accuracy[0].Y:P1} to {course.Accuracy[^1].Y:P1}.";
 
     private static bool Known(DataSet data) => (data.Features, data.Classes) == (784, 10);
 
     private static Table Outputs(Advice before, Advice after) => new(
         "The outputs for the digit", ["output", "wanted", "before training", "should go", "after training"],
-        [.. before.Outputs.Select((y, digit) => (ImmutableArray<string>)[$"{digit}", digit == before.Label ? "1" : "0", $"{y:F4}", digit == before.Label ? "up" : "down", $"{after.Outputs[digit]:F4}"])]);
+        [.. before.Outputs.Select((y, digit) => (ImmutableArray<string>)[$"{digit}", digit == before.Label ? "1" : "0",
+            $"{y:F4}", digit == before.Label ? "up" : "down", $"{after.Outputs[digit]:F4}"])]);
 }

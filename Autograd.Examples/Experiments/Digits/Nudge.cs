@@ -20,22 +20,29 @@ internal sealed record Nudge(int Layer, int? From, int To, double Value)
 
     /// <summary>All entries of a negative gradient, the largest first.</summary>
     public static ImmutableArray<Nudge> Of(Mlp downhill) =>
-        [.. downhill.Layers.SelectMany((layer, number) => Weights(layer.Weight, number).Concat(Biases(layer.Bias, number))).OrderByDescending(nudge => nudge.Size)];
+        [.. downhill.Layers.SelectMany((layer, number) =>
+            Weights(layer.Weight, number).Concat(Biases(layer.Bias, number))).OrderByDescending(nudge => nudge.Size)];
 
-    /// <summary>Which parameter it is, in words: hidden units are counted from 1 in each layer, outputs are the digits.</summary>
+    /// <summary>
+    /// Which parameter it is, in words: hidden units are counted from 1 in each layer, outputs are the digits.
+    /// </summary>
     /// <param name="net">The network.</param>
     /// <param name="data">What it looks at.</param>
     public string Parameter(Mlp net, DataSet data)
     {
         var to = Layer == net.Layers.Length - 1 ? $"output {To}" : $"hidden unit {Layer + 1}.{To + 1}";
         if (From is not { } from) return $"the bias of {to}";
-        return $"the weight from {(Layer == 0 ? Pixel(from, data.ImageShape[^1]) : $"hidden unit {Layer}.{from + 1}")} to {to}";
+        return $"the weight from {(Layer == 0 ? Pixel(from, data.ImageShape[^1]) : $"hidden unit {Layer}.{from + 1}")}"
+            + $" to {to}";
     }
 
-    private static string Pixel(int pixel, int width) => $"the pixel in row {(pixel / width) + 1}, column {(pixel % width) + 1}";
+    private static string Pixel(int pixel, int width) =>
+        $"the pixel in row {(pixel / width) + 1}, column {(pixel % width) + 1}";
 
     private static IEnumerable<Nudge> Weights(Expr weight, int layer) =>
-        weight.Evaluate<double>().Elements.Select((value, i) => new Nudge(layer, i / weight.Shape[1], i % weight.Shape[1], value));
+        weight.Evaluate<double>().Elements.Select(
+            (value, i) => new Nudge(layer, i / weight.Shape[1], i % weight.Shape[1], value));
 
-    private static IEnumerable<Nudge> Biases(Expr bias, int layer) => bias.Evaluate<double>().Elements.Select((value, i) => new Nudge(layer, null, i, value));
+    private static IEnumerable<Nudge> Biases(Expr bias, int layer) =>
+        bias.Evaluate<double>().Elements.Select((value, i) => new Nudge(layer, null, i, value));
 }

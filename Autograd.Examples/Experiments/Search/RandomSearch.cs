@@ -12,7 +12,9 @@ internal sealed record Round(int Number, Ranges Ranges, ImmutableArray<Outcome> 
 /// <summary>Random search in rounds, each within the ranges that did well in the last one.</summary>
 internal static class RandomSearch
 {
-    /// <summary>Makes the rounds; trials that the file has are not made again. Stopped, it gives what is finished.</summary>
+    /// <summary>
+    /// Makes the rounds; trials that the file has are not made again. Stopped, it gives what is finished.
+    /// </summary>
     /// <param name="lab">What it works with.</param>
     /// <param name="setup">What the trials' results depend on.</param>
     /// <param name="file">The finished trials.</param>
@@ -35,16 +37,19 @@ internal static class RandomSearch
         return done.ToImmutable();
     }
 
-    private static ImmutableArray<Outcome> Outcomes(Lab lab, SearchSetup setup, TrialFile file, TrialTraining training, Ranges ranges, int round, int count)
+    private static ImmutableArray<Outcome> Outcomes(
+        Lab lab, SearchSetup setup, TrialFile file, TrialTraining training, Ranges ranges, int round, int count)
     {
         var settings = setup.Fingerprint(round, ranges);
         var trials = Trial.Of(setup.Key, ranges, round, count);
         var finished = new ConcurrentDictionary<int, Outcome>(
-            trials.Select(trial => file.Find(settings, trial, setup.Epochs)).OfType<Outcome>().ToDictionary(outcome => outcome.Trial.Index));
+            trials.Select(trial => file.Find(settings, trial, setup.Epochs)).OfType<Outcome>()
+                .ToDictionary(outcome => outcome.Trial.Index));
         if (!finished.IsEmpty) lab.Note("resumed", ("round", round + 1), ("trials found", finished.Count));
         try
         {
-            lab.Each($"round {round + 1}", [.. trials.Where(trial => !finished.ContainsKey(trial.Index))], trial => finished[trial.Index] = file.Append(settings, training.Run(trial)));
+            lab.Each($"round {round + 1}", [.. trials.Where(trial => !finished.ContainsKey(trial.Index))],
+                trial => finished[trial.Index] = file.Append(settings, training.Run(trial)));
         }
         catch (OperationCanceledException) when (lab.Stop.IsCancellationRequested)
         {

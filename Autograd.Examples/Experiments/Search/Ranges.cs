@@ -9,7 +9,8 @@ namespace Autograd.Examples.Experiments.Search;
 internal readonly record struct Range(double Low, double High)
 {
     /// <summary>The number at a place between 0 and 1, by ratios.</summary>
-    public double At(double place) => Math.Clamp(Math.Exp(Math.Log(Low) + (place * (Math.Log(High) - Math.Log(Low)))), Low, High);
+    public double At(double place) =>
+        Math.Clamp(Math.Exp(Math.Log(Low) + (place * (Math.Log(High) - Math.Log(Low)))), Low, High);
 
     /// <summary>Whether a number lies in it.</summary>
     public bool Contains(double value) => value >= Low && value <= High;
@@ -29,12 +30,17 @@ internal sealed record Ranges(Range Rate, Range Decay)
     /// <summary>The ranges of section 6.5.</summary>
     public static Ranges OfBook { get; } = new(new(1e-6, 1e-2), new(1e-8, 1e-4));
 
-    /// <summary>Step 3: what the best tenth of the trials span. It is never wider than before; a single trial spans nothing and narrows nothing.</summary>
+    /// <summary>
+    /// Step 3: what the best tenth of the trials span. It is never wider than before; a single trial spans nothing and
+    /// narrows nothing.
+    /// </summary>
     /// <param name="outcomes">The trials of a round within these ranges.</param>
     public Ranges Narrow(ImmutableArray<Outcome> outcomes)
     {
-        var best = Outcome.Ranked(outcomes).Take(Math.Max(2, outcomes.Length / OfTen)).Select(outcome => outcome.Trial).ToArray();
-        return best.Length < 2 ? this : new(Span(best.Select(trial => trial.Rate)), Span(best.Select(trial => trial.Decay)));
+        var best = Outcome.Ranked(outcomes).Take(Math.Max(2, outcomes.Length / OfTen)).Select(outcome => outcome.Trial)
+            .ToArray();
+        return best.Length < 2 ? this
+            : new(Span(best.Select(trial => trial.Rate)), Span(best.Select(trial => trial.Decay)));
     }
 
     private static Range Span(IEnumerable<double> values) => new(values.Min(), values.Max());

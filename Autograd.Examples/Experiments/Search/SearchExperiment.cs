@@ -11,12 +11,16 @@ internal static class SearchExperiment
     private const int MostRounds = 1000;
 
     private static readonly Setting<int> Trials = Settings.Count("--trials", "Trials in a round", UsualTrials);
-    private static readonly Setting<int> Rounds = Settings.Count("--rounds", "Rounds, each within the ranges that did well in the last", 2, MostRounds);
+    private static readonly Setting<int> Rounds =
+        Settings.Count("--rounds", "Rounds, each within the ranges that did well in the last", 2, MostRounds);
     private static readonly Setting<int> Epochs = Settings.Epochs("Passes over the images for each trial", UsualEpochs);
-    private static readonly Setting<bool> Fresh = Settings.Flag("--fresh", "Forget the finished trials in search-trials.jsonl in the output folder instead of going on from them");
+    private static readonly Setting<bool> Fresh = Settings.Flag("--fresh",
+        "Forget the finished trials in search-trials.jsonl in the output folder instead of going on from them");
 
     public static Experiment Experiment { get; } = new(
-        "search", "Random search for a learning rate and a weight decay; what is finished is kept, so that a stopped search goes on", "section 6.5", "Autograd.Examples/Experiments/Search", Run, Trials, Rounds, Epochs, Fresh);
+        "search", "Random search for a learning rate and a weight decay; what is finished is kept, so that a stopped "
+            + "search goes on", "section 6.5", "Autograd.Examples/Experiments/Search", Run, Trials, Rounds, Epochs,
+            Fresh);
 
     private static Findings Run(Lab lab)
     {
@@ -27,7 +31,8 @@ internal static class SearchExperiment
         ImmutableArray<Outcome> best = [.. ranked.Take(Shown)];
         // A round that was stopped has no counterpart.
         var usual = (rounds[0].Outcomes.Length, lab.Get(Epochs)) == (UsualTrials, UsualEpochs);
-        return new($"The best of {ranked.Length} trials has a learning rate of {best[0].Trial.Rate:G3} and a weight decay of {best[0].Trial.Decay:G3}, and is right about {best[0].Score:P0} of the images held back. "
+        return new($"The best of {ranked.Length} trials has a learning rate of {best[0].Trial.Rate:G3} and a weight "
+            + $"decay of {best[0].Trial.Decay:G3}, and is right about {best[0].Score:P0} of the images held back. "
             + Decisive(rounds[0].Outcomes))
         {
             Figures =
@@ -47,28 +52,37 @@ internal static class SearchExperiment
     private static IEnumerable<Figure> OfFirst(ImmutableArray<Outcome> outcomes, bool usual)
     {
         Reference? Book(double low, double high, string format) => usual ? Reference.Spread(low, high, format) : null;
-        yield return new("round 1: best validation accuracy", outcomes.Max(outcome => outcome.Score), Book(0.76, 0.84, "F2"), "F2");
-        var good = outcomes.Where(outcome => outcome.Score >= SearchTables.Good).Select(outcome => outcome.Trial.Rate).ToArray();
+        yield return new(
+            "round 1: best validation accuracy", outcomes.Max(outcome => outcome.Score), Book(0.76, 0.84, "F2"), "F2");
+        var good = outcomes.Where(outcome => outcome.Score >= SearchTables.Good).Select(outcome => outcome.Trial.Rate)
+            .ToArray();
         yield return new($"round 1: trials of {SearchTables.Good} or more", good.Length, Book(1, 11, "G"));
         if (good.Length > 0)
         {
             yield return new("round 1: least learning rate of these", good.Min(), Book(0.004026, 0.009406, "F4"), "F4");
-            yield return new("round 1: largest learning rate of these", good.Max(), Book(0.007612, 0.009604, "F4"), "F4");
+            yield return new(
+                "round 1: largest learning rate of these", good.Max(), Book(0.007612, 0.009604, "F4"), "F4");
         }
     }
 
     // There is none where all trials do alike, or where there is but one.
     private static IEnumerable<Figure> Correlations(Round round) => new Figure[]
     {
-        new($"round {round.Number + 1}: correlation of accuracy with log learning rate", OfRate(round.Outcomes), Format: "F2"),
-        new($"round {round.Number + 1}: correlation of accuracy with log weight decay", OfDecay(round.Outcomes), Format: "F2"),
+        new($"round {round.Number + 1}: correlation of accuracy with log learning rate", OfRate(round.Outcomes),
+            Format: "F2"),
+        new($"round {round.Number + 1}: correlation of accuracy with log weight decay", OfDecay(round.Outcomes),
+            Format: "F2"),
     }.Where(figure => double.IsFinite(figure.Value));
 
-    private static string Decisive(ImmutableArray<Outcome> outcomes) => Math.Abs(OfRate(outcomes)) > 2 * Math.Abs(OfDecay(outcomes))
-        ? "The learning rate decides: only near the top of its range does the network learn in so few epochs, and there it does so with nearly any weight decay."
+    private static string Decisive(ImmutableArray<Outcome> outcomes) =>
+        Math.Abs(OfRate(outcomes)) > 2 * Math.Abs(OfDecay(outcomes))
+        ? "The learning rate decides: only near the top of its range does the network learn in so few epochs, and "
+            + "there it does so with nearly any weight decay."
         : "Which of the two matters more, so few trials do not tell.";
 
-    private static double OfRate(ImmutableArray<Outcome> outcomes) => SearchTables.Correlation(outcomes, trial => trial.Rate);
+    private static double OfRate(ImmutableArray<Outcome> outcomes) =>
+        SearchTables.Correlation(outcomes, trial => trial.Rate);
 
-    private static double OfDecay(ImmutableArray<Outcome> outcomes) => SearchTables.Correlation(outcomes, trial => trial.Decay);
+    private static double OfDecay(ImmutableArray<Outcome> outcomes) =>
+        SearchTables.Correlation(outcomes, trial => trial.Decay);
 }

@@ -7,23 +7,32 @@ namespace Autograd.Examples.Experiments.Search;
 internal static class SearchPlates
 {
     private static readonly ImmutableArray<(string Name, double Low, double High)> Bands =
-        [("0.7 or more", SearchTables.Good, double.PositiveInfinity), ("0.3 to 0.7", 0.3, SearchTables.Good), ("less than 0.3", double.NegativeInfinity, 0.3)];
+        [("0.7 or more", SearchTables.Good, double.PositiveInfinity), ("0.3 to 0.7", 0.3, SearchTables.Good),
+            ("less than 0.3", double.NegativeInfinity, 0.3)];
 
     /// <summary>The learning curves of the best trials, as the book's figure 6-24.</summary>
     public static Plate Best(ImmutableArray<Outcome> best) => new(
-        "search-best", "The best trials, the best first: accuracy on the images learnt from (dashed) and on those held back.", new Panels(
+        "search-best",
+        "The best trials, the best first: accuracy on the images learnt from (dashed) and on those held back.",
+        new Panels(
             $"The best {best.Length} trials", 5, [.. best.Select((outcome, i) => new Chart(
-                $"{i + 1}: lr {outcome.Trial.Rate:G2}, λ {outcome.Trial.Decay:G2}", new("epoch", Min: 0), new("accuracy", Min: 0, Max: 1),
+                $"{i + 1}: lr {outcome.Trial.Rate:G2}, λ {outcome.Trial.Decay:G2}", new("epoch", Min: 0),
+                new("accuracy", Min: 0, Max: 1),
                 Curve("validation", Enumerable.Range(0, outcome.Validation.Length), outcome.Validation),
-                Curve("training", Outcome.EpochsOfTraining(outcome.Validation.Length), outcome.Training) with { Dashed = true }))]));
+                Curve("training", Outcome.EpochsOfTraining(outcome.Validation.Length), outcome.Training) with {
+                    Dashed = true }))]));
 
     /// <summary>Where the trials of each round lie, and how they did.</summary>
     public static Plate Places(ImmutableArray<Round> rounds) => new(
-        "search-trials", "Each trial of each round by its validation accuracy: what does well lies at the right, at any height, so the learning rate decides and the decay hardly matters.", new Panels(
+        "search-trials",
+        "Each trial of each round by its validation accuracy: what does well lies at the right, at any height, so the "
+        + "learning rate decides and the decay hardly matters.", new Panels(
             "Trials by validation accuracy", Math.Min(2, rounds.Length), [.. rounds.Select(round => new Chart(
-                $"Round {round.Number + 1}", Axis("learning rate", Ranges.OfBook.Rate), Axis("weight decay λ", Ranges.OfBook.Decay),
+                $"Round {round.Number + 1}", Axis("learning rate", Ranges.OfBook.Rate),
+                Axis("weight decay λ", Ranges.OfBook.Decay),
                 [.. Bands.Select(band => new Scatter(band.Name, [.. round.Outcomes
-                    .Where(outcome => outcome.Score >= band.Low && outcome.Score < band.High).Select(outcome => new Point(outcome.Trial.Rate, outcome.Trial.Decay))]))]))]));
+                    .Where(outcome => outcome.Score >= band.Low && outcome.Score < band.High)
+                    .Select(outcome => new Point(outcome.Trial.Rate, outcome.Trial.Decay))]))]))]));
 
     private static Axis Axis(string label, Range range) => new(label, Charts.Scale.Log, range.Low, range.High);
 

@@ -23,7 +23,12 @@ internal sealed record SearchSetup(long Seed, int Epochs, DataSet Training, Data
     /// <exception cref="ExperimentException">There are too few images.</exception>
     public static SearchSetup Of(long seed, int epochs, DataSet images)
     {
-        if (images.Count < LeastImages) throw new ExperimentException($"--data: {images.Count} training images cannot be split for a search, which takes {LeastImages} at least");
+        if (images.Count < LeastImages)
+        {
+            throw new ExperimentException(
+                $"--data: {images.Count} training images cannot be split for a search, which takes {LeastImages} at "
+                    + $"least");
+        }
         var some = images.First(Math.Min(Images, images.Count)).Shuffled(Graph.Key.From(seed).Fold(ForShuffling));
         var judges = some.Count / 5;
         return new(seed, epochs, some.Slice(judges, some.Count - judges), some.Slice(0, judges));
@@ -32,13 +37,17 @@ internal sealed record SearchSetup(long Seed, int Epochs, DataSet Training, Data
     /// <summary>Where the trials' randomness comes from.</summary>
     public Key Key => Graph.Key.From(Seed).Fold(ForTrials);
 
-    /// <summary>What tells trials of these settings and ranges from all others, those of another build of the program included.</summary>
+    /// <summary>
+    /// What tells trials of these settings and ranges from all others, those of another build of the program included.
+    /// </summary>
     public string Fingerprint(int round, Ranges ranges)
     {
         ImmutableArray<double> bounds = [ranges.Rate.Low, ranges.Rate.High, ranges.Decay.Low, ranges.Decay.High];
         var text = string.Join('|', [
-            $"{Seed}", $"{Epochs}", $"{round}", .. bounds.Select(bound => $"{bound:R}"), Digest(Training), Digest(Validation),
-            .. new[] { typeof(Expr), typeof(Mlp), typeof(SearchSetup) }.Select(type => $"{type.Module.ModuleVersionId}")]);
+            $"{Seed}", $"{Epochs}", $"{round}", .. bounds.Select(bound => $"{bound:R}"), Digest(Training),
+            Digest(Validation),
+            .. new[] {
+                typeof(Expr), typeof(Mlp), typeof(SearchSetup) }.Select(type => $"{type.Module.ModuleVersionId}")]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 

@@ -12,23 +12,34 @@ internal static class SearchTables
 
     /// <summary>The best trials.</summary>
     public static Table Best(ImmutableArray<Outcome> best) => new(
-        $"The best {best.Length} trials", ["rank", "validation", "training", "learning rate", "weight decay λ", "round", "trial"],
+        $"The best {best.Length} trials",
+        ["rank", "validation", "training", "learning rate", "weight decay λ", "round", "trial"],
         [.. best.Select((outcome, i) => (ImmutableArray<string>)[
-            $"{i + 1}", $"{outcome.Score:F2}", $"{outcome.Training[^1]:F2}", $"{outcome.Trial.Rate:G4}", $"{outcome.Trial.Decay:G4}", $"{outcome.Trial.Round + 1}", $"{outcome.Trial.Index + 1}"])]);
+            $"{i + 1}", $"{outcome.Score:F2}", $"{outcome.Training[^1]:F2}", $"{outcome.Trial.Rate:G4}",
+            $"{outcome.Trial.Decay:G4}", $"{outcome.Trial.Round + 1}", $"{outcome.Trial.Index + 1}"])]);
 
     /// <summary>How the ranges narrowed.</summary>
     public static Table Narrowing(ImmutableArray<Round> rounds) => new(
         "Round by round", ["round", "learning rate", "weight decay λ", "trials", "best validation", "mean validation"],
         [.. rounds.Select(round => (ImmutableArray<string>)[
-            $"{round.Number + 1}", $"{round.Ranges.Rate}", $"{round.Ranges.Decay}", $"{round.Outcomes.Length}", $"{round.Outcomes.Max(outcome => outcome.Score):F2}", $"{round.Outcomes.Average(outcome => outcome.Score):F2}"])]);
+            $"{round.Number + 1}", $"{round.Ranges.Rate}", $"{round.Ranges.Decay}", $"{round.Outcomes.Length}",
+            $"{round.Outcomes.Max(outcome => outcome.Score):F2}",
+            $"{round.Outcomes.Average(outcome => outcome.Score):F2}"])]);
 
-    /// <summary>The mean accuracy by quarters of the ranges: it rises with the learning rate, and does not with the decay.</summary>
+    /// <summary>
+    /// The mean accuracy by quarters of the ranges: it rises with the learning rate, and does not with the decay.
+    /// </summary>
     public static Table Quarters(Round round) => new(
-        $"Mean validation accuracy by quarters of the ranges, round {round.Number + 1}", ["quarter", "learning rate", "mean accuracy", "weight decay λ", "mean accuracy "],
+        $"Mean validation accuracy by quarters of the ranges, round {round.Number + 1}",
+        ["quarter", "learning rate", "mean accuracy", "weight decay λ", "mean accuracy "],
         [.. Enumerable.Range(0, Bands).Select(quarter => (ImmutableArray<string>)[
-            $"{quarter + 1}", .. Cells(round, round.Ranges.Rate, trial => trial.Rate, quarter), .. Cells(round, round.Ranges.Decay, trial => trial.Decay, quarter)])]);
+            $"{quarter + 1}", .. Cells(round, round.Ranges.Rate, trial => trial.Rate, quarter),
+            .. Cells(round, round.Ranges.Decay, trial => trial.Decay, quarter)])]);
 
-    /// <summary>How much the accuracy goes with a hyperparameter's order of magnitude, from -1 to 1 (Pearson); NaN where one of them is constant.</summary>
+    /// <summary>
+    /// How much the accuracy goes with a hyperparameter's order of magnitude, from -1 to 1 (Pearson); NaN where one of
+    /// them is constant.
+    /// </summary>
     public static double Correlation(ImmutableArray<Outcome> outcomes, Func<Trial, double> hyperparameter)
     {
         if (outcomes.IsEmpty) return double.NaN;

@@ -21,7 +21,8 @@ internal sealed record Trial(int Round, int Index, double Rate, double Decay, Ke
     }
 
     /// <summary>The trials of a round.</summary>
-    public static ImmutableArray<Trial> Of(Key key, Ranges ranges, int round, int count) => [.. Enumerable.Range(0, count).Select(index => At(key, ranges, round, index))];
+    public static ImmutableArray<Trial> Of(Key key, Ranges ranges, int round, int count) =>
+        [.. Enumerable.Range(0, count).Select(index => At(key, ranges, round, index))];
 }
 
 /// <summary>A trial that has been made (step 2).</summary>
@@ -33,7 +34,9 @@ internal sealed record Outcome(Trial Trial, ImmutableArray<double> Training, Imm
     // Four times as many images as those held back: to measure them in every epoch would take a fifth of the time.
     private const int EpochsBetweenLooks = 5;
 
-    /// <summary>The epochs, from 0, in which the accuracy on the images learnt from is measured: every fifth, and the last.</summary>
+    /// <summary>
+    /// The epochs, from 0, in which the accuracy on the images learnt from is measured: every fifth, and the last.
+    /// </summary>
     public static ImmutableArray<int> EpochsOfTraining(int epochs) =>
         [.. Enumerable.Range(0, epochs).Where(epoch => epoch % EpochsBetweenLooks == 0 || epoch == epochs - 1)];
 
@@ -42,5 +45,6 @@ internal sealed record Outcome(Trial Trial, ImmutableArray<double> Training, Imm
 
     /// <summary>The best first; of equals, the one tried first.</summary>
     public static ImmutableArray<Outcome> Ranked(IEnumerable<Outcome> outcomes) =>
-        [.. outcomes.OrderByDescending(outcome => outcome.Score).ThenBy(outcome => outcome.Trial.Round).ThenBy(outcome => outcome.Trial.Index)];
+        [.. outcomes.OrderByDescending(outcome => outcome.Score).ThenBy(outcome => outcome.Trial.Round)
+            .ThenBy(outcome => outcome.Trial.Index)];
 }

@@ -18,10 +18,12 @@ internal sealed class TrialFile : IDisposable
     private readonly FileStream _stream;
     private readonly ImmutableDictionary<(string, int, int), Line> _lines;
 
-    private TrialFile(string path, FileStream stream, ImmutableDictionary<(string, int, int), Line> lines, int unreadable) =>
+    private TrialFile(
+        string path, FileStream stream, ImmutableDictionary<(string, int, int), Line> lines, int unreadable) =>
         (_path, _stream, _lines, Unreadable) = (path, stream, lines, unreadable);
 
-    private sealed record Line(string Settings, int Round, int Trial, double LearningRate, double WeightDecay, ImmutableArray<double> Training, ImmutableArray<double> Validation);
+    private sealed record Line(string Settings, int Round, int Trial, double LearningRate, double WeightDecay,
+        ImmutableArray<double> Training, ImmutableArray<double> Validation);
 
     /// <summary>Lines that hold no trial: e.g. one that was being written when the machine was switched off.</summary>
     public int Unreadable { get; }
@@ -36,8 +38,10 @@ internal sealed class TrialFile : IDisposable
         return Guarded(path, () =>
         {
             Directory.CreateDirectory(folder);
-            // Two searches at a time would write into each other's lines. Without a buffer, a line is with the system once it is written.
-            var stream = new FileStream(path, fresh ? FileMode.Create : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            // Two searches at a time would write into each other's lines. Without a buffer, a line is with the system
+            // once it is written.
+            var stream = new FileStream(path, fresh ? FileMode.Create : FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None, bufferSize: 0);
             var (lines, unreadable) = (ImmutableDictionary.CreateBuilder<(string, int, int), Line>(), 0);
             var whole = Lines.Read(stream, LongestLine, text =>
             {
@@ -55,16 +59,21 @@ internal sealed class TrialFile : IDisposable
     /// <param name="trial">The trial.</param>
     /// <param name="epochs">How many epochs it took.</param>
     public Outcome? Find(string settings, Trial trial, int epochs) =>
-        _lines.TryGetValue((settings, trial.Round, trial.Index), out var line) && (line.LearningRate, line.WeightDecay) == (trial.Rate, trial.Decay) && Holds(line.Training, Outcome.EpochsOfTraining(epochs).Length) && Holds(line.Validation, epochs)
+        _lines.TryGetValue((settings, trial.Round, trial.Index), out var line)
+            && (line.LearningRate, line.WeightDecay) == (trial.Rate, trial.Decay)
+            && Holds(line.Training, Outcome.EpochsOfTraining(epochs).Length) && Holds(line.Validation, epochs)
             ? new(trial, line.Training, line.Validation)
             : null;
 
-    /// <summary>Writes a finished trial, so that it is there whatever happens to the program. Safe for several threads.</summary>
+    /// <summary>
+    /// Writes a finished trial, so that it is there whatever happens to the program. Safe for several threads.
+    /// </summary>
     /// <exception cref="ExperimentException">It cannot be written.</exception>
     public Outcome Append(string settings, Outcome outcome)
     {
         var trial = outcome.Trial;
-        var line = JsonSerializer.Serialize(new Line(settings, trial.Round, trial.Index, trial.Rate, trial.Decay, outcome.Training, outcome.Validation), Form);
+        var line = JsonSerializer.Serialize(new Line(
+            settings, trial.Round, trial.Index, trial.Rate, trial.Decay, outcome.Training, outcome.Validation), Form);
         var bytes = Encoding.UTF8.GetBytes(line + "\n");
         lock (_gate)
         {
@@ -102,9 +111,11 @@ internal sealed class TrialFile : IDisposable
         }
         catch (Exception error) when (OutputFolder.IsOfFiles(error))
         {
-            var reason = error is UnauthorizedAccessException ? "permission denied, or it is a folder" : error.Message.TrimEnd('.');
+            var reason = error is UnauthorizedAccessException ? "permission denied, or it is a folder"
+                : error.Message.TrimEnd('.');
             throw new ExperimentException(
-                $"{path}: finished trials cannot be kept there: {reason}; choose another folder with --output", exitCode);
+                $"{path}: finished trials cannot be kept there: {reason}; choose another folder with --output",
+                exitCode);
         }
     }
 }

@@ -5,8 +5,11 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>Zeros to which values are added at slices, one after another: each part of the work takes some rows of the result.</summary>
-internal sealed unsafe class AddSlicesInstruction<T>(AddSlices op, ImmutableArray<int> sources, int target) : Instruction<T>
+/// <summary>
+/// Zeros to which values are added at slices, one after another: each part of the work takes some rows of the result.
+/// </summary>
+internal sealed unsafe class AddSlicesInstruction<T>(AddSlices op, ImmutableArray<int> sources, int target)
+    : Instruction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const long PartElements = 1 << 15;
@@ -18,7 +21,8 @@ internal sealed unsafe class AddSlicesInstruction<T>(AddSlices op, ImmutableArra
     private readonly Slice[] _slices = [.. op.Slices];
     private readonly View[] _views = [.. op.Slices.Select(slice => slice.ViewOf(op.Shape))];
     private readonly int _rows = op.Shape.Rank == 0 ? 1 : op.Shape[0];
-    private readonly long _added = op.Slices.Sum(slice => slice.Lengths.Aggregate(1L, (product, length) => product * length));
+    private readonly long _added =
+        op.Slices.Sum(slice => slice.Lengths.Aggregate(1L, (product, length) => product * length));
 
     public override string Description => $"{op.Name} of {_slices.Length} to {_result}";
 
@@ -68,6 +72,7 @@ internal sealed unsafe class AddSlicesInstruction<T>(AddSlices op, ImmutableArra
         Span<int> rows = stackalloc int[lengths.Length];
         lengths.CopyTo(rows);
         rows[0] = end - begin;
-        StridedAdd.Run(x + (begin * row), y + view.Offset + ((nint)begin * view.Strides[0]), view.Strides.AsSpan(), rows);
+        StridedAdd.Run(
+            x + (begin * row), y + view.Offset + ((nint)begin * view.Strides[0]), view.Strides.AsSpan(), rows);
     }
 }

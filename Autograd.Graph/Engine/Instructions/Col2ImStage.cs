@@ -4,8 +4,11 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>What windows hold, added to the elements of images that they show: for each element of a window, all places.</summary>
-internal sealed unsafe class Col2ImStage<T>(Windows windows, Sides image, Shape columns, int source, int target) : RowStage<T>
+/// <summary>
+/// What windows hold, added to the elements of images that they show: for each element of a window, all places.
+/// </summary>
+internal sealed unsafe class Col2ImStage<T>(Windows windows, Sides image, Shape columns, int source, int target)
+    : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Sides _places = (columns[4], columns[5]);
@@ -16,7 +19,8 @@ internal sealed unsafe class Col2ImStage<T>(Windows windows, Sides image, Shape 
 
     public override ImmutableArray<int> Targets => [target];
 
-    public override PlanCost Cost => new(columns.Size, (columns.Size + ((long)Rows * columns[1] * image.Area)) * sizeof(T));
+    public override PlanCost Cost =>
+        new(columns.Size, (columns.Size + ((long)Rows * columns[1] * image.Area)) * sizeof(T));
 
     public override int Rows => columns[0];
 
@@ -26,7 +30,8 @@ internal sealed unsafe class Col2ImStage<T>(Windows windows, Sides image, Shape 
     {
         for (nint plane = (nint)start * columns[1]; plane < (nint)end * columns[1]; plane++)
         {
-            Plane(frame.Address(source) + (plane * windows.Size.Area * _places.Area), frame.Address(target) + (plane * image.Area));
+            Plane(frame.Address(source) + (plane * windows.Size.Area * _places.Area),
+                frame.Address(target) + (plane * image.Area));
         }
     }
 
@@ -37,7 +42,8 @@ internal sealed unsafe class Col2ImStage<T>(Windows windows, Sides image, Shape 
         {
             for (var row = 0; row < _places.Height; row++, from += _places.Width)
             {
-                var line = to + ((nint)windows.Row(row, element / windows.Size.Width) * image.Width) + windows.Column(0, element % windows.Size.Width);
+                var line = to + ((nint)windows.Row(row, element / windows.Size.Width) * image.Width)
+                    + windows.Column(0, element % windows.Size.Width);
                 for (nint i = 0; i < _places.Width; i++) line[i * windows.Stride.Width] += from[i];
             }
         }

@@ -11,7 +11,8 @@ namespace Autograd.Graph.Engine.Instructions;
 /// <param name="layout">How the sums lie.</param>
 /// <param name="sums">The sums of the chunks.</param>
 /// <param name="target">The weights.</param>
-internal sealed unsafe class ConvolutionChunksStage<T>(ConvolutionShape lengths, ChunkLayout layout, int sums, int target) : RowStage<T>
+internal sealed unsafe class ConvolutionChunksStage<T>(
+    ConvolutionShape lengths, ChunkLayout layout, int sums, int target) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Filters and elements of windows whose sums are added, then turned over, at once.
@@ -24,7 +25,8 @@ internal sealed unsafe class ConvolutionChunksStage<T>(ConvolutionShape lengths,
 
     public override ImmutableArray<int> Targets => [target];
 
-    public override PlanCost Cost => new((long)lengths.W.Size * (lengths.Chunks - 1), (lengths.Chunks + 1L) * lengths.W.Size * sizeof(T));
+    public override PlanCost Cost =>
+        new((long)lengths.W.Size * (lengths.Chunks - 1), (lengths.Chunks + 1L) * lengths.W.Size * sizeof(T));
 
     public override int Rows => lengths.Groups * lengths.Filters;
 
@@ -39,7 +41,8 @@ internal sealed unsafe class ConvolutionChunksStage<T>(ConvolutionShape lengths,
         {
             // Filters of one group.
             next = Math.Min(Math.Min(end, row + Filters), ((row / lengths.Filters) + 1) * lengths.Filters);
-            var from = frame.Address(sums) + (row / lengths.Filters * layout.Group) + (row % lengths.Filters * layout.Filter);
+            var from =
+                frame.Address(sums) + (row / lengths.Filters * layout.Group) + (row % lengths.Filters * layout.Filter);
             var to = frame.Address(target) + ((nint)row * lengths.Taps);
             if (layout.Filter == 1)
             {
@@ -74,7 +77,10 @@ internal sealed unsafe class ConvolutionChunksStage<T>(ConvolutionShape lengths,
         for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
         {
             var sum = Vector512.Load(from + i);
-            for (nint chunk = 1; chunk < lengths.Chunks; chunk++) sum += Vector512.Load(from + (chunk * layout.Chunk) + i);
+            for (nint chunk = 1; chunk < lengths.Chunks; chunk++)
+            {
+                sum += Vector512.Load(from + (chunk * layout.Chunk) + i);
+            }
             sum.Store(to + i);
         }
 

@@ -9,7 +9,8 @@ namespace Autograd.Graph.Engine.Instructions;
 /// <param name="groups">How many groups.</param>
 /// <param name="weights">The weights.</param>
 /// <param name="target">The weights laid out.</param>
-internal sealed unsafe class ConvolutionLayoutStage<T>(ImmutableArray<GatheringBlocks<T>> parts, int groups, int weights, int target) : RowStage<T>
+internal sealed unsafe class ConvolutionLayoutStage<T>(
+    ImmutableArray<GatheringBlocks<T>> parts, int groups, int weights, int target) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override string Description => $"weights laid out, {Elements(parts, groups)} elements";
@@ -25,7 +26,8 @@ internal sealed unsafe class ConvolutionLayoutStage<T>(ImmutableArray<GatheringB
     public override bool ReadsByRow(int source) => false;
 
     /// <summary>What the weights take when they are laid out.</summary>
-    public static long Elements(ImmutableArray<GatheringBlocks<T>> parts, int groups) => parts.Sum(part => groups * part.WeightGroup);
+    public static long Elements(ImmutableArray<GatheringBlocks<T>> parts, int groups) =>
+        parts.Sum(part => groups * part.WeightGroup);
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
@@ -35,7 +37,8 @@ internal sealed unsafe class ConvolutionLayoutStage<T>(ImmutableArray<GatheringB
             var count = groups * part.LayoutParts;
             for (var row = Math.Max(start, first); row < Math.Min(end, first + count); row++)
             {
-                part.LayOut(frame.Address(weights), (row - first) / part.LayoutParts, (row - first) % part.LayoutParts, (T*)to);
+                part.LayOut(
+                    frame.Address(weights), (row - first) / part.LayoutParts, (row - first) % part.LayoutParts, (T*)to);
             }
 
             first += count;

@@ -5,7 +5,9 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>The buffers of a convolution or of its transpose: what windows show or take, the weights, and what is computed.</summary>
+/// <summary>
+/// The buffers of a convolution or of its transpose: what windows show or take, the weights, and what is computed.
+/// </summary>
 internal readonly record struct ConvolutionBuffers(int Source, int Weights, int Target);
 
 /// <summary>A convolution, image by image.</summary>

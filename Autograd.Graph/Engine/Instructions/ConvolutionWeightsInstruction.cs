@@ -4,15 +4,21 @@ using Autograd.Graph.Engine.Kernels;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>The gradient of a convolution's weights, the sums of each chunk of images on their own: a part for each chunk, group and block of channels.</summary>
+/// <summary>
+/// The gradient of a convolution's weights, the sums of each chunk of images on their own: a part for each chunk, group
+/// and block of channels.
+/// </summary>
 /// <param name="blocks">What is taken at once.</param>
 /// <param name="x">The images.</param>
 /// <param name="y">The cotangents of the results.</param>
 /// <param name="sums">The sums of the chunks, one after another.</param>
-internal sealed unsafe class ConvolutionWeightsInstruction<T>(WeightsBlocks<T> blocks, int x, int y, int sums) : Instruction<T>
+internal sealed unsafe class ConvolutionWeightsInstruction<T>(WeightsBlocks<T> blocks, int x, int y, int sums)
+    : Instruction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override string Description => $"weights of the convolution of {blocks.Lengths.X} to {blocks.Lengths.Y}, images in {blocks.Lengths.Chunks} chunks";
+    public override string Description =>
+        $"weights of the convolution of {blocks.Lengths.X} to {blocks.Lengths.Y}, images in {blocks.Lengths.Chunks} "
+            + $"chunks";
 
     public override ImmutableArray<int> Buffers => [x, y, sums];
 
@@ -28,9 +34,11 @@ internal sealed unsafe class ConvolutionWeightsInstruction<T>(WeightsBlocks<T> b
     {
         for (var part = start; part < end; part++)
         {
-            var of = new WeightsPart(part / blocks.ChannelBlocks / blocks.GroupBlocks, part / blocks.ChannelBlocks % blocks.GroupBlocks, part % blocks.ChannelBlocks);
+            var of = new WeightsPart(part / blocks.ChannelBlocks / blocks.GroupBlocks,
+                part / blocks.ChannelBlocks % blocks.GroupBlocks, part % blocks.ChannelBlocks);
             var (first, last) = (blocks.Lengths.FirstImage(of.Chunk), blocks.Lengths.FirstImage(of.Chunk + 1));
-            ConvolutionKernels.SumWeights(blocks, of, first, last, frame.Address(x), frame.Address(y), frame.Address(sums), frame.Scratch(worker));
+            ConvolutionKernels.SumWeights(blocks, of, first, last, frame.Address(x), frame.Address(y),
+                frame.Address(sums), frame.Scratch(worker));
         }
     }
 }

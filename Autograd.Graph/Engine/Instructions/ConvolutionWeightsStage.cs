@@ -4,7 +4,10 @@ using Autograd.Graph.Engine.Kernels;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>The gradient of a convolution's weights, image by image, so that what an image gives is summed while it is in the cache.</summary>
+/// <summary>
+/// The gradient of a convolution's weights, image by image, so that what an image gives is summed while it is in the
+/// cache.
+/// </summary>
 /// <param name="blocks">What is taken at once.</param>
 /// <param name="x">The images.</param>
 /// <param name="y">The cotangents of the results.</param>
@@ -12,7 +15,9 @@ namespace Autograd.Graph.Engine.Instructions;
 internal sealed unsafe class ConvolutionWeightsStage<T>(WeightsBlocks<T> blocks, int x, int y, int sums) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override string Description => $"weights of the convolution of {blocks.Lengths.X} to {blocks.Lengths.Y}, images in {blocks.Lengths.Chunks} chunks";
+    public override string Description =>
+        $"weights of the convolution of {blocks.Lengths.X} to {blocks.Lengths.Y}, images in {blocks.Lengths.Chunks} "
+            + $"chunks";
 
     public override ImmutableArray<int> Sources => [x, y];
 
@@ -36,6 +41,7 @@ internal sealed unsafe class ConvolutionWeightsStage<T>(WeightsBlocks<T> blocks,
     {
         // A part is a chunk, so all of these images are of one.
         var part = new WeightsPart(blocks.Lengths.ChunkOf(start), 0, 0);
-        ConvolutionKernels.SumWeights(blocks, part, start, end, frame.Address(x), frame.Address(y), frame.Address(sums), frame.Scratch(worker));
+        ConvolutionKernels.SumWeights(
+            blocks, part, start, end, frame.Address(x), frame.Address(y), frame.Address(sums), frame.Scratch(worker));
     }
 }

@@ -4,15 +4,19 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>Moves a block of elements between two buffers, seen through strides; first fills the target with zeros if it must.</summary>
-internal sealed unsafe class CopyInstruction<T>(string description, int source, View from, int target, View to, Shape block, bool clear, int targetElements) : Instruction<T>
+/// <summary>
+/// Moves a block of elements between two buffers, seen through strides; first fills the target with zeros if it must.
+/// </summary>
+internal sealed unsafe class CopyInstruction<T>(string description, int source, View from, int target, View to,
+    Shape block, bool clear, int targetElements) : Instruction<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private const int PartElements = 1 << 15;
 
     // Rows of the outermost axis are the unit of work; a padded target is cleared as a whole, so it is one part.
     private readonly int _rows = block.Rank == 0 ? 1 : block[0];
-    private readonly int _rowsPerPart = clear || block.Rank == 0 ? int.MaxValue : Math.Max(1, PartElements / Math.Max(1, block.Size / Math.Max(1, block[0])));
+    private readonly int _rowsPerPart = clear || block.Rank == 0 ? int.MaxValue
+        : Math.Max(1, PartElements / Math.Max(1, block.Size / Math.Max(1, block[0])));
 
     public override string Description => description;
 
@@ -26,7 +30,10 @@ internal sealed unsafe class CopyInstruction<T>(string description, int source, 
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
-        if (frame.TypeOf(source).Kind == ElementKind.Real) Run(frame.Address(source), frame.Address(target), start, end);
+        if (frame.TypeOf(source).Kind == ElementKind.Real)
+        {
+            Run(frame.Address(source), frame.Address(target), start, end);
+        }
         else Run(frame.IndexAddress(source), frame.IndexAddress(target), start, end);
     }
 
@@ -45,7 +52,8 @@ internal sealed unsafe class CopyInstruction<T>(string description, int source, 
 
         var first = (int)Math.Min((long)start * _rowsPerPart, _rows);
         var rows = (int)Math.Min((long)end * _rowsPerPart, _rows) - first;
-        StridedCopy.Run(x + ((nint)first * from.Strides[0]), from.Strides.AsSpan(), y + ((nint)first * to.Strides[0]), to.Strides.AsSpan(), Rows(stackalloc int[block.Rank], rows));
+        StridedCopy.Run(x + ((nint)first * from.Strides[0]), from.Strides.AsSpan(), y + ((nint)first * to.Strides[0]),
+            to.Strides.AsSpan(), Rows(stackalloc int[block.Rank], rows));
     }
 
     private ReadOnlySpan<int> Rows(Span<int> shape, int rows)

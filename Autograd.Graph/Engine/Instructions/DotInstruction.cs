@@ -4,7 +4,10 @@ using Autograd.Graph.Engine.Kernels;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>A matrix product split by columns: for few rows and a large right matrix, which is then packed once by all threads together.</summary>
+/// <summary>
+/// A matrix product split by columns: for few rows and a large right matrix, which is then packed once by all threads
+/// together.
+/// </summary>
 internal sealed unsafe class DotInstruction<T> : Instruction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -22,7 +25,8 @@ internal sealed unsafe class DotInstruction<T> : Instruction<T>
     }
 
     /// <summary>Whether a product is better split by columns than by rows.</summary>
-    public static bool Suits(in DotBuffers dot) => dot.Batch == 1 && dot.Shape.Rows < RowsEnough && dot.Shape.Columns > dot.Shape.Rows;
+    public static bool Suits(in DotBuffers dot) =>
+        dot.Batch == 1 && dot.Shape.Rows < RowsEnough && dot.Shape.Columns > dot.Shape.Rows;
 
     public override string Description { get; }
 

@@ -49,22 +49,26 @@ internal sealed unsafe class DotStage<T>(string description, DotBuffers dot) : R
 
     public override int ScratchElements => MatrixProduct.ScratchElements<T>(dot.Shape);
 
-    public override bool ReadsByRow(int source) => dot.Batch > 1 || (source == dot.A && source != dot.B && dot.Shape.AStep == 1);
+    public override bool ReadsByRow(int source) =>
+        dot.Batch > 1 || (source == dot.A && source != dot.B && dot.Shape.AStep == 1);
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
-        T* a = frame.Address(dot.A), b = frame.Address(dot.B), c = frame.Address(dot.C), scratch = frame.Scratch(worker);
+        T* a = frame.Address(dot.A), b = frame.Address(dot.B), c = frame.Address(dot.C),
+        scratch = frame.Scratch(worker);
         var shape = dot.Shape;
         if (dot.Batch == 1)
         {
-            MatrixProduct.Multiply(shape with { Rows = end - start }, a + (start * shape.ARow), b, c + (start * shape.CRow), scratch);
+            MatrixProduct.Multiply(
+                shape with { Rows = end - start }, a + (start * shape.ARow), b, c + (start * shape.CRow), scratch);
             return;
         }
 
         for (nint matrix = start; matrix < end; matrix++)
         {
             MatrixProduct.Multiply(
-                shape, a + (matrix * shape.Rows * shape.Depth), b + (matrix * shape.Depth * shape.Columns), c + (matrix * shape.Rows * shape.Columns), scratch);
+                shape, a + (matrix * shape.Rows * shape.Depth), b + (matrix * shape.Depth * shape.Columns),
+                c + (matrix * shape.Rows * shape.Columns), scratch);
         }
     }
 }

@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>Writes the rows of an input: work of the caller's that the plan's threads share, as they will share the rows.</summary>
+/// <summary>
+/// Writes the rows of an input: work of the caller's that the plan's threads share, as they will share the rows.
+/// </summary>
 internal sealed unsafe class FillInstruction<T, TRows>(int input, int rows, int columns) : Instruction<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     where TRows : struct, IRows<T>
 {
-    private readonly int _rowsPerPart = Math.Max(1, Ceiling(rows, Effort.Parts(Effort.OfElements(CostOf(rows, columns)), Math.Max(1, rows))));
+    private readonly int _rowsPerPart =
+        Math.Max(1, Ceiling(rows, Effort.Parts(Effort.OfElements(CostOf(rows, columns)), Math.Max(1, rows))));
 
     /// <summary>What is written in the next run.</summary>
     public TRows Rows { get; set; }
@@ -25,7 +28,8 @@ internal sealed unsafe class FillInstruction<T, TRows>(int input, int rows, int 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
         var (first, last) = (start * _rowsPerPart, Math.Min(rows, end * _rowsPerPart));
-        Rows.CopyRows(first, last, new Span<T>(frame.Address(input) + ((nint)first * columns), (last - first) * columns));
+        Rows.CopyRows(
+            first, last, new Span<T>(frame.Address(input) + ((nint)first * columns), (last - first) * columns));
     }
 
     private static PlanCost CostOf(int rows, int columns) => new((long)rows * columns, 2L * rows * columns * sizeof(T));

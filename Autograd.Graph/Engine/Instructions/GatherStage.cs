@@ -5,20 +5,26 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>Slices at indices, or slices added at indices: outer × (count ↔ length) × inner. A single outer part is taken slice by slice.</summary>
-internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indices, int target, int outer, int length, int count, int inner, string places) : RowStage<T>
+/// <summary>
+/// Slices at indices, or slices added at indices: outer × (count ↔ length) × inner. A single outer part is taken slice
+/// by slice.
+/// </summary>
+internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indices, int target, int outer, int length,
+    int count, int inner, string places) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly bool _bySlice = outer == 1 && !scatter;
     private readonly ScatterSums<T> _sums = new(length, count, inner);
 
-    public override string Description => $"{(scatter ? "add" : "take")} {count} slices of {inner} {(scatter ? "to" : "from")} {length}";
+    public override string Description =>
+        $"{(scatter ? "add" : "take")} {count} slices of {inner} {(scatter ? "to" : "from")} {length}";
 
     public override ImmutableArray<int> Sources => [source, indices];
 
     public override ImmutableArray<int> Targets => [target];
 
-    public override PlanCost Cost => new(scatter ? (long)outer * count * inner : 0, ((long)count * sizeof(int)) + (2L * outer * count * inner * sizeof(T)));
+    public override PlanCost Cost => new(scatter ? (long)outer * count * inner : 0,
+        ((long)count * sizeof(int)) + (2L * outer * count * inner * sizeof(T)));
 
     public override int ScratchElements => scatter ? _sums.ScratchElements : 0;
 
@@ -30,17 +36,27 @@ internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indice
     {
         var at = frame.IndexAddress(indices);
         var (from, to) = _bySlice ? (start, end) : (0, count);
-        for (var i = from; i < to; i++) Indexing.Check(scatter ? nameof(ScatterAdd) : nameof(Gather), at[i], length, i, places);
+        for (var i = from; i < to; i++)
+        {
+            Indexing.Check(scatter ? nameof(ScatterAdd) : nameof(Gather), at[i], length, i, places);
+        }
         for (nint o = _bySlice ? 0 : start; o < (_bySlice ? 1 : end); o++)
         {
             if (scatter) _sums.Add(frame.Address(source) + (o * count * inner), at,
                 frame.Address(target) + (o * length * inner), frame.Scratch(worker));
-            else Take(frame.Address(source) + (o * length * inner), at, frame.Address(target) + (o * count * inner), from, to);
+            else
+            {
+                Take(frame.Address(source) + (o * length * inner), at, frame.Address(target) + (o * count * inner),
+                    from, to);
+            }
         }
     }
 
     private void Take(T* x, int* at, T* y, int start, int end)
     {
-        for (nint i = start; i < end; i++) new ReadOnlySpan<T>(x + ((nint)at[i] * inner), inner).CopyTo(new Span<T>(y + (i * inner), inner));
+        for (nint i = start; i < end; i++)
+        {
+            new ReadOnlySpan<T>(x + ((nint)at[i] * inner), inner).CopyTo(new Span<T>(y + (i * inner), inner));
+        }
     }
 }

@@ -27,5 +27,6 @@ internal sealed class GroupedStage<T>(RowStage<T> stage, int size) : RowStage<T>
 
     public override bool ReadsByRow(int source) => stage.ReadsByRow(source);
 
-    public override void Run(Frame<T> frame, int worker, int start, int end) => stage.Run(frame, worker, start * size, end * size);
+    public override void Run(Frame<T> frame, int worker, int start, int end) =>
+        stage.Run(frame, worker, start * size, end * size);
 }

@@ -68,7 +68,8 @@ internal sealed unsafe class ArgMaxStage<T>(int source, int target, int outer, i
 
     public override ImmutableArray<int> Targets => [target];
 
-    public override PlanCost Cost => new((long)outer * length * inner, ((long)outer * length * inner * sizeof(T)) + ((long)outer * inner * sizeof(int)));
+    public override PlanCost Cost => new(
+        (long)outer * length * inner, ((long)outer * length * inner * sizeof(T)) + ((long)outer * inner * sizeof(int)));
 
     public override int Rows => outer;
 
@@ -80,7 +81,10 @@ internal sealed unsafe class ArgMaxStage<T>(int source, int target, int outer, i
         var y = frame.IndexAddress(target);
         for (nint row = start; row < end; row++)
         {
-            for (nint column = 0; column < inner; column++) y[(row * inner) + column] = Best(x + (row * length * inner) + column);
+            for (nint column = 0; column < inner; column++)
+            {
+                y[(row * inner) + column] = Best(x + (row * length * inner) + column);
+            }
         }
     }
 

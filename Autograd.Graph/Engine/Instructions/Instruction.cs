@@ -16,7 +16,9 @@ internal abstract class Instruction<T>
     /// <summary>The buffers that it writes.</summary>
     public abstract ImmutableArray<int> Targets { get; }
 
-    /// <summary>Pairs of which the target may lie where the source lies, if no later instruction reads the source.</summary>
+    /// <summary>
+    /// Pairs of which the target may lie where the source lies, if no later instruction reads the source.
+    /// </summary>
     public virtual ImmutableArray<(int Target, int Source)> InPlace => [];
 
     /// <summary>What one run of all parts takes.</summary>

@@ -6,7 +6,8 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Engine.Instructions;
 
 /// <summary>Pooling or a derivative of it, image by image and plane by plane.</summary>
-internal abstract unsafe class PoolStage<T>(PoolShape lengths, int images, ImmutableArray<int> sources, int target) : RowStage<T>
+internal abstract unsafe class PoolStage<T>(PoolShape lengths, int images, ImmutableArray<int> sources, int target)
+    : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override ImmutableArray<int> Sources => sources;
@@ -14,7 +15,8 @@ internal abstract unsafe class PoolStage<T>(PoolShape lengths, int images, Immut
     public override ImmutableArray<int> Targets => [target];
 
     public override PlanCost Cost =>
-        new((long)lengths.Count * lengths.Windows.Size.Area, lengths.Planes * ((long)(sources.Length * lengths.Image.Area) + lengths.Places.Area) * sizeof(T));
+        new((long)lengths.Count * lengths.Windows.Size.Area,
+            lengths.Planes * ((long)(sources.Length * lengths.Image.Area) + lengths.Places.Area) * sizeof(T));
 
     public override int Rows => images;
 
@@ -39,7 +41,8 @@ internal abstract unsafe class PoolStage<T>(PoolShape lengths, int images, Immut
         for (nint plane = (nint)start * channels; plane < (nint)end * channels; plane++)
         {
             var other = sources.Length > 1 ? frame.Address(sources[1]) + (plane * second) : null;
-            Plane(frame.Address(sources[0]) + (plane * first), other, frame.Address(target) + (plane * to), frame.Scratch(worker));
+            Plane(frame.Address(sources[0]) + (plane * first), other, frame.Address(target) + (plane * to),
+                frame.Scratch(worker));
         }
     }
 
@@ -48,37 +51,50 @@ internal abstract unsafe class PoolStage<T>(PoolShape lengths, int images, Immut
 }
 
 /// <summary>The largest element of each window.</summary>
-internal sealed unsafe class MaxPoolStage<T>(PoolShape lengths, int images, int x, int y) : PoolStage<T>(lengths, images, [x], y)
+internal sealed unsafe class MaxPoolStage<T>(PoolShape lengths, int images, int x, int y)
+    : PoolStage<T>(lengths, images, [x], y)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override string Description => $"largest of {Lengths.Windows} in {Lengths.Planes} planes of {Lengths.Image.Height} × {Lengths.Image.Width}";
+    public override string Description =>
+        $"largest of {Lengths.Windows} in {Lengths.Planes} planes of {Lengths.Image.Height} × {Lengths.Image.Width}";
 
-    protected override (int First, int Second, int Target) PlaneElements => (Lengths.Image.Area, 0, Lengths.Places.Area);
+    protected override (int First, int Second, int Target) PlaneElements =>
+        (Lengths.Image.Area, 0, Lengths.Places.Area);
 
     protected override void Plane(T* x, T* other, T* y, T* scratch) => MaxPoolKernels.Largest(Pool, x, y, scratch);
 }
 
 /// <summary>What each element gets of the cotangents of windows.</summary>
-internal sealed unsafe class MaxPoolCotangentStage<T>(PoolShape lengths, int images, int x, int cotangent, int y) : PoolStage<T>(lengths, images, [x, cotangent], y)
+internal sealed unsafe class MaxPoolCotangentStage<T>(PoolShape lengths, int images, int x, int cotangent, int y)
+    : PoolStage<T>(lengths, images, [x, cotangent], y)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override string Description => $"cotangents to the largest of {Lengths.Windows} in {Lengths.Planes} planes of {Lengths.Image.Height} × {Lengths.Image.Width}";
+    public override string Description =>
+        $"cotangents to the largest of {Lengths.Windows} in {Lengths.Planes} planes of {Lengths.Image.Height} × "
+        + $"{Lengths.Image.Width}";
 
-    protected override (int First, int Second, int Target) PlaneElements => (Lengths.Image.Area, Lengths.Places.Area, Lengths.Image.Area);
+    protected override (int First, int Second, int Target) PlaneElements =>
+        (Lengths.Image.Area, Lengths.Places.Area, Lengths.Image.Area);
 
-    protected override void Plane(T* x, T* other, T* y, T* scratch) => MaxPoolKernels.Cotangent(Pool, x, other, y, scratch);
+    protected override void Plane(T* x, T* other, T* y, T* scratch) =>
+        MaxPoolKernels.Cotangent(Pool, x, other, y, scratch);
 }
 
 /// <summary>The mean tangent of the largest elements of each window.</summary>
-internal sealed unsafe class MaxPoolTangentStage<T>(PoolShape lengths, int images, int x, int tangent, int y) : PoolStage<T>(lengths, images, [x, tangent], y)
+internal sealed unsafe class MaxPoolTangentStage<T>(PoolShape lengths, int images, int x, int tangent, int y)
+    : PoolStage<T>(lengths, images, [x, tangent], y)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // The tangents are laid out as well.
     public override int ScratchElements => checked(Pool.ScratchElements + Pool.Elements);
 
-    public override string Description => $"tangents of the largest of {Lengths.Windows} in {Lengths.Planes} planes of {Lengths.Image.Height} × {Lengths.Image.Width}";
+    public override string Description =>
+        $"tangents of the largest of {Lengths.Windows} in {Lengths.Planes} planes of {Lengths.Image.Height} × "
+        + $"{Lengths.Image.Width}";
 
-    protected override (int First, int Second, int Target) PlaneElements => (Lengths.Image.Area, Lengths.Image.Area, Lengths.Places.Area);
+    protected override (int First, int Second, int Target) PlaneElements =>
+        (Lengths.Image.Area, Lengths.Image.Area, Lengths.Places.Area);
 
-    protected override void Plane(T* x, T* other, T* y, T* scratch) => MaxPoolKernels.Tangent(Pool, x, other, y, scratch);
+    protected override void Plane(T* x, T* other, T* y, T* scratch) =>
+        MaxPoolKernels.Tangent(Pool, x, other, y, scratch);
 }

@@ -11,9 +11,12 @@ internal readonly record struct PooledBuffers(int Images, int Weights, int Bias,
 internal sealed unsafe class PooledConvolutionStage<T>(FilterLanes lanes, PooledBuffers buffers) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override string Description => $"convolution of {lanes.Lengths.X} with {lanes.Lengths.W}{(buffers.Bias < 0 ? "" : ", bias")}, largest of 2 × 2";
+    public override string Description =>
+        $"convolution of {lanes.Lengths.X} with {lanes.Lengths.W}{(buffers.Bias < 0 ? "" : ", bias")}"
+        + ", largest of 2 × 2";
 
-    public override ImmutableArray<int> Sources => buffers.Bias < 0 ? [buffers.Images, buffers.Weights] : [buffers.Images, buffers.Weights, buffers.Bias];
+    public override ImmutableArray<int> Sources =>
+        buffers.Bias < 0 ? [buffers.Images, buffers.Weights] : [buffers.Images, buffers.Weights, buffers.Bias];
 
     public override ImmutableArray<int> Targets => [buffers.Pooled, buffers.Chosen];
 
@@ -27,7 +30,8 @@ internal sealed unsafe class PooledConvolutionStage<T>(FilterLanes lanes, Pooled
 
     public override int ScratchElements => lanes.ForwardElements;
 
-    public override bool ReadsByRow(int source) => source == buffers.Images && source != buffers.Weights && source != buffers.Bias;
+    public override bool ReadsByRow(int source) =>
+        source == buffers.Images && source != buffers.Weights && source != buffers.Bias;
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {

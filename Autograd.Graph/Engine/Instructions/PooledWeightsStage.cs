@@ -4,14 +4,21 @@ using Autograd.Graph.Engine.Kernels;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>The buffers of the gradients of a convolution that was pooled at once; −1 for sums of the results that nobody asks for.</summary>
+/// <summary>
+/// The buffers of the gradients of a convolution that was pooled at once; −1 for sums of the results that nobody asks
+/// for.
+/// </summary>
 internal readonly record struct PooledGradientBuffers(int Images, int Cotangents, int Chosen, int Sums, int Biases);
 
-/// <summary>The gradients of the weights and the bias of a convolution that was pooled at once, image by image.</summary>
+/// <summary>
+/// The gradients of the weights and the bias of a convolution that was pooled at once, image by image.
+/// </summary>
 internal sealed unsafe class PooledWeightsStage<T>(FilterLanes lanes, PooledGradientBuffers buffers) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override string Description => $"cotangents to the largest of 2 × 2; weights of the convolution of {lanes.Lengths.X} to {lanes.Lengths.Y}, images in {lanes.Lengths.Chunks} chunks{(buffers.Biases < 0 ? "" : ", bias")}";
+    public override string Description =>
+        $"cotangents to the largest of 2 × 2; weights of the convolution of {lanes.Lengths.X} to {lanes.Lengths.Y}, "
+        + $"images in {lanes.Lengths.Chunks} chunks{(buffers.Biases < 0 ? "" : ", bias")}";
 
     public override ImmutableArray<int> Sources => [buffers.Images, buffers.Cotangents, buffers.Chosen];
 

@@ -4,7 +4,10 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>Uniform draws from keys. What is written at a place depends on the key and the place only, so that any rows can be made alone.</summary>
+/// <summary>
+/// Uniform draws from keys. What is written at a place depends on the key and the place only, so that any rows can be
+/// made alone.
+/// </summary>
 /// <param name="keys">The buffer of the keys.</param>
 /// <param name="target">The buffer of the draws.</param>
 /// <param name="count">How many keys.</param>
@@ -13,7 +16,8 @@ namespace Autograd.Graph.Engine.Instructions;
 internal sealed unsafe class UniformStage<T>(int keys, int target, int count, int rows, int length) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Twenty rounds for two numbers, where an elementwise op has one step: a rough guess, which only decides how work is shared.
+    // Twenty rounds for two numbers, where an elementwise op has one step: a rough guess, which only decides how work
+    // is shared.
     private const int EffortOfDraw = 8;
 
     public override string Description => $"{(long)rows * length} uniform draws from each of {count} keys";
@@ -38,7 +42,8 @@ internal sealed unsafe class UniformStage<T>(int keys, int target, int count, in
         {
             var (key, first) = (row / rows, row % rows);
             var taken = Math.Min(rows - first, end - row);
-            Uniform.Fill(new Key(words[2 * key], words[(2 * key) + 1]), new Span<T>(y + ((nint)row * length), taken * length), (ulong)first * (ulong)length);
+            Uniform.Fill(new Key(words[2 * key], words[(2 * key) + 1]),
+                new Span<T>(y + ((nint)row * length), taken * length), (ulong)first * (ulong)length);
             row += taken;
         }
     }

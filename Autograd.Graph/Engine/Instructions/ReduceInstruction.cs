@@ -4,7 +4,9 @@ using Autograd.Graph.Engine.Kernels;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>A reduction of the middle of outer × reduced × inner elements, in the fixed order of 16 lanes, by blocks of columns.</summary>
+/// <summary>
+/// A reduction of the middle of outer × reduced × inner elements, in the fixed order of 16 lanes, by blocks of columns.
+/// </summary>
 internal sealed unsafe class ReduceInstruction<T> : Instruction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -16,9 +18,11 @@ internal sealed unsafe class ReduceInstruction<T> : Instruction<T>
     private readonly int _blocks;
     private readonly int _blocksPerPart;
 
-    public ReduceInstruction(string description, ReduceKernel<T> kernel, int source, int target, int outer, int reduced, int inner)
+    public ReduceInstruction(
+        string description, ReduceKernel<T> kernel, int source, int target, int outer, int reduced, int inner)
     {
-        (Description, _kernel, _source, _target, _reduced, _inner) = (description, kernel, source, target, reduced, inner);
+        (Description, _kernel, _source, _target, _reduced, _inner) =
+            (description, kernel, source, target, reduced, inner);
         var elements = (long)outer * inner;
         Cost = new(elements * ReduceKernel<T>.Operations(reduced), ((elements * reduced) + elements) * sizeof(T));
         _blocks = outer * Ceiling(inner, ReduceKernel<T>.BlockColumns);
@@ -46,7 +50,8 @@ internal sealed unsafe class ReduceInstruction<T> : Instruction<T>
         {
             var (slab, column) = (block / across, block % across * ReduceKernel<T>.BlockColumns);
             var columns = Math.Min(ReduceKernel<T>.BlockColumns, _inner - column);
-            _kernel.Columns(x + ((nint)slab * _reduced * _inner) + column, _reduced, _inner, y + ((nint)slab * _inner) + column, columns, frame.Scratch(worker));
+            _kernel.Columns(x + ((nint)slab * _reduced * _inner) + column, _reduced, _inner,
+                y + ((nint)slab * _inner) + column, columns, frame.Scratch(worker));
         }
     }
 }

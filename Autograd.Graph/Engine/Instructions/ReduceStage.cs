@@ -5,7 +5,8 @@ using Autograd.Graph.Engine.Kernels;
 namespace Autograd.Graph.Engine.Instructions;
 
 /// <summary>A reduction of each row to one element, in the fixed order of 16 lanes.</summary>
-internal sealed unsafe class ReduceStage<T>(string description, ReduceKernel<T> kernel, int source, int target, int rows, int length) : RowStage<T>
+internal sealed unsafe class ReduceStage<T>(
+    string description, ReduceKernel<T> kernel, int source, int target, int rows, int length) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override string Description => description;
@@ -14,7 +15,8 @@ internal sealed unsafe class ReduceStage<T>(string description, ReduceKernel<T> 
 
     public override ImmutableArray<int> Targets => [target];
 
-    public override PlanCost Cost => new(rows * ReduceKernel<T>.Operations(length), (((long)rows * length) + rows) * sizeof(T));
+    public override PlanCost Cost =>
+        new(rows * ReduceKernel<T>.Operations(length), (((long)rows * length) + rows) * sizeof(T));
 
     public override int Rows => rows;
 

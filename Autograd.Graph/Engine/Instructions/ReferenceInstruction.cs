@@ -5,8 +5,11 @@ using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>An operation without a kernel of its own, such as a user's: computed by its definition. It allocates.</summary>
-internal sealed unsafe class ReferenceInstruction<T>(Expr node, ImmutableArray<int> sources, int target) : Instruction<T>
+/// <summary>
+/// An operation without a kernel of its own, such as a user's: computed by its definition. It allocates.
+/// </summary>
+internal sealed unsafe class ReferenceInstruction<T>(Expr node, ImmutableArray<int> sources, int target)
+    : Instruction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override string Description => $"{node.Op.Name} by its definition";
@@ -15,7 +18,8 @@ internal sealed unsafe class ReferenceInstruction<T>(Expr node, ImmutableArray<i
 
     public override ImmutableArray<int> Targets => [target];
 
-    public override PlanCost Cost => new(node.Shape.Size, (node.Inputs.Sum(input => (long)input.Shape.Size) + node.Shape.Size) * sizeof(T));
+    public override PlanCost Cost =>
+        new(node.Shape.Size, (node.Inputs.Sum(input => (long)input.Shape.Size) + node.Shape.Size) * sizeof(T));
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {

@@ -9,7 +9,10 @@ namespace Autograd.Graph.Engine.Instructions;
 /// <summary>A buffer behind a slot of a region, and how many elements it has.</summary>
 internal readonly record struct RegionBuffer(int Slot, int Buffer, Spread Spread, bool IsTarget, int Elements);
 
-/// <summary>All operations of an elementwise region on rows of it, tile by tile: what a tile computes stays in the first-level cache, or in registers.</summary>
+/// <summary>
+/// All operations of an elementwise region on rows of it, tile by tile: what a tile computes stays in the first-level
+/// cache, or in registers.
+/// </summary>
 /// <remarks>
 /// A slot is a run of elements: in memory where an operand or a result lies there whole, else in scratch of one tile.
 /// Rows, columns and scalars are laid out in scratch; what is the same for each tile is laid out once a run.
@@ -46,7 +49,8 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
         (Sources, Targets, _readWhole) = ([.. sources], [.. targets], [.. whole]);
         _fused = FusedKernels<T>.For(program, buffers, Elements);
         _columnsPerTile = Math.Max(1, Math.Min(grid.Columns, TileElements));
-        _rowsPerTile = grid.Columns > TileElements ? 1 : Math.Max(1, Math.Min(grid.Rows, TileElements / _columnsPerTile));
+        _rowsPerTile =
+            grid.Columns > TileElements ? 1 : Math.Max(1, Math.Min(grid.Rows, TileElements / _columnsPerTile));
         InPlace = Overwritable();
     }
 
@@ -66,7 +70,8 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
 
     public override ImmutableArray<(int Target, int Source)> InPlace { get; }
 
-    public override PlanCost Cost => new(Elements * _program.Steps.Length, _buffers.Sum(buffer => ElementsOf(buffer)) * sizeof(T));
+    public override PlanCost Cost =>
+        new(Elements * _program.Steps.Length, _buffers.Sum(buffer => ElementsOf(buffer)) * sizeof(T));
 
     public override int Rows => _grid.Rows;
 
@@ -77,7 +82,8 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
 
     // One vector to spare in each slot, for whole-vector reads past the tile.
     private int SlotElements =>
-        Padded(_isFlat ? (int)Math.Min(TileElements, Math.Max(1, Elements)) : _rowsPerTile * _columnsPerTile) + VectorElements;
+        Padded(_isFlat ? (int)Math.Min(TileElements, Math.Max(1, Elements)) : _rowsPerTile * _columnsPerTile)
+            + VectorElements;
 
     private static int VectorElements => Vector512<T>.Count;
 
@@ -94,7 +100,10 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
         var slots = new Span<nint>(frame.Scratch(worker), _program.Slots);
         var scratch = frame.Scratch(worker) + AddressElements;
         for (var slot = 0; slot < _program.Slots; slot++) slots[slot] = (nint)(scratch + ((nint)slot * SlotElements));
-        foreach (ref readonly var buffer in _buffers.AsSpan()) LayOutConstantPart(frame, buffer, (T*)slots[buffer.Slot]);
+        foreach (ref readonly var buffer in _buffers.AsSpan())
+        {
+            LayOutConstantPart(frame, buffer, (T*)slots[buffer.Slot]);
+        }
         if (_isFlat) RunFlat(frame, slots, (nint)start * _grid.Columns, (nint)end * _grid.Columns);
         else RunTiles(frame, slots, start, end);
     }
@@ -121,7 +130,10 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
             for (var column = 0; column < _grid.Columns; column += _columnsPerTile)
             {
                 var columns = Math.Min(_columnsPerTile, _grid.Columns - column);
-                foreach (ref readonly var buffer in _buffers.AsSpan()) Place(frame, buffer, slots, row, rows, column, columns);
+                foreach (ref readonly var buffer in _buffers.AsSpan())
+                {
+                    Place(frame, buffer, slots, row, rows, column, columns);
+                }
                 RunTile(slots, rows * columns);
             }
         }
@@ -142,12 +154,20 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
     private void LayOutConstantPart(Frame<T> frame, in RegionBuffer buffer, T* slot)
     {
         var source = frame.Address(buffer.Buffer);
-        if (buffer.Spread == Spread.Scalar) new Span<T>(slot, _fused is null ? SlotElements : VectorElements).Fill(*source);
+        if (buffer.Spread == Spread.Scalar)
+        {
+            new Span<T>(slot, _fused is null ? SlotElements : VectorElements).Fill(*source);
+        }
         if (buffer.Spread != Spread.Row || _columnsPerTile != _grid.Columns) return;
-        for (var row = 0; row < _rowsPerTile; row++) new ReadOnlySpan<T>(source, _columnsPerTile).CopyTo(new Span<T>(slot + (row * _columnsPerTile), _columnsPerTile));
+        for (var row = 0; row < _rowsPerTile; row++)
+        {
+            new ReadOnlySpan<T>(source, _columnsPerTile)
+                .CopyTo(new Span<T>(slot + (row * _columnsPerTile), _columnsPerTile));
+        }
     }
 
-    private void Place(Frame<T> frame, in RegionBuffer buffer, Span<nint> slots, int row, int rows, int column, int columns)
+    private void Place(
+        Frame<T> frame, in RegionBuffer buffer, Span<nint> slots, int row, int rows, int column, int columns)
     {
         var source = frame.Address(buffer.Buffer);
         switch (buffer.Spread)
@@ -159,12 +179,17 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
                 slots[buffer.Slot] = (nint)(source + column);
                 break;
             case Spread.Column or Spread.Cycle:
-                for (var r = 0; r < rows; r++) new Span<T>((T*)slots[buffer.Slot] + (r * columns), columns).Fill(source[(row + r) % buffer.Elements]);
+                for (var r = 0; r < rows; r++)
+                {
+                    new Span<T>((T*)slots[buffer.Slot] + (r * columns), columns)
+                        .Fill(source[(row + r) % buffer.Elements]);
+                }
                 break;
         }
     }
 
-    // A fused kernel reads all operands of a vector before it writes; one operation after another must have read the source before.
+    // A fused kernel reads all operands of a vector before it writes; one operation after another must have read the
+    // source before.
     private ImmutableArray<(int Target, int Source)> Overwritable()
     {
         var (lastReadings, firstWritings) = (_program.LastReadings(), _program.FirstWritings());
@@ -175,11 +200,15 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
         {
             if (!target.IsTarget) continue;
             // Of many sources those in about the place of the target: all pairs would be too many.
-            var from = sources.Count <= MostSources ? 0 : Math.Clamp((int)((long)seen * sources.Count / Targets.Length) - (MostSources / 2), 0, sources.Count - MostSources);
+            var from = sources.Count <= MostSources ? 0 : Math.Clamp(
+                (int)((long)seen * sources.Count / Targets.Length) - (MostSources / 2), 0, sources.Count - MostSources);
             seen++;
             for (var i = from; i < Math.Min(sources.Count, from + MostSources); i++)
             {
-                if (_fused is not null || sources[i].LastReading <= firstWritings[target.Slot]) pairs.Add((target.Buffer, sources[i].Buffer));
+                if (_fused is not null || sources[i].LastReading <= firstWritings[target.Slot])
+                {
+                    pairs.Add((target.Buffer, sources[i].Buffer));
+                }
             }
         }
 
@@ -197,7 +226,11 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
         {
             if (buffer.IsTarget || repeated?.Contains(buffer.Buffer) == true) continue;
             if (at.TryAdd(buffer.Buffer, sources.Count)) sources.Add((buffer.Buffer, lastReadings[buffer.Slot]));
-            else sources[at[buffer.Buffer]] = (buffer.Buffer, Math.Max(sources[at[buffer.Buffer]].LastReading, lastReadings[buffer.Slot]));
+            else
+            {
+                sources[at[buffer.Buffer]] =
+                    (buffer.Buffer, Math.Max(sources[at[buffer.Buffer]].LastReading, lastReadings[buffer.Slot]));
+            }
         }
 
         return sources;

@@ -42,7 +42,8 @@ internal sealed class RowPipeline<T> : Instruction<T>
         }
 
         var rowsInCache = BlockBytes * Math.Max(1, _rows) / Math.Max(1, Cost.Bytes);
-        _rowsPerBlock = _stages.Length == 1 ? Math.Max(1, _rows) : (int)Math.Clamp(rowsInCache, fewest == 1 ? 1 : fewest * FewestOfALoneThread, int.MaxValue);
+        _rowsPerBlock = _stages.Length == 1 ? Math.Max(1, _rows)
+            : (int)Math.Clamp(rowsInCache, fewest == 1 ? 1 : fewest * FewestOfALoneThread, int.MaxValue);
     }
 
     public override string Description => string.Join("; ", _stages.Select(stage => stage.Description));
@@ -102,7 +103,8 @@ internal sealed class RowPipeline<T> : Instruction<T>
             }
         }
 
-        return [.. _stages.SelectMany(stage => stage.InPlace.Where(pair => lastReader[pair.Source] == stage && !readWhole.Contains(pair.Source)))];
+        return [.. _stages.SelectMany(stage =>
+            stage.InPlace.Where(pair => lastReader[pair.Source] == stage && !readWhole.Contains(pair.Source)))];
     }
 
     // Where rows are single elements, parts should not end within a vector.

@@ -35,12 +35,14 @@ internal abstract class RowStage<T>
     /// <summary>The fewest rows that are worth running alone.</summary>
     public virtual int FewestRows => 1;
 
-    /// <summary>Whether a row is so large, an image with its channels, that a pipeline should take few at a time.</summary>
+    /// <summary>
+    /// Whether a row is so large, an image with its channels, that a pipeline should take few at a time.
+    /// </summary>
     public virtual bool TakesImages => false;
 
     /// <summary>
-    /// Where parts begin and end, if that is not free: rows between two cuts are taken by one thread in their order, since each
-    /// builds on what the one before has left.
+    /// Where parts begin and end, if that is not free: rows between two cuts are taken by one thread in their order,
+    /// since each builds on what the one before has left.
     /// </summary>
     public virtual ImmutableArray<int> Cuts => [];
 

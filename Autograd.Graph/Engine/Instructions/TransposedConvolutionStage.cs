@@ -5,7 +5,10 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Instructions;
 
-/// <summary>The transpose of a convolution, image by image: each offset below the stride on its own, then all put in their places.</summary>
+/// <summary>
+/// The transpose of a convolution, image by image: each offset below the stride on its own, then all put in their
+/// places.
+/// </summary>
 internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -14,14 +17,16 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
     private readonly ImmutableArray<GatheringBlocks<T>> _parts;
     private readonly ImmutableArray<bool> _rowsAreEmpty;
 
-    public TransposedConvolutionStage(ConvolutionShape lengths, ImmutableArray<GatheringBlocks<T>> parts, ConvolutionBuffers buffers)
+    public TransposedConvolutionStage(
+        ConvolutionShape lengths, ImmutableArray<GatheringBlocks<T>> parts, ConvolutionBuffers buffers)
     {
         (_lengths, _parts, _buffers) = (lengths, parts, buffers);
         Cost = ConvolutionCost.Of<T>(lengths);
         var windows = lengths.Windows;
         // Of the rows of an image that lie a stride apart, whether no window shows any of them.
         _rowsAreEmpty = [.. Enumerable.Range(0, windows.Stride.Height).Select(row =>
-            !Enumerable.Range(0, windows.Size.Height).Any(element => (row + windows.Padding.Height - (element * windows.Dilation.Height)) % windows.Stride.Height == 0))];
+            !Enumerable.Range(0, windows.Size.Height).Any(element =>
+                (row + windows.Padding.Height - (element * windows.Dilation.Height)) % windows.Stride.Height == 0))];
     }
 
     public override string Description => $"transposed convolution of {_lengths.Y} with {_lengths.W}";
@@ -38,17 +43,23 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
 
     public override bool TakesImages => true;
 
-    public override int ScratchElements => Math.Max(_lengths.Image.Area, _parts.Select(part => part.ScratchElements).DefaultIfEmpty(0).Max());
+    public override int ScratchElements =>
+        Math.Max(_lengths.Image.Area, _parts.Select(part => part.ScratchElements).DefaultIfEmpty(0).Max());
 
     public override bool ReadsByRow(int source) => source == _buffers.Source && source != _buffers.Weights;
 
     public override void Run(Frame<T> frame, int worker, int start, int end)
     {
-        T* source = frame.Address(_buffers.Source) + (start * _lengths.ResultElements), target = frame.Address(_buffers.Target) + (start * _lengths.ImageElements), scratch = frame.Scratch(worker);
+        T* source = frame.Address(_buffers.Source) + (start * _lengths.ResultElements),
+        target = frame.Address(_buffers.Target) + (start * _lengths.ImageElements), scratch = frame.Scratch(worker);
         var weights = frame.Address(_buffers.Weights);
         foreach (var part in _parts)
         {
-            if (!IsEmpty(part)) ConvolutionKernels.Gather(part, _lengths.Groups, end - start, source, weights, target, _lengths.Image.Area, scratch);
+            if (!IsEmpty(part))
+            {
+                ConvolutionKernels.Gather(
+                    part, _lengths.Groups, end - start, source, weights, target, _lengths.Image.Area, scratch);
+            }
             weights += _lengths.Groups * part.WeightGroup;
         }
 
@@ -58,7 +69,10 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
             if (IsEmpty(part)) new Span<T>(scratch + part.Gathering.Target, part.Gathering.Places.Area).Clear();
         }
 
-        for (nint plane = 0; plane < (nint)(end - start) * _lengths.Groups * _lengths.Channels; plane++) Interleave(target + (plane * _lengths.Image.Area), scratch);
+        for (nint plane = 0; plane < (nint)(end - start) * _lengths.Groups * _lengths.Channels; plane++)
+        {
+            Interleave(target + (plane * _lengths.Image.Area), scratch);
+        }
     }
 
     // Of several parts one that no window shows is zero wherever it is put.
@@ -79,14 +93,21 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
             nint height = (image.Height - row + stride.Height - 1) / stride.Height, half = (image.Width + 1) / 2;
             if (_rowsAreEmpty[row])
             {
-                for (nint to = row; to < image.Height; to += stride.Height) new Span<T>(plane + (to * image.Width), image.Width).Clear();
+                for (nint to = row; to < image.Height; to += stride.Height)
+                {
+                    new Span<T>(plane + (to * image.Width), image.Width).Clear();
+                }
                 copy += height * image.Width;
                 continue;
             }
 
             if (stride.Width == 2)
             {
-                for (nint i = 0; i < height; i++) RowCopies.Weave(copy + (i * half), copy + (height * half) + (i * (image.Width - half)), plane + ((row + (i * stride.Height)) * image.Width), image.Width);
+                for (nint i = 0; i < height; i++)
+                {
+                    RowCopies.Weave(copy + (i * half), copy + (height * half) + (i * (image.Width - half)),
+                        plane + ((row + (i * stride.Height)) * image.Width), image.Width);
+                }
                 copy += height * image.Width;
                 continue;
             }
@@ -94,7 +115,10 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
             for (var column = 0; column < stride.Width; column++)
             {
                 nint width = (image.Width - column + stride.Width - 1) / stride.Width;
-                for (nint to = row; to < image.Height; to += stride.Height, copy += width) RowCopies.Scatter(copy, plane + (to * image.Width) + column, stride.Width, width);
+                for (nint to = row; to < image.Height; to += stride.Height, copy += width)
+                {
+                    RowCopies.Scatter(copy, plane + (to * image.Width) + column, stride.Width, width);
+                }
             }
         }
     }

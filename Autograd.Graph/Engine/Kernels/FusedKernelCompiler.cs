@@ -14,7 +14,8 @@ namespace Autograd.Graph.Engine.Kernels;
 internal sealed unsafe class FusedKernelCompiler<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly MethodInfo LoadVector = Method(nameof(Load)), StoreVector = Method(nameof(Store)), StorePartOfVector = Method(nameof(StorePart));
+    private static readonly MethodInfo LoadVector = Method(nameof(Load)), StoreVector = Method(nameof(Store)),
+    StorePartOfVector = Method(nameof(StorePart));
 
     private readonly ILGenerator _il;
     private readonly RegionProgram<T> _program;
@@ -34,7 +35,8 @@ internal sealed unsafe class FusedKernelCompiler<T>
 
     public static FusedKernel Compile(RegionProgram<T> program, RegionBuffer[] buffers)
     {
-        var method = new DynamicMethod("region", typeof(void), [typeof(nint*), typeof(nint)], typeof(FusedKernelCompiler<T>).Module, skipVisibility: true);
+        var method = new DynamicMethod("region", typeof(void), [typeof(nint*), typeof(nint)],
+            typeof(FusedKernelCompiler<T>).Module, skipVisibility: true);
         new FusedKernelCompiler<T>(method.GetILGenerator(), program, buffers).Write();
         return method.CreateDelegate<FusedKernel>();
     }
@@ -131,7 +133,8 @@ internal sealed unsafe class FusedKernelCompiler<T>
 
     private static bool IsConstant(RegionBuffer buffer) => buffer.Spread == Spread.Scalar && !buffer.IsTarget;
 
-    private static MethodInfo Method(string name) => typeof(FusedKernelCompiler<T>).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static MethodInfo Method(string name) =>
+        typeof(FusedKernelCompiler<T>).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private static Vector512<T> Load(T* source) => Vector512.Load(source);
 

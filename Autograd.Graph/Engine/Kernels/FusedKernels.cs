@@ -30,7 +30,8 @@ internal static class FusedKernels<T>
         if (!RuntimeFeature.IsDynamicCodeCompiled || program.Steps.Length is < FewestSteps or > MostSteps) return null;
         var key = Key(program, buffers);
         if (Known.TryGetValue(key, out var known)) return known;
-        return elements * program.Steps.Length < OperationsWorthAKernel ? null : Known.GetOrAdd(key, _ => FusedKernelCompiler<T>.Compile(program, buffers));
+        return elements * program.Steps.Length < OperationsWorthAKernel ? null
+            : Known.GetOrAdd(key, _ => FusedKernelCompiler<T>.Compile(program, buffers));
     }
 
     private static KernelKey Key(RegionProgram<T> program, RegionBuffer[] buffers)

@@ -90,10 +90,14 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
     {
         var sum = TMeaning.Empty<Vector512<T>, Lanes<T>>();
         var i = first;
-        for (; i <= n - Vector512<T>.Count; i += Lanes) sum = TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i));
+        for (; i <= n - Vector512<T>.Count; i += Lanes)
+        {
+            sum = TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i));
+        }
         if (i >= n) return sum;
         var held = Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(n - i)));
-        return Vector512.ConditionalSelect(held, TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i)), sum);
+        return Vector512.ConditionalSelect(
+            held, TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i)), sum);
     }
 
     // Lane l with the lane half of them further on, until one is left. The upper halves compute along for nothing.
@@ -102,10 +106,12 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
     {
         lanes = TMeaning.Combine<Vector512<T>, Lanes<T>>(lanes, Vector512.Create(lanes.GetUpper(), lanes.GetUpper()));
         var quarter = lanes.GetLower().GetUpper();
-        lanes = TMeaning.Combine<Vector512<T>, Lanes<T>>(lanes, Vector512.Create(Vector256.Create(quarter, quarter), Vector256.Create(quarter, quarter)));
+        lanes = TMeaning.Combine<Vector512<T>, Lanes<T>>(
+            lanes, Vector512.Create(Vector256.Create(quarter, quarter), Vector256.Create(quarter, quarter)));
         var part = lanes.GetLower().GetLower();
         if (Vector128<T>.Count == 2) return TMeaning.Combine<T, Real<T>>(part[0], part[1]);
-        return TMeaning.Combine<T, Real<T>>(TMeaning.Combine<T, Real<T>>(part[0], part[2]), TMeaning.Combine<T, Real<T>>(part[1], part[3]));
+        return TMeaning.Combine<T, Real<T>>(
+            TMeaning.Combine<T, Real<T>>(part[0], part[2]), TMeaning.Combine<T, Real<T>>(part[1], part[3]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

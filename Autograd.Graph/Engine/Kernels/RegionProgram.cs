@@ -6,7 +6,9 @@ namespace Autograd.Graph.Engine.Kernels;
 internal readonly record struct RegionStep<T>(TileKernel<T> Kernel, int A, int B, int C, int Y)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-/// <summary>The operations of an elementwise region in the order in which they run, and how many slots they need.</summary>
+/// <summary>
+/// The operations of an elementwise region in the order in which they run, and how many slots they need.
+/// </summary>
 internal sealed unsafe class RegionProgram<T>(RegionStep<T>[] steps, int slots)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -37,7 +39,8 @@ internal sealed unsafe class RegionProgram<T>(RegionStep<T>[] steps, int slots)
     {
         foreach (ref readonly var step in Steps.AsSpan())
         {
-            step.Kernel.Run((T*)addresses[step.A], (T*)addresses[step.B], (T*)addresses[step.C], (T*)addresses[step.Y], elements);
+            step.Kernel.Run(
+                (T*)addresses[step.A], (T*)addresses[step.B], (T*)addresses[step.C], (T*)addresses[step.Y], elements);
         }
     }
 }

@@ -100,7 +100,10 @@ internal sealed unsafe class ScatterSums<T>(int length, int count, int inner)
     private void Add(T* from, T* to)
     {
         nint j = 0;
-        for (; j <= inner - Vector256<T>.Count; j += Vector256<T>.Count) (Vector256.Load(to + j) + Vector256.Load(from + j)).Store(to + j);
+        for (; j <= inner - Vector256<T>.Count; j += Vector256<T>.Count)
+        {
+            (Vector256.Load(to + j) + Vector256.Load(from + j)).Store(to + j);
+        }
         for (; j < inner; j++) to[j] += from[j];
     }
 }

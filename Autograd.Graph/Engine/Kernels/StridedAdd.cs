@@ -9,7 +9,9 @@ internal static unsafe class StridedAdd
     // Shorter rows do not pay for a call (measured on Zen 3).
     private const int ShortRow = 8;
 
-    /// <summary>target[Σ index · stride] += source, for each index of a shape; the source lies in row-major order.</summary>
+    /// <summary>
+    /// target[Σ index · stride] += source, for each index of a shape; the source lies in row-major order.
+    /// </summary>
     /// <returns>The first element of the source behind the block.</returns>
     public static T* Run<T>(T* source, T* target, ReadOnlySpan<int> targetStrides, ReadOnlySpan<int> shape)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -5,7 +5,8 @@ internal static unsafe class StridedCopy
 {
     /// <summary>target[Σ index · targetStride] = source[Σ index · sourceStride], for each index of a shape.</summary>
     /// <typeparam name="T">Words of 4 or 8 bytes.</typeparam>
-    public static void Run<T>(T* source, ReadOnlySpan<int> sourceStrides, T* target, ReadOnlySpan<int> targetStrides, ReadOnlySpan<int> shape)
+    public static void Run<T>(
+        T* source, ReadOnlySpan<int> sourceStrides, T* target, ReadOnlySpan<int> targetStrides, ReadOnlySpan<int> shape)
         where T : unmanaged
     {
         if (shape.IsEmpty)
@@ -17,8 +18,16 @@ internal static unsafe class StridedCopy
         if (shape.Length == 2 && sourceStrides[0] == 1 && targetStrides[1] == 1)
         {
             // Only bits move, so words of any kind go as numbers of their size.
-            if (sizeof(T) == sizeof(float)) Transposition.Matrix((float*)source, sourceStrides[1], (float*)target, targetStrides[0], shape[1], shape[0]);
-            else Transposition.Matrix((double*)source, sourceStrides[1], (double*)target, targetStrides[0], shape[1], shape[0]);
+            if (sizeof(T) == sizeof(float))
+            {
+                Transposition.Matrix(
+                    (float*)source, sourceStrides[1], (float*)target, targetStrides[0], shape[1], shape[0]);
+            }
+            else
+            {
+                Transposition.Matrix(
+                    (double*)source, sourceStrides[1], (double*)target, targetStrides[0], shape[1], shape[0]);
+            }
             return;
         }
 
@@ -26,7 +35,8 @@ internal static unsafe class StridedCopy
         {
             for (var i = 0; i < shape[0]; i++)
             {
-                Run(source + ((nint)i * sourceStrides[0]), sourceStrides[1..], target + ((nint)i * targetStrides[0]), targetStrides[1..], shape[1..]);
+                Run(source + ((nint)i * sourceStrides[0]), sourceStrides[1..], target + ((nint)i * targetStrides[0]),
+                    targetStrides[1..], shape[1..]);
             }
 
             return;

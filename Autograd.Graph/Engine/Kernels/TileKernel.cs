@@ -7,7 +7,9 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>An elementwise operation on a run of contiguous elements: the vector loop around an op's scalar meaning.</summary>
+/// <summary>
+/// An elementwise operation on a run of contiguous elements: the vector loop around an op's scalar meaning.
+/// </summary>
 /// <remarks>
 /// Operands may be read up to the next whole vector; results are written to the last element exactly, so that two
 /// threads may write neighbouring runs, and a result may replace an operand.
@@ -15,7 +17,9 @@ namespace Autograd.Graph.Engine.Kernels;
 internal abstract unsafe class TileKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>y[i] = f(a[i], b[i], c[i]) for i below n; operands that the operation does not take are ignored.</summary>
+    /// <summary>
+    /// y[i] = f(a[i], b[i], c[i]) for i below n; operands that the operation does not take are ignored.
+    /// </summary>
     public abstract void Run(T* a, T* b, T* c, T* y, nint n);
 
     /// <summary>The operation on vectors, as a static method, for kernels that are put together from several.</summary>
@@ -94,7 +98,8 @@ internal sealed unsafe class TernaryTile<TMeaning, T> : TileKernel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Apply(Vector512<T> a, Vector512<T> b, Vector512<T> c) => TMeaning.Apply<Vector512<T>, Lanes<T>>(a, b, c);
+    private static Vector512<T> Apply(Vector512<T> a, Vector512<T> b, Vector512<T> c) =>
+        TMeaning.Apply<Vector512<T>, Lanes<T>>(a, b, c);
 }
 
 /// <summary>The loop for an operation's meaning, one object for each.</summary>

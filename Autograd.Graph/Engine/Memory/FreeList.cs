@@ -21,7 +21,8 @@ internal sealed class FreeList
         }
 
         var start = End;
-        if (_lengths.Count > 0 && _lengths.GetKeyAtIndex(_lengths.Count - 1) is var last && last + _lengths[last] == End)
+        if (_lengths.Count > 0 && _lengths.GetKeyAtIndex(_lengths.Count - 1) is var last
+            && last + _lengths[last] == End)
         {
             start = last;
             _lengths.Remove(last);

@@ -4,20 +4,28 @@ namespace Autograd.Graph.Engine.Memory;
 
 /// <summary>What a step of a plan does with buffers.</summary>
 /// <param name="Buffers">Those it reads and writes.</param>
-/// <param name="InPlace">Pairs of which the target may lie where the source lies, if nobody reads the source later.</param>
-internal readonly record struct MemoryStep(ImmutableArray<int> Buffers, ImmutableArray<(int Target, int Source)> InPlace);
+/// <param name="InPlace">Pairs of which the target may lie where the source lies, if nobody reads the source
+/// later.</param>
+internal readonly record struct MemoryStep(
+    ImmutableArray<int> Buffers, ImmutableArray<(int Target, int Source)> InPlace);
 
-/// <summary>Where each buffer lies in a frame. Temporaries share memory when the last reader of one comes before the writer of the other, or is the writer and works in place.</summary>
+/// <summary>
+/// Where each buffer lies in a frame. Temporaries share memory when the last reader of one comes before the writer of
+/// the other, or is the writer and works in place.
+/// </summary>
 /// <param name="Offsets">The offset of each buffer in bytes; −1 for constants, which lie with the plan.</param>
 /// <param name="Bytes">The size of a frame.</param>
 /// <param name="TemporaryBytes">How much of it is shared by temporaries.</param>
 internal sealed record MemoryPlan(ImmutableArray<long> Offsets, long Bytes, long TemporaryBytes)
 {
-    /// <summary>Places buffers: those of the caller one after another, temporaries first-fit in the order of the steps.</summary>
+    /// <summary>
+    /// Places buffers: those of the caller one after another, temporaries first-fit in the order of the steps.
+    /// </summary>
     /// <param name="buffers">All buffers.</param>
     /// <param name="steps">The steps of the plan.</param>
     /// <param name="feeds">Outputs that may overwrite an input that the caller gives up.</param>
-    public static MemoryPlan Place(IReadOnlyList<BufferSpec> buffers, IReadOnlyList<MemoryStep> steps, IReadOnlySet<(int Output, int Input)> feeds)
+    public static MemoryPlan Place(
+        IReadOnlyList<BufferSpec> buffers, IReadOnlyList<MemoryStep> steps, IReadOnlySet<(int Output, int Input)> feeds)
     {
         var lastUse = LastUses(buffers, steps);
         var overwritten = Overwritten(buffers, steps, feeds, lastUse);
@@ -25,7 +33,8 @@ internal sealed record MemoryPlan(ImmutableArray<long> Offsets, long Bytes, long
         long fixedBytes = 0;
         for (var buffer = 0; buffer < buffers.Count; buffer++)
         {
-            var isFixed = buffers[buffer].Role is BufferRole.Input or BufferRole.Output && !overwritten.ContainsKey(buffer);
+            var isFixed =
+                buffers[buffer].Role is BufferRole.Input or BufferRole.Output && !overwritten.ContainsKey(buffer);
             offsets[buffer] = isFixed ? fixedBytes : -1;
             if (isFixed) fixedBytes += PinnedBlock.Padded(buffers[buffer].Bytes);
         }
@@ -47,21 +56,27 @@ internal sealed record MemoryPlan(ImmutableArray<long> Offsets, long Bytes, long
     }
 
     // For each output that is written where its input lies, that input.
-    private static Dictionary<int, int> Overwritten(IReadOnlyList<BufferSpec> buffers, IReadOnlyList<MemoryStep> steps, IReadOnlySet<(int Output, int Input)> feeds, int[] lastUse)
+    private static Dictionary<int, int> Overwritten(IReadOnlyList<BufferSpec> buffers, IReadOnlyList<MemoryStep> steps,
+        IReadOnlySet<(int Output, int Input)> feeds, int[] lastUse)
     {
         var overwritten = new Dictionary<int, int>();
         for (var step = 0; step < steps.Count; step++)
         {
             foreach (var (target, source) in steps[step].InPlace)
             {
-                if (feeds.Contains((target, source)) && lastUse[source] == step && buffers[target].Bytes == buffers[source].Bytes) overwritten[target] = source;
+                if (feeds.Contains((target, source)) && lastUse[source] == step
+                    && buffers[target].Bytes == buffers[source].Bytes)
+                {
+                    overwritten[target] = source;
+                }
             }
         }
 
         return overwritten;
     }
 
-    private static long PlaceTemporaries(IReadOnlyList<BufferSpec> buffers, IReadOnlyList<MemoryStep> steps, int[] lastUse, long[] offsets, long start)
+    private static long PlaceTemporaries(
+        IReadOnlyList<BufferSpec> buffers, IReadOnlyList<MemoryStep> steps, int[] lastUse, long[] offsets, long start)
     {
         var free = new FreeList();
         var (takenOver, returned) = (new bool[buffers.Count], new bool[buffers.Count]);
@@ -69,7 +84,11 @@ internal sealed record MemoryPlan(ImmutableArray<long> Offsets, long Bytes, long
         {
             foreach (var (target, source) in steps[step].InPlace)
             {
-                if (!IsNew(target) || !IsTemporary(source) || lastUse[source] != step || PinnedBlock.Padded(buffers[target].Bytes) != PinnedBlock.Padded(buffers[source].Bytes)) continue;
+                if (!IsNew(target) || !IsTemporary(source) || lastUse[source] != step
+                    || PinnedBlock.Padded(buffers[target].Bytes) != PinnedBlock.Padded(buffers[source].Bytes))
+                {
+                    continue;
+                }
                 if (IsNew(source)) Take(source);
                 if (takenOver[source]) continue;
                 takenOver[source] = true;

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Graph.Engine.Memory;
 
-/// <summary>Managed memory that does not move, aligned to 64 bytes: kernels address it directly, and nothing is to be disposed.</summary>
+/// <summary>
+/// Managed memory that does not move, aligned to 64 bytes: kernels address it directly, and nothing is to be disposed.
+/// </summary>
 internal sealed unsafe class PinnedBlock
 {
     /// <summary>The size of a cache line and of the widest vector.</summary>
@@ -11,7 +13,9 @@ internal sealed unsafe class PinnedBlock
     // Lines rather than bytes, of which an array holds no more than 2 GB.
     private readonly Line[] _lines;
 
-    /// <summary>Memory for a number of bytes, zeroed, with a cache line to spare for whole-vector reads at the end.</summary>
+    /// <summary>
+    /// Memory for a number of bytes, zeroed, with a cache line to spare for whole-vector reads at the end.
+    /// </summary>
     public PinnedBlock(long bytes)
     {
         _lines = GC.AllocateArray<Line>(checked((int)((bytes + (3 * Alignment) - 1) / Alignment)), pinned: true);

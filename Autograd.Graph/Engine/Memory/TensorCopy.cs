@@ -3,7 +3,10 @@ namespace Autograd.Graph.Engine.Memory;
 /// <summary>Values into the memory of a plan.</summary>
 internal static unsafe class TensorCopy
 {
-    /// <summary>Writes the elements of a tensor, whose real numbers are of type <typeparamref name="T"/> already, from an address on.</summary>
+    /// <summary>
+    /// Writes the elements of a tensor, whose real numbers are of type <typeparamref name="T"/> already, from an
+    /// address on.
+    /// </summary>
     public static void CopyTo<T>(this Tensor value, void* address)
         where T : unmanaged
     {

@@ -5,8 +5,13 @@ using Autograd.Graph.Transforms;
 
 namespace Autograd.Graph.Engine.Rewriting;
 
-/// <summary>Computes once, when a plan is made, what depends on literals alone: by the definition of each op, in the plan's numbers.</summary>
-/// <remarks>One object serves one rewriting of a graph; it keeps count of the time and the memory that it spends.</remarks>
+/// <summary>
+/// Computes once, when a plan is made, what depends on literals alone: by the definition of each op, in the plan's
+/// numbers.
+/// </summary>
+/// <remarks>
+/// One object serves one rewriting of a graph; it keeps count of the time and the memory that it spends.
+/// </remarks>
 internal sealed class ConstantFolding<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -33,16 +38,21 @@ internal sealed class ConstantFolding<T>
             if (Source(input).Op is not Literal) return null;
         }
 
-        return node.Op is Elementwise && node.Inputs.All(input => input.AsNumber() is not null) ? FoldNumbers(node) : FoldTensors(node);
+        return node.Op is Elementwise && node.Inputs.All(input => input.AsNumber() is not null) ? FoldNumbers(node)
+            : FoldTensors(node);
     }
 
     private Expr FoldNumbers(Expr node) =>
-        Constant(node.Op.Evaluate<T, Real<T>>(new(Shape.Scalar), [.. node.Inputs.Select(input => Converted(Source(input)))])).BroadcastTo(node.Shape);
+        Constant(node.Op.Evaluate<T, Real<T>>(
+            new(Shape.Scalar), [.. node.Inputs.Select(input => Converted(Source(input)))])).BroadcastTo(node.Shape);
 
     private Expr? FoldTensors(Expr node)
     {
         var sources = node.Inputs.Sum(input => (long)Source(input).Shape.Size);
-        if (Work(node) is not { } work || node.Shape.Size > Math.Max(SmallSize, sources) || _work + work > MostWork) return null;
+        if (Work(node) is not { } work || node.Shape.Size > Math.Max(SmallSize, sources) || _work + work > MostWork)
+        {
+            return null;
+        }
         try
         {
             var value = node.Op.Evaluate<T, Real<T>>(node.Type, [.. node.Inputs.Select(Value)]);
@@ -56,7 +66,8 @@ internal sealed class ConstantFolding<T>
         }
     }
 
-    // Elements read and written, and multiply-adds; null for an op that only a run may call, since it is a user's and may throw.
+    // Elements read and written, and multiply-adds; null for an op that only a run may call, since it is a user's and
+    // may throw.
     private static long? Work(Expr node)
     {
         var moved = node.Shape.Size + node.Inputs.Sum(input => (long)input.Shape.Size);
@@ -66,24 +77,29 @@ internal sealed class ConstantFolding<T>
             Convolution convolution => moved + convolution.LengthsOf(node.Inputs).MultiplyAdds,
             ConvolutionWeights weights => moved + weights.LengthsOf(node.Inputs).MultiplyAdds,
             // The definition tries every element of the filters at every element of the images, whatever the stride.
-            TransposedConvolution transposed => moved + ((long)node.Shape.Size * (node.Inputs[1].Shape[0] / transposed.Groups) * transposed.Windows.Size.Area),
+            TransposedConvolution transposed => moved + (
+                (long)node.Shape.Size * (node.Inputs[1].Shape[0] / transposed.Groups) * transposed.Windows.Size.Area),
             MaxPool pool => moved + ((long)node.Shape.Size * pool.Windows.Size.Area),
             MaxPoolTangent pool => moved + ((long)node.Shape.Size * pool.Windows.Size.Area),
             MaxPoolCotangent pool => moved + ((long)node.Inputs[1].Shape.Size * pool.Windows.Size.Area),
-            Elementwise or ViewOp or Col2Im or Pad or AddSlices or Concatenate or Sum or Max or ArgMax or OneHot or ToReal or OffsetIndices or Gather or ScatterAdd or FoldKey or Uniform => moved,
+            Elementwise or ViewOp or Col2Im or Pad or AddSlices or Concatenate or Sum or Max or ArgMax or OneHot
+                or ToReal or OffsetIndices or Gather or ScatterAdd or FoldKey or Uniform => moved,
             _ => null,
         };
     }
 
     private Tensor Value(Expr input) =>
-        input.Op is BroadcastTo view ? view.Evaluate<T, Real<T>>(input.Type, [Value(input.Inputs[0])]) : Converted(input);
+        input.Op is BroadcastTo view ? view.Evaluate<T, Real<T>>(input.Type, [Value(input.Inputs[0])])
+            : Converted(input);
 
     private Tensor Converted(Expr literal) =>
-        _converted.TryGetValue(literal, out var known) ? known : _converted[literal] = ((Literal)literal.Op).Value.In<T, Real<T>>();
+        _converted.TryGetValue(literal, out var known) ? known : _converted[literal] =
+            ((Literal)literal.Op).Value.In<T, Real<T>>();
 
     // A number of float is one of double too, and a plan has no use for the identity of a scalar.
     private static Expr Constant(Tensor value) =>
-        value is Tensor<T> { Shape.Rank: 0 } scalar ? Prelude.Literal(double.CreateChecked(scalar.Elements[0])) : Prelude.Literal(value);
+        value is Tensor<T> { Shape.Rank: 0 } scalar ? Prelude.Literal(double.CreateChecked(scalar.Elements[0]))
+            : Prelude.Literal(value);
 
     private static Expr Source(Expr input)
     {

@@ -4,27 +4,33 @@ using Autograd.Graph.Transforms;
 
 namespace Autograd.Graph.Engine.Rewriting;
 
-/// <summary>The rewrites a plan may use: those that keep every bit of every value. Literals are folded by <see cref="ConstantFolding{T}"/>.</summary>
+/// <summary>
+/// The rewrites a plan may use: those that keep every bit of every value. Literals are folded by
+/// <see cref="ConstantFolding{T}"/>.
+/// </summary>
 internal static class PlanRules
 {
     public static ImmutableArray<Rule> All { get; } =
     [
         new("a scalar tensor is its number", Number),
         new("stop-gradient is the identity", node => node.Op is StopGradient ? node.Inputs[0] : null),
-        new("a constant waits for nothing, and nothing waits for one", node => node.Op is After && node.Inputs.Any(IsConstant) ? node.Inputs[0] : null),
+        new("a constant waits for nothing, and nothing waits for one",
+            node => node.Op is After && node.Inputs.Any(IsConstant) ? node.Inputs[0] : null),
         new("x + 0 = x where x is never -0", WithoutZero),
         new("largest of relu(x) = relu of the largest of x", PooledRelu),
-        new("where(x > 0, cotangents to the largest of relu(x), 0) = cotangents to the largest of x, where that is > 0", CotangentOfPooledRelu),
+        new("where(x > 0, cotangents to the largest of relu(x), 0) = cotangents to the largest of x, where that is > 0",
+            CotangentOfPooledRelu),
         .. Simplify.Rules.Where(rule => rule.Exact),
     ];
 
     // A plan differentiates nothing, and so has no use for the identity of a scalar.
-    private static Expr? Number(Expr node) => node.Op is not Literal { Number: null } literal ? null : literal.Value switch
-    {
-        Tensor<double> { Shape.Rank: 0 } scalar => scalar.Elements[0],
-        Tensor<float> { Shape.Rank: 0 } scalar => scalar.Elements[0],
-        _ => null,
-    };
+    private static Expr? Number(Expr node) =>
+        node.Op is not Literal { Number: null } literal ? null : literal.Value switch
+        {
+            Tensor<double> { Shape.Rank: 0 } scalar => scalar.Elements[0],
+            Tensor<float> { Shape.Rank: 0 } scalar => scalar.Elements[0],
+            _ => null,
+        };
 
     // −0 + 0 is 0, so it takes an x that no rounding makes a −0.
     private static Expr? WithoutZero(Expr node)
@@ -34,21 +40,32 @@ internal static class PlanRules
         return b.AsNumber() == 0 && IsNeverNegativeZero(a) ? a : a.AsNumber() == 0 && IsNeverNegativeZero(b) ? b : null;
     }
 
-    // Relu never decreases: a quarter of the work for windows of four. Without dilation each window shows something of an image that has something.
+    // Relu never decreases: a quarter of the work for windows of four. Without dilation each window shows something of
+    // an image that has something.
     private static Expr? PooledRelu(Expr node) =>
-        node.Op is MaxPool { Windows.Dilation: (1, 1) } && node.Inputs[0] is { Op: Relu, Shape.Size: > 0 } ? Expr.Apply(node.Op, node.Inputs[0].Inputs[0]).Relu() : null;
+        node.Op is MaxPool { Windows.Dilation: (1, 1) } && node.Inputs[0] is { Op: Relu, Shape.Size: > 0 }
+            ? Expr.Apply(node.Op, node.Inputs[0].Inputs[0]).Relu()
+            : null;
 
     // Where the largest is above 0, relu leaves it alone in its place; elsewhere the mask took what was passed.
     private static Expr? CotangentOfPooledRelu(Expr node)
     {
-        if (node.Op is not Where || node.Inputs[1].Op is not MaxPoolCotangent pool || node.Inputs[2].AsNumber() != 0) return null;
+        if (node.Op is not Where || node.Inputs[1].Op is not MaxPoolCotangent pool || node.Inputs[2].AsNumber() != 0)
+        {
+            return null;
+        }
         var (mask, relu) = (node.Inputs[0], node.Inputs[1].Inputs[0]);
-        if (mask.Op is not Greater || relu.Op is not Relu || mask.Inputs[0] != relu.Inputs[0] || mask.Inputs[1].AsNumber() != 0) return null;
+        if (mask.Op is not Greater || relu.Op is not Relu || mask.Inputs[0] != relu.Inputs[0]
+            || mask.Inputs[1].AsNumber() != 0)
+        {
+            return null;
+        }
         var largest = Expr.Apply(new MaxPool(pool.Windows), relu.Inputs[0]);
         return Expr.Apply(pool, relu.Inputs[0], (largest > 0).Where(node.Inputs[1].Inputs[1], 0));
     }
 
     private static bool IsConstant(Expr x) => x.Op is Literal || x.AsNumber() is not null;
 
-    private static bool IsNeverNegativeZero(Expr x) => x.Op is Sum or Square or Exp or Abs or Relu or Sigmoid or Greater or GreaterOrEqual or Equal or OneHot;
+    private static bool IsNeverNegativeZero(Expr x) =>
+        x.Op is Sum or Square or Exp or Abs or Relu or Sigmoid or Greater or GreaterOrEqual or Equal or OneHot;
 }

@@ -11,9 +11,12 @@ namespace Autograd.Graph.Engine.Rewriting;
 /// <param name="Roots">What is computed.</param>
 /// <param name="Applied">The rules that applied, in the order in which they first did, each with how often.</param>
 /// <param name="NodesBefore">Nodes of the graph given, each counted once.</param>
-internal sealed record Rewriting(ImmutableArray<Expr> Roots, ImmutableArray<(string Rule, int Times)> Applied, int NodesBefore)
+internal sealed record Rewriting(
+    ImmutableArray<Expr> Roots, ImmutableArray<(string Rule, int Times)> Applied, int NodesBefore)
 {
-    /// <summary>Nodes of what is computed: those that nothing reads any more are gone, equal ones have become one.</summary>
+    /// <summary>
+    /// Nodes of what is computed: those that nothing reads any more are gone, equal ones have become one.
+    /// </summary>
     public int NodesAfter => Topology.InOrder(Roots).Length;
 
     /// <summary>The rules as lines of text; nothing where nothing was rewritten.</summary>
@@ -22,8 +25,12 @@ internal sealed record Rewriting(ImmutableArray<Expr> Roots, ImmutableArray<(str
         get
         {
             if (Applied.IsEmpty) return "";
-            var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"      rewritten from {NodesBefore:N0} nodes to {NodesAfter:N0}").AppendLine();
-            foreach (var (rule, times) in Applied) text.Append(CultureInfo.InvariantCulture, $"{times,8:N0} × {rule}").AppendLine();
+            var text = new StringBuilder().Append(CultureInfo.InvariantCulture,
+                $"      rewritten from {NodesBefore:N0} nodes to {NodesAfter:N0}").AppendLine();
+            foreach (var (rule, times) in Applied)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{times,8:N0} × {rule}").AppendLine();
+            }
             return text.ToString();
         }
     }
@@ -36,7 +43,8 @@ internal sealed record Rewriting(ImmutableArray<Expr> Roots, ImmutableArray<(str
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (rewritten, counts, order) = (roots, new Dictionary<string, int>(), new List<string>());
-        void Apply(Rule[] rules) => rewritten = Rewriter.Rewrite(rewritten, node => Rewriter.Simplest(node, rules, Count), isKept: null);
+        void Apply(Rule[] rules) =>
+            rewritten = Rewriter.Rewrite(rewritten, node => Rewriter.Simplest(node, rules, Count), isKept: null);
         void Count(Rule rule)
         {
             if (!counts.TryGetValue(rule.Name, out var times)) order.Add(rule.Name);

@@ -20,7 +20,10 @@ internal sealed class Regions
         _order = order;
         _isElementwise = new bool[order.Count];
         _leader = new int[order.Count];
-        for (var node = 0; node < order.Count; node++) (_isElementwise[node], _leader[node]) = (order[node].Op is Elementwise, node);
+        for (var node = 0; node < order.Count; node++)
+        {
+            (_isElementwise[node], _leader[node]) = (order[node].Op is Elementwise, node);
+        }
     }
 
     /// <summary>The unit of each node that is computed, by the node's number.</summary>
@@ -40,7 +43,10 @@ internal sealed class Regions
         for (var node = 0; node < level.Length; node++)
         {
             var inputs = _order.InputsOf(node);
-            foreach (var input in inputs) level[node] = Math.Max(level[node], level[input] + (Joins(input, node) ? 0 : 1));
+            foreach (var input in inputs)
+            {
+                level[node] = Math.Max(level[node], level[input] + (Joins(input, node) ? 0 : 1));
+            }
             foreach (var input in inputs)
             {
                 if (Joins(input, node) && level[input] == level[node]) _leader[Find(input)] = Find(node);

@@ -37,7 +37,9 @@ internal sealed class Schedule
         return schedule;
     }
 
-    /// <summary>The node in whose buffer a value lies: a reshape has the bytes of its input, and so has what only waits.</summary>
+    /// <summary>
+    /// The node in whose buffer a value lies: a reshape has the bytes of its input, and so has what only waits.
+    /// </summary>
     public static Expr Storage(Expr node)
     {
         while (node.Op is Reshape or After) node = node.Inputs[0];
@@ -90,7 +92,8 @@ internal sealed class Schedule
     private (Grid Grid, ImmutableArray<Reading> Readings) ReadRegion(Unit unit)
     {
         var inputs = InputsOf(unit);
-        var (grid, spreads) = Grid.For(unit.Last.Shape, [.. inputs.Select(input => input.Op is BroadcastTo ? input.Inputs[0].Shape : (Shape?)null)]);
+        var (grid, spreads) = Grid.For(unit.Last.Shape,
+            [.. inputs.Select(input => input.Op is BroadcastTo ? input.Inputs[0].Shape : (Shape?)null)]);
         var readings = ImmutableArray.CreateBuilder<Reading>(inputs.Count);
         for (var i = 0; i < inputs.Count; i++)
         {
@@ -102,7 +105,8 @@ internal sealed class Schedule
         return (grid, readings.MoveToImmutable());
     }
 
-    // Single numbers come first: they cost no memory, and then nothing stands between a product and the region that reads it.
+    // Single numbers come first: they cost no memory, and then nothing stands between a product and the region that
+    // reads it.
     private List<Expr> InputsOf(Unit unit)
     {
         _reading++;
@@ -140,6 +144,7 @@ internal sealed class Schedule
         if (input.Op is not Permute permute) return new Reading(input, Storage(input));
         var rank = input.Shape.Rank;
         var swapsLast = permute.Axes.SequenceEqual([.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]);
-        return swapsLast ? new Reading(input, Storage(input.Inputs[0]), Transposed: true) : new Reading(input, Storage(input));
+        return swapsLast ? new Reading(input, Storage(input.Inputs[0]), Transposed: true)
+            : new Reading(input, Storage(input));
     }
 }

@@ -14,7 +14,9 @@ internal enum Spread
     /// <summary>One element for each row, repeated along it.</summary>
     Column,
 
-    /// <summary>One element for each of so many rows, again and again, repeated along them: a bias for each channel of images.</summary>
+    /// <summary>
+    /// One element for each of so many rows, again and again, repeated along them: a bias for each channel of images.
+    /// </summary>
     Cycle,
 
     /// <summary>One element for all.</summary>
@@ -35,10 +37,15 @@ internal readonly record struct Grid(int Rows, int Columns)
         for (var split = 1; split < region.Rank; split++)
         {
             var next = Split(region, broadcastFrom, split);
-            if (next.Spreads.Count(spread => spread is null) < best.Spreads.Count(spread => spread is null)) best = next;
+            if (next.Spreads.Count(spread => spread is null) < best.Spreads.Count(spread => spread is null))
+            {
+                best = next;
+            }
         }
 
-        return best.Spreads.All(spread => spread is Spread.Full or Spread.Scalar) ? (ByLeadingAxis(region), best.Spreads) : best;
+        return best.Spreads.All(spread => spread is Spread.Full or Spread.Scalar)
+            ? (ByLeadingAxis(region), best.Spreads)
+            : best;
     }
 
     // Most regions read whole tensors and single numbers alone: any split will do for them.
@@ -55,14 +62,18 @@ internal readonly record struct Grid(int Rows, int Columns)
     }
 
     // Any split will do, and this one is that of the matrix products and reductions around.
-    private static Grid ByLeadingAxis(Shape region) => region.Rank == 0 ? new(1, 1) : new(region[0], region[0] == 0 ? Product(region, 1) : region.Size / region[0]);
+    private static Grid ByLeadingAxis(Shape region) =>
+        region.Rank == 0 ? new(1, 1) : new(region[0], region[0] == 0 ? Product(region, 1) : region.Size / region[0]);
 
     private static int Product(Shape shape, int from) => shape.Skip(from).Aggregate(1, (n, axis) => n * axis);
 
-    private static (Grid Grid, ImmutableArray<Spread?> Spreads) Split(Shape region, IReadOnlyList<Shape?> broadcastFrom, int split)
+    private static (Grid Grid, ImmutableArray<Spread?> Spreads) Split(
+        Shape region, IReadOnlyList<Shape?> broadcastFrom, int split)
     {
-        var grid = new Grid(region.Take(split).Aggregate(1, (n, axis) => n * axis), region.Skip(split).Aggregate(1, (n, axis) => n * axis));
-        return (grid, [.. broadcastFrom.Select(from => from is { } shape ? SpreadOf(region, shape, split) : Spread.Full)]);
+        var grid = new Grid(region.Take(split).Aggregate(1, (n, axis) => n * axis),
+            region.Skip(split).Aggregate(1, (n, axis) => n * axis));
+        return (grid,
+            [.. broadcastFrom.Select(from => from is { } shape ? SpreadOf(region, shape, split) : Spread.Full)]);
     }
 
     private static Spread? SpreadOf(Shape region, Shape from, int split)
@@ -88,7 +99,8 @@ internal readonly record struct Grid(int Rows, int Columns)
         Mixed,
     }
 
-    // Whether the operand has an element for each along some axes, repeats one, or repeats those of the inner ones; axes of length 1 do not tell.
+    // Whether the operand has an element for each along some axes, repeats one, or repeats those of the inner ones;
+    // axes of length 1 do not tell.
     private static Cover Covers(Shape region, int[] strides, int start, int end)
     {
         var covers = Cover.Nothing;

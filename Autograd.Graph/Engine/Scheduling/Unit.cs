@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Engine.Scheduling;
 
-/// <summary>Nodes that one instruction computes: a region of elementwise nodes of one shape, or a single other node.</summary>
+/// <summary>
+/// Nodes that one instruction computes: a region of elementwise nodes of one shape, or a single other node.
+/// </summary>
 internal sealed class Unit(ImmutableArray<Expr> nodes)
 {
     /// <summary>The nodes, each after its inputs.</summary>
@@ -14,7 +16,9 @@ internal sealed class Unit(ImmutableArray<Expr> nodes)
     /// <summary>What the unit reads, with how each is seen; set when the unit is scheduled.</summary>
     public ImmutableArray<Reading> Readings { get; set; } = [];
 
-    /// <summary>What must be computed before, though the unit does not read it; set when the unit is scheduled.</summary>
+    /// <summary>
+    /// What must be computed before, though the unit does not read it; set when the unit is scheduled.
+    /// </summary>
     public ImmutableArray<Expr> Waits { get; set; } = [];
 
     /// <summary>For a region, the rows and columns of its elements.</summary>

@@ -3,12 +3,15 @@ using Autograd.Graph.Engine.Instructions;
 
 namespace Autograd.Graph.Engine.Threads;
 
-/// <summary>The helper threads of the process, for plans over one number type. One instruction runs at a time.</summary>
+/// <summary>
+/// The helper threads of the process, for plans over one number type. One instruction runs at a time.
+/// </summary>
 /// <remarks>
 /// A ticket packs the job's number and the parts that are left; a part belongs to whoever takes it from the ticket. The
 /// caller takes the first and helpers the last, so that in every run of a plan a thread finds in its own cache most of
-/// what it worked on before. A helper that comes late finds no part left and cannot touch a later job's by mistake. Where
-/// other programs keep helpers from running, the caller works alone for a while: see <see cref="SharingBalance"/>.
+/// what it worked on before. A helper that comes late finds no part left and cannot touch a later job's by mistake.
+/// Where other programs keep helpers from running, the caller works alone for a while: see
+/// <see cref="SharingBalance"/>.
 /// </remarks>
 internal static class Crew<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
@@ -27,7 +30,10 @@ internal static class Crew<T>
     private static int _invited;
     private static int _done;
 
-    /// <summary>Runs all parts with helpers; false when others have them, when they are at rest, or with too many parts for a ticket.</summary>
+    /// <summary>
+    /// Runs all parts with helpers; false when others have them, when they are at rest, or with too many parts for a
+    /// ticket.
+    /// </summary>
     public static bool TryRun(Instruction<T> instruction, Frame<T> frame, int threads)
     {
         var parts = instruction.Parts;
@@ -77,7 +83,8 @@ internal static class Crew<T>
         Balance.Add(now, parts - own, shortest, now - start);
     }
 
-    private static long Ticket(long job, int first, int end) => (job << (2 * PartBits)) | ((long)end << PartBits) | (long)first;
+    private static long Ticket(long job, int first, int end) =>
+        (job << (2 * PartBits)) | ((long)end << PartBits) | (long)first;
 
     private static bool TryRunPart(int worker)
     {
@@ -87,7 +94,11 @@ internal static class Crew<T>
             var (first, end) = ((int)ticket & PartMask, (int)(ticket >> PartBits) & PartMask);
             if (first >= end || worker >= Volatile.Read(ref _invited)) return false;
             var part = worker == 0 ? first++ : --end;
-            if (Interlocked.CompareExchange(ref _ticket, Ticket(ticket >> (2 * PartBits), first, end), ticket) != ticket) continue;
+            if (Interlocked.CompareExchange(
+                ref _ticket, Ticket(ticket >> (2 * PartBits), first, end), ticket) != ticket)
+            {
+                continue;
+            }
             try
             {
                 _instruction!.Run(_frame!, worker, part, part + 1);

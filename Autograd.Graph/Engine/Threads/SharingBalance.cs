@@ -2,15 +2,16 @@ namespace Autograd.Graph.Engine.Threads;
 
 /// <summary>Whether it pays to share instructions with helpers: what that saved lately against what it cost.</summary>
 /// <remarks>
-/// Helpers save the time of the parts that they run, by the measure of the caller's own parts. They cost the time for which
-/// the caller waits for their last parts. Where they run, a wait is no longer than a part or so, however long that is; where
-/// other programs keep them from running, waits outweigh what is saved, and the caller works alone for a while.
+/// Helpers save the time of the parts that they run, by the measure of the caller's own parts. They cost the time for
+/// which the caller waits for their last parts. Where they run, a wait is no longer than a part or so, however long
+/// that is; where other programs keep them from running, waits outweigh what is saved, and the caller works alone for a
+/// while.
 /// </remarks>
 /// <param name="ticksPerSecond">The unit of all times.</param>
 internal sealed class SharingBalance(long ticksPerSecond)
 {
-    // Trying again costs about a hundredth, or a tenth where a single wait took long: then it may have been something else,
-    // such as a garbage collection, and helpers are tried again within seconds.
+    // Trying again costs about a hundredth, or a tenth where a single wait took long: then it may have been something
+    // else, such as a garbage collection, and helpers are tried again within seconds.
     private const int RestsForADebt = 100;
     private const int RestsForALargeDebt = 10;
     private const int LongestSeconds = 30;

@@ -2,7 +2,9 @@ using Autograd.Graph.Engine.Instructions;
 
 namespace Autograd.Graph.Engine.Threads;
 
-/// <summary>Runs the parts of an instruction on the caller's thread and on helpers. Who runs which part never shows in a result.</summary>
+/// <summary>
+/// Runs the parts of an instruction on the caller's thread and on helpers. Who runs which part never shows in a result.
+/// </summary>
 internal static class Workers
 {
     /// <summary>Runs all parts and returns when all are done.</summary>

@@ -65,7 +65,9 @@ internal static partial class Elementary
         return Scale(Vector512<double>.One + Expm1Reduced(r), rounded);
     }
 
-    /// <summary>p 2^n, where <paramref name="rounded"/> is <see cref="RounderSingle"/> + n with |n| below 254.</summary>
+    /// <summary>
+    /// p 2^n, where <paramref name="rounded"/> is <see cref="RounderSingle"/> + n with |n| below 254.
+    /// </summary>
     /// <remarks>In two steps, of which the first is exact: so a subnormal result is rounded once.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Scale(Vector512<float> p, Vector512<float> rounded)
@@ -75,7 +77,9 @@ internal static partial class Elementary
         return p * (half << 23).AsSingle() * ((biases - half) << 23).AsSingle();
     }
 
-    /// <summary>p 2^n, where <paramref name="rounded"/> is <see cref="RounderDouble"/> + n with |n| below 2046.</summary>
+    /// <summary>
+    /// p 2^n, where <paramref name="rounded"/> is <see cref="RounderDouble"/> + n with |n| below 2046.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Scale(Vector512<double> p, Vector512<double> rounded)
     {

@@ -25,7 +25,8 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor NeitherParameterNorStatic = Error("AG0005",
         "A field is a parameter or static",
         "'{0}.{1}' of type '{2}' is neither a parameter (Expr, a [ParameterRecord], an ImmutableArray of those) nor "
-        + "marked [Static]; mark it [Static] if it is configuration, or give it one of those types if it is to be learned");
+        + "marked [Static]; mark it [Static] if it is configuration, or give it one of those types if it is to be "
+            + "learned");
 
     public static readonly DiagnosticDescriptor Collection = Error("AG0006",
         "Parameters are collected in an ImmutableArray",

@@ -15,7 +15,8 @@ internal sealed class FieldReader(INamedTypeSymbol record, ICollection<Diagnosti
         foreach (var field in stored.Where(field => !field.IsImplicitlyDeclared && field.AssociatedSymbol is null))
             problems.Add(DiagnosticInfo.At(field, Diagnostics.PlainField, name, field.Name));
 
-        foreach (var member in record.GetMembers().Where(member => member is not IMethodSymbol && IsGenerated(member.Name)))
+        foreach (var member in record.GetMembers()
+            .Where(member => member is not IMethodSymbol && IsGenerated(member.Name)))
             problems.Add(DiagnosticInfo.At(member, Diagnostics.NameTaken, name, member.Name));
 
         // A property is state when a field stands behind it; others are computed from the state.
@@ -30,7 +31,8 @@ internal sealed class FieldReader(INamedTypeSymbol record, ICollection<Diagnosti
     private static bool IsGenerated(string member) => member is "Map" or "Zip" or "Fold";
 
     private Dictionary<string, IParameterSymbol> PrimaryParameters() => record.InstanceConstructors
-        .Where(constructor => constructor.DeclaringSyntaxReferences.Any(place => place.GetSyntax() is TypeDeclarationSyntax))
+        .Where(constructor =>
+            constructor.DeclaringSyntaxReferences.Any(place => place.GetSyntax() is TypeDeclarationSyntax))
         .SelectMany(constructor => constructor.Parameters)
         .ToDictionary(parameter => parameter.Name);
 

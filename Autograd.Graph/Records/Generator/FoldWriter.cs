@@ -38,7 +38,8 @@ internal sealed class FoldWriter(RecordModel record, CodeWriter code)
         {
             code.Line(shape.Kind == ShapeKind.Leaf
                 ? $"state = f(state, new {RecordWriter.Leaf}({path}, {here}));"
-                : $"state = {RecordWriter.Receiver(shape, here)}.Fold(state, (inner, leaf) => f(inner, leaf.Under({path})));");
+                : $"state = {RecordWriter.Receiver(shape, here)}.Fold(state, (inner, leaf) => f(inner, "
+                    + $"leaf.Under({path})));");
         }
     }
 }

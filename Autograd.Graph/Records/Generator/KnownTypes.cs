@@ -14,7 +14,8 @@ internal static class KnownTypes
 
     public static bool IsKeyValuePair(ITypeSymbol type) => Is(type, "System.Collections.Generic", "KeyValuePair", 2);
 
-    public static bool IsParameterRecord(ITypeSymbol type) => HasAttribute(type.OriginalDefinition, "ParameterRecordAttribute");
+    public static bool IsParameterRecord(ITypeSymbol type) =>
+        HasAttribute(type.OriginalDefinition, "ParameterRecordAttribute");
 
     public static bool IsStatic(ISymbol field) => HasAttribute(field, "StaticAttribute");
 

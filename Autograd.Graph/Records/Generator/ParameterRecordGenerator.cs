@@ -26,7 +26,8 @@ public sealed class ParameterRecordGenerator : IIncrementalGenerator
             .SelectMany(static (reading, _) => reading.Model is { } model ? new[] { model } : [])
             .WithTrackingName(ModelStep);
 
-        context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
+        context.RegisterSourceOutput(
+            problems, static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
         context.RegisterSourceOutput(models, static (output, model) =>
             output.AddSource(model.HintName, SourceText.From(RecordWriter.Write(model), Encoding.UTF8)));
     }

@@ -20,7 +20,8 @@ internal static class ShapeReader
     public static ITypeSymbol? ElementOfCollection(ITypeSymbol type) => type is IArrayTypeSymbol array
         ? ParameterIn(array.ElementType)
         : type.AllInterfaces.Concat(type is INamedTypeSymbol named ? [named] : [])
-            .Where(candidate => candidate.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)
+            .Where(candidate =>
+                candidate.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)
             .Select(candidate => ParameterIn(candidate.TypeArguments[0]))
             .FirstOrDefault(element => element is not null);
 
@@ -29,7 +30,8 @@ internal static class ShapeReader
     {
         ITypeParameterSymbol parameter => parameter,
         INamedTypeSymbol named when KnownTypes.IsImmutableArray(named)
-            || named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => UnconstrainedIn(named.TypeArguments[0]),
+            || named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T =>
+                UnconstrainedIn(named.TypeArguments[0]),
         _ => null,
     };
 

@@ -28,9 +28,11 @@ internal sealed class ZipWriter(RecordModel record, CodeWriter code)
     private void CheckStatic(FieldModel field)
     {
         var (here, there) = ("this." + field.Identifier, "other." + field.Identifier);
-        code.Open($"if (!global::System.Collections.Generic.EqualityComparer<{field.Type}>.Default.Equals({here}, {there}))");
+        code.Open($"if (!global::System.Collections.Generic.EqualityComparer<{field.Type}>.Default.Equals({here}, "
+            + $"{there}))");
         Throw(Identifiers.Literal(field.Name),
-            $" is static and must be the same in both records: it is '{{{here}}}' in this one and '{{{there}}}' in the other.");
+            $" is static and must be the same in both records: it is '{{{here}}}' in this one and '{{{there}}}' in "
+                + $"the other.");
         code.Close();
     }
 
@@ -42,7 +44,8 @@ internal sealed class ZipWriter(RecordModel record, CodeWriter code)
         var value = "value" + code.Fresh();
         code.Line(shape.Kind == ShapeKind.Leaf
             ? $"var {value} = f(new {RecordWriter.Leaf}({path}, {here}), {there});"
-            : $"var {value} = {RecordWriter.Receiver(shape, here)}.Zip({there}, (leaf, value) => f(leaf.Under({path}), value));");
+            : $"var {value} = {RecordWriter.Receiver(shape, here)}.Zip({there}, (leaf, value) => "
+                + $"f(leaf.Under({path}), value));");
         return value;
     }
 

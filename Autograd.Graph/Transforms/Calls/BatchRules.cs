@@ -10,7 +10,8 @@ internal sealed record BatchRules(Call Example, ValueList<bool> Batched, int Siz
     {
         var (example, pairs) = ExampleOf(node);
         var u = Prelude.Variable("cotangent", example.Shape);
-        var each = Example.Vjp(example, input, u)?.BroadcastTo(example.Inputs[input].Shape).Vectorize([.. pairs, (u, cotangent)]);
+        var each = Example.Vjp(example, input, u)?.BroadcastTo(example.Inputs[input].Shape)
+            .Vectorize([.. pairs, (u, cotangent)]);
         return each is null || Batched[input] ? each : each.Sum(0);
     }
 
@@ -26,7 +27,8 @@ internal sealed record BatchRules(Call Example, ValueList<bool> Batched, int Siz
     // The call of one example, at variables that stand for it; and what stands for them in the batch.
     private (Expr Example, ImmutableArray<(Expr Example, Expr Batch)> Pairs) ExampleOf(Expr node)
     {
-        ImmutableArray<Expr> inputs = [.. node.Inputs.Select((x, i) => Batched[i] ? Prelude.Variable(Example.Body.Parameters[i].Op.Name, Example.Body.Parameters[i].Type) : x)];
+        ImmutableArray<Expr> inputs = [.. node.Inputs.Select((x, i) =>
+            Batched[i] ? Prelude.Variable(Example.Body.Parameters[i].Op.Name, Example.Body.Parameters[i].Type) : x)];
         var example = Expr.Apply(Example, inputs.AsSpan());
         return (example, [.. inputs.Zip(node.Inputs).Where((_, i) => Batched[i]), (example, node)]);
     }

@@ -28,7 +28,9 @@ internal sealed class Body(string name, ImmutableArray<Expr> parameters, Expr re
         return new($"Vjp of {name}", [.. parameters, cotangent], result.Vjp(cotangent, parameters[input]));
     });
 
-    /// <summary>The result's tangent along one input, as a function of all inputs and of that input's tangent.</summary>
+    /// <summary>
+    /// The result's tangent along one input, as a function of all inputs and of that input's tangent.
+    /// </summary>
     public Body Forward(int input) => _derived.GetOrAdd(("forward", input), _ =>
     {
         var tangent = Prelude.Variable("tangent", parameters[input].Shape);
@@ -48,7 +50,8 @@ internal sealed class Body(string name, ImmutableArray<Expr> parameters, Expr re
     {
         ImmutableArray<Expr> whole =
         [
-            .. parameters.Select((x, i) => batched[i] ? Prelude.Variable(x.Op.Name, x.Type with { Shape = Batching.Shape(size, x.Shape) }) : x),
+            .. parameters.Select((x, i) =>
+                batched[i] ? Prelude.Variable(x.Op.Name, x.Type with { Shape = Batching.Shape(size, x.Shape) }) : x),
         ];
         return new(name, whole, result.Vectorize([.. parameters.Zip(whole).Where((_, i) => batched[i])]));
     });

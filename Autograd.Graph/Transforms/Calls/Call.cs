@@ -4,7 +4,9 @@ using Autograd.Graph.Reference;
 
 namespace Autograd.Graph.Transforms.Calls;
 
-/// <summary>A function with derivative rules of its own, applied as one node. A plan puts its graph in its place.</summary>
+/// <summary>
+/// A function with derivative rules of its own, applied as one node. A plan puts its graph in its place.
+/// </summary>
 /// <param name="Body">The function's graph.</param>
 /// <param name="Rules">Its derivatives.</param>
 internal sealed record Call(Body Body, CallRules Rules) : Op
@@ -17,14 +19,16 @@ internal sealed record Call(Body Body, CallRules Rules) : Op
     {
         if (inputs.Length != Body.Parameters.Length)
         {
-            throw new ArgumentException($"{Name} takes {Body.Parameters.Length} inputs, but {inputs.Length} were given.", nameof(inputs));
+            throw new ArgumentException(
+                $"{Name} takes {Body.Parameters.Length} inputs, but {inputs.Length} were given.", nameof(inputs));
         }
 
         for (var i = 0; i < inputs.Length; i++)
         {
             var expected = Body.Parameters[i].Type;
             if (inputs[i].Type == expected) continue;
-            throw ShapeException.For(Name, inputs, $"input {i} is {inputs[i].Type}, not {expected}", "call the function again for inputs of another shape");
+            throw ShapeException.For(Name, inputs, $"input {i} is {inputs[i].Type}, not {expected}",
+                "call the function again for inputs of another shape");
         }
 
         return Body.Result.Type;
@@ -48,6 +52,7 @@ internal sealed record Call(Body Body, CallRules Rules) : Op
     public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size)
     {
         var batched = inputs.Select((_, i) => Batching.IsBatch(node, inputs, i)).ToValueList();
-        return Expr.Apply(this with { Body = Body.Batch(size, batched), Rules = Rules.Batch(this, batched, size) }, inputs.AsSpan());
+        return Expr.Apply(
+            this with { Body = Body.Batch(size, batched), Rules = Rules.Batch(this, batched, size) }, inputs.AsSpan());
     }
 }

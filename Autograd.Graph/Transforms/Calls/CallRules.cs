@@ -15,5 +15,6 @@ internal abstract record CallRules
     /// <param name="example">The call of one example.</param>
     /// <param name="batched">Which of its inputs have an axis of examples.</param>
     /// <param name="size">The number of examples.</param>
-    public virtual CallRules Batch(Call example, ValueList<bool> batched, int size) => new BatchRules(example, batched, size);
+    public virtual CallRules Batch(Call example, ValueList<bool> batched, int size) =>
+        new BatchRules(example, batched, size);
 }

@@ -14,7 +14,9 @@ internal sealed class CheckpointRegion(CheckpointRegion? outer)
     /// <summary>The nodes whose cotangents enter the function in a reverse sweep.</summary>
     public ImmutableArray<Expr> Outputs { get; set; } = [];
 
-    /// <summary>What is computed just before the function is needed again; null where the sweep does not pass.</summary>
+    /// <summary>
+    /// What is computed just before the function is needed again; null where the sweep does not pass.
+    /// </summary>
     public Expr? Signal { get; set; }
 
     /// <summary>For each node of the interior, and of what it reads, the node that is computed later.</summary>

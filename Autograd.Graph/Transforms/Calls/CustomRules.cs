@@ -7,17 +7,20 @@ namespace Autograd.Graph.Transforms.Calls;
 internal sealed record CustomVjpRules(Func<ImmutableArray<Expr>, Expr, Expr, ImmutableArray<Expr>> Rule) : CallRules
 {
     /// <inheritdoc/>
-    public override Expr? Vjp(Call call, Expr node, int input, Expr cotangent) => Given(call).At(call, node, input, cotangent);
+    public override Expr? Vjp(Call call, Expr node, int input, Expr cotangent) =>
+        Given(call).At(call, node, input, cotangent);
 
     /// <inheritdoc/>
     public override Expr? Jvp(Call call, Expr node, int input, Expr tangent) =>
-        call.Body.Rule(this, "transpose", input, () => Given(call).Transposed(input, "tangent")).At(call, node, 0, tangent);
+        call.Body.Rule(this, "transpose", input, () => Given(call).Transposed(input, "tangent"))
+            .At(call, node, 0, tangent);
 
     private TracedRule Given(Call call) => call.Body.Rule(this, "given", 0, () =>
     {
         var (x, shape) = (call.Body.Parameters, call.Body.Result.Shape);
         var (y, u) = (Prelude.Variable("y", shape), Prelude.Variable("cotangent", shape));
-        return new TracedRule(y, [u], Rule(x, y, u)).Checked(call.Name, "Vjp", "cotangent", [.. x.Select(input => input.Type)]);
+        return new TracedRule(y, [u], Rule(x, y, u))
+            .Checked(call.Name, "Vjp", "cotangent", [.. x.Select(input => input.Type)]);
     });
 }
 
@@ -27,10 +30,12 @@ internal sealed record CustomJvpRules(Func<ImmutableArray<Expr>, Expr, Immutable
 {
     /// <inheritdoc/>
     public override Expr? Vjp(Call call, Expr node, int input, Expr cotangent) =>
-        call.Body.Rule(this, "transpose", input, () => Along(call, input).Transposed(0, "cotangent")).At(call, node, 0, cotangent);
+        call.Body.Rule(this, "transpose", input, () => Along(call, input).Transposed(0, "cotangent"))
+            .At(call, node, 0, cotangent);
 
     /// <inheritdoc/>
-    public override Expr? Jvp(Call call, Expr node, int input, Expr tangent) => Along(call, input).At(call, node, 0, tangent);
+    public override Expr? Jvp(Call call, Expr node, int input, Expr tangent) =>
+        Along(call, input).At(call, node, 0, tangent);
 
     // A linear rule is its own derivative: that along one tangent has only the terms in which it stands.
     private TracedRule Along(Call call, int input) => call.Body.Rule(this, "along", input, () =>

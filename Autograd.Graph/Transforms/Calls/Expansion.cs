@@ -15,7 +15,8 @@ internal static class Expansion
         // Each round opens one level of functions within functions.
         while (Topology.InOrder(roots).Any(Opens))
         {
-            roots = Rewriter.Rewrite(roots, node => Opens(node) ? ((Call)node.Op).Body.Over(node.Inputs) : node, isKept: null);
+            roots = Rewriter.Rewrite(
+                roots, node => Opens(node) ? ((Call)node.Op).Body.Over(node.Inputs) : node, isKept: null);
         }
 
         return roots;

@@ -3,15 +3,21 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Transforms.Calls;
 
-/// <summary>The solution of a x = b for a matrix a: Gauss–Jordan elimination with partial pivoting, as a graph.</summary>
-/// <remarks>One node with rules of its own (Giles, <i>Collected Matrix Derivative Results</i>, 2008): its derivatives are solutions too.</remarks>
+/// <summary>
+/// The solution of a x = b for a matrix a: Gauss–Jordan elimination with partial pivoting, as a graph.
+/// </summary>
+/// <remarks>
+/// One node with rules of its own (Giles, <i>Collected Matrix Derivative Results</i>, 2008): its derivatives are
+/// solutions too.
+/// </remarks>
 internal static class LinearSolve
 {
     // One body for each size, so that equal solutions are one node.
     private static readonly ConcurrentDictionary<int, Call> Calls = [];
 
     /// <summary>x of [n], for a of [n, n] and b of [n]; infinite or NaN where a is singular.</summary>
-    public static Expr Solve(Expr a, Expr b) => Expr.Apply(Calls.GetOrAdd(b.Shape[0], n => new(BodyOf(n), new Rules())), a, b);
+    public static Expr Solve(Expr a, Expr b) =>
+        Expr.Apply(Calls.GetOrAdd(b.Shape[0], n => new(BodyOf(n), new Rules())), a, b);
 
     private static Body BodyOf(int n)
     {

@@ -2,10 +2,12 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Transforms.Calls;
 
-/// <summary>Whether a graph is a linear function of some of its variables: seen from its form, not from samples.</summary>
+/// <summary>
+/// Whether a graph is a linear function of some of its variables: seen from its form, not from samples.
+/// </summary>
 /// <remarks>
-/// A sum of what is linear, its multiple by what does not depend on the variables, and each op whose forward rule is the op
-/// itself. An affine function is not linear: its value at 0 is not 0.
+/// A sum of what is linear, its multiple by what does not depend on the variables, and each op whose forward rule is
+/// the op itself. An affine function is not linear: its value at 0 is not 0.
 /// </remarks>
 internal static class Linearity
 {
@@ -39,7 +41,8 @@ internal static class Linearity
             Multiply => !inputs.All(linear.Contains),
             Divide => !linear.Contains(inputs[1]),
             Where => !linear.Contains(inputs[0]) && LinearOrZero(inputs[1]) && LinearOrZero(inputs[2]),
-            _ => inputs.Count(linear.Contains) == 1 && IsItsOwnDerivative(node, inputs.IndexOf(inputs.First(linear.Contains))),
+            _ => inputs.Count(linear.Contains) == 1
+                && IsItsOwnDerivative(node, inputs.IndexOf(inputs.First(linear.Contains))),
         };
     }
 
@@ -61,7 +64,9 @@ internal static class Linearity
                 case Literal { Value: Tensor<double> value }: return value.Elements.All(x => x == 0);
                 case Literal { Value: Tensor<float> value }: return value.Elements.All(x => x == 0);
                 case Multiply when node.Inputs[0].AsNumber() == 0 || node.Inputs[1].AsNumber() == 0: return true;
-                case ViewOp or Negate or Sum or Pad or Gather or ScatterAdd or StopGradient: node = node.Inputs[0]; break;
+                case ViewOp or Negate or Sum or Pad or Gather or ScatterAdd or StopGradient:
+                    node = node.Inputs[0];
+                    break;
                 default: return false;
             }
         }

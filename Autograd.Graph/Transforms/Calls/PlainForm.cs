@@ -3,10 +3,12 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Transforms.Calls;
 
-/// <summary>A graph with every checkpointed function in the place of its calls: the graph that is differentiated.</summary>
+/// <summary>
+/// A graph with every checkpointed function in the place of its calls: the graph that is differentiated.
+/// </summary>
 /// <remarks>
-/// So a derivative through a checkpoint is that of the plain function, guards and signs included. <see cref="Recomputation"/>
-/// brings the checkpoints back into the result.
+/// So a derivative through a checkpoint is that of the plain function, guards and signs included.
+/// <see cref="Recomputation"/> brings the checkpoints back into the result.
 /// </remarks>
 internal sealed class PlainForm
 {
@@ -62,7 +64,9 @@ internal sealed class PlainForm
     /// <summary>Whether a node belongs to the plain form.</summary>
     public bool Contains(Expr node) => _given.ContainsKey(node) || _homes.ContainsKey(node);
 
-    /// <summary>The node of the graph that was given which has the value of a plain one; null within a function.</summary>
+    /// <summary>
+    /// The node of the graph that was given which has the value of a plain one; null within a function.
+    /// </summary>
     public Expr? Given(Expr plain) => _given.GetValueOrDefault(plain);
 
     /// <summary>The call within which a node is computed.</summary>
@@ -98,7 +102,10 @@ internal sealed class PlainForm
     {
         frame.Made[node] = plain;
         if (frame.Region is not null) PlaceWithin(frame.Region, plain);
-        else if (!_given.TryGetValue(plain, out var known) || (_late.Contains(known) && !_late.Contains(node))) _given[plain] = node;
+        else if (!_given.TryGetValue(plain, out var known) || (_late.Contains(known) && !_late.Contains(node)))
+        {
+            _given[plain] = node;
+        }
     }
 
     // Of calls that share a node, the last meets its cotangent first; a call around another has it for longer.

@@ -3,7 +3,10 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Transforms.Calls;
 
-/// <summary>Brings checkpoints into derivatives of a <see cref="PlainForm"/>: they read again the nodes that were given, and compute the interior of a function anew.</summary>
+/// <summary>
+/// Brings checkpoints into derivatives of a <see cref="PlainForm"/>: they read again the nodes that were given, and
+/// compute the interior of a function anew.
+/// </summary>
 /// <param name="plain">What was differentiated.</param>
 internal sealed class Recomputation(PlainForm plain)
 {
@@ -12,7 +15,9 @@ internal sealed class Recomputation(PlainForm plain)
     /// <summary>The derivatives, with no signals to wait for: the interior of functions is read where it is.</summary>
     public ImmutableArray<Expr> Of(ImmutableArray<Expr> derivatives) => [.. derivatives.Select(Made)];
 
-    /// <summary>The derivatives, with the interior of each function computed once its result's cotangent is known.</summary>
+    /// <summary>
+    /// The derivatives, with the interior of each function computed once its result's cotangent is known.
+    /// </summary>
     /// <param name="derivatives">What a reverse sweep has made.</param>
     /// <param name="cotangents">The cotangents of the regions' outputs, as far as the sweep has met them.</param>
     public ImmutableArray<Expr> Of(ImmutableArray<Expr> derivatives, IReadOnlyDictionary<Expr, Expr> cotangents)
@@ -28,11 +33,17 @@ internal sealed class Recomputation(PlainForm plain)
         return Of(derivatives);
     }
 
-    // The output that no other output is made of: packed ones lie in the order in which they were written, not computed.
+    // The output that no other output is made of: packed ones lie in the order in which they were written, not
+    // computed.
     private static Expr? Last(ImmutableArray<Expr> outputs, IReadOnlyDictionary<Expr, Expr> cotangents)
     {
         ImmutableArray<Expr> met = [.. outputs.Where(cotangents.ContainsKey).Distinct()];
-        return met.Length switch { 0 => null, 1 => cotangents[met[0]], _ => cotangents[Topology.InOrder(met).Last(met.Contains)] };
+        return met.Length switch
+        {
+            0 => null,
+            1 => cotangents[met[0]],
+            _ => cotangents[Topology.InOrder(met).Last(met.Contains)]
+        };
     }
 
     // A cotangent that rewriting has done away with is not computed for the sake of waiting.
@@ -66,7 +77,8 @@ internal sealed class Recomputation(PlainForm plain)
 
     private Expr Copy(CheckpointRegion region, Expr node)
     {
-        Walk(node, region.Copies, inner => region.Interior.Contains(inner) && plain.Given(inner) is null, read => Waiting(Outside(region, read), region.Signal!));
+        Walk(node, region.Copies, inner => region.Interior.Contains(inner) && plain.Given(inner) is null,
+            read => Waiting(Outside(region, read), region.Signal!));
         return region.Copies[node];
     }
 
@@ -81,7 +93,8 @@ internal sealed class Recomputation(PlainForm plain)
         return read;
     }
 
-    // What has a gradient is computed from real inputs: those make it a computation of its own. Numbers are there anyway.
+    // What has a gradient is computed from real inputs: those make it a computation of its own. Numbers are there
+    // anyway.
     private static Expr Waiting(Expr input, Expr signal) =>
         input.Kind != ElementKind.Real || input.Op is Literal || !input.HasIdentity || !signal.HasIdentity
             ? input

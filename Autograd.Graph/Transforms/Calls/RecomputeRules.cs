@@ -1,6 +1,9 @@
 namespace Autograd.Graph.Transforms.Calls;
 
-/// <summary>The derivatives of a checkpointed function: those of its graph. Both modes open its calls: see <see cref="PlainForm"/>.</summary>
+/// <summary>
+/// The derivatives of a checkpointed function: those of its graph. Both modes open its calls: see
+/// <see cref="PlainForm"/>.
+/// </summary>
 internal sealed record RecomputeRules : CallRules
 {
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Transforms.Calls;
 
-/// <summary>What a user's derivative rule makes of variables that stand for the inputs, the value and what is multiplied.</summary>
+/// <summary>
+/// What a user's derivative rule makes of variables that stand for the inputs, the value and what is multiplied.
+/// </summary>
 /// <remarks>So the value counts as constant within the rule, and what the rule gives is checked once.</remarks>
 /// <param name="Value">Stands for the function's value.</param>
 /// <param name="Moving">Stand for the cotangent, or for the tangent of each input.</param>
@@ -13,7 +15,8 @@ internal sealed record TracedRule(Expr Value, ImmutableArray<Expr> Moving, Immut
     /// <param name="name">The function.</param>
     /// <param name="rule">Vjp or Jvp.</param>
     /// <param name="what">What is multiplied: a cotangent or a tangent.</param>
-    /// <param name="types">The type that each result has to have; results of other kinds than real are not looked at.</param>
+    /// <param name="types">The type that each result has to have; results of other kinds than real are not looked
+    /// at.</param>
     /// <exception cref="InvalidOperationException">A result is not a derivative.</exception>
     public TracedRule Checked(string name, string rule, string what, ImmutableArray<TensorType> types)
     {
@@ -22,17 +25,24 @@ internal sealed record TracedRule(Expr Value, ImmutableArray<Expr> Moving, Immut
         {
             if (types[i].Kind != ElementKind.Real) continue;
             var (result, expected) = (Results[i], types[i].Shape);
-            if (result is null || result.Kind != ElementKind.Real || (result.Shape != expected && result.Shape.Rank > 0))
+            if (result is null || result.Kind != ElementKind.Real
+                || (result.Shape != expected && result.Shape.Rank > 0))
             {
                 throw new InvalidOperationException(
-                    $"The {rule} of {name} gives {(result is null ? "null" : $"{result.Type}")} where {types[i]} is expected: "
-                    + (rule == "Vjp" ? $"the cotangent of argument {i} has the argument's shape." : "the tangent of the value has the value's shape."));
+                    $"The {rule} of {name} gives {(result is null ? "null" : $"{result.Type}")} where {types[i]} is "
+                        + $"expected: "
+                    + (rule == "Vjp" ? $"the cotangent of argument {i} has the argument's shape."
+                        : "the tangent of the value has the value's shape."));
             }
 
             if (Linearity.Breach(result, variables) is { } breach) throw NotLinear(name, rule, what, breach);
         }
 
-        return this with { Results = [.. Results.Select((result, i) => types[i].Kind == ElementKind.Real ? result.BroadcastTo(types[i].Shape) : result)] };
+        return this with
+        {
+            Results = [.. Results.Select(
+            (result, i) => types[i].Kind == ElementKind.Real ? result.BroadcastTo(types[i].Shape) : result)]
+        };
     }
 
     /// <summary>One result at a node, for a cotangent or tangent.</summary>

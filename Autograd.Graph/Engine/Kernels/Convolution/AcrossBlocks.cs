@@ -1,8 +1,8 @@
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// A <see cref="Gathering"/> whose rows lie side by side in the lanes of vectors, so that what windows show is not copied:
-/// how many vectors and how many neighbouring places a tile takes.
+/// A <see cref="Gathering"/> whose rows lie side by side in the lanes of vectors, so that what windows show is not
+/// copied: how many vectors and how many neighbouring places a tile takes.
 /// </summary>
 /// <param name="Places">Neighbouring places of a tile: with many registers 7, 8, 12 or 14, with few 4, 5 or 6.</param>
 /// <param name="Vectors">Vectors of a panel of rows; the last panel may have fewer.</param>
@@ -16,7 +16,8 @@ internal readonly record struct AcrossBlocks<T>(int Places, int Vectors, int All
     // Results that wait for being put in their places.
     private const int StripPlaces = 256;
 
-    // Fewer elements of windows do not pay for that, nor more rows with few registers: as many use each copy of what windows show.
+    // Fewer elements of windows do not pay for that, nor more rows with few registers: as many use each copy of what
+    // windows show.
     private const int FewestTaps = 128;
     private const int MostRows = 32;
 
@@ -31,9 +32,13 @@ internal readonly record struct AcrossBlocks<T>(int Places, int Vectors, int All
     {
         var width = MatrixPanels<T>.Width;
         var taps = gathering.Channels * gathering.Taps.Length;
-        var planes = (long)gathering.Channels * gathering.Planes.Elements * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+        var planes =
+            (long)gathering.Channels * gathering.Planes.Elements * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         var many = MatrixPanels<T>.HasManyRegisters;
-        if (taps < FewestTaps || planes > MostPlaneBytes || gathering.Rows == 0 || (!many && gathering.Rows > MostRows)) return null;
+        if (taps < FewestTaps || planes > MostPlaneBytes || gathering.Rows == 0 || (!many && gathering.Rows > MostRows))
+        {
+            return null;
+        }
         var vectors = (gathering.Rows + width - 1) / width;
         var (places, used) = (0, 0.0);
         foreach (var candidate in many ? [14, 12, 8, 7] : (int[])[6, 5, 4])

@@ -3,7 +3,9 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The loops of a <see cref="Gathering"/> with its rows across: images, panels of rows, and strips of places.</summary>
+/// <summary>
+/// The loops of a <see cref="Gathering"/> with its rows across: images, panels of rows, and strips of places.
+/// </summary>
 internal static unsafe class AcrossProduct<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged
@@ -40,7 +42,8 @@ internal static unsafe class AcrossProduct<TLanes, TVector, T>
                 var height = Math.Min(strip, places.Height - y);
                 Strip(blocks, planes + ((nint)y * gathering.Planes.Plane.Width), weights + (first * taps), vectors,
                     height, scratch, waiting);
-                FilterTransposition.ToFilters(scratch, width, target + (first * plane) + ((nint)y * places.Width), plane, rows, height * places.Width);
+                FilterTransposition.ToFilters(scratch, width, target + (first * plane) + ((nint)y * places.Width),
+                    plane, rows, height * places.Width);
             }
         }
     }

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The loops of a <see cref="Gathering"/> that reads what windows show where it lies: panels of a row of places, and a few rows of weights at a time.</summary>
+/// <summary>
+/// The loops of a <see cref="Gathering"/> that reads what windows show where it lies: panels of a row of places, and a
+/// few rows of weights at a time.
+/// </summary>
 internal static unsafe class DirectProduct<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged
@@ -28,10 +31,13 @@ internal static unsafe class DirectProduct<TLanes, TVector, T>
             tile.C = c + start;
             tile.From = from + start;
             tile.BStep = pitch;
-            tile.BEdge = tile.CEdge = places.Width < TLanes.Count ? places.Width : panels.Start(first + vectors - 1) - start;
+            tile.BEdge =
+                tile.CEdge = places.Width < TLanes.Count ? places.Width : panels.Start(first + vectors - 1) - start;
             switch (vectors)
             {
-                case 1 when places.Width < TLanes.Count: Rows<RowPart<TLanes, TVector, T>>(tile, gathering.Rows, vectors, places, taps); break;
+                case 1 when places.Width < TLanes.Count:
+                    Rows<RowPart<TLanes, TVector, T>>(
+                    tile, gathering.Rows, vectors, places, taps); break;
                 case 1: Rows<Row1<TLanes, TVector, T>>(tile, gathering.Rows, vectors, places, taps); break;
                 case 2: Rows<Row2<TLanes, TVector, T>>(tile, gathering.Rows, vectors, places, taps); break;
                 case 3: Rows<Row3<TLanes, TVector, T>>(tile, gathering.Rows, vectors, places, taps); break;

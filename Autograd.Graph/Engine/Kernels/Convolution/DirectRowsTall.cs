@@ -58,7 +58,8 @@ internal static unsafe class DirectRowsTall<TRow, TStore, T>
         nint aRow = tile.ARow, cRow = tile.CRow, fromRow = tile.FromRow;
         for (var row = 0; row < places.Height; row++, b += pitch, c += places.Width, from += places.Width)
         {
-            TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default, x7 = default;
+            TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default,
+            x7 = default;
             if (tile.Continues)
             {
                 x0 = TRow.Load(from, cEdge);

@@ -64,12 +64,17 @@ internal sealed class FilterLanes
     public Sides Pooled { get; }
 
     /// <summary>Elements of the planes of an image, with a vector to spare.</summary>
-    public int PlaneElements => Planes.IsImage ? 0 : checked((((Lengths.Channels * Planes.Elements) + Width) / Width * Width) + Width);
+    public int PlaneElements =>
+        Planes.IsImage ? 0 : checked((((Lengths.Channels * Planes.Elements) + Width) / Width * Width) + Width);
 
-    /// <summary>Elements of memory that a thread needs: weights, two rows of results, the pooled image, and the planes.</summary>
+    /// <summary>
+    /// Elements of memory that a thread needs: weights, two rows of results, the pooled image, and the planes.
+    /// </summary>
     public int ForwardElements => ((Lengths.Taps + 1 + (2 * Lengths.Places.Width) + Pooled.Area) * Row) + PlaneElements;
 
-    /// <summary>Elements of memory for the way back: cotangents of an image, of a block of results, their sums, and the planes.</summary>
+    /// <summary>
+    /// Elements of memory for the way back: cotangents of an image, of a block of results, their sums, and the planes.
+    /// </summary>
     public int BackwardElements =>
         ((Pooled.Area + (RowsPerBlock * 2 * Lengths.Places.Width) + SumLanes + SumSlots) * Row) + PlaneElements;
 
@@ -81,8 +86,13 @@ internal sealed class FilterLanes
 
     /// <summary>Whether a convolution followed by pooling of windows of 2 × 2 that tile its results is such.</summary>
     public static bool Suits<T>(ConvolutionShape lengths, Windows pool) =>
-        typeof(T) == typeof(float) && pool is { Size: (2, 2), Stride: (2, 2), Padding: (0, 0), Dilation: (1, 1) } && Width >= FewestFilters && lengths is { Groups: 1, Filters: >= FewestFilters and <= MostFilters, Taps: > 0 and <= MostTaps, HasMostChunks: true }
-        && lengths.Windows.Stride == 1 && lengths.Places.Width >= TilePlaces && lengths.Places.Width % 2 == 0 && lengths.Places.Height % 2 == 0;
+        typeof(T) == typeof(float) && pool is { Size: (2, 2), Stride: (2, 2), Padding: (0, 0), Dilation: (1, 1) }
+            && Width >= FewestFilters && lengths is
+            {
+                Groups: 1, Filters: >= FewestFilters and <= MostFilters, Taps: > 0 and <= MostTaps, HasMostChunks: true
+            }
+        && lengths.Windows.Stride == 1 && lengths.Places.Width >= TilePlaces && lengths.Places.Width % 2 == 0
+        && lengths.Places.Height % 2 == 0;
 
     /// <summary>Zeros where nothing of an image will lie.</summary>
     public unsafe void Clear(float* memory)

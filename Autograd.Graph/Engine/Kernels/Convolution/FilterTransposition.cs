@@ -1,6 +1,8 @@
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>Numbers for each place and filter: a row of filters for each place, or a plane of places for each filter.</summary>
+/// <summary>
+/// Numbers for each place and filter: a row of filters for each place, or a plane of places for each filter.
+/// </summary>
 internal static unsafe class FilterTransposition
 {
     /// <summary>From rows of filters to planes.</summary>

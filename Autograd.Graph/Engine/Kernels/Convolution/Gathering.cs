@@ -4,9 +4,9 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// Sums of what windows show, as a matrix product: out[row, place] = Σ weights[row, tap] · image[tap + place], where the
-/// taps are the elements of a window in all channels. A convolution is one; its transpose is one for each offset of its
-/// stride, as the elements of an image so far apart are shown by the same elements of windows.
+/// Sums of what windows show, as a matrix product: out[row, place] = Σ weights[row, tap] · image[tap + place], where
+/// the taps are the elements of a window in all channels. A convolution is one; its transpose is one for each offset of
+/// its stride, as the elements of an image so far apart are shown by the same elements of windows.
 /// </summary>
 /// <param name="Rows">Rows of a group: filters of a convolution, channels of its transpose.</param>
 /// <param name="Channels">Channels of a group of the source.</param>
@@ -17,10 +17,12 @@ namespace Autograd.Graph.Engine.Kernels;
 /// <param name="Places">Rows and columns of places.</param>
 /// <param name="Target">Where the first place lies in a row of the result.</param>
 internal sealed record Gathering(
-    int Rows, int Channels, ImagePlanes Planes, ImmutableArray<int> Taps, ImmutableArray<int> Weights, (nint Group, nint Row, nint Channel) Strides, Sides Places, int Target)
+    int Rows, int Channels, ImagePlanes Planes, ImmutableArray<int> Taps, ImmutableArray<int> Weights,
+    (nint Group, nint Row, nint Channel) Strides, Sides Places, int Target)
 {
     /// <summary>Whether each weight of a row and channel is taken, in order.</summary>
-    public bool TakesAllWeights { get; } = Weights.SequenceEqual(Enumerable.Range(0, Weights.Length)) && Strides.Row % Math.Max(1, Weights.Length) == 0;
+    public bool TakesAllWeights { get; } =
+        Weights.SequenceEqual(Enumerable.Range(0, Weights.Length)) && Strides.Row % Math.Max(1, Weights.Length) == 0;
 
     /// <summary>A convolution: images to results.</summary>
     public static Gathering Forward(ConvolutionShape lengths)
@@ -28,20 +30,27 @@ internal sealed record Gathering(
         var windows = lengths.Windows;
         var (planes, taps) = Shown(lengths);
         nint row = lengths.Taps;
-        return new(lengths.Filters, lengths.Channels, planes, taps, [.. Enumerable.Range(0, windows.Size.Area)], (lengths.Filters * row, row, windows.Size.Area), lengths.Places, 0);
+        return new(lengths.Filters, lengths.Channels, planes, taps, [.. Enumerable.Range(0, windows.Size.Area)],
+            (lengths.Filters * row, row, windows.Size.Area), lengths.Places, 0);
     }
 
     /// <summary>The planes of a channel of images, and where in them the first window finds its elements.</summary>
     public static (ImagePlanes Planes, ImmutableArray<int> Taps) Shown(ConvolutionShape lengths)
     {
-        var (size, stride, dilation, padding) = (lengths.Windows.Size, lengths.Windows.Stride, lengths.Windows.Dilation, lengths.Windows.Padding);
-        Sides reach = (((size.Height - 1) * dilation.Height / stride.Height) + lengths.Places.Height, ((size.Width - 1) * dilation.Width / stride.Width) + lengths.Places.Width);
+        var (size, stride, dilation, padding) =
+            (lengths.Windows.Size, lengths.Windows.Stride, lengths.Windows.Dilation, lengths.Windows.Padding);
+        Sides reach = (((size.Height - 1) * dilation.Height / stride.Height) + lengths.Places.Height,
+            ((size.Width - 1) * dilation.Width / stride.Width) + lengths.Places.Width);
         // Where nothing is padded or skipped, the windows lie on the image as it is.
-        var planes = new ImagePlanes(lengths.Image, padding, stride, (size.Height == 1 ? 1 : stride.Height, size.Width == 1 ? 1 : stride.Width), stride == 1 && padding == 0 ? lengths.Image : reach);
-        return (planes, [.. Each(size).Select(at => planes.OffsetOf(at.Row * dilation.Height, at.Column * dilation.Width))]);
+        var planes = new ImagePlanes(lengths.Image, padding, stride, (size.Height == 1 ? 1 : stride.Height,
+            size.Width == 1 ? 1 : stride.Width), stride == 1 && padding == 0 ? lengths.Image : reach);
+        return (planes,
+            [.. Each(size).Select(at => planes.OffsetOf(at.Row * dilation.Height, at.Column * dilation.Width))]);
     }
 
-    /// <summary>The transpose of a convolution: results to images, a part of the image for each offset below the stride.</summary>
+    /// <summary>
+    /// The transpose of a convolution: results to images, a part of the image for each offset below the stride.
+    /// </summary>
     public static ImmutableArray<Gathering> Backward(ConvolutionShape lengths)
     {
         var (stride, target) = (lengths.Windows.Stride, 0);
@@ -62,16 +71,22 @@ internal sealed record Gathering(
     // Row r of a window that shows row y of the image lies at place (y + P − r·D) / S, if that is whole.
     private static Gathering Backward(ConvolutionShape lengths, int row, int column, int target)
     {
-        var (size, stride, dilation, padding) = (lengths.Windows.Size, lengths.Windows.Stride, lengths.Windows.Dilation, lengths.Windows.Padding);
-        var taps = Each(size).Select(at => (at.Row, at.Column, Down: row + padding.Height - (at.Row * dilation.Height), Across: column + padding.Width - (at.Column * dilation.Width)))
+        var (size, stride, dilation, padding) =
+            (lengths.Windows.Size, lengths.Windows.Stride, lengths.Windows.Dilation, lengths.Windows.Padding);
+        var taps = Each(size).Select(at => (at.Row, at.Column, Down: row + padding.Height - (at.Row * dilation.Height),
+            Across: column + padding.Width - (at.Column * dilation.Width)))
             .Where(tap => tap.Down % stride.Height == 0 && tap.Across % stride.Width == 0)
-            .Select(tap => (Weight: (tap.Row * size.Width) + tap.Column, Down: tap.Down / stride.Height, Across: tap.Across / stride.Width)).ToArray();
-        Sides places = ((lengths.Image.Height - row + stride.Height - 1) / stride.Height, (lengths.Image.Width - column + stride.Width - 1) / stride.Width);
-        Sides before = (Math.Max(0, -taps.Select(tap => tap.Down).DefaultIfEmpty().Min()), Math.Max(0, -taps.Select(tap => tap.Across).DefaultIfEmpty().Min()));
+            .Select(tap => (Weight: (tap.Row * size.Width) + tap.Column, Down: tap.Down / stride.Height,
+                Across: tap.Across / stride.Width)).ToArray();
+        Sides places = ((lengths.Image.Height - row + stride.Height - 1) / stride.Height,
+            (lengths.Image.Width - column + stride.Width - 1) / stride.Width);
+        Sides before = (Math.Max(0, -taps.Select(tap => tap.Down).DefaultIfEmpty().Min()),
+            Math.Max(0, -taps.Select(tap => tap.Across).DefaultIfEmpty().Min()));
         Sides after = (
             Math.Max(lengths.Places.Height, places.Height + taps.Select(tap => tap.Down).DefaultIfEmpty().Max()),
             Math.Max(lengths.Places.Width, places.Width + taps.Select(tap => tap.Across).DefaultIfEmpty().Max()));
-        var planes = new ImagePlanes(lengths.Places, before, 1, 1, (before.Height + after.Height, before.Width + after.Width));
+        var planes =
+            new ImagePlanes(lengths.Places, before, 1, 1, (before.Height + after.Height, before.Width + after.Width));
         nint area = size.Area, channels = lengths.Channels;
         return new(
             lengths.Channels,

@@ -3,7 +3,9 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>What a <see cref="Gathering"/> takes at once, and its tables: decided by its lengths and this machine's vectors.</summary>
+/// <summary>
+/// What a <see cref="Gathering"/> takes at once, and its tables: decided by its lengths and this machine's vectors.
+/// </summary>
 internal sealed class GatheringBlocks<T>
     where T : unmanaged
 {
@@ -13,7 +15,8 @@ internal sealed class GatheringBlocks<T>
 
     private const int LayoutRows = 16;
 
-    // Rows of an image that windows in a row of places show: measured with vectors of 256 bits, where more take up to half as long again.
+    // Rows of an image that windows in a row of places show: measured with vectors of 256 bits, where more take up to
+    // half as long again.
     private const int DirectBytes = 8 << 10;
 
     public GatheringBlocks(Gathering gathering)
@@ -27,9 +30,12 @@ internal sealed class GatheringBlocks<T>
         Channels = Across is not null ? gathering.Channels : ChannelsOf(Depth);
         Taps = gathering.Planes.InChannels(gathering.Taps, Channels);
         Slots = SumStep.Slots(AllTaps, Depth == SumTree.Block);
-        Together = Across is null && !Direct ? ImagesTogether<T>.For(gathering, checked(Channels * gathering.Planes.Elements)) : null;
+        Together = Across is null && !Direct
+            ? ImagesTogether<T>.For(gathering, checked(Channels * gathering.Planes.Elements))
+            : null;
         var inOrder = gathering.Weights.Length == gathering.Strides.Channel;
-        WeightsInPlace = Across is null && inOrder && (gathering.Rows == 1 || gathering.Strides.Row * Unsafe.SizeOf<T>() % SharedSets != 0);
+        WeightsInPlace = Across is null && inOrder
+            && (gathering.Rows == 1 || gathering.Strides.Row * Unsafe.SizeOf<T>() % SharedSets != 0);
     }
 
     public Gathering Gathering { get; }
@@ -62,11 +68,14 @@ internal sealed class GatheringBlocks<T>
     /// <summary>The slots of partial sums, see <see cref="SumStep"/>.</summary>
     public int Slots { get; }
 
-    /// <summary>Whether weights are read where they lie; else they are laid out before, in the order in which they are taken.</summary>
+    /// <summary>
+    /// Whether weights are read where they lie; else they are laid out before, in the order in which they are taken.
+    /// </summary>
     public bool WeightsInPlace { get; }
 
     /// <summary>From one row of weights to the next, unless they lie across.</summary>
-    public nint WeightRow => WeightsInPlace ? Gathering.Strides.Row : Whole(Gathering.Channels * Gathering.Taps.Length) + Gap;
+    public nint WeightRow =>
+        WeightsInPlace ? Gathering.Strides.Row : Whole(Gathering.Channels * Gathering.Taps.Length) + Gap;
 
     /// <summary>From the weights of one group to those of the next.</summary>
     public nint WeightGroup =>
@@ -76,12 +85,14 @@ internal sealed class GatheringBlocks<T>
 
     /// <summary>Elements of a panel, or of results that lie across until they are put in their places.</summary>
     public int PanelElements =>
-        Across is { } across ? Whole((long)AcrossBlocks<T>.StripRows(Gathering.Places) * Gathering.Places.Width * across.Vectors * MatrixPanels<T>.Width)
+        Across is { } across ? Whole((long)AcrossBlocks<T>.StripRows(Gathering.Places) * Gathering.Places.Width
+            * across.Vectors * MatrixPanels<T>.Width)
         : Direct ? 0
         : Whole((long)Depth * Math.Max(Places.Panels.WidestPanel, Together?.Places.Panels.WidestPanel ?? 0));
 
     /// <summary>Elements of the planes of a block, of as many images as are taken at once.</summary>
-    public int PlaneElements => Gathering.Planes.IsImage && Together is null ? 0 : Whole((long)(Together?.Images ?? 1) * Channels * Gathering.Planes.Elements) + Gap;
+    public int PlaneElements => Gathering.Planes.IsImage && Together is null ? 0
+        : Whole((long)(Together?.Images ?? 1) * Channels * Gathering.Planes.Elements) + Gap;
 
     /// <summary>Elements of results that wait for being put in their places.</summary>
     public int WaitingElements => Together is null ? 0 : checked(Gathering.Rows * Together.Row);
@@ -90,13 +101,16 @@ internal sealed class GatheringBlocks<T>
     /// Elements of a slot of partial sums: of a strip where rows lie across, else of the images that are taken at
     /// once.
     /// </summary>
-    public int SlotElements => Across is not null ? PanelElements : checked(Gathering.Rows * Math.Max(Gathering.Places.Area, Together?.Row ?? 0));
+    public int SlotElements => Across is not null ? PanelElements
+        : checked(Gathering.Rows * Math.Max(Gathering.Places.Area, Together?.Row ?? 0));
 
     /// <summary>All that a thread needs.</summary>
     public int ScratchElements =>
         checked(PanelElements + PlaneElements + WaitingElements + ((Slots - 1) * SlotElements));
 
-    /// <summary>Parts of a group in which weights are laid out: panels of rows, or some rows that lie in the same cache lines.</summary>
+    /// <summary>
+    /// Parts of a group in which weights are laid out: panels of rows, or some rows that lie in the same cache lines.
+    /// </summary>
     public int LayoutParts => Across?.Panels ?? (Gathering.Rows + LayoutRows - 1) / LayoutRows;
 
     /// <summary>Lays out one part of the weights of a group.</summary>
@@ -111,14 +125,16 @@ internal sealed class GatheringBlocks<T>
         }
 
         nint first = part * LayoutRows;
-        LayOut(weights + (first * Gathering.Strides.Row), Math.Min(LayoutRows, Gathering.Rows - (int)first), target + (first * WeightRow), WeightRow, 1);
+        LayOut(weights + (first * Gathering.Strides.Row), Math.Min(LayoutRows, Gathering.Rows - (int)first),
+            target + (first * WeightRow), WeightRow, 1);
     }
 
     // A panel of rows, which lie side by side; lanes that no row has would compute with whatever lay there.
     private unsafe void LayOut(T* weights, in AcrossBlocks<T> across, int panel, T* target)
     {
         var first = panel * across.Vectors * MatrixPanels<T>.Width;
-        var width = Math.Min(across.Vectors * MatrixPanels<T>.Width, (across.AllVectors * MatrixPanels<T>.Width) - first);
+        var width =
+            Math.Min(across.Vectors * MatrixPanels<T>.Width, (across.AllVectors * MatrixPanels<T>.Width) - first);
         var rows = Math.Min(width, Gathering.Rows - first);
         target += (nint)first * AllTaps;
         weights += first * Gathering.Strides.Row;
@@ -135,7 +151,8 @@ internal sealed class GatheringBlocks<T>
         else
         {
             for (nint channel = 0; channel < Gathering.Channels; channel++)
-                FilterTransposition.ToPlaces(weights + (channel * Gathering.Strides.Channel), Gathering.Strides.Row, target + (channel * taps * width), width, rows, taps);
+                FilterTransposition.ToPlaces(weights + (channel * Gathering.Strides.Channel), Gathering.Strides.Row,
+                    target + (channel * taps * width), width, rows, taps);
         }
     }
 
@@ -145,7 +162,8 @@ internal sealed class GatheringBlocks<T>
     {
         var taken = Gathering.Weights.AsSpan();
         var strides = Gathering.Strides;
-        for (nint channel = 0; channel < Gathering.Channels; channel++, weights += strides.Channel, target += taken.Length * tapStep)
+        for (nint channel = 0; channel < Gathering.Channels; channel++, weights += strides.Channel,
+            target += taken.Length * tapStep)
         {
             for (nint row = 0; row < rows; row++)
             {
@@ -169,7 +187,8 @@ internal sealed class GatheringBlocks<T>
     private int MostTaps()
     {
         var (taps, width) = (Gathering.Taps, Gathering.Planes.Plane.Width);
-        var inPanel = MatrixBlocking<T>.TakesWholeBlocks ? SumTree.Block : MatrixPanels<T>.PanelBytes / (Places.Panels.WidestPanel * Unsafe.SizeOf<T>());
+        var inPanel = MatrixBlocking<T>.TakesWholeBlocks ? SumTree.Block
+            : MatrixPanels<T>.PanelBytes / (Places.Panels.WidestPanel * Unsafe.SizeOf<T>());
         if (Direct && !MatrixPanels<T>.HasManyRegisters && !taps.IsEmpty)
         {
             var shown = taps.Select(tap => tap / width).Distinct().Count() * width * Unsafe.SizeOf<T>();

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The loops of a <see cref="Gathering"/>: blocks of channels, in them images, and of each panels of places.</summary>
+/// <summary>
+/// The loops of a <see cref="Gathering"/>: blocks of channels, in them images, and of each panels of places.
+/// </summary>
 internal static unsafe class GatheringProduct<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged
@@ -18,10 +20,14 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
     /// <param name="plane">Elements of a channel of the result.</param>
     /// <param name="scratch">Memory of a thread.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(GatheringBlocks<T> blocks, int groups, int images, T* source, T* weights, T* target, nint plane, T* scratch)
+    public static void Multiply(
+        GatheringBlocks<T> blocks, int groups, int images, T* source, T* weights, T* target, nint plane, T* scratch)
     {
         var gathering = blocks.Gathering;
-        if (!gathering.Planes.IsImage) gathering.Planes.Clear(scratch + blocks.PanelElements, (blocks.Together?.Images ?? 1) * blocks.Channels);
+        if (!gathering.Planes.IsImage)
+        {
+            gathering.Planes.Clear(scratch + blocks.PanelElements, (blocks.Together?.Images ?? 1) * blocks.Channels);
+        }
         nint image = gathering.Channels * gathering.Planes.Image.Area, result = gathering.Rows * plane;
         for (nint group = 0; group < groups; group++)
         {
@@ -29,7 +35,11 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
             if (gathering.Channels == 0 || gathering.Taps.IsEmpty) Clear(blocks, images, to, groups * result, plane);
             if (blocks.Across is not null)
             {
-                for (nint i = 0; i < images; i++) AcrossProduct<TLanes, TVector, T>.Image(blocks, from + (i * groups * image), weights + (group * blocks.WeightGroup), to + (i * groups * result), plane, scratch);
+                for (nint i = 0; i < images; i++)
+                {
+                    AcrossProduct<TLanes, TVector, T>.Image(blocks, from + (i * groups * image),
+                        weights + (group * blocks.WeightGroup), to + (i * groups * result), plane, scratch);
+                }
                 continue;
             }
 
@@ -37,13 +47,16 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
             if (blocks.Together is { } together)
             {
                 for (; first + together.Images <= images; first += together.Images)
-                    Together(blocks, from + (first * groups * image), groups * image, weights + (group * blocks.WeightGroup), to + (first * groups * result), groups * result, plane, scratch);
+                    Together(blocks, from + (first * groups * image), groups * image, weights + (
+                        group * blocks.WeightGroup), to + (first * groups * result), groups * result, plane, scratch);
             }
 
             // Where partial sums wait, they are those of one image.
             var run = blocks.Slots > 1 ? 1 : images;
             for (; first < images; first += run)
-                Images(blocks, from + (first * groups * image), groups * image, Math.Min(run, images - (int)first), weights + (group * blocks.WeightGroup), to + (first * groups * result), groups * result, plane, scratch);
+                Images(blocks, from + (first * groups * image), groups * image, Math.Min(run, images - (int)first),
+                    weights + (group * blocks.WeightGroup), to + (first * groups * result), groups * result, plane,
+                    scratch);
         }
     }
 
@@ -117,7 +130,8 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
     }
 
     // The results of several images have rows of their own until all channels are in them.
-    private static void Together(GatheringBlocks<T> blocks, T* source, nint image, T* weights, T* target, nint result, nint plane, T* scratch)
+    private static void Together(
+        GatheringBlocks<T> blocks, T* source, nint image, T* weights, T* target, nint result, nint plane, T* scratch)
     {
         var (gathering, together) = (blocks.Gathering, blocks.Together!);
         T* planes = scratch + blocks.PanelElements, waiting = planes + blocks.PlaneElements;
@@ -142,7 +156,8 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
         nint area = gathering.Places.Area;
         for (nint i = 0; i < together.Images; i++)
             for (nint row = 0; row < gathering.Rows; row++)
-                RowCopies.Copy(waiting + (row * together.Row) + (i * area), target + (i * result) + (row * plane), area);
+                RowCopies.Copy(
+                    waiting + (row * together.Row) + (i * area), target + (i * result) + (row * plane), area);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -156,7 +171,8 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
             var first = panels.FirstVector(panel);
             var vectors = panels.FirstVector(panel + 1) - first;
             nint width = vectors * TLanes.Count;
-            WindowPacking<TLanes, TVector, T>.Pack(places, first, vectors, planes, taps, (int)tile.Depth, packed, width);
+            WindowPacking<TLanes, TVector, T>.Pack(
+                places, first, vectors, planes, taps, (int)tile.Depth, packed, width);
             var start = panels.Start(first);
             tile.B = packed;
             tile.BStep = width;

@@ -2,13 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The gradient of the weights of many small groups, which lie side by side in the lanes of a vector.</summary>
+/// <summary>
+/// The gradient of the weights of many small groups, which lie side by side in the lanes of a vector.
+/// </summary>
 internal static unsafe class GroupTiles<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged
     where T : unmanaged
 {
-    /// <summary>Takes the places of an image into the sums of nine elements of a window, for as many groups as a vector has lanes.</summary>
+    /// <summary>
+    /// Takes the places of an image into the sums of nine elements of a window, for as many groups as a vector has
+    /// lanes.
+    /// </summary>
     /// <param name="image">A vector for each element of the planes.</param>
     /// <param name="taps">Where in the planes the first place finds each of the nine.</param>
     /// <param name="results">A vector for each place.</param>
@@ -21,10 +26,12 @@ internal static unsafe class GroupTiles<TLanes, TVector, T>
     /// <param name="adds">Whether they are added to what is there, and do not replace it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Nine(
-        T* image, int* taps, T* results, Sides places, nint pitch, T* from, T* sums, nint sumsRow, bool continues, bool adds)
+        T* image, int* taps, T* results, Sides places, nint pitch, T* from, T* sums, nint sumsRow, bool continues,
+        bool adds)
     {
         nint width = TLanes.Count, step = pitch * width, row = places.Width * width;
-        TVector x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default, x7 = default, x8 = default;
+        TVector x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default,
+        x7 = default, x8 = default;
         if (continues)
         {
             x0 = TLanes.Load(from);
@@ -38,8 +45,10 @@ internal static unsafe class GroupTiles<TLanes, TVector, T>
             x8 = TLanes.Load(from + (8 * sumsRow));
         }
 
-        T* a0 = image + (taps[0] * width), a1 = image + (taps[1] * width), a2 = image + (taps[2] * width), a3 = image + (taps[3] * width), a4 = image + (taps[4] * width);
-        T* a5 = image + (taps[5] * width), a6 = image + (taps[6] * width), a7 = image + (taps[7] * width), a8 = image + (taps[8] * width);
+        T* a0 = image + (taps[0] * width), a1 = image + (taps[1] * width), a2 = image + (taps[2] * width),
+        a3 = image + (taps[3] * width), a4 = image + (taps[4] * width);
+        T* a5 = image + (taps[5] * width), a6 = image + (taps[6] * width), a7 = image + (taps[7] * width),
+        a8 = image + (taps[8] * width);
         nint start = 0;
         for (var line = 0; line < places.Height; line++, start += step)
         {

@@ -10,7 +10,8 @@ namespace Autograd.Graph.Engine.Kernels;
 /// <param name="Image">Height and width of the image.</param>
 /// <param name="Margin">Rows and columns of zeros before the image.</param>
 /// <param name="Step">How far apart the elements of a plane are in the image with its zeros.</param>
-/// <param name="Offsets">For how many offsets below the step there is a plane: windows of one element need one only.</param>
+/// <param name="Offsets">For how many offsets below the step there is a plane: windows of one element need one
+/// only.</param>
 /// <param name="Plane">Rows and columns of a plane.</param>
 internal readonly record struct ImagePlanes(Sides Image, Sides Margin, Sides Step, Sides Offsets, Sides Plane)
 {
@@ -22,17 +23,24 @@ internal readonly record struct ImagePlanes(Sides Image, Sides Margin, Sides Ste
 
     /// <summary>Where a row and a column of the image with its zeros lie.</summary>
     public int OffsetOf(int row, int column) =>
-        (((row % Step.Height * Offsets.Width) + (column % Step.Width)) * Plane.Area) + (row / Step.Height * Plane.Width) + (column / Step.Width);
+        (((row % Step.Height * Offsets.Width) + (column % Step.Width)) * Plane.Area)
+            + (row / Step.Height * Plane.Width) + (column / Step.Width);
 
-    /// <summary>Where elements of a window lie in the planes of several channels, from where they lie in those of one.</summary>
+    /// <summary>
+    /// Where elements of a window lie in the planes of several channels, from where they lie in those of one.
+    /// </summary>
     public int[] InChannels(ImmutableArray<int> taps, int channels)
     {
         var elements = Elements;
-        return [.. Enumerable.Range(0, channels).SelectMany(channel => taps.Select(tap => checked((channel * elements) + tap)))];
+        return [.. Enumerable.Range(0, channels)
+            .SelectMany(channel => taps.Select(tap => checked((channel * elements) + tap)))];
     }
 
-    /// <summary>Rows of places, and from one to the next in a plane; where they follow each other without a gap they are one.</summary>
-    public (Sides Places, int Pitch) Runs(Sides places) => places.Width == Plane.Width ? ((1, places.Area), places.Area) : (places, Plane.Width);
+    /// <summary>
+    /// Rows of places, and from one to the next in a plane; where they follow each other without a gap they are one.
+    /// </summary>
+    public (Sides Places, int Pitch) Runs(Sides places) =>
+        places.Width == Plane.Width ? ((1, places.Area), places.Area) : (places, Plane.Width);
 
     /// <summary>Zeros everywhere: what lies around an image stays so, whichever images are laid out.</summary>
     public unsafe void Clear<T>(T* planes, int channels)
@@ -47,7 +55,10 @@ internal readonly record struct ImagePlanes(Sides Image, Sides Margin, Sides Ste
         {
             for (var down = 0; down < Offsets.Height; down++)
             {
-                for (var across = 0; across < Offsets.Width; across++, planes += Plane.Area) LayOut(image, planes, down - Margin.Height, across - Margin.Width);
+                for (var across = 0; across < Offsets.Width; across++, planes += Plane.Area)
+                {
+                    LayOut(image, planes, down - Margin.Height, across - Margin.Width);
+                }
             }
         }
     }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// Small images of a <see cref="Gathering"/> that are taken at once, since the places of one would leave lanes of the last vector
-/// empty: of 7 × 7 places one lane of eight.
+/// Small images of a <see cref="Gathering"/> that are taken at once, since the places of one would leave lanes of the
+/// last vector empty: of 7 × 7 places one lane of eight.
 /// </summary>
 /// <param name="Images">How many images.</param>
 /// <param name="Places">Their places in vectors, image after image.</param>
@@ -22,15 +22,19 @@ internal sealed record ImagesTogether<T>(int Images, PlaceVectors<T> Places, int
     private const double Mostly = 0.95;
     private const double Better = 1.04;
 
-    /// <summary>How many images of a gathering are best taken at once, its planes a pitch apart, or null for one by one.</summary>
+    /// <summary>
+    /// How many images of a gathering are best taken at once, its planes a pitch apart, or null for one by one.
+    /// </summary>
     public static ImagesTogether<T>? For(Gathering gathering, int pitch)
     {
         var area = gathering.Places.Area;
         if (area == 0 || Used(area) >= Mostly || gathering.Taps.IsEmpty || gathering.Channels == 0) return null;
-        var most = (int)Math.Clamp(MostBytes / Math.Max(1, (long)gathering.Rows * area * Unsafe.SizeOf<T>()), 1, MostImages);
+        var most =
+            (int)Math.Clamp(MostBytes / Math.Max(1, (long)gathering.Rows * area * Unsafe.SizeOf<T>()), 1, MostImages);
         var best = Enumerable.Range(1, most).MaxBy(images => Used(images * area));
         if (Used(best * area) < Better * Used(area)) return null;
-        return new(best, PlaceVectors<T>.Of(gathering.Places, gathering.Planes, best, pitch), ((best * area) + Gap - 1) / Gap * Gap + Gap);
+        return new(best, PlaceVectors<T>.Of(gathering.Places, gathering.Planes, best, pitch),
+            ((best * area) + Gap - 1) / Gap * Gap + Gap);
     }
 
     private static double Used(int places)

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>Which of the four elements of a window are its largest, for a vector of filters: a bit for each filter and element.</summary>
+/// <summary>
+/// Which of the four elements of a window are its largest, for a vector of filters: a bit for each filter and element.
+/// </summary>
 internal static unsafe class LaneMasks<TLanes, TVector>
     where TLanes : struct, ILanes<TVector, float>
     where TVector : unmanaged
@@ -13,14 +15,16 @@ internal static unsafe class LaneMasks<TLanes, TVector>
     public static ulong Lanes(int count) => (1UL << count) - 1;
 
     /// <summary>The bits of each element for each of so many lanes.</summary>
-    public static ulong Elements(int count) => Lanes(count) * (1 | (1UL << TLanes.Count) | (1UL << (2 * TLanes.Count)) | (1UL << (3 * TLanes.Count)));
+    public static ulong Elements(int count) =>
+        Lanes(count) * (1 | (1UL << TLanes.Count) | (1UL << (2 * TLanes.Count)) | (1UL << (3 * TLanes.Count)));
 
     /// <summary>The largest of four in their order, and which they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Largest(TVector a, TVector b, TVector c, TVector d, out ulong chosen)
     {
         var largest = TLanes.Maximum(TLanes.Maximum(TLanes.Maximum(a, b), c), d);
-        chosen = Bits(a, largest) | (Bits(b, largest) << TLanes.Count) | (Bits(c, largest) << (2 * TLanes.Count)) | (Bits(d, largest) << (3 * TLanes.Count));
+        chosen = Bits(a, largest) | (Bits(b, largest) << TLanes.Count) | (Bits(c, largest) << (2 * TLanes.Count)) | (
+            Bits(d, largest) << (3 * TLanes.Count));
         return largest;
     }
 
@@ -31,13 +35,19 @@ internal static unsafe class LaneMasks<TLanes, TVector>
         // Divided only where several are largest, or none beside NaN: it takes long.
         var some = chosen | (chosen >> (2 * TLanes.Count));
         some |= some >> TLanes.Count;
-        if (BitOperations.PopCount(chosen) == TLanes.Count && (some & Lanes(TLanes.Count)) == Lanes(TLanes.Count)) return passed;
+        if (BitOperations.PopCount(chosen) == TLanes.Count && (some & Lanes(TLanes.Count)) == Lanes(TLanes.Count))
+        {
+            return passed;
+        }
         var number = 1f;
         var one = TLanes.Broadcast(&number);
-        return TLanes.Divide(passed, TLanes.Add(TLanes.Add(TLanes.Add(Given(one, chosen, 0), Given(one, chosen, 1)), Given(one, chosen, 2)), Given(one, chosen, 3)));
+        return TLanes.Divide(passed, TLanes.Add(TLanes.Add(
+            TLanes.Add(Given(one, chosen, 0), Given(one, chosen, 1)), Given(one, chosen, 2)), Given(one, chosen, 3)));
     }
 
-    /// <summary>A share where an element is among the largest, 0 elsewhere; added to 0, as every sum begins with it.</summary>
+    /// <summary>
+    /// A share where an element is among the largest, 0 elsewhere; added to 0, as every sum begins with it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Given(TVector share, ulong chosen, int element) =>
         TLanes.Select(TLanes.Mask(chosen, element * TLanes.Count), TLanes.Add(share, default), default);

@@ -16,13 +16,17 @@ internal sealed class PlaceVectors<T>
     /// <summary>The first run of each vector, and behind them the number of all runs.</summary>
     public int[] FirstRun { get; }
 
-    /// <summary>What to add to the address of a plane, so that loading a vector there puts the elements of a run into its lanes.</summary>
+    /// <summary>
+    /// What to add to the address of a plane, so that loading a vector there puts the elements of a run into its lanes.
+    /// </summary>
     public int[] Offsets { get; }
 
     /// <summary>The first lane of each run.</summary>
     public int[] Lanes { get; }
 
-    /// <summary>The vectors of some places in planes, and of as many in those of each further image, which lie a pitch apart.</summary>
+    /// <summary>
+    /// The vectors of some places in planes, and of as many in those of each further image, which lie a pitch apart.
+    /// </summary>
     public static PlaceVectors<T> Of(Sides places, ImagePlanes planes, int images = 1, int pitch = 0)
     {
         var (area, panels) = (places.Area, MatrixPanels<T>.For(checked(images * places.Area)));

@@ -19,7 +19,8 @@ internal static unsafe class PooledBackward<TLanes, TVector>
     /// <param name="chosen">Which results were the largest.</param>
     /// <param name="sums">The sums of the chunk, a row of filters for each element of a window.</param>
     /// <param name="first">The first of them, counted from the first of the chunk, and the images of the chunk.</param>
-    /// <param name="biases">For each image and filter the sum of the cotangents of its results; null where nobody asks.</param>
+    /// <param name="biases">For each image and filter the sum of the cotangents of its results; null where nobody
+    /// asks.</param>
     /// <param name="scratch">Memory of a thread.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
@@ -27,14 +28,16 @@ internal static unsafe class PooledBackward<TLanes, TVector>
         (int At, int Of) first, float* biases, float* scratch)
     {
         var (lengths, row) = (lanes.Lengths, lanes.Row);
-        float* passed = scratch, results = passed + (lanes.Pooled.Area * row), added = results + (lanes.RowsPerBlock * 2 * lengths.Places.Width * row);
+        float* passed = scratch, results = passed + (lanes.Pooled.Area * row),
+        added = results + (lanes.RowsPerBlock * 2 * lengths.Places.Width * row);
         var planes = added + ((FilterLanes.SumLanes + lanes.SumSlots) * row);
         new Span<float>(passed, lanes.Pooled.Area * row).Clear();
         lanes.Clear(planes);
         for (nint image = 0; image < images; image++)
         {
             var shown = lanes.LayOut(x + (image * lengths.Channels * lengths.Image.Area), planes);
-            FilterTransposition.ToPlaces(cotangents + (image * lengths.Filters * lanes.Pooled.Area), lanes.Pooled.Area, passed, row, lengths.Filters, lanes.Pooled.Area);
+            FilterTransposition.ToPlaces(cotangents + (image * lengths.Filters * lanes.Pooled.Area), lanes.Pooled.Area,
+                passed, row, lengths.Filters, lanes.Pooled.Area);
             new Span<float>(added, FilterLanes.SumLanes * row).Clear();
             for (var y = 0; y < lanes.Pooled.Height; y += lanes.RowsPerBlock)
             {
@@ -43,7 +46,8 @@ internal static unsafe class PooledBackward<TLanes, TVector>
                 for (var line = 0; line < rows; line++)
                 {
                     var window = windows + ((nint)line * lanes.Pooled.Width);
-                    Spread(lanes, passed + (window * row), chosen + (((image * lanes.Pooled.Area) + window) * lanes.Vectors), results + ((nint)line * 2 * lengths.Places.Width * row));
+                    Spread(lanes, passed + (window * row), chosen + (((image * lanes.Pooled.Area) + window)
+                        * lanes.Vectors), results + ((nint)line * 2 * lengths.Places.Width * row));
                 }
 
                 if (biases != null) Add(lanes, results, 2 * y * lengths.Places.Width, rows * 2 * lengths.Places.Width,
@@ -61,13 +65,15 @@ internal static unsafe class PooledBackward<TLanes, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Spread(FilterLanes lanes, float* passed, ulong* chosen, float* results)
     {
-        nint row = lanes.Row, line = lanes.Lengths.Places.Width * row, windows = lanes.Pooled.Width, vectors = lanes.Vectors;
+        nint row = lanes.Row, line = lanes.Lengths.Places.Width * row, windows = lanes.Pooled.Width,
+        vectors = lanes.Vectors;
         for (nint window = 0; window < windows; window++)
         {
             for (nint vector = 0; vector < vectors; vector++)
             {
                 var which = chosen[(window * vectors) + vector];
-                var share = LaneMasks<TLanes, TVector>.Share(TLanes.Load(passed + (window * row) + (vector * TLanes.Count)), which);
+                var share = LaneMasks<TLanes, TVector>.Share(
+                    TLanes.Load(passed + (window * row) + (vector * TLanes.Count)), which);
                 var at = results + (2 * window * row) + (vector * TLanes.Count);
                 TLanes.Store(LaneMasks<TLanes, TVector>.Given(share, which, 0), at);
                 TLanes.Store(LaneMasks<TLanes, TVector>.Given(share, which, 1), at + row);
@@ -109,7 +115,10 @@ internal static unsafe class PooledBackward<TLanes, TVector>
             for (nint i = 0; i < row; i += TLanes.Count)
             {
                 var sum = TLanes.Load(added + (lane * row) + i);
-                for (var place = start; place < places; place += FilterLanes.SumLanes) sum = TLanes.Add(sum, TLanes.Load(results + (place * row) + i));
+                for (var place = start; place < places; place += FilterLanes.SumLanes)
+                {
+                    sum = TLanes.Add(sum, TLanes.Load(results + (place * row) + i));
+                }
                 TLanes.Store(sum, added + (lane * row) + i);
             }
         }
@@ -121,7 +130,10 @@ internal static unsafe class PooledBackward<TLanes, TVector>
     {
         for (var half = FilterLanes.SumLanes / 2; half > 0; half /= 2)
         {
-            for (nint i = 0; i < half * row; i += TLanes.Count) TLanes.Store(TLanes.Add(TLanes.Load(added + i), TLanes.Load(added + (half * row) + i)), added + i);
+            for (nint i = 0; i < half * row; i += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Add(TLanes.Load(added + i), TLanes.Load(added + (half * row) + i)), added + i);
+            }
         }
 
         if (adds) SumSlots<TLanes, TVector, float>.Add(added, sums, row);
@@ -180,7 +192,8 @@ internal static unsafe class PooledBackward<TLanes, TVector>
             {
                 TapTiles<TRow, TStore, float>.Sum(
                     lanes.TapTile, image, taps + tap, results, step.Places, lanes.Planes.Plane.Width,
-                    from + (tap * lanes.Row), to + (tap * lanes.Row), TLanes.Count, lanes.Row, lanes.Row, step.Sum.Continues);
+                    from + (tap * lanes.Row), to + (tap * lanes.Row), TLanes.Count, lanes.Row, lanes.Row,
+                    step.Sum.Continues);
             }
         }
     }

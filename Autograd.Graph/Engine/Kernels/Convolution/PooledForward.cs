@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>A convolution, its bias and max pooling of 2 × 2 in one pass: of the results only the largest leave the cache.</summary>
+/// <summary>
+/// A convolution, its bias and max pooling of 2 × 2 in one pass: of the results only the largest leave the cache.
+/// </summary>
 internal static unsafe class PooledForward<TLanes, TVector>
     where TLanes : struct, ILanes<TVector, float>
     where TVector : unmanaged
@@ -17,10 +19,12 @@ internal static unsafe class PooledForward<TLanes, TVector>
     /// <param name="chosen">Which they were, for each window and vector of filters.</param>
     /// <param name="scratch">Memory of a thread.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(FilterLanes lanes, int images, float* x, float* weights, float* bias, float* pooled, ulong* chosen, float* scratch)
+    public static void Run(FilterLanes lanes, int images, float* x, float* weights, float* bias, float* pooled,
+        ulong* chosen, float* scratch)
     {
         var (lengths, row) = (lanes.Lengths, lanes.Row);
-        float* across = scratch, biases = across + (lengths.Taps * row), results = biases + row, largest = results + (2 * lengths.Places.Width * row);
+        float* across = scratch, biases = across + (lengths.Taps * row), results = biases + row,
+        largest = results + (2 * lengths.Places.Width * row);
         var planes = largest + (lanes.Pooled.Area * row);
         LayOut(lanes, weights, bias, across, biases);
         lanes.Clear(planes);
@@ -30,10 +34,12 @@ internal static unsafe class PooledForward<TLanes, TVector>
             for (var y = 0; y < lanes.Pooled.Height; y++)
             {
                 Rows(lanes, shown + (2 * y * lanes.Planes.Plane.Width), across, results);
-                Pool(lanes, results, bias == null ? null : biases, largest + (y * lanes.Pooled.Width * row), chosen + (((image * lanes.Pooled.Height) + y) * lanes.Pooled.Width * lanes.Vectors));
+                Pool(lanes, results, bias == null ? null : biases, largest + (y * lanes.Pooled.Width * row),
+                    chosen + (((image * lanes.Pooled.Height) + y) * lanes.Pooled.Width * lanes.Vectors));
             }
 
-            FilterTransposition.ToFilters(largest, row, pooled + (image * lengths.Filters * lanes.Pooled.Area), lanes.Pooled.Area, lengths.Filters, lanes.Pooled.Area);
+            FilterTransposition.ToFilters(largest, row, pooled + (image * lengths.Filters * lanes.Pooled.Area),
+                lanes.Pooled.Area, lengths.Filters, lanes.Pooled.Area);
         }
     }
 
@@ -55,7 +61,10 @@ internal static unsafe class PooledForward<TLanes, TVector>
         for (var vector = 0; vector < lanes.Vectors; vector += FilterLanes.PanelVectors)
         {
             var first = vector * TLanes.Count;
-            if (vector + 1 == lanes.Vectors) Rows<Row1<TLanes, TVector, float>>(lanes, image, weights + first, results + first);
+            if (vector + 1 == lanes.Vectors)
+            {
+                Rows<Row1<TLanes, TVector, float>>(lanes, image, weights + first, results + first);
+            }
             else Rows<Row2<TLanes, TVector, float>>(lanes, image, weights + first, results + first);
         }
     }
@@ -84,7 +93,8 @@ internal static unsafe class PooledForward<TLanes, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pool(FilterLanes lanes, float* results, float* biases, float* largest, ulong* chosen)
     {
-        nint row = lanes.Row, line = lanes.Lengths.Places.Width * row, windows = lanes.Pooled.Width, vectors = lanes.Vectors;
+        nint row = lanes.Row, line = lanes.Lengths.Places.Width * row, windows = lanes.Pooled.Width,
+        vectors = lanes.Vectors;
         // Added to a number, it leaves every bit of it.
         var nothing = -0f;
         for (nint vector = 0; vector < vectors; vector++)
@@ -92,12 +102,15 @@ internal static unsafe class PooledForward<TLanes, TVector>
             var bias = biases == null ? TLanes.Broadcast(&nothing) : TLanes.Load(biases + (vector * TLanes.Count));
             // Lanes without a filter hold four equal zeros: one is chosen, or each would be divided among all.
             var filters = (int)Math.Min(TLanes.Count, lanes.Lengths.Filters - (vector * TLanes.Count));
-            var (all, first) = (LaneMasks<TLanes, TVector>.Elements(filters), LaneMasks<TLanes, TVector>.Lanes(TLanes.Count) & ~LaneMasks<TLanes, TVector>.Lanes(filters));
+            var (all, first) = (LaneMasks<TLanes, TVector>.Elements(filters),
+                LaneMasks<TLanes, TVector>.Lanes(TLanes.Count) & ~LaneMasks<TLanes, TVector>.Lanes(filters));
             for (nint window = 0; window < windows; window++)
             {
                 var at = results + (2 * window * row) + (vector * TLanes.Count);
-                TVector a = Biased(at, bias), b = Biased(at + row, bias), c = Biased(at + line, bias), d = Biased(at + line + row, bias);
-                TLanes.Store(LaneMasks<TLanes, TVector>.Largest(a, b, c, d, out var which), largest + (window * row) + (vector * TLanes.Count));
+                TVector a = Biased(at, bias), b = Biased(at + row, bias), c = Biased(at + line, bias),
+                d = Biased(at + line + row, bias);
+                TLanes.Store(LaneMasks<TLanes, TVector>.Largest(a, b, c, d, out var which),
+                    largest + (window * row) + (vector * TLanes.Count));
                 chosen[(window * vectors) + vector] = (which & all) | first;
             }
         }

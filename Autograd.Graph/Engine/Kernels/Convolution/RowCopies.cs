@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>Short runs of elements copied, every second taken, or two woven into one: a row of an image is too short for a call.</summary>
+/// <summary>
+/// Short runs of elements copied, every second taken, or two woven into one: a row of an image is too short for a call.
+/// </summary>
 internal static unsafe class RowCopies
 {
     /// <summary>Copies elements; the last vector of several starts early.</summary>
@@ -38,7 +40,10 @@ internal static unsafe class RowCopies
         if (step == 1) Copy(source, target, count);
         else if (step != 2) Each(source, step, target, 1, count);
         else if (Vector512.IsHardwareAccelerated) Second<Lanes512<T>, Vector512<T>, T>(source, target, count);
-        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported) Second<Lanes256<T>, Vector256<T>, T>(source, target, count);
+        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+        {
+            Second<Lanes256<T>, Vector256<T>, T>(source, target, count);
+        }
         else Second<Lanes128<T>, Vector128<T>, T>(source, target, count);
     }
 
@@ -46,13 +51,18 @@ internal static unsafe class RowCopies
     public static void Scatter<T>(T* source, T* target, nint step, nint count)
         where T : unmanaged => Each(source, 1, target, step, count);
 
-    /// <summary>Weaves two runs into one that begins with the first element of the even run; there may be one of them more.</summary>
+    /// <summary>
+    /// Weaves two runs into one that begins with the first element of the even run; there may be one of them more.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Weave<T>(T* even, T* odd, T* target, nint count)
         where T : unmanaged
     {
         if (Vector512.IsHardwareAccelerated) Weave<Lanes512<T>, Vector512<T>, T>(even, odd, target, count);
-        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported) Weave<Lanes256<T>, Vector256<T>, T>(even, odd, target, count);
+        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+        {
+            Weave<Lanes256<T>, Vector256<T>, T>(even, odd, target, count);
+        }
         else Weave<Lanes128<T>, Vector128<T>, T>(even, odd, target, count);
     }
 
@@ -73,7 +83,8 @@ internal static unsafe class RowCopies
             var from = source + (2 * i);
             var here = Math.Min(count - i, TLanes.Count);
             // The element after the last that is taken may not be there.
-            TVector a = Part<TLanes, TVector, T>(from, (2 * here) - 1), b = Part<TLanes, TVector, T>(from + TLanes.Count, (2 * here) - 1 - TLanes.Count);
+            TVector a = Part<TLanes, TVector, T>(from, (2 * here) - 1),
+            b = Part<TLanes, TVector, T>(from + TLanes.Count, (2 * here) - 1 - TLanes.Count);
             StorePart<TLanes, TVector, T>(TLanes.Even(a, b), target + i, here);
         }
     }
@@ -87,7 +98,8 @@ internal static unsafe class RowCopies
         for (nint i = 0; 2 * i < count; i += TLanes.Count)
         {
             var left = count - (2 * i);
-            TVector a = Part<TLanes, TVector, T>(even + i, (left + 1) / 2), b = Part<TLanes, TVector, T>(odd + i, left / 2);
+            TVector a = Part<TLanes, TVector, T>(even + i, (left + 1) / 2),
+            b = Part<TLanes, TVector, T>(odd + i, left / 2);
             StorePart<TLanes, TVector, T>(TLanes.Lower(a, b), target + (2 * i), left);
             StorePart<TLanes, TVector, T>(TLanes.Upper(a, b), target + (2 * i) + TLanes.Count, left - TLanes.Count);
         }

@@ -6,16 +6,23 @@ namespace Autograd.Graph.Engine.Kernels;
 internal static class TapTiles
 {
     /// <summary>Elements of a tile: nine, or with few registers six, or five where that leaves fewer over.</summary>
-    public static int SizeFor(int taps) => MatrixPanels<float>.HasManyRegisters ? 9 : Whole(taps, 5) < Whole(taps, 6) ? 5 : 6;
+    public static int SizeFor(int taps) =>
+        MatrixPanels<float>.HasManyRegisters ? 9 : Whole(taps, 5) < Whole(taps, 6) ? 5 : 6;
 
-    /// <summary>So many elements up to whole tiles: what a last one has too many is summed where nobody reads it.</summary>
+    /// <summary>
+    /// So many elements up to whole tiles: what a last one has too many is summed where nobody reads it.
+    /// </summary>
     public static int Whole(int taps, int size) => (taps + size - 1) / size * size;
 
     /// <summary>Elements up to whole tiles, the last one again for those that there are not.</summary>
-    public static int[] Whole(int[] taps, int size) => [.. taps, .. Enumerable.Repeat(taps.Length == 0 ? 0 : taps[^1], Whole(taps.Length, size) - taps.Length)];
+    public static int[] Whole(int[] taps, int size) =>
+        [.. taps, .. Enumerable.Repeat(taps.Length == 0 ? 0 : taps[^1], Whole(taps.Length, size) - taps.Length)];
 }
 
-/// <summary>Register tiles of the gradient of a convolution's weights, the filters side by side in the lanes of a row of vectors.</summary>
+/// <summary>
+/// Register tiles of the gradient of a convolution's weights, the filters side by side in the lanes of a row of
+/// vectors.
+/// </summary>
 internal static unsafe class TapTiles<TRow, TStore, T>
     where TRow : struct, IRow<TRow, T>
     where TStore : struct, IStore<TRow, T>
@@ -131,7 +138,8 @@ internal static unsafe class TapTiles<TRow, TStore, T>
         T* image, int* taps, T* results, Sides places, nint pitch,
         T* from, T* sums, nint edge, nint width, nint sumsRow, bool continues)
     {
-        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default, x7 = default, x8 = default;
+        TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default,
+        x7 = default, x8 = default;
         if (continues)
         {
             x0 = TRow.Load(from, edge);

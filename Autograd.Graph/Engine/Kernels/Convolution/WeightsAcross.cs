@@ -4,7 +4,10 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The gradient of a convolution's weights with its filters side by side in the lanes of vectors: what is taken at once.</summary>
+/// <summary>
+/// The gradient of a convolution's weights with its filters side by side in the lanes of vectors: what is taken at
+/// once.
+/// </summary>
 /// <param name="Channels">Channels whose sums stay in the second-level cache, and whose planes in the last.</param>
 /// <param name="Row">Elements of a row of filters, whole vectors.</param>
 /// <param name="Tile">Elements of a window that a tile takes.</param>
@@ -29,11 +32,16 @@ internal readonly record struct WeightsAcross<T>(int Channels, int Row, int Tile
     {
         // A few filters fill a narrow vector.
         var width = lengths.Filters <= Vector128<T>.Count ? Vector128<T>.Count : MatrixPanels<T>.Width;
-        var (row, area, tile) = ((lengths.Filters + width - 1) / width * width, lengths.Windows.Size.Area, TapTiles.SizeFor(lengths.Taps));
+        var (row, area, tile) =
+            ((lengths.Filters + width - 1) / width * width, lengths.Windows.Size.Area, TapTiles.SizeFor(lengths.Taps));
         // Whole tiles in each block but the last.
         var unit = Enumerable.Range(1, tile).First(channels => channels * area % tile == 0);
         var channels = Math.Max(unit, SumBytes / Math.Max(1, area * row * Unsafe.SizeOf<T>()) / unit * unit);
-        if (!planes.IsImage) channels = Math.Clamp((int)(PlaneBytes / Math.Max(1, (long)planes.Elements * Unsafe.SizeOf<T>())) / unit * unit, unit, channels);
+        if (!planes.IsImage)
+        {
+            channels = Math.Clamp((int)(PlaneBytes / Math.Max(1, (long)planes.Elements * Unsafe.SizeOf<T>())) / unit
+                * unit, unit, channels);
+        }
         return new(Math.Min(channels, lengths.Channels), row, tile);
     }
 

@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The loops of the gradient of a convolution's weights with its filters across: strips of places, panels of filters, tiles of elements of a window.</summary>
+/// <summary>
+/// The loops of the gradient of a convolution's weights with its filters across: strips of places, panels of filters,
+/// tiles of elements of a window.
+/// </summary>
 internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged
@@ -50,7 +53,8 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
         {
             var (width, filters) = (Math.Min(panel, row - first), Math.Min(panel, lengths.Filters - first));
             if (filters < width) new Span<T>(scratch, places.Area * width).Clear();
-            FilterTransposition.ToPlaces(y + ((nint)first * lengths.Places.Area), lengths.Places.Area, scratch, width, filters, places.Area);
+            FilterTransposition.ToPlaces(
+                y + ((nint)first * lengths.Places.Area), lengths.Places.Area, scratch, width, filters, places.Area);
             if (width == Vector128<T>.Count) Tiles<Row1<Lanes128<T>, Vector128<T>, T>>(blocks, step, planes, taps,
                 scratch, sums + first, width, 0);
             else if (width == TLanes.Count) Tiles<Row1<TLanes, TVector, T>>(blocks, step, planes, taps, scratch,
@@ -90,7 +94,8 @@ internal static unsafe class WeightsAcrossProduct<TLanes, TVector, T>
                 }
 
                 TapTiles<TRow, TStore, T>.Sum(
-                    tile, image, of, results, step.Places, pitch, from + (tap * row), to + (tap * row), edge, width, row, step.Sum.Continues);
+                    tile, image, of, results, step.Places, pitch, from + (tap * row), to + (tap * row), edge, width,
+                    row, step.Sum.Continues);
             }
         }
     }

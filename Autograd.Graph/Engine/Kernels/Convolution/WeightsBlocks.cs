@@ -2,8 +2,13 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>What of the gradient of a convolution's weights is taken at once: decided by its lengths and this machine's vectors.</summary>
-/// <remarks>It is a product of what windows show, a row for each element of a window, with the results, over the places of all images.</remarks>
+/// <summary>
+/// What of the gradient of a convolution's weights is taken at once: decided by its lengths and this machine's vectors.
+/// </summary>
+/// <remarks>
+/// It is a product of what windows show, a row for each element of a window, with the results, over the places of all
+/// images.
+/// </remarks>
 internal sealed class WeightsBlocks<T>
     where T : unmanaged
 {
@@ -43,7 +48,9 @@ internal sealed class WeightsBlocks<T>
     /// <summary>Parts of the work that need nothing of each other.</summary>
     public int Parts => Lengths.Chunks * GroupBlocks * ChannelBlocks;
 
-    /// <summary>Whether the work may go image by image: it is one part for each chunk, and there are enough of them.</summary>
+    /// <summary>
+    /// Whether the work may go image by image: it is one part for each chunk, and there are enough of them.
+    /// </summary>
     public bool ByImages => Parts == Lengths.Chunks && Lengths.HasMostChunks;
 
     /// <summary>Where each element of a window in a block of channels lies in its planes.</summary>
@@ -51,10 +58,12 @@ internal sealed class WeightsBlocks<T>
 
     /// <summary>How the sums of chunks lie.</summary>
     public ChunkLayout Layout =>
-        Groups is { } groups ? new(Sums, 1, groups.Row, (nint)Taps.Length * groups.Row) : new(Sums, (nint)TapTiles.Whole(Lengths.Taps, Across.Tile) * Across.Row, Across.Row, 1);
+        Groups is { } groups ? new(Sums, 1, groups.Row, (nint)Taps.Length * groups.Row)
+            : new(Sums, (nint)TapTiles.Whole(Lengths.Taps, Across.Tile) * Across.Row, Across.Row, 1);
 
     /// <summary>Elements of the sums of one chunk of images.</summary>
-    public int Sums => Groups is { } groups ? checked(Lengths.Filters * Taps.Length * groups.Row) : checked(Lengths.Groups * TapTiles.Whole(Lengths.Taps, Across.Tile) * Across.Row);
+    public int Sums => Groups is { } groups ? checked(Lengths.Filters * Taps.Length * groups.Row)
+        : checked(Lengths.Groups * TapTiles.Whole(Lengths.Taps, Across.Tile) * Across.Row);
 
     /// <summary>The slots of the sums of each chunk, see <see cref="SumStep"/>.</summary>
     public int Slots => PlaceStep.Slots(Lengths);
@@ -67,7 +76,8 @@ internal sealed class WeightsBlocks<T>
         Groups is not null ? WeightsGroups<T>.LaneElements(Lengths, Planes) : Across.StripElements(Lengths);
 
     /// <summary>Elements of the planes of a block of channels.</summary>
-    public int PlaneElements => Planes.IsImage ? 0 : Whole((Groups is null ? 1L : MatrixPanels<T>.Width) * Channels * Planes.Elements) + Gap;
+    public int PlaneElements =>
+        Planes.IsImage ? 0 : Whole((Groups is null ? 1L : MatrixPanels<T>.Width) * Channels * Planes.Elements) + Gap;
 
     /// <summary>All that a thread needs.</summary>
     public int ScratchElements => checked(BlockElements + PlaneElements);

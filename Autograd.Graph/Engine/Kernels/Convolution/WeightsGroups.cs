@@ -3,7 +3,10 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The gradient of the weights of a convolution of many small groups, such as a depthwise one: the groups lie side by side in the lanes of vectors.</summary>
+/// <summary>
+/// The gradient of the weights of a convolution of many small groups, such as a depthwise one: the groups lie side by
+/// side in the lanes of vectors.
+/// </summary>
 /// <param name="Row">Elements of all groups, whole vectors.</param>
 internal readonly record struct WeightsGroups<T>(int Row)
     where T : unmanaged
@@ -22,13 +25,20 @@ internal readonly record struct WeightsGroups<T>(int Row)
     public static WeightsGroups<T>? For(ConvolutionShape lengths, ImagePlanes planes)
     {
         var width = MatrixPanels<T>.Width;
-        if (lengths is not { Channels: > 0, Filters: > 0 and <= MostFilters, Groups: >= FewestGroups } || (long)lengths.Channels * planes.Elements * width * Unsafe.SizeOf<T>() > MostBytes) return null;
+        if (lengths is not { Channels: > 0, Filters: > 0 and <= MostFilters, Groups: >= FewestGroups }
+            || (long)lengths.Channels * planes.Elements * width * Unsafe.SizeOf<T>() > MostBytes)
+        {
+            return null;
+        }
         return new((lengths.Groups + width - 1) / width * width);
     }
 
     /// <summary>Vectors that hold all groups.</summary>
     public int Vectors => Row / MatrixPanels<T>.Width;
 
-    /// <summary>Elements of a vector for each element of the planes of a group's channels, and of the places of its filters.</summary>
-    public static int LaneElements(ConvolutionShape lengths, ImagePlanes planes) => checked(MatrixPanels<T>.Width * ((lengths.Channels * planes.Elements) + (lengths.Filters * lengths.Places.Area)));
+    /// <summary>
+    /// Elements of a vector for each element of the planes of a group's channels, and of the places of its filters.
+    /// </summary>
+    public static int LaneElements(ConvolutionShape lengths, ImagePlanes planes) => checked(
+        MatrixPanels<T>.Width * ((lengths.Channels * planes.Elements) + (lengths.Filters * lengths.Places.Area)));
 }

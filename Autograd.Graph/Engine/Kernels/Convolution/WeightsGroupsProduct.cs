@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>The loops of the gradient of the weights of many small groups: images, each turned over so that groups lie side by side.</summary>
+/// <summary>
+/// The loops of the gradient of the weights of many small groups: images, each turned over so that groups lie side by
+/// side.
+/// </summary>
 internal static unsafe class WeightsGroupsProduct<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged
@@ -26,7 +29,8 @@ internal static unsafe class WeightsGroupsProduct<TLanes, TVector, T>
         var of = lengths.FirstImage(chunk + 1) - start;
         var count = Math.Min(TLanes.Count, lengths.Groups - first);
         var (channels, filters, area) = (lengths.Channels, lengths.Filters, lengths.Places.Area);
-        T* image = scratch, results = image + ((nint)channels * planes.Elements * TLanes.Count), laidOut = scratch + blocks.BlockElements;
+        T* image = scratch, results = image + ((nint)channels * planes.Elements * TLanes.Count),
+        laidOut = scratch + blocks.BlockElements;
         if (count < TLanes.Count) new Span<T>(scratch, blocks.BlockElements).Clear();
         if (!planes.IsImage) planes.Clear(laidOut, count * channels);
         if (images.First == images.End) new Span<T>(sums, blocks.Sums).Clear();
@@ -41,9 +45,11 @@ internal static unsafe class WeightsGroupsProduct<TLanes, TVector, T>
             }
 
             for (nint c = 0; c < channels; c++)
-                FilterTransposition.ToPlaces(from + (c * planes.Elements), (nint)channels * planes.Elements, image + (c * planes.Elements * TLanes.Count), TLanes.Count, count, planes.Elements);
+                FilterTransposition.ToPlaces(from + (c * planes.Elements), (nint)channels * planes.Elements,
+                    image + (c * planes.Elements * TLanes.Count), TLanes.Count, count, planes.Elements);
             for (nint f = 0; f < filters; f++)
-                FilterTransposition.ToPlaces(y + (((group * filters) + f) * area), (nint)filters * area, results + (f * area * TLanes.Count), TLanes.Count, count, area);
+                FilterTransposition.ToPlaces(y + (((group * filters) + f) * area), (nint)filters * area,
+                    results + (f * area * TLanes.Count), TLanes.Count, count, area);
             Image(blocks, ((int)i - start, of), image, results, sums + first);
         }
     }
@@ -84,7 +90,8 @@ internal static unsafe class WeightsGroupsProduct<TLanes, TVector, T>
                 {
                     var at = ((filter * taps) + tap) * row;
                     GroupTiles<TLanes, TVector, T>.Nine(
-                        image, offsets + tap, results + (filter * area * TLanes.Count), step.Places, blocks.Planes.Plane.Width,
+                        image, offsets + tap, results + (filter * area * TLanes.Count), step.Places,
+                        blocks.Planes.Plane.Width,
                         from + at, to + at, row, step.Sum.Continues, step.Sum.Adds);
                 }
             }

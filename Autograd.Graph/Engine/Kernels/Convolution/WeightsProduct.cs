@@ -8,7 +8,10 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
     where TVector : unmanaged
     where T : unmanaged
 {
-    /// <summary>Some images of a chunk taken into its sums, for one block of channels of a group; the first of a chunk begins them.</summary>
+    /// <summary>
+    /// Some images of a chunk taken into its sums, for one block of channels of a group; the first of a chunk begins
+    /// them.
+    /// </summary>
     /// <param name="blocks">What is taken at once.</param>
     /// <param name="part">The chunk, the group and the block of channels.</param>
     /// <param name="first">The first image.</param>
@@ -18,7 +21,8 @@ internal static unsafe class WeightsProduct<TLanes, TVector, T>
     /// <param name="sums">The sums of all chunks.</param>
     /// <param name="scratch">Memory of a thread.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum(WeightsBlocks<T> blocks, WeightsPart part, int first, int end, T* x, T* y, T* sums, T* scratch)
+    public static void Sum(
+        WeightsBlocks<T> blocks, WeightsPart part, int first, int end, T* x, T* y, T* sums, T* scratch)
     {
         var lengths = blocks.Lengths;
         if (blocks.Groups is not null)

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>Copies what windows show into a panel, as im2col would: a row for each element of a window, a column for each place.</summary>
+/// <summary>
+/// Copies what windows show into a panel, as im2col would: a row for each element of a window, a column for each place.
+/// </summary>
 internal static unsafe class WindowPacking<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged
@@ -18,7 +20,8 @@ internal static unsafe class WindowPacking<TLanes, TVector, T>
     /// <param name="packed">The panel.</param>
     /// <param name="width">From one row of the panel to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack(PlaceVectors<T> places, int first, int vectors, T* planes, int* taps, int depth, T* packed, nint width)
+    public static void Pack(
+        PlaceVectors<T> places, int first, int vectors, T* planes, int* taps, int depth, T* packed, nint width)
     {
         for (var vector = 0; vector < vectors; vector++)
         {
@@ -27,7 +30,9 @@ internal static unsafe class WindowPacking<TLanes, TVector, T>
             switch (end - run)
             {
                 case 1: One(from, taps, depth, to, width); break;
-                case 2: Two(from, planes + places.Offsets[run + 1], places.Lanes[run + 1], taps, depth, to, width); break;
+                case 2:
+                    Two(from, planes + places.Offsets[run + 1], places.Lanes[run + 1], taps, depth, to, width);
+                    break;
                 default: Many(places, run, end, planes, taps, depth, to, width); break;
             }
         }
@@ -51,14 +56,19 @@ internal static unsafe class WindowPacking<TLanes, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Many(PlaceVectors<T> places, int run, int end, T* planes, int* taps, int depth, T* packed, nint width)
+    private static void Many(
+        PlaceVectors<T> places, int run, int end, T* planes, int* taps, int depth, T* packed, nint width)
     {
-        Two(planes + places.Offsets[run], planes + places.Offsets[run + 1], places.Lanes[run + 1], taps, depth, packed, width);
+        Two(planes + places.Offsets[run], planes + places.Offsets[run + 1], places.Lanes[run + 1], taps, depth, packed,
+            width);
         for (run += 2; run < end; run++)
         {
             T* from = planes + places.Offsets[run], to = packed;
             var mask = TLanes.From(places.Lanes[run]);
-            for (var k = 0; k < depth; k++, to += width) TLanes.Store(TLanes.Select(mask, TLanes.Load(from + taps[k]), TLanes.Load(to)), to);
+            for (var k = 0; k < depth; k++, to += width)
+            {
+                TLanes.Store(TLanes.Select(mask, TLanes.Load(from + taps[k]), TLanes.Load(to)), to);
+            }
         }
     }
 }

@@ -29,7 +29,10 @@ internal unsafe interface ILanes<TVector, T>
     /// <summary>The lanes of one vector where the mask is, of another elsewhere.</summary>
     public static abstract TVector Select(TVector mask, TVector inside, TVector outside);
 
-    /// <summary>The larger in each lane, as <see cref="Numerics.Real{T}"/> has it: a left NaN before all, of zeros the right one.</summary>
+    /// <summary>
+    /// The larger in each lane, as <see cref="Numerics.Real{T}"/> has it: a left NaN before all, of zeros the right
+    /// one.
+    /// </summary>
     public static abstract TVector Maximum(TVector left, TVector right);
 
     /// <summary>A mask of the lanes in which both are equal.</summary>
@@ -44,7 +47,9 @@ internal unsafe interface ILanes<TVector, T>
     /// <summary>A bit for each lane of a mask, the lowest for the first.</summary>
     public static abstract ulong Bits(TVector mask);
 
-    /// <summary>The mask of some bits, beginning with one of which the number is a multiple of the lanes; others do not count.</summary>
+    /// <summary>
+    /// The mask of some bits, beginning with one of which the number is a multiple of the lanes; others do not count.
+    /// </summary>
     public static abstract TVector Mask(ulong bits, int first);
 
     /// <summary>Lanes 0, 2, 4 … of two neighbouring vectors.</summary>

@@ -36,7 +36,8 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Select(Vector128<T> mask, Vector128<T> inside, Vector128<T> outside) => Vector128.ConditionalSelect(mask, inside, outside);
+    public static Vector128<T> Select(Vector128<T> mask, Vector128<T> inside, Vector128<T> outside) =>
+        Vector128.ConditionalSelect(mask, inside, outside);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,15 +76,18 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Even(Vector128<T> first, Vector128<T> second) => Vector128.Create(Apart(first).GetLower(), Apart(second).GetLower());
+    public static Vector128<T> Even(Vector128<T> first, Vector128<T> second) =>
+        Vector128.Create(Apart(first).GetLower(), Apart(second).GetLower());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Lower(Vector128<T> even, Vector128<T> odd) => Apart(Vector128.Create(even.GetLower(), odd.GetLower()));
+    public static Vector128<T> Lower(Vector128<T> even, Vector128<T> odd) =>
+        Apart(Vector128.Create(even.GetLower(), odd.GetLower()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Upper(Vector128<T> even, Vector128<T> odd) => Apart(Vector128.Create(even.GetUpper(), odd.GetUpper()));
+    public static Vector128<T> Upper(Vector128<T> even, Vector128<T> odd) =>
+        Apart(Vector128.Create(even.GetUpper(), odd.GetUpper()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -107,5 +111,6 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T>
     // Even lanes before odd ones: of four the two in the middle change places, and change back.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> Apart(Vector128<T> vector) =>
-        typeof(T) == typeof(float) ? Vector128.Shuffle(vector.AsSingle(), Vector128.Create(0, 2, 1, 3)).As<float, T>() : vector;
+        typeof(T) == typeof(float) ? Vector128.Shuffle(vector.AsSingle(), Vector128.Create(0, 2, 1, 3)).As<float, T>()
+            : vector;
 }

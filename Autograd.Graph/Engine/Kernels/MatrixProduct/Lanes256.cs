@@ -34,14 +34,17 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Select(Vector256<T> mask, Vector256<T> inside, Vector256<T> outside) => Vector256.ConditionalSelect(mask, inside, outside);
+    public static Vector256<T> Select(Vector256<T> mask, Vector256<T> inside, Vector256<T> outside) =>
+        Vector256.ConditionalSelect(mask, inside, outside);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Maximum(Vector256<T> left, Vector256<T> right) =>
         typeof(T) == typeof(float)
-            ? Vector256.ConditionalSelect(Vector256.Equals(left.AsSingle(), left.AsSingle()), Avx.Max(left.AsSingle(), right.AsSingle()), left.AsSingle()).As<float, T>()
-            : Vector256.ConditionalSelect(Vector256.Equals(left.AsDouble(), left.AsDouble()), Avx.Max(left.AsDouble(), right.AsDouble()), left.AsDouble()).As<double, T>();
+            ? Vector256.ConditionalSelect(Vector256.Equals(left.AsSingle(), left.AsSingle()),
+                Avx.Max(left.AsSingle(), right.AsSingle()), left.AsSingle()).As<float, T>()
+            : Vector256.ConditionalSelect(Vector256.Equals(left.AsDouble(), left.AsDouble()),
+                Avx.Max(left.AsDouble(), right.AsDouble()), left.AsDouble()).As<double, T>();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,14 +93,18 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Lower(Vector256<T> even, Vector256<T> odd) => typeof(T) == typeof(float)
-        ? Avx.Permute2x128(Avx.UnpackLow(even.AsSingle(), odd.AsSingle()), Avx.UnpackHigh(even.AsSingle(), odd.AsSingle()), 0x20).As<float, T>()
-        : Avx.Permute2x128(Avx.UnpackLow(even.AsDouble(), odd.AsDouble()), Avx.UnpackHigh(even.AsDouble(), odd.AsDouble()), 0x20).As<double, T>();
+        ? Avx.Permute2x128(Avx.UnpackLow(even.AsSingle(), odd.AsSingle()),
+            Avx.UnpackHigh(even.AsSingle(), odd.AsSingle()), 0x20).As<float, T>()
+        : Avx.Permute2x128(Avx.UnpackLow(even.AsDouble(), odd.AsDouble()),
+            Avx.UnpackHigh(even.AsDouble(), odd.AsDouble()), 0x20).As<double, T>();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Upper(Vector256<T> even, Vector256<T> odd) => typeof(T) == typeof(float)
-        ? Avx.Permute2x128(Avx.UnpackLow(even.AsSingle(), odd.AsSingle()), Avx.UnpackHigh(even.AsSingle(), odd.AsSingle()), 0x31).As<float, T>()
-        : Avx.Permute2x128(Avx.UnpackLow(even.AsDouble(), odd.AsDouble()), Avx.UnpackHigh(even.AsDouble(), odd.AsDouble()), 0x31).As<double, T>();
+        ? Avx.Permute2x128(Avx.UnpackLow(even.AsSingle(), odd.AsSingle()),
+            Avx.UnpackHigh(even.AsSingle(), odd.AsSingle()), 0x31).As<float, T>()
+        : Avx.Permute2x128(Avx.UnpackLow(even.AsDouble(), odd.AsDouble()),
+            Avx.UnpackHigh(even.AsDouble(), odd.AsDouble()), 0x31).As<double, T>();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -126,5 +133,6 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     // Both operands' numbers lie in each half; those of the first belong into the first half.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> Halves(Vector256<double> mixed) => Avx2.Permute4x64(mixed, 0b11_01_10_00).As<double, T>();
+    private static Vector256<T> Halves(Vector256<double> mixed) =>
+        Avx2.Permute4x64(mixed, 0b11_01_10_00).As<double, T>();
 }

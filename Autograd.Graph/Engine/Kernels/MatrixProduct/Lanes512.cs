@@ -34,7 +34,8 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Select(Vector512<T> mask, Vector512<T> inside, Vector512<T> outside) => Vector512.ConditionalSelect(mask, inside, outside);
+    public static Vector512<T> Select(Vector512<T> mask, Vector512<T> inside, Vector512<T> outside) =>
+        Vector512.ConditionalSelect(mask, inside, outside);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,20 +75,26 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Even(Vector512<T> first, Vector512<T> second) => typeof(T) == typeof(float)
-        ? Avx512F.PermuteVar16x32x2(first.AsSingle(), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), second.AsSingle()).As<float, T>()
-        : Avx512F.PermuteVar8x64x2(first.AsDouble(), Vector512.Create(0L, 2, 4, 6, 8, 10, 12, 14), second.AsDouble()).As<double, T>();
+        ? Avx512F.PermuteVar16x32x2(first.AsSingle(), Vector512.Create(
+            0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), second.AsSingle()).As<float, T>()
+        : Avx512F.PermuteVar8x64x2(first.AsDouble(), Vector512.Create(0L, 2, 4, 6, 8, 10, 12, 14), second.AsDouble())
+        .As<double, T>();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Lower(Vector512<T> even, Vector512<T> odd) => typeof(T) == typeof(float)
-        ? Avx512F.PermuteVar16x32x2(even.AsSingle(), Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), odd.AsSingle()).As<float, T>()
-        : Avx512F.PermuteVar8x64x2(even.AsDouble(), Vector512.Create(0L, 8, 1, 9, 2, 10, 3, 11), odd.AsDouble()).As<double, T>();
+        ? Avx512F.PermuteVar16x32x2(even.AsSingle(),
+            Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), odd.AsSingle()).As<float, T>()
+        : Avx512F.PermuteVar8x64x2(even.AsDouble(), Vector512.Create(0L, 8, 1, 9, 2, 10, 3, 11), odd.AsDouble())
+        .As<double, T>();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Upper(Vector512<T> even, Vector512<T> odd) => typeof(T) == typeof(float)
-        ? Avx512F.PermuteVar16x32x2(even.AsSingle(), Vector512.Create(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), odd.AsSingle()).As<float, T>()
-        : Avx512F.PermuteVar8x64x2(even.AsDouble(), Vector512.Create(4L, 12, 5, 13, 6, 14, 7, 15), odd.AsDouble()).As<double, T>();
+        ? Avx512F.PermuteVar16x32x2(even.AsSingle(), Vector512.Create(
+            8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), odd.AsSingle()).As<float, T>()
+        : Avx512F.PermuteVar8x64x2(even.AsDouble(), Vector512.Create(4L, 12, 5, 13, 6, 14, 7, 15), odd.AsDouble())
+        .As<double, T>();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -43,14 +43,17 @@ internal static unsafe class MatrixBlocking<T>
     internal static bool Packs(in MatrixProductShape shape) =>
         shape.Rows > 1 && shape.Columns > 1 && (shape.BColumn != 1 || shape.Rows >= RowsWorthPacking);
 
-    /// <summary>Whether blocks of A are: neighbours along a stride of a page share one set, and those of 1 KB share four.</summary>
+    /// <summary>
+    /// Whether blocks of A are: neighbours along a stride of a page share one set, and those of 1 KB share four.
+    /// </summary>
     internal static bool PacksA(in MatrixProductShape shape) =>
         Packs(shape) && shape.Depth >= LeastDepth && MatrixPanels<T>.For(shape.Columns).Count >= 4
         && (shape.ARow == 1 ? shape.AStep * sizeof(T) % 1024 == 0 : shape.ARow * sizeof(T) % 4096 == 0);
 
     /// <summary>Whether any panel takes a whole block of k.</summary>
     internal static bool TakesWholeBlocks =>
-        SumTree.Block * (MatrixPanels<T>.HasManyRegisters ? 4 : 3) * MatrixPanels<T>.Width * sizeof(T) <= WholeBlockBytes;
+        SumTree.Block * (MatrixPanels<T>.HasManyRegisters ? 4 : 3) * MatrixPanels<T>.Width
+            * sizeof(T) <= WholeBlockBytes;
 
     /// <summary>
     /// The steps of k that a panel takes of a block of them: so many that it stays in the first-level cache.
@@ -107,7 +110,9 @@ internal static unsafe class MatrixBlocking<T>
     {
         const int widest = 4;
         var depth = Math.Min(shape.Depth, SumTree.Block);
-        var all = shape.Rows > MatrixProduct.RowGranularity ? (shape.Columns + ((long)widest * MatrixPanels<T>.Width)) * depth : 0;
+        var all = shape.Rows > MatrixProduct.RowGranularity
+            ? (shape.Columns + ((long)widest * MatrixPanels<T>.Width)) * depth
+            : 0;
         return (int)Math.Max(PanelElements, Math.Min(all, MostKeptBytes / sizeof(T))) + Gap;
     }
 

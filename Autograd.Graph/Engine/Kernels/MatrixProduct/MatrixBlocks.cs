@@ -90,7 +90,8 @@ internal static unsafe class MatrixBlocks<TLanes, TVector, T>
 
             for (var panel = 0; panel < panels.Count; panel++)
             {
-                var packed = packs ? scratch + (keepsPanels ? panels.FirstVector(panel) * TLanes.Count * tile.Depth : 0) : null;
+                var packed =
+                    packs ? scratch + (keepsPanels ? panels.FirstVector(panel) * TLanes.Count * tile.Depth : 0) : null;
                 Panel(shape, tile, b, packed, panel, rows, isPacked: keepsPanels && row > 0);
             }
         }

@@ -11,7 +11,8 @@ internal static unsafe class MatrixPacking<T>
 {
     /// <summary>Copies a block of A behind the panel in scratch, and returns where, with its strides.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static T* PackA(in MatrixProductShape shape, T* a, int rows, int depth, T* scratch, out nint row, out nint step)
+    internal static T* PackA(
+        in MatrixProductShape shape, T* a, int rows, int depth, T* scratch, out nint row, out nint step)
     {
         var target = scratch + MatrixBlocking<T>.PackedElements(shape, depth);
         var (lines, length, from) = shape.ARow == 1 ? (depth, rows, shape.AStep) : (rows, depth, shape.ARow);
@@ -23,7 +24,8 @@ internal static unsafe class MatrixPacking<T>
     }
 
     /// <summary>Copies vectors whose columns do not lie side by side, transposing blocks of B in registers.</summary>
-    internal static void PackTransposed(in MatrixProductShape shape, T* b, T* packed, int vectors, int firstVector, int depth)
+    internal static void PackTransposed(
+        in MatrixProductShape shape, T* b, T* packed, int vectors, int firstVector, int depth)
     {
         var panels = MatrixPanels<T>.For(shape.Columns);
         var width = MatrixPanels<T>.Width;
@@ -36,7 +38,8 @@ internal static unsafe class MatrixPacking<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose(in MatrixProductShape shape, T* source, T* target, nint targetStep, int count, int depth)
+    private static void Transpose(
+        in MatrixProductShape shape, T* source, T* target, nint targetStep, int count, int depth)
     {
         var size = shape.BStep == 1 ? Transposition.BlockSize<T>() : 1;
         var column = 0;

@@ -24,7 +24,10 @@ internal readonly record struct MatrixPanels<T>(int Columns)
     /// </summary>
     internal static int Accumulators => HasManyRegisters ? 24 : 12;
 
-    /// <summary>The bytes of a panel: most of a first-level cache of 48 KB; one of 32 KB streams it from the second, which costs less than more panels do.</summary>
+    /// <summary>
+    /// The bytes of a panel: most of a first-level cache of 48 KB; one of 32 KB streams it from the second, which costs
+    /// less than more panels do.
+    /// </summary>
     internal const int PanelBytes = 40 << 10;
 
     /// <summary>Whether there are 32 registers, and not 16.</summary>

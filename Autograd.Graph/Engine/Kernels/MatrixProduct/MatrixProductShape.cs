@@ -15,7 +15,9 @@ namespace Autograd.Graph.Engine.Kernels;
 internal readonly record struct MatrixProductShape(
     int Rows, int Columns, int Depth, nint ARow, nint AStep, nint BStep, nint BColumn, nint CRow)
 {
-    /// <summary>A product of dense row-major matrices, either of them read as the transpose of what is stored.</summary>
+    /// <summary>
+    /// A product of dense row-major matrices, either of them read as the transpose of what is stored.
+    /// </summary>
     public static MatrixProductShape Dense(
         int rows, int columns, int depth, bool transposeA = false, bool transposeB = false) =>
         new(

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Kernels;
 
-/// <summary>Products of depth 1, a column times a row: every element of C is one product, and writing C is the work.</summary>
+/// <summary>
+/// Products of depth 1, a column times a row: every element of C is one product, and writing C is the work.
+/// </summary>
 internal static unsafe class OuterProduct<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : unmanaged

@@ -76,7 +76,8 @@ internal static unsafe partial class Tiles<TRow, TStore, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref TRow x0, ref TRow x1, ref TRow x2, ref TRow x3, T* a0, T* a3, nint row, T* b, nint bEdge)
+    private static void Add(
+        ref TRow x0, ref TRow x1, ref TRow x2, ref TRow x3, T* a0, T* a3, nint row, T* b, nint bEdge)
     {
         var y = TRow.Load(b, bEdge);
         TRow.Add(ref x0, a0, y);
@@ -157,7 +158,8 @@ internal static unsafe partial class Tiles<TRow, TStore, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref TRow x0, ref TRow x1, ref TRow x2, ref TRow x3, ref TRow x4, ref TRow x5, T* a0, T* a3, nint row, T* b, nint bEdge)
+    private static void Add(ref TRow x0, ref TRow x1, ref TRow x2, ref TRow x3, ref TRow x4, ref TRow x5, T* a0, T* a3,
+        nint row, T* b, nint bEdge)
     {
         var y = TRow.Load(b, bEdge);
         TRow.Add(ref x0, a0, y);

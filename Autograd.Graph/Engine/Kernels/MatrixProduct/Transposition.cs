@@ -13,7 +13,10 @@ internal static unsafe class Transposition
         where T : unmanaged =>
         Avx.IsSupported ? Vector256<T>.Count : 1;
 
-    /// <summary>Writes the transpose of a matrix elsewhere; strides are from row to row. Blocks at the ends start early, over what has been written before.</summary>
+    /// <summary>
+    /// Writes the transpose of a matrix elsewhere; strides are from row to row. Blocks at the ends start early, over
+    /// what has been written before.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Matrix<T>(T* source, nint sourceStride, T* target, nint targetStride, int rows, int columns)
         where T : unmanaged
@@ -33,7 +36,8 @@ internal static unsafe class Transposition
             for (var column = 0; column < columns; column += side)
             {
                 nint across = Math.Min(column, columns - side);
-                Block(source + (down * sourceStride) + across, sourceStride, target + (across * targetStride) + down, targetStride);
+                Block(source + (down * sourceStride) + across, sourceStride, target + (across * targetStride) + down,
+                    targetStride);
             }
         }
     }

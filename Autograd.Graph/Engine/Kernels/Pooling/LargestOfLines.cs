@@ -39,7 +39,8 @@ internal static unsafe class LargestOfLines<TLanes, TVector, T>
             for (nint i = 0; i < places; i += TLanes.Count)
             {
                 var most = TLanes.Load(largest + i);
-                var passed = places - i >= TLanes.Count ? TLanes.Load(cotangent + i) : TLanes.Load(cotangent + i, places - i);
+                var passed =
+                    places - i >= TLanes.Count ? TLanes.Load(cotangent + i) : TLanes.Load(cotangent + i, places - i);
                 // Added to 0, as every sum begins with it: −0 becomes 0.
                 var share = TLanes.Add(TLanes.Divide(passed, Count(pool, scratch + i, most)), default);
                 for (nint element = 0; element < pool.Elements; element += pool.Line)
@@ -71,7 +72,8 @@ internal static unsafe class LargestOfLines<TLanes, TVector, T>
                 for (nint element = 0; element < pool.Elements; element += pool.Line)
                 {
                     var part = TLanes.Divide(TLanes.Load(tangents + element + i), count);
-                    sum = TLanes.Add(sum, TLanes.Select(TLanes.Equal(TLanes.Load(scratch + element + i), most), part, default));
+                    sum = TLanes.Add(
+                        sum, TLanes.Select(TLanes.Equal(TLanes.Load(scratch + element + i), most), part, default));
                 }
 
                 if (places - i >= TLanes.Count) TLanes.Store(sum, y + i);
@@ -103,7 +105,10 @@ internal static unsafe class LargestOfLines<TLanes, TVector, T>
     {
         var least = T.NegativeInfinity;
         var largest = TLanes.Broadcast(&least);
-        for (nint element = 0; element < pool.Elements; element += pool.Line) largest = TLanes.Maximum(largest, TLanes.Load(lines + element));
+        for (nint element = 0; element < pool.Elements; element += pool.Line)
+        {
+            largest = TLanes.Maximum(largest, TLanes.Load(lines + element));
+        }
         return largest;
     }
 
@@ -113,7 +118,8 @@ internal static unsafe class LargestOfLines<TLanes, TVector, T>
         var (one, count) = (T.One, default(TVector));
         var ones = TLanes.Broadcast(&one);
         for (nint element = 0; element < pool.Elements; element += pool.Line)
-            count = TLanes.Add(count, TLanes.Select(TLanes.Equal(TLanes.Load(lines + element), largest), ones, default));
+            count = TLanes.Add(
+                count, TLanes.Select(TLanes.Equal(TLanes.Load(lines + element), largest), ones, default));
         return count;
     }
 }

@@ -12,7 +12,10 @@ internal static unsafe class MaxPoolKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Vector512.IsHardwareAccelerated) LargestOfLines<Lanes512<T>, Vector512<T>, T>.Largest(pool, x, y, scratch);
-        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported) LargestOfLines<Lanes256<T>, Vector256<T>, T>.Largest(pool, x, y, scratch);
+        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+        {
+            LargestOfLines<Lanes256<T>, Vector256<T>, T>.Largest(pool, x, y, scratch);
+        }
         else LargestOfLines<Lanes128<T>, Vector128<T>, T>.Largest(pool, x, y, scratch);
     }
 
@@ -20,8 +23,14 @@ internal static unsafe class MaxPoolKernels
     public static void Cotangent<T>(PoolLines pool, T* x, T* cotangent, T* y, T* scratch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Vector512.IsHardwareAccelerated) LargestOfLines<Lanes512<T>, Vector512<T>, T>.Cotangent(pool, x, cotangent, y, scratch);
-        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported) LargestOfLines<Lanes256<T>, Vector256<T>, T>.Cotangent(pool, x, cotangent, y, scratch);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            LargestOfLines<Lanes512<T>, Vector512<T>, T>.Cotangent(pool, x, cotangent, y, scratch);
+        }
+        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+        {
+            LargestOfLines<Lanes256<T>, Vector256<T>, T>.Cotangent(pool, x, cotangent, y, scratch);
+        }
         else LargestOfLines<Lanes128<T>, Vector128<T>, T>.Cotangent(pool, x, cotangent, y, scratch);
     }
 
@@ -29,8 +38,14 @@ internal static unsafe class MaxPoolKernels
     public static void Tangent<T>(PoolLines pool, T* x, T* tangent, T* y, T* scratch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Vector512.IsHardwareAccelerated) LargestOfLines<Lanes512<T>, Vector512<T>, T>.Tangent(pool, x, tangent, y, scratch);
-        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported) LargestOfLines<Lanes256<T>, Vector256<T>, T>.Tangent(pool, x, tangent, y, scratch);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            LargestOfLines<Lanes512<T>, Vector512<T>, T>.Tangent(pool, x, tangent, y, scratch);
+        }
+        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported)
+        {
+            LargestOfLines<Lanes256<T>, Vector256<T>, T>.Tangent(pool, x, tangent, y, scratch);
+        }
         else LargestOfLines<Lanes128<T>, Vector128<T>, T>.Tangent(pool, x, tangent, y, scratch);
     }
 }

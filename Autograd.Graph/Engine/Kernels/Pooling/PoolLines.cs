@@ -4,8 +4,8 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// What windows show of a plane, in lines: for each element of a window what it is at all places of a strip, side by side, so
-/// that pooling compares whole vectors whatever the windows are.
+/// What windows show of a plane, in lines: for each element of a window what it is at all places of a strip, side by
+/// side, so that pooling compares whole vectors whatever the windows are.
 /// </summary>
 internal sealed class PoolLines
 {
@@ -19,10 +19,12 @@ internal sealed class PoolLines
     {
         Lengths = lengths;
         var (windows, places) = (lengths.Windows, lengths.Places);
-        StripRows = Math.Clamp(StripElements / Math.Max(1, windows.Size.Area * places.Width), 1, Math.Max(1, places.Height));
+        StripRows =
+            Math.Clamp(StripElements / Math.Max(1, windows.Size.Area * places.Width), 1, Math.Max(1, places.Height));
         Line = ((StripRows * places.Width) + Unit - 1) / Unit * Unit;
         ReachesOutside = windows.Padding != 0;
-        ArePairs = windows is { Size.Width: 2, Stride.Width: 2, Dilation.Width: 1 } && windows.Size.Height <= windows.Stride.Height && windows.Dilation.Height == 1 && !ReachesOutside;
+        ArePairs = windows is { Size.Width: 2, Stride.Width: 2, Dilation.Width: 1 }
+            && windows.Size.Height <= windows.Stride.Height && windows.Dilation.Height == 1 && !ReachesOutside;
     }
 
     public PoolShape Lengths { get; }
@@ -62,7 +64,8 @@ internal sealed class PoolLines
             {
                 var line = windows.Row(top + row, element / windows.Size.Width);
                 if ((uint)line >= (uint)Lengths.Image.Height) continue;
-                RowCopies.Gather(plane + ((nint)line * Lengths.Image.Width) + windows.Column(from, element % windows.Size.Width), windows.Stride.Width, lines + (row * width) + from, end - from);
+                RowCopies.Gather(plane + ((nint)line * Lengths.Image.Width) + windows.Column(from,
+                    element % windows.Size.Width), windows.Stride.Width, lines + (row * width) + from, end - from);
             }
         }
     }
@@ -78,7 +81,10 @@ internal sealed class PoolLines
             for (int row = 0, rows = RowsFrom(top); row < rows; row++)
             {
                 var shown = new Span<T>(lines + (row * width), width);
-                if ((uint)windows.Row(top + row, element / windows.Size.Width) >= (uint)Lengths.Image.Height) shown.Fill(number);
+                if ((uint)windows.Row(top + row, element / windows.Size.Width) >= (uint)Lengths.Image.Height)
+                {
+                    shown.Fill(number);
+                }
                 else
                 {
                     shown[..from].Fill(number);
@@ -88,15 +94,22 @@ internal sealed class PoolLines
         }
     }
 
-    /// <summary>Before any strip is added: zero where windows add to what is there, or where none of them reaches.</summary>
+    /// <summary>
+    /// Before any strip is added: zero where windows add to what is there, or where none of them reaches.
+    /// </summary>
     public unsafe void Begin<T>(T* plane)
         where T : unmanaged
     {
-        var tiled = ArePairs && Lengths.Windows.Size.Height == Lengths.Windows.Stride.Height && Lengths.Image.Width == 2 * Lengths.Places.Width && Lengths.Image.Height == Lengths.Windows.Size.Height * Lengths.Places.Height;
+        var tiled =
+            ArePairs && Lengths.Windows.Size.Height == Lengths.Windows.Stride.Height && Lengths.Image.Width == 2
+            * Lengths.Places.Width && Lengths.Image.Height == Lengths.Windows.Size.Height * Lengths.Places.Height;
         if (!tiled) new Span<T>(plane, Lengths.Image.Area).Clear();
     }
 
-    /// <summary>Adds the lines of a strip to the elements of the image that they show: window by window for each of them, as every sum over windows goes.</summary>
+    /// <summary>
+    /// Adds the lines of a strip to the elements of the image that they show: window by window for each of them, as
+    /// every sum over windows goes.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void Add<T>(T* lines, int top, T* plane)
         where T : unmanaged, System.Numerics.INumber<T>
@@ -108,7 +121,8 @@ internal sealed class PoolLines
             {
                 var line = windows.Row(top + row, down);
                 if ((uint)line >= (uint)Lengths.Image.Height) continue;
-                T* to = plane + ((nint)line * Lengths.Image.Width), shown = lines + ((nint)down * windows.Size.Width * Line);
+                T* to = plane + ((nint)line * Lengths.Image.Width),
+                shown = lines + ((nint)down * windows.Size.Width * Line);
                 if (ArePairs) RowCopies.Weave(shown, shown + Line, to, 2 * width);
                 else AddRow(shown, to);
             }
