@@ -28,6 +28,7 @@ internal static class CommandLine
             root.Add(experiment == MnistExperiment.Experiment ? MnistCommand.Create()
                 : ExperimentCommand.Create(experiment));
         }
+
         root.Add(BookCommand.Create());
         root.Add(BenchCommand.Create());
         return root;

@@ -73,12 +73,14 @@ internal static class BenchRun
             {
                 Console.Write($" + {bytes / 1e6:F1} MB of the update at {moved / Giga:F1} GB/s (a copy of that size)");
             }
+
             Console.WriteLine(options.Threads > 1 ? $", over {options.Threads} threads" : "");
             BenchTable.Write(Console.Out, floor / Milli, everyone);
             foreach (var version in peers.Rights().Map(peer => peer.Version).Concat(peers.Lefts()))
             {
                 Console.WriteLine(version);
             }
+
             if (options.Profile)
             {
                 Console.WriteLine($"fastest times of our step's parts, in microseconds:\n{step.Profile()}");

@@ -44,6 +44,7 @@ internal sealed class HandAdam(float rate) : IHandUpdate
         {
             _moments[leaf] = moments = (new float[parameter.Length], new float[parameter.Length]);
         }
+
         var (step, scale) = (-rate / (1 - _firstPower), 1 / (1 - _secondPower));
         ref var p = ref MemoryMarshal.GetReference(parameter);
         ref var g = ref MemoryMarshal.GetReference(gradient);

@@ -64,6 +64,7 @@ internal sealed record GraphLayout(ImmutableArray<Point> Nodes, ImmutableArray<I
         {
             layer[edge.To] = Math.Max(layer[edge.To], layer[edge.From] + 1);
         }
+
         return layer;
     }
 

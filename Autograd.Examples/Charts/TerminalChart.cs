@@ -51,10 +51,12 @@ internal sealed class TerminalChart(Chart chart, int rows = TerminalChart.UsualR
         {
             Line(new Segment(TerminalText.Fit(chart.Title, width), new Style(decoration: Decoration.Bold)));
         }
+
         if (!string.IsNullOrWhiteSpace(chart.Y.Label))
         {
             Line(new Segment(TerminalText.Fit(Named(chart.Y), width), TerminalText.Soft));
         }
+
         for (var row = 0; row < rows; row++)
         {
             var label = row == 0 ? top : row == rows - 1 ? bottom : "";

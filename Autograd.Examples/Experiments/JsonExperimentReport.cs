@@ -24,6 +24,7 @@ internal sealed class JsonExperimentReport(TextWriter output) : ExperimentReport
         {
             Value(json, InCamelCase(setting.Option.Name), setting.Value(setup.Parsed));
         }
+
         json.WriteString("data", setup.Data ?? "mnist");
         json.WriteNumber("seed", setup.Seed);
         json.WriteNumber("threads", setup.Threads);

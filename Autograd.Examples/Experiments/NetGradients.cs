@@ -84,6 +84,7 @@ internal sealed class NetGradients
             frame.Set(input++,
                 leaf.Value.Op is Graph.Ops.Literal literal ? literal.Value : leaf.Value.Evaluate<double>());
         }
+
         var pixels = new float[batch.Size * batch.Data.Features];
         batch.CopyInputs(pixels);
         // The nearest doubles to the bytes' fractions, not those of the rounded floats.

@@ -29,6 +29,7 @@ internal sealed class Surface(Func<Expr, Expr> f, (double Min, double Max) x, (d
             {
                 _heights = f(Tensor.Generate([_ys.Length * _xs.Length, 2], Coordinate)).Evaluate<double>().Elements;
             }
+
             return _heights;
         }
     }

@@ -67,6 +67,7 @@ internal sealed class TextExperimentReport : ExperimentReport
             console.Write(Rows(["figure", "here", "the book"], findings.Figures.Select(Cells),
                 findings.Figures.Any(figure => figure.Book is not null) ? 3 : 2));
         }
+
         foreach (var table in findings.Tables)
         {
             console.WriteLine();

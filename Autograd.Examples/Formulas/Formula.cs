@@ -39,6 +39,7 @@ internal sealed record Formula(Expr Value, ImmutableArray<Expr> Variables)
         {
             texts[node] = Print(node, [.. node.Inputs.Select(input => texts[input])]);
         }
+
         return texts[graph];
     }
 

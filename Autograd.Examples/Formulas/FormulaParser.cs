@@ -107,6 +107,7 @@ internal sealed class FormulaParser(string text)
         {
             return Variable(name, start);
         }
+
         foreach (var function in Formula.Functions)
         {
             if (function.Name != name) continue;
@@ -138,6 +139,7 @@ internal sealed class FormulaParser(string text)
         {
             throw new FormulaException($"more than {MostDepth} parentheses and signs within each other", _at + 1, text);
         }
+
         var result = part();
         _depth--;
         return result;

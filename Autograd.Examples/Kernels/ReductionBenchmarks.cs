@@ -47,6 +47,7 @@ public class ReductionBenchmarks
             {
                 _y[row] = TensorPrimitives.Sum<float>(_x.AsSpan(row * _columns, _columns));
             }
+
             return;
         }
 

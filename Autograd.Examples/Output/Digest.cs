@@ -16,6 +16,7 @@ internal static class Digest
         {
             hash.AppendData(MemoryMarshal.AsBytes(leaf.Value.Evaluate<float>().AsSpan()));
         }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -21,6 +21,7 @@ internal sealed class FolderClaim : IDisposable
         {
             missing.Add(path);
         }
+
         return new(missing.ToImmutable());
     }
 

@@ -39,6 +39,7 @@ internal sealed class ForgivingStream(Stream inner, Action<Exception> failed) : 
         {
             inner.Write(buffer);
         }
+
         // A file larger than the file system or the user's limit allows is an argument out of range to .NET.
         catch (Exception error) when (
             OutputFolder.IsOfFiles(error) || error is ObjectDisposedException or ArgumentOutOfRangeException)

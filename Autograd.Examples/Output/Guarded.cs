@@ -19,6 +19,7 @@ internal static class Guarded
         {
             return interrupt.ExitCode == ExitCode.ReaderGone ? interrupt.ExitCode : Fail(stopped, interrupt.ExitCode);
         }
+
         // Whatever it is: the last resort for what is foreseen and for what is not.
         catch (Exception error)
         {

@@ -46,6 +46,7 @@ internal static class OptionValue
         {
             return argument.Tokens.Count == 0 && otherwise is bool ? (T)(object)true : otherwise;
         }
+
         if (Read<T>(token.Value) is not { } read)
         {
             argument.AddError(

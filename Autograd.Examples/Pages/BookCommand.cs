@@ -51,6 +51,7 @@ internal static class BookCommand
             {
                 throw new ExperimentException($"--table: {OneLine.Value(file)} is a folder; give the name of a file");
             }
+
             using var place = OutputFolder.Prepare(Path.GetDirectoryName(Path.GetFullPath(file))!);
             var seeds = shelf.OfSeeds(Seeds.In(parsed));
             report.Written(OutputFolder.Write(file, ComparisonTable.Of(seeds, shelf.Missing)), clock.Elapsed);

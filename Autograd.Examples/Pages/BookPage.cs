@@ -37,6 +37,7 @@ internal static class BookPage
         {
             page.AppendLine($"<li><a href=\"#{Anchor(i)}\">{HtmlEncode(Title(runs[i]))}</a></li>");
         }
+
         page.AppendLine("</ol></nav>");
         for (var i = 0; i < runs.Length; i++) Write(page, runs[i], Anchor(i), folder);
         return page.AppendLine("</body>").AppendLine("</html>").ToString();
@@ -56,11 +57,13 @@ internal static class BookPage
         {
             page.AppendLine(Table("", ["figure", "here", "the book"], run.Findings.Figures.Select(Row)));
         }
+
         foreach (var table in run.Findings.Tables)
         {
             page.AppendLine(
                 Table(table.Title, table.Header, table.Rows.Select(row => row.Select(cell => HtmlEncode(cell)))));
         }
+
         page.AppendLine(Table("Configuration", ["setting", "value"], run.Configuration.Select(
             setting => (IEnumerable<string>)[HtmlEncode(setting.Name), HtmlEncode(setting.Value)])));
         page.AppendLine("</section>");
@@ -84,6 +87,7 @@ internal static class BookPage
         {
             table.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{cell}</td>")).AppendLine("</tr>");
         }
+
         return table.Append("</table></details>").ToString();
     }
 

@@ -65,6 +65,7 @@ internal sealed class CulpritSearch(Tolerance tolerance, CheckOptions options)
                 {
                     continue;
                 }
+
                 var bindings = variables.Zip(point).Where(pair => Topology.Variables([node]).Contains(pair.First));
                 return new(node.Op.Name, $"the gradient with respect to {variables[i]}, made of rules that are right,",
                     gradient.Shape.IndexOf(element), gradient.Elements[element], numerical, node, [.. bindings]);

@@ -69,6 +69,7 @@ internal sealed class GradientCheck
         {
             return Enumerable.Range(0, size);
         }
+
         var key = _options.Key.Fold(2).Fold(variable);
         var largest = Enumerable.Range(0, size).MaxBy(i => Math.Abs(gradient.Elements[i]));
         return Enumerable.Range(0, _options.SampledCoordinates).Select(i => key.Below(size, (ulong)i)).Append(largest)

@@ -17,6 +17,7 @@ internal static class GradientReportText
         {
             text.AppendLine($"rules of {Counted(report.Operations, "operation")}: each right by itself");
         }
+
         foreach (var remark in report.Remarks) text.AppendLine(remark);
         Conclusion(text, report);
         return text.ToString();

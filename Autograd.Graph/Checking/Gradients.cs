@@ -49,12 +49,14 @@ public static class Gradients
         {
             throw Transforms.Parameters.Shared("Gradients.Check", leaf);
         }
+
         var open = Topology.Variables([leaf.Value]);
         if (!open.IsEmpty)
         {
             throw new ArgumentException($"The leaf {leaf.Path} depends on the variable {open[0]}, so it has no value: "
                 + $"check at a record of values.", nameof(leaf));
         }
+
         return Reference.Interpreter.Evaluate<double, Numerics.Real<double>>([leaf.Value])[0];
     }
 }

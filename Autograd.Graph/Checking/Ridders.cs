@@ -38,6 +38,7 @@ internal static class Ridders
             {
                 return slope;
             }
+
             (slope, last) = Extrapolated(f, step, enough);
         }
 

@@ -95,6 +95,7 @@ public static class Drawings
             {
                 next++;
             }
+
             if (next == node.Inputs.Length)
             {
                 yield return node;
@@ -158,6 +159,7 @@ public static class Drawings
                 {
                     continue;
                 }
+
                 cotangents[to] = cotangents.TryGetValue(to, out var sum) ? sum + part : part;
             }
         }

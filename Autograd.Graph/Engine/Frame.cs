@@ -116,10 +116,12 @@ public sealed unsafe class Frame<T>
             throw new ArgumentException(
                 $"Input {input} is {TypeOf(buffer)}, which has no rows of real numbers.", nameof(input));
         }
+
         if (_fills.GetValueOrDefault(input) is not FillInstruction<T, TRows> fill)
         {
             _fills[input] = fill = new(buffer, shape[0], shape[0] == 0 ? 0 : shape.Size / shape[0]);
         }
+
         fill.Rows = rows;
         Given(input);
         Workers.Run(fill, this, _plan.Options.Threads);

@@ -226,6 +226,7 @@ internal sealed class Lowering<T>
             throw new ArgumentException($"The graph depends on the variable {storage.Op.Name} {storage.Type}, which "
                 + $"is not among the plan's inputs.");
         }
+
         var buffer =
             _bufferOf[storage] = Add(storage.Type, storage.Op is Literal ? BufferRole.Constant : BufferRole.Temporary);
         if (storage.Op is Literal literal) _constants.Add((buffer, literal.Value));

@@ -105,6 +105,7 @@ public sealed unsafe class Plan<T>
         {
             throw new ArgumentException("A variable is an input twice.", nameof(inputs));
         }
+
         ImmutableArray<Expr> roots = [.. outputs];
         var order = Topology.InOrder(roots);
         RandomKeys.ExpectEachDrawnOnce(order);
@@ -124,6 +125,7 @@ public sealed unsafe class Plan<T>
         {
             text.Append(CultureInfo.InvariantCulture, $"{i,4}  {Instructions[i].Description}").AppendLine();
         }
+
         return text.Append(CultureInfo.InvariantCulture, $"      frame {Memory.Bytes:N0} bytes, of which "
             + $"{Memory.TemporaryBytes:N0} are reused by intermediate values").AppendLine().ToString();
     }

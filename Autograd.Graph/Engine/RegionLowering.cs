@@ -62,6 +62,7 @@ internal sealed class RegionLowering<T>
         {
             operands[i] = ValueOf(node.Inputs[Math.Min(i, node.Inputs.Length - 1)]).Slot;
         }
+
         foreach (var input in node.Inputs) Release(ref ValueOf(input));
         var target = stored is { } buffer
             ? Bind(node, buffer, Spread.Full, isTarget: true, node.Shape.Size)

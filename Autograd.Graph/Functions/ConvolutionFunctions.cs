@@ -88,6 +88,7 @@ public static class ConvolutionFunctions
             throw WindowErrors.NotImages(
                 nameof(TransposedConvolution), [y, weight], results.Shape, ConvolutionWeights.Results);
         }
+
         var windows = WindowsOf(nameof(TransposedConvolution), [y, weight], stride, padding, dilation);
         var op = new TransposedConvolution(windows, groups, image switch
         {
@@ -109,6 +110,7 @@ public static class ConvolutionFunctions
         {
             throw WindowErrors.NoImage(nameof(TransposedConvolution), inputs, windows, places, least);
         }
+
         return windows.Under(places);
     }
 

@@ -92,15 +92,18 @@ public static class MovementFunctions
             throw ShapeException.For(
                 nameof(Concatenate), [], "there is nothing to join", "give at least one expression");
         }
+
         if (inputs.Any(input => input is null))
         {
             throw new ArgumentNullException(nameof(parts), $"Concatenate: input {inputs.IndexOf(null!)} is null.");
         }
+
         if (inputs[0].Shape.Rank == 0)
         {
             throw ShapeException.For(nameof(Concatenate), inputs, "scalars have no axis to be joined along",
                 "give each an axis: parts.Select(x => x.Reshape(1)).Concatenate()");
         }
+
         return Refusals.Named(nameof(Concatenate), [.. inputs], () =>
         {
             var at = inputs[0].ExpectAxis(nameof(Concatenate), axis);

@@ -172,6 +172,7 @@ public static class PoolingFunctions
             throw ShapeException.For(
                 nameof(Flatten), [x], "a scalar has no examples", "give it an axis: x.Reshape(1, 1)");
         }
+
         return Refusals.Named(nameof(Flatten), [x],
             () => x.Reshape(Shape.Of(x.Shape[0], x.Shape.Skip(1).Aggregate(1, (size, axis) => checked(size * axis)))));
     }

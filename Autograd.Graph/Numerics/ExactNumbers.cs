@@ -89,6 +89,7 @@ internal readonly struct ExactNumbers : INumberSystem<double?>
         {
             return null;
         }
+
         var exact = Rational.FromDouble(x).Power((int)y);
         var power = (double)exact;
         return double.IsFinite(power) && Rational.FromDouble(power) == exact ? power : null;

@@ -22,6 +22,7 @@ public readonly struct Interval : IEquatable<Interval>
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
                 $"The lower bound {lower} is above the upper bound {upper}."), nameof(lower));
         }
+
         (Lower, Upper) = double.IsNaN(lower) || double.IsNaN(upper) ? (double.NaN, double.NaN) : (lower, upper);
     }
 

@@ -37,6 +37,7 @@ internal static class Outward
         {
             return sign > 0 ? new(0, double.PositiveInfinity) : new(double.NegativeInfinity, 0);
         }
+
         var quotient = a / b;
         var lost = Math.Abs(quotient) < Tiny || Math.Abs(a) < Tiny;
         var error = lost ? double.NaN : Math.FusedMultiplyAdd(-quotient, b, a) * Math.Sign(b);

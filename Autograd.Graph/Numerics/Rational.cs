@@ -49,6 +49,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
             throw new ArgumentOutOfRangeException(nameof(value), value,
                 "Only a finite number is rational; for infinities and NaN use double or intervals.");
         }
+
         if (value == 0) return default;
         var exponent = Math.Max(Math.ILogB(value) - 52, -1074);
         // In two halves, since 2^1074 is not a double.

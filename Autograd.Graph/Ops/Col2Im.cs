@@ -23,6 +23,7 @@ public sealed record Col2Im(Windows Windows, Sides Image) : Op
             throw ShapeException.For(Name, inputs, $"a view has no padding, and the windows have {Windows.Padding}",
                 "use the function Col2Im, which takes the padding off");
         }
+
         Expect(inputs, inputs[0].Shape, Windows, Image);
         return new(Shape.Of(inputs[0].Shape[0], inputs[0].Shape[1], Image.Height, Image.Width));
     }
@@ -38,6 +39,7 @@ public sealed record Col2Im(Windows Windows, Sides Image) : Op
                 + $"places down, places across], nor [n, channels, elements, places] of sequences",
                 "it takes what Im2Col gives");
         }
+
         var places = windows.Fitted(nameof(Col2Im), inputs, image);
         var expected =
             Shape.Of(columns[0], columns[1], windows.Size.Height, windows.Size.Width, places.Height, places.Width);

@@ -20,11 +20,13 @@ public sealed record Concatenate(int Axis) : Op
         {
             throw ShapeException.For(Name, inputs, "there is nothing to join", "give at least one input");
         }
+
         var (first, kind) = (inputs[0].Shape, inputs[0].Kind);
         if ((uint)Axis >= (uint)first.Rank)
         {
             throw ShapeException.For(Name, inputs, $"there is no axis {Axis}", "reshape scalars to [1] first");
         }
+
         var length = 0L;
         for (var i = 0; i < inputs.Length; i++)
         {
@@ -34,6 +36,7 @@ public sealed record Concatenate(int Axis) : Op
                 throw ShapeException.For(
                     Name, inputs, $"{kind} and {input.Kind} elements do not mix", "convert indices with ToReal()");
             }
+
             if (!FitsBeside(first, input.Shape))
             {
                 throw ShapeException.For(Name, inputs, $"input 0 is {first} and input {i} is {input.Shape}, which "
@@ -92,6 +95,7 @@ public sealed record Concatenate(int Axis) : Op
             {
                 result[(start * strides[Axis]) + place.OffsetOf(i)] = x.Elements[i];
             }
+
             start += x.Shape[Axis];
         }
 

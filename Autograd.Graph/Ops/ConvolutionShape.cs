@@ -83,11 +83,13 @@ internal sealed record ConvolutionShape(
             throw WindowErrors.NotImages(
                 name, inputs, x, sequences: "give weights of three axes, [filters, channels, length]");
         }
+
         if (w.Rank != 4) throw WindowErrors.NotWeights(name, inputs, w);
         if (groups < 1 || x[1] % groups != 0 || w[0] % groups != 0)
         {
             throw WindowErrors.NotGroups(name, inputs, groups, x[1], w[0]);
         }
+
         if (w[1] != x[1] / groups) throw WindowErrors.OtherChannels(name, inputs, groups, x, w);
         if ((Sides)(w[2], w[3]) != windows.Size)
         {

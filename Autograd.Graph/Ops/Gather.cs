@@ -22,6 +22,7 @@ public sealed record Gather(int Axis) : Op
         {
             throw ShapeException.For(Name, inputs, $"{x} has no axis {Axis}", "choose one of its axes");
         }
+
         return new(Shape.Of([.. x.Axes[..Axis], .. indices, .. x.Axes[(Axis + 1)..]]));
     }
 

@@ -27,6 +27,7 @@ public sealed record Im2Col(Windows Windows) : ViewOp
             throw ShapeException.For(Name, [input], $"a view has no padding, and the windows have {Windows.Padding}",
                 "use the function Im2Col, which pads the images");
         }
+
         var places = Windows.Fitted(Name, [input], (x[2], x[3]));
         return Shape.Of(x[0], x[1], Windows.Size.Height, Windows.Size.Width, places.Height, places.Width);
     }

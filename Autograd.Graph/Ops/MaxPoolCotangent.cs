@@ -23,6 +23,7 @@ public sealed record MaxPoolCotangent(Windows Windows) : Op
             throw ShapeException.For(Name, inputs, $"the cotangents {inputs[1].Shape} are not of the shape {results}",
                 "give each window a cotangent");
         }
+
         return new(inputs[0].Shape);
     }
 

@@ -23,6 +23,7 @@ public sealed record MaxPoolTangent(Windows Windows) : Op
             throw ShapeException.For(Name, inputs, $"the tangents {inputs[1].Shape} are not of the shape "
                 + $"{inputs[0].Shape}", "give each element of the images a tangent");
         }
+
         return new(windows.Results(inputs[0].Shape));
     }
 

@@ -25,6 +25,7 @@ public sealed record OffsetIndices(int Axis, int Length) : Op
             throw ShapeException.For(
                 Name, inputs, $"a row cannot have the length {Length}", "give the length of a row, 0 or more");
         }
+
         return (uint)Axis < (uint)inputs[0].Shape.Rank
             ? inputs[0].Type
             : throw ShapeException.For(Name, inputs, $"{inputs[0].Shape} has no axis {Axis}", "choose one of its axes");

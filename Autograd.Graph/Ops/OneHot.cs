@@ -25,6 +25,7 @@ public sealed record OneHot(int Classes) : Op
             throw ShapeException.For(Name, inputs, $"rows of {Classes} classes have no place for an index",
                 "give the number of classes, 1 or more");
         }
+
         return new(Shape.Of([.. inputs[0].Shape, Classes]));
     }
 

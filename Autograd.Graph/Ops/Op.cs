@@ -119,6 +119,7 @@ public abstract record Op
             throw new ArgumentException(
                 $"{Name} takes {count} inputs, but {inputs.Length} were given.", nameof(inputs));
         }
+
         for (var i = 0; i < count; i++)
         {
             if (inputs[i].Kind == ElementKind.Real) continue;

@@ -26,6 +26,7 @@ internal sealed record PoolShape(Windows Windows, int Planes, Sides Image, Sides
         {
             throw WindowErrors.WhollyInPadding(name, inputs, windows);
         }
+
         return new(windows, x[0] * x[1], (x[2], x[3]), places);
     }
 

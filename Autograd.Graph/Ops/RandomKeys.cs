@@ -11,6 +11,7 @@ internal static class RandomKeys
         {
             throw new ArgumentException($"{operation} takes 1 input, but {inputs.Length} were given.", nameof(inputs));
         }
+
         if (inputs[0] is { Kind: ElementKind.Bits, Shape: { Rank: > 0 } shape } && shape[-1] == 2) return;
         throw ShapeException.For(operation, inputs, $"{inputs[0].Type} is no key, which is Bits[2]",
             "give Literal(Key.From(seed)), or a key that another key was folded into");
@@ -47,6 +48,7 @@ internal static class RandomKeys
             {
                 return a.Shape == b.Shape && x.Elements.AsSpan().SequenceEqual(y.Elements.AsSpan());
             }
+
             if (a.Op is not FoldKey || a.Op != b.Op) return false;
         }
     }

@@ -96,6 +96,7 @@ public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Im
         {
             throw WindowErrors.NoImage(Name, inputs, Windows, (y[2], y[3]), (Image.Height, Image.Width));
         }
+
         var lengths = ConvolutionShape.Of(
             Name, inputs, Windows, Groups, Shape.Of(y[0], w[1] * Math.Max(1, Groups), Image.Height, Image.Width), w);
         lengths.ExpectPlaces(Name, inputs, y);

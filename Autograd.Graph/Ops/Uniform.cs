@@ -38,6 +38,7 @@ public sealed record Uniform(Shape Each) : Op
         {
             new Key(words[2 * key], words[(2 * key) + 1]).FillUniform(draws.AsSpan(key * Each.Size, Each.Size));
         }
+
         return Tensor.Generate(type.Shape, i => TNumbers.FromReal(draws[i]));
     }
 

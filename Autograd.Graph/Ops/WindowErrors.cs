@@ -52,6 +52,7 @@ internal static class WindowErrors
         {
             return ShapeException.For(name, inputs, $"there are {groups} groups", "give 1 or more, or leave it out");
         }
+
         var which = channels % groups == 0 ? $"{filters} filters"
             : filters % groups == 0 ? $"{channels} channels"
             : $"{channels} channels and {filters} filters";
@@ -183,6 +184,7 @@ internal static class WindowErrors
         {
             return "use a smaller stride or dilation, with which windows at so many places fit a tensor";
         }
+
         if (Math.Min(height, width) < 0) return "use less padding, in which alone there are more windows";
         return sequences ? $"sequences of {UpTo(least.Width, width)} have so many windows"
             : $"images of {UpTo(least.Height, height)} × {UpTo(least.Width, width)} have so many windows";

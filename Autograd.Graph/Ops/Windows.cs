@@ -69,6 +69,7 @@ public sealed record Windows(Sides Size, Sides Stride, Sides Padding, Sides Dila
         {
             throw WindowErrors.TooMuchPadding(name, inputs, this, image);
         }
+
         var places = Over(image);
         return places.All(n => n > 0) ? places : throw WindowErrors.NoWindow(name, inputs, this, image);
     }

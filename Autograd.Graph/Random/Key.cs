@@ -103,6 +103,7 @@ public readonly partial record struct Key(uint First, uint Second)
             var other = Scale(words[step % words.Length], last + 1);
             (order[last], order[other]) = (order[other], order[last]);
         }
+
         return order.MoveToImmutable();
     }
 

@@ -23,6 +23,7 @@ public readonly partial record struct Key
             destination = destination[1..];
             start++;
         }
+
         var words = MemoryMarshal.Cast<uint, ulong>(destination);
         Threefry.Fill(First, Second, start / 2, words);
         if (!BitConverter.IsLittleEndian)

@@ -61,6 +61,7 @@ internal static class Threefry
             else
                 Group(key0, key1, counter, ref destination[done]);
         }
+
         for (; done < destination.Length; done++) destination[done] = Word(key0, key1, start + (ulong)done);
     }
 

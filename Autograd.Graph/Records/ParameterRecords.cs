@@ -54,6 +54,7 @@ public static class ParameterRecords
             throw new ArgumentException(
                 $"The record has {count} leaves, but {leaves.Count} were given.", nameof(leaves));
         }
+
         var next = 0;
         return record.Map((Leaf _) => leaves[next++]);
     }

@@ -27,6 +27,7 @@ public static class Interpreter
                 throw new ArgumentException($"The variable {node.Op.Name} {node.Type} has no value: bind it, as in "
                     + $"Evaluate(({node.Op.Name}, value)).", nameof(bindings));
             }
+
             values[node] = Correlated.Evaluate<T, TNumbers>(node, values)
                 ?? node.Op.Evaluate<T, TNumbers>(node.Type, [.. node.Inputs.Select(input => values[input])]);
         }
@@ -46,10 +47,12 @@ public static class Interpreter
                 throw new ArgumentException(
                     $"{variable} is not a variable; only variables take values.", nameof(bindings));
             }
+
             if (value is null)
             {
                 throw new ArgumentException($"The value of the variable {variable.Op.Name} is null.", nameof(bindings));
             }
+
             if (value.Type != variable.Type) throw new ArgumentException(Misfit(variable, value), nameof(bindings));
             if (!values.TryAdd(variable, value.In<T, TNumbers>()))
             {

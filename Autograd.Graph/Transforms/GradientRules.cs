@@ -44,6 +44,7 @@ internal static class GradientRules
         {
             return null;
         }
+
         var shorter =
             IsZero(left.Inputs[1]) || IsZero(right.Inputs[1]) || IsZero(left.Inputs[2]) || IsZero(right.Inputs[2]);
         return shorter ? left.Inputs[0]
@@ -56,6 +57,7 @@ internal static class GradientRules
         {
             return null;
         }
+
         var (a, b) = (node.Inputs[0], node.Inputs[1]);
         return (support.Of(a), support.Of(b)) switch
         {

@@ -50,6 +50,7 @@ public static class Numerical
         {
             throw new ArgumentException($"The variable {variable} has no value among the bindings.", nameof(bindings));
         }
+
         var x = (Tensor<double>)bindings[at].Value.In<double, Numerics.Real<double>>();
         double Value(ImmutableArray<double> elements) =>
             scalar.Evaluate<double>([.. bindings.Select(

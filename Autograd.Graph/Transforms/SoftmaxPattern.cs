@@ -61,6 +61,7 @@ internal static class SoftmaxPattern
         {
             largest = largest.Inputs[largest.Op is Where ? 1 : 0];
         }
+
         return largest.Op is Max max && largest.Inputs[0] == x.Inputs[0] && max.Axes.SequenceEqual(axes);
     }
 }

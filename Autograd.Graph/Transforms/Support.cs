@@ -100,6 +100,7 @@ internal sealed class Support
         {
             return null;
         }
+
         return Expr.Apply(node.Op, [.. node.Inputs.Select(
             (input, i) => i < masks.Length ? Counted(masks[i]!).BroadcastTo(input.Shape) : input)]);
     }

@@ -65,6 +65,7 @@ public static class Vectorization
             throw new ArgumentException(
                 "Vectorize takes at least one batch: without one its size is not known.", nameof(batches));
         }
+
         var size = batches[0].Batch.Shape.Rank > 0 ? batches[0].Batch.Shape[0] : 0;
         var made = new Dictionary<Expr, Expr>();
         foreach (var (example, batch) in batches)

@@ -67,6 +67,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
             {
                 throw ShapeException.ForShape($"an axis cannot have the length {axis}", "give lengths of 0 or more");
             }
+
             size = empty ? 0 : size * axis;
             if (size > int.MaxValue) throw TooLarge(axes);
         }

@@ -49,6 +49,7 @@ internal static class AtomicFile
             if (OperatingSystem.IsWindows()) file.Dispose();
             File.Move(temporary, target, overwrite: true);
         }
+
         // What .NET says of a file beyond the limit of the file system or of the user.
         catch (ArgumentOutOfRangeException exception)
         {

@@ -36,8 +36,10 @@ internal static class SafeTensorsHeader
                 WriteTensor(json, tensor, begin);
                 begin += tensor.Data.Length;
             }
+
             json.WriteEndObject();
         }
+
         var padding = (Alignment - buffer.WrittenCount % Alignment) % Alignment;
         return [.. buffer.WrittenSpan, .. Enumerable.Repeat((byte)' ', padding)];
     }

@@ -67,6 +67,7 @@ public static class AugmentationFunctions
             throw new ArgumentException($"Images of the shape [{string.Join(", ", shape)}] have no rows and columns "
                 + $"to move: make the data set with an imageShape such as [28, 28].", nameof(batch));
         }
+
         return batch.With(augmentation, key);
     }
 

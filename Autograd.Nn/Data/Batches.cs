@@ -37,6 +37,7 @@ public static class Batches
             throw new ArgumentException(
                 $"A batch of {size} cannot be taken from {data.Count} examples: choose a smaller batch.", nameof(size));
         }
+
         return Endless();
 
         IEnumerable<Batch> Endless()

@@ -102,6 +102,7 @@ public sealed class DataSet
             throw new ArgumentException(
                 $"An image has {Features} pixels, but there is room for {destination.Length}.", nameof(destination));
         }
+
         Pixels.Scale(Image(index), destination);
     }
 

@@ -25,6 +25,7 @@ internal static class IdxHeader
         {
             BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(Length(i)), dimensions[i]);
         }
+
         return header;
     }
 
@@ -68,6 +69,7 @@ internal static class IdxHeader
                     $"a dimension of {size}, which makes them {count} or more");
             dimensions.Add(size);
         }
+
         return dimensions.MoveToImmutable();
     }
 

@@ -33,11 +33,13 @@ public readonly record struct Movement(int Down, int Right, double Degrees)
         {
             throw new ArgumentException($"{image.Length} pixels are no images of {height} × {width}.", nameof(image));
         }
+
         if (destination.Length < image.Length)
         {
             throw new ArgumentException($"The image has {image.Length} pixels, but there is room for "
                 + $"{destination.Length}.", nameof(destination));
         }
+
         for (var start = 0; start < image.Length; start += area)
         {
             Move(image.Slice(start, area), height, width, destination.Slice(start, area));

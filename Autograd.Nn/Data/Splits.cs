@@ -29,6 +29,7 @@ public static class Splits
                 throw new ArgumentException($"Parts of {string.Join(" + ", counts.ToArray())} examples do not fit "
                     + $"into the {data.Count} there are.", nameof(counts));
             }
+
             parts.Add(data.Slice(start, count));
             start += count;
         }

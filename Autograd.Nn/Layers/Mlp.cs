@@ -24,11 +24,13 @@ public sealed partial record Mlp(ImmutableArray<Affine> Layers)
             throw new ArgumentException($"A network needs the widths of its inputs and its outputs at least, not "
                 + $"{widths.Length} of them.", nameof(widths));
         }
+
         var layers = ImmutableArray.CreateBuilder<Affine>(widths.Length - 1);
         for (var i = 0; i + 1 < widths.Length; i++)
         {
             layers.Add(Affine.Create(widths[i], widths[i + 1], initializer, key.Fold(i)));
         }
+
         return new(layers.MoveToImmutable());
     }
 

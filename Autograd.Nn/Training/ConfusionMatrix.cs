@@ -36,6 +36,7 @@ public sealed record ConfusionMatrix(Tensor<int> Counts)
             throw new ArgumentException(
                 $"There are {count} predictions for {data.Count} examples.", nameof(predictions));
         }
+
         var classes = data.Classes;
         var counts = new int[classes * classes];
         for (var i = 0; i < count; i++)

@@ -59,6 +59,7 @@ public static class Metrics
             {
                 throw new ArgumentException("The data set has no examples to be right about.", nameof(data));
             }
+
             var leaves = model.Leaves();
             var classes = ImmutableArray.CreateBuilder<int>(data.Count);
             Frame<float>? set = null;
@@ -69,6 +70,7 @@ public static class Metrics
                 {
                     frames[size] = frame = NewFrame(model, scores, size, options);
                 }
+
                 if (frame != set)
                 {
                     for (var leaf = 0; leaf < leaves.Length; leaf++)
@@ -76,6 +78,7 @@ public static class Metrics
                         frame.Set(leaf, leaves[leaf].Value.Evaluate<float>());
                     }
                 }
+
                 set = frame;
                 frame.Fill(leaves.Length, batch);
                 frame.Run();

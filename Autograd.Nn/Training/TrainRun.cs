@@ -54,6 +54,7 @@ internal sealed class TrainRun<TState>
         {
             _frames[size] = frame = _step.PlanFor(state, size.Size, size.Features).NewFrame();
         }
+
         var values = Interpreter.Evaluate<float, Real<float>>([.. state.Leaves().Select(leaf => leaf.Value)]);
         for (var leaf = 0; leaf < values.Length; leaf++) frame.Set(leaf, values[leaf]);
         return _current = frame;

@@ -89,6 +89,7 @@ public class Transition<TState>
             {
                 return known.Plan;
             }
+
             var state = Places(like);
             var x = Prelude.Variable("x", [size, features]);
             var t = Prelude.Variable("t", new TensorType([size], ElementKind.Index));

@@ -90,6 +90,7 @@ internal static class PublicApi
         {
             return $"{Name(type.GetElementType()!)}{(type.IsArray ? "[]" : type.IsByRef ? "&" : "*")}";
         }
+
         var own = type.Name.Split('`')[0];
         var arguments = type.GetGenericArguments();
         var nested = type.DeclaringType is { } outer && !type.IsGenericParameter ? $"{Name(outer, full)}."

@@ -90,6 +90,7 @@ public sealed class AugmentationLaws
         {
             image[((8 + (i / 5)) * Wide) + 8 + (i % 5)] = Math.Max((byte)64, value);
         }
+
         var moved = Moved(movement, image, Wide, Wide);
         var (mass, kept) = (image.Sum(pixel => pixel / 255.0), moved.Sum(pixel => (double)pixel));
         Assert.All(moved, pixel => Assert.InRange(pixel, 0, image.Max() / 255f));
@@ -148,6 +149,7 @@ public sealed class AugmentationLaws
         {
             Assert.Equal(batch.Augmented(Some, Key.From(2).Fold(i)), moved[i]);
         }
+
         var whole = Numbers(moved[2]).Elements.ToArray();
         var part = new float[5 * Side * Side];
         moved[2].CopyRows(6, 11, part);

@@ -52,6 +52,7 @@ public sealed class CompiledCallLaws
                 {
                     Assert.Equal(length, f.Invoke(Prelude.Ones([length])).Evaluate<double>().ToScalar());
                 }
+
                 traced.Set();
             }
         });

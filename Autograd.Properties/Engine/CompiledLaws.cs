@@ -35,6 +35,7 @@ public sealed partial class CompiledLaws
         {
             Assert.Equal(length * 4, f.Invoke(Tensor.Full([length], 2.0)).Evaluate<double>().ToScalar());
         }
+
         Assert.Equal(3, traces);
     }
 

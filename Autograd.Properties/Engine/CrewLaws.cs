@@ -107,6 +107,7 @@ public sealed class CrewLaws
             {
                 Interlocked.CompareExchange(ref _largestWorker, worker, seen);
             }
+
             Thread.SpinWait(work);
             Interlocked.Decrement(ref _busy[worker]);
             if (part == failing) throw new InvalidOperationException($"part {part}");

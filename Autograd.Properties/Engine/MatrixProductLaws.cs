@@ -115,6 +115,7 @@ public sealed unsafe class MatrixProductLaws
         {
             Assert.True(T.IsNaN(scratch.Start[i]), $"{shape} wrote behind its scratch.");
         }
+
         for (nint i = 0; i < c.Length; i++)
         {
             var (row, column) = shape.CRow > 0 ? (i / shape.CRow, i % shape.CRow) : (rows, 0);
@@ -162,6 +163,7 @@ public sealed unsafe class MatrixProductLaws
                 3 => T.NegativeZero,
                 _ => T.Zero,
             }
+
             : T.CreateChecked(random.NextDouble() * 2 - 1);
 
     /// <summary>Elements with 64 readable bytes behind them, as in the arena.</summary>

@@ -67,6 +67,7 @@ public sealed class UserOpLaws
                 {
                     throw new InvalidOperationException($"not a number at {i}");
                 }
+
                 return sum = TNumbers.Add(sum, x.Elements[i]);
             });
         }

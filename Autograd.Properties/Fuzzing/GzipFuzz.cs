@@ -96,6 +96,7 @@ internal static class GzipFuzz
                 output.Write(buffer, 0, count);
             }
         }
+
         // It runs out of its tables on some wrong codes.
         catch (Exception exception) when (
             exception is ICSharpCode.SharpZipLib.SharpZipBaseException or IndexOutOfRangeException)

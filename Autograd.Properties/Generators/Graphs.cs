@@ -34,6 +34,7 @@ public static class Graphs
         {
             yield return new(values.RemoveAt(i), Renumbered(steps, n => n == i ? 0 : n > i ? n - 1 : n));
         }
+
         for (var i = 0; i < values.Length; i++)
         {
             foreach (var smaller in Values.Shrink(values[i])) yield return new(values.SetItem(i, smaller), steps);

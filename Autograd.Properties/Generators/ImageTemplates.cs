@@ -65,6 +65,7 @@ internal static class ImageTemplates
         {
             windows = windows with { Padding = 0, Size = 1 };
         }
+
         return (images, windows, Results(images, windows, images.Shape[1]));
     }
 

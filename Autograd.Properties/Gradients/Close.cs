@@ -15,6 +15,7 @@ internal static class Close
         {
             return;
         }
+
         Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{what}: expected {expected:R}, got {actual:R}"));
     }
 
@@ -25,6 +26,7 @@ internal static class Close
         {
             Assert.Fail($"{what}: expected the shape {expected.Shape}, got {actual.Shape}");
         }
+
         for (var i = 0; i < expected.Elements.Length; i++)
         {
             Numbers($"{what}, element {i} of {expected.Shape}", expected.Elements[i], actual.Elements[i], tolerance,

@@ -69,6 +69,7 @@ public sealed class JacobianLaws
                 Close.Numbers(
                     $"H[{i}, {j}]", hessian.Elements[(i * n) + j], hessian.Elements[(j * n) + i], 1e-10, scale);
             }
+
             var sum = Enumerable.Range(0, n).Sum(j => hessian.Elements[(i * n) + j] * v.Elements[j]);
             Close.Numbers($"(Hv)[{i}]", sum, product.Elements[i], 1e-10, n * scale);
         }

@@ -167,6 +167,7 @@ public sealed class WindowFunctionLaws
             Assert.Same(AsSequences(AsImages(x).MaxPool((1, size), (1, stride), (0, fitting))),
                 x.MaxPool(length: size, stride: stride, padding: fitting));
         }
+
         if (size <= on.Image.Width)
         {
             Assert.Same(AsSequences(AsImages(x).AveragePool((1, size), (1, stride), (0, padding))),

@@ -56,6 +56,7 @@ public sealed class BoundedTextLaws
         {
             loss = graph.Loss.Substitute((x, (Counted.Apply(loss) + loss).BroadcastTo(x.Shape)));
         }
+
         return loss;
     });
 
@@ -69,6 +70,7 @@ public sealed class BoundedTextLaws
         {
             s = Enumerable.Range(0, parts).Select(n => Counted.Apply(s * n)).Concatenate().Sum().Reshape(1);
         }
+
         return s.Sum();
     });
 

@@ -135,6 +135,7 @@ public sealed class FunctionRefusalLaws
         {
             (axes[random.Next(axes.Length)], axes[0]) = (random.Next(1, 26_000_000), axes[0]);
         }
+
         return Shape.Of(axes);
     }
 

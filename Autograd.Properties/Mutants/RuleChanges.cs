@@ -36,6 +36,7 @@ internal static class RuleChanges
             {
                 yield return new($"stops the gradient at {name}", () => use.With(given, given.StopGradient()));
             }
+
             if (given == use.Passed) continue;
             foreach (var (other, instead) in use.Given)
             {

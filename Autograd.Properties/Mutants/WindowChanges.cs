@@ -13,6 +13,7 @@ internal static class WindowChanges
         {
             return [];
         }
+
         var (size, stride, padding, dilation) = windows;
         var places = windows.Over(image);
         Windows[] strides = [windows with { Stride = (stride.Height + 1, stride.Width) },

@@ -32,6 +32,7 @@ internal static class StrykerReport
         {
             Console.WriteLine(Line(file.Key, [.. file]));
         }
+
         Console.WriteLine(Line("total", changes));
         var unnoticed = changes.Where(IsUnnoticed).ToList();
         var unknown = unnoticed.Where(change => Reason(change) is null).ToList();
@@ -41,6 +42,7 @@ internal static class StrykerReport
                 + $"{change.Kind}{(change.Status == "NoCoverage" ? " (no test runs it)" : "")}\n    {change.Source}\n "
                 + $"   => {change.Replacement}\n    {Reason(change) ?? "NOT KNOWN"}");
         }
+
         Console.WriteLine(
             changes.Count == 0
             ? "no mutant: the glob names no file"

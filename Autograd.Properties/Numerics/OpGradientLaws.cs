@@ -63,6 +63,7 @@ public sealed class OpGradientLaws
                 Assert.True(tight.Upper - tight.Lower <= 1e-9 * (1 + Scale(f, bindings, varying)),
                     $"the {what} derivative of {f} has the bounds {tight}");
             }
+
             foreach (var bounds in new[] { point, Bounds(graph, bindings, varying, 1e-9, seed),
                 Bounds(graph, bindings, varying, 1e-3, seed), Bounds(graph, bindings, varying, 0.3, seed) })
             {

@@ -120,6 +120,7 @@ public sealed class ConvNetExperimentLaws
         {
             Assert.True(Loss(run)[^1].Y < Loss(run)[0].Y, SearchLaws.Findings(run));
         }
+
         Assert.Equal(160 + 2_320 + 4_640 + 9_248 + 18_496 + 36_928 + (64 * 50) + 50 + 510, Value(plain, "parameters"));
     }
 

@@ -28,6 +28,7 @@ public sealed class RangesLaws
         {
             Assert.InRange(trials.Count(trial => trial.Rate >= low && trial.Rate < 10 * low), 900, 1100);
         }
+
         foreach (var low in new[] { 1e-8, 1e-7, 1e-6, 1e-5 })
         {
             Assert.InRange(trials.Count(trial => trial.Decay >= low && trial.Decay < 10 * low), 900, 1100);

@@ -65,6 +65,7 @@ public sealed class ChainLaws
         {
             (updates[step], state) = transform.Update(gradients[step], state, parameters);
         }
+
         return updates;
     }
 }

@@ -99,6 +99,7 @@ public sealed class MetaGradientLaws
         {
             (place, state) = optimizer.Step(Loss(place).Gradient(place), state, place);
         }
+
         var meta = place.First.Square().Sum() + place.Second.Sin().Sum() + (place.First.Sum() * place.Second.Sum());
 
         var variables = new Pair<Pair<Expr, Expr>, Expr>(start, rate);

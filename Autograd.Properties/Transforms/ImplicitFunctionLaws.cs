@@ -41,6 +41,7 @@ public sealed class ImplicitFunctionLaws
             {
                 Close.Tensors($"{i}", expected[i].Evaluate<double>(at), actual[i].Evaluate<double>(at), 1e-10);
             }
+
             Runs.Agree([.. actual], at);
             var checkpointed = Derived(Checkpointing.Checkpoint((Pair<Expr, Expr> p) => solve(p))(theta));
             for (var i = 0; i < expected.Count; i++)

@@ -60,6 +60,7 @@ public sealed class ParameterLaws
             Assert.Contains("Parameter(", Assert.Throws<ArgumentException>(() => Single[taker](number)).Message,
                 StringComparison.Ordinal);
         }
+
         Assert.Contains("Write Parameter(2.0)", Assert.Throws<ArgumentException>(() => Single[taker](2)).Message,
             StringComparison.Ordinal);
         Assert.Contains("Write Parameter(Tensor.Full([2], 0.0))",

@@ -60,6 +60,7 @@ internal static class PixelPaths
             {
                 end++;
             }
+
             if (shade != 0) yield return (row, start % columns, end - start, shade);
             start = end;
         }

@@ -22,6 +22,7 @@ internal static class TerminalPlot
         {
             if (part is Histogram histogram) Bars(canvas, histogram, tone, projection, columns);
         }
+
         foreach (var (part, tone) in series)
         {
             if (part is Line line) Stroke(canvas, projection, line.Points, tone);

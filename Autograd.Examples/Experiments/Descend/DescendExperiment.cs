@@ -97,6 +97,7 @@ internal static class DescendExperiment
         {
             start = start[..variables.Length];
         }
+
         if (start.Length < variables.Length)
             throw new ExperimentException(
                 $"--start: {given} has {start.Length} of {variables.Length} numbers, one for each of "

@@ -40,6 +40,7 @@ internal static class Descent
         {
             walk.Add(next(walk[^1]));
         }
+
         return walk.ToImmutable();
     }
 }

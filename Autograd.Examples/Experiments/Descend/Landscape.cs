@@ -47,6 +47,7 @@ internal static class Landscape
             {
                 points.Add(Exit(points[^1], next, x, y));
             }
+
             break;
         }
 

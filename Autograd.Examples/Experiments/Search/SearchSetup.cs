@@ -29,6 +29,7 @@ internal sealed record SearchSetup(long Seed, int Epochs, DataSet Training, Data
                 $"--data: {images.Count} training images cannot be split for a search, which takes {LeastImages} at "
                     + $"least");
         }
+
         var some = images.First(Math.Min(Images, images.Count)).Shuffled(Graph.Key.From(seed).Fold(ForShuffling));
         var judges = some.Count / 5;
         return new(seed, epochs, some.Slice(judges, some.Count - judges), some.Slice(0, judges));

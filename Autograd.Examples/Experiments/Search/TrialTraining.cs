@@ -48,6 +48,7 @@ internal sealed class TrialTraining(DataSet training, DataSet validation, int ep
         {
             accuracy = Metrics.Accuracy<Mlp>((mlp, x) => mlp.Scores(x, Activations.Relu.Function), options);
         }
+
         var looked = Outcome.EpochsOfTraining(epochs).ToHashSet();
         var looks = rest.Prepend(first.Parameters)
             .Select((mlp, at) => (Training: looked.Contains(at) ? accuracy(mlp, training) : (double?)null,

@@ -81,6 +81,7 @@ internal sealed unsafe class ConvolutionChunksStage<T>(
             {
                 sum += Vector512.Load(from + (chunk * layout.Chunk) + i);
             }
+
             sum.Store(to + i);
         }
 

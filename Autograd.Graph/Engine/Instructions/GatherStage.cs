@@ -40,6 +40,7 @@ internal sealed unsafe class GatherStage<T>(bool scatter, int source, int indice
         {
             Indexing.Check(scatter ? nameof(ScatterAdd) : nameof(Gather), at[i], length, i, places);
         }
+
         for (nint o = _bySlice ? 0 : start; o < (_bySlice ? 1 : end); o++)
         {
             if (scatter) _sums.Add(frame.Address(source) + (o * count * inner), at,

@@ -104,6 +104,7 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
         {
             LayOutConstantPart(frame, buffer, (T*)slots[buffer.Slot]);
         }
+
         if (_isFlat) RunFlat(frame, slots, (nint)start * _grid.Columns, (nint)end * _grid.Columns);
         else RunTiles(frame, slots, start, end);
     }
@@ -134,6 +135,7 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
                 {
                     Place(frame, buffer, slots, row, rows, column, columns);
                 }
+
                 RunTile(slots, rows * columns);
             }
         }
@@ -158,6 +160,7 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
         {
             new Span<T>(slot, _fused is null ? SlotElements : VectorElements).Fill(*source);
         }
+
         if (buffer.Spread != Spread.Row || _columnsPerTile != _grid.Columns) return;
         for (var row = 0; row < _rowsPerTile; row++)
         {
@@ -184,6 +187,7 @@ internal sealed unsafe class RegionStage<T> : RowStage<T>
                     new Span<T>((T*)slots[buffer.Slot] + (r * columns), columns)
                         .Fill(source[(row + r) % buffer.Elements]);
                 }
+
                 break;
         }
     }

@@ -60,6 +60,7 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
                 ConvolutionKernels.Gather(
                     part, _lengths.Groups, end - start, source, weights, target, _lengths.Image.Area, scratch);
             }
+
             weights += _lengths.Groups * part.WeightGroup;
         }
 
@@ -97,6 +98,7 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
                 {
                     new Span<T>(plane + (to * image.Width), image.Width).Clear();
                 }
+
                 copy += height * image.Width;
                 continue;
             }
@@ -108,6 +110,7 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
                     RowCopies.Weave(copy + (i * half), copy + (height * half) + (i * (image.Width - half)),
                         plane + ((row + (i * stride.Height)) * image.Width), image.Width);
                 }
+
                 copy += height * image.Width;
                 continue;
             }

@@ -94,6 +94,7 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
         {
             sum = TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i));
         }
+
         if (i >= n) return sum;
         var held = Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(n - i)));
         return Vector512.ConditionalSelect(

@@ -104,6 +104,7 @@ internal sealed unsafe class ScatterSums<T>(int length, int count, int inner)
         {
             (Vector256.Load(to + j) + Vector256.Load(from + j)).Store(to + j);
         }
+
         for (; j < inner; j++) to[j] += from[j];
     }
 }

@@ -28,6 +28,7 @@ internal static unsafe class StridedCopy
                 Transposition.Matrix(
                     (double*)source, sourceStrides[1], (double*)target, targetStrides[0], shape[1], shape[0]);
             }
+
             return;
         }
 

@@ -89,6 +89,7 @@ internal sealed record MemoryPlan(ImmutableArray<long> Offsets, long Bytes, long
                 {
                     continue;
                 }
+
                 if (IsNew(source)) Take(source);
                 if (takenOver[source]) continue;
                 takenOver[source] = true;

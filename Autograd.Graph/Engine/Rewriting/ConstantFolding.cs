@@ -53,6 +53,7 @@ internal sealed class ConstantFolding<T>
         {
             return null;
         }
+
         try
         {
             var value = node.Op.Evaluate<T, Real<T>>(node.Type, [.. node.Inputs.Select(Value)]);

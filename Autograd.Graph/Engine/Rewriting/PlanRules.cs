@@ -54,12 +54,14 @@ internal static class PlanRules
         {
             return null;
         }
+
         var (mask, relu) = (node.Inputs[0], node.Inputs[1].Inputs[0]);
         if (mask.Op is not Greater || relu.Op is not Relu || mask.Inputs[0] != relu.Inputs[0]
             || mask.Inputs[1].AsNumber() != 0)
         {
             return null;
         }
+
         var largest = Expr.Apply(new MaxPool(pool.Windows), relu.Inputs[0]);
         return Expr.Apply(pool, relu.Inputs[0], (largest > 0).Where(node.Inputs[1].Inputs[1], 0));
     }

@@ -31,6 +31,7 @@ internal sealed record Rewriting(
             {
                 text.Append(CultureInfo.InvariantCulture, $"{times,8:N0} × {rule}").AppendLine();
             }
+
             return text.ToString();
         }
     }

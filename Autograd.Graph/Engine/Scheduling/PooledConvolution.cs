@@ -63,11 +63,13 @@ internal sealed record PooledConvolution(
         {
             return null;
         }
+
         if (roots.Contains(results) || roots.Contains(convolution)
             || (bias is not null && readers[convolution].Count > 1))
         {
             return null;
         }
+
         if (readers[results].Where(reader => reader != pool).ToArray() is not { Length: <= 1 } others) return null;
         if (others is []) return new(convolution, bias, results, pool, null, null, null);
         var cotangent = others[0];
@@ -76,6 +78,7 @@ internal sealed record PooledConvolution(
         {
             return null;
         }
+
         var weights =
             readers[cotangent]
             .Where(reader => reader.Op is ConvolutionWeights same && same.Windows == op.Windows && same.Groups == 1

@@ -47,6 +47,7 @@ internal sealed class Regions
             {
                 level[node] = Math.Max(level[node], level[input] + (Joins(input, node) ? 0 : 1));
             }
+
             foreach (var input in inputs)
             {
                 if (Joins(input, node) && level[input] == level[node]) _leader[Find(input)] = Find(node);

@@ -99,6 +99,7 @@ internal static class Crew<T>
             {
                 continue;
             }
+
             try
             {
                 _instruction!.Run(_frame!, worker, part, part + 1);

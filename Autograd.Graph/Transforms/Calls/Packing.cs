@@ -57,6 +57,7 @@ internal static class Packing
         {
             return flat.Inputs[0].Shape == node.Shape ? flat.Inputs[0] : node;
         }
+
         if (node is not { Op: Slice slice, Shape.Rank: 1, Inputs: [{ Op: Concatenate } packed] }) return node;
         var start = 0;
         foreach (var part in packed.Inputs)
@@ -65,6 +66,7 @@ internal static class Packing
             {
                 return part;
             }
+
             start += part.Shape[0];
         }
 

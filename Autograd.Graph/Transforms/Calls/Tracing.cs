@@ -42,6 +42,7 @@ internal static class Tracing
             {
                 continue;
             }
+
             if (node.Op is Variable) return node;
             foreach (var input in node.Inputs) path.Push(input);
         }

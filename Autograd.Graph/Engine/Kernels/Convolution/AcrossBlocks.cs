@@ -39,6 +39,7 @@ internal readonly record struct AcrossBlocks<T>(int Places, int Vectors, int All
         {
             return null;
         }
+
         var vectors = (gathering.Rows + width - 1) / width;
         var (places, used) = (0, 0.0);
         foreach (var candidate in many ? [14, 12, 8, 7] : (int[])[6, 5, 4])

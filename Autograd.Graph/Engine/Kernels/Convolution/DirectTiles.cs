@@ -43,6 +43,7 @@ internal static class DirectTiles
         {
             return rows >= 8 && vectors <= 3 ? 8 : rows is 5 or 6 ? 3 : Math.Min(rows, 4);
         }
+
         return vectors <= 2 && (rows == 6 || rows >= 10) ? 6 : rows == 5 ? 3 : Math.Min(rows, 4);
     }
 }

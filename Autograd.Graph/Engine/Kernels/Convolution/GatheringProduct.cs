@@ -28,6 +28,7 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
         {
             gathering.Planes.Clear(scratch + blocks.PanelElements, (blocks.Together?.Images ?? 1) * blocks.Channels);
         }
+
         nint image = gathering.Channels * gathering.Planes.Image.Area, result = gathering.Rows * plane;
         for (nint group = 0; group < groups; group++)
         {
@@ -40,6 +41,7 @@ internal static unsafe class GatheringProduct<TLanes, TVector, T>
                     AcrossProduct<TLanes, TVector, T>.Image(blocks, from + (i * groups * image),
                         weights + (group * blocks.WeightGroup), to + (i * groups * result), plane, scratch);
                 }
+
                 continue;
             }
 

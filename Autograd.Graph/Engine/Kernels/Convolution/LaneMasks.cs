@@ -39,6 +39,7 @@ internal static unsafe class LaneMasks<TLanes, TVector>
         {
             return passed;
         }
+
         var number = 1f;
         var one = TLanes.Broadcast(&number);
         return TLanes.Divide(passed, TLanes.Add(TLanes.Add(

@@ -119,6 +119,7 @@ internal static unsafe class PooledBackward<TLanes, TVector>
                 {
                     sum = TLanes.Add(sum, TLanes.Load(results + (place * row) + i));
                 }
+
                 TLanes.Store(sum, added + (lane * row) + i);
             }
         }

@@ -42,6 +42,7 @@ internal readonly record struct WeightsAcross<T>(int Channels, int Row, int Tile
             channels = Math.Clamp((int)(PlaneBytes / Math.Max(1, (long)planes.Elements * Unsafe.SizeOf<T>())) / unit
                 * unit, unit, channels);
         }
+
         return new(Math.Min(channels, lengths.Channels), row, tile);
     }
 

@@ -30,6 +30,7 @@ internal readonly record struct WeightsGroups<T>(int Row)
         {
             return null;
         }
+
         return new((lengths.Groups + width - 1) / width * width);
     }
 

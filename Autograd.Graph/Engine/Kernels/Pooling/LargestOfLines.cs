@@ -109,6 +109,7 @@ internal static unsafe class LargestOfLines<TLanes, TVector, T>
         {
             largest = TLanes.Maximum(largest, TLanes.Load(lines + element));
         }
+
         return largest;
     }
 
