@@ -24,7 +24,7 @@ internal static class ConvolveExperiment
 
     // Height, width, filter, stride, padding; then height and width of the result in the book.
     private static readonly ImmutableArray<(
-        string Of, Sides Image, Sides Filter, int Stride, int Padding, Sides Book)> Shapes =
+        string Of, Size2D Image, Size2D Filter, int Stride, int Padding, Size2D Book)> Shapes =
     [
         ("the example", 4, 3, 1, 0, 2),
         ("with padding", 4, 3, 1, 1, 4),
@@ -75,19 +75,19 @@ internal static class ConvolveExperiment
         new Figure($"{name}: row {(i / result.Shape[-1]) + 1}, column {(i % result.Shape[-1]) + 1}", value,
             book.IsEmpty ? null : Reference.Of(book[i], 0)));
 
-    private static IEnumerable<Figure> Sizes(string name, Shape result, Sides book) =>
+    private static IEnumerable<Figure> Sizes(string name, Shape result, Size2D book) =>
     [
         new($"shape {name}: height", result[2], Reference.Of(book.Height, 0)),
         new($"shape {name}: width", result[3], Reference.Of(book.Width, 0)),
     ];
 
     // The graph itself says what shape comes out.
-    private static Shape ResultOf(Sides image, Sides filter, int stride, int padding) =>
+    private static Shape ResultOf(Size2D image, Size2D filter, int stride, int padding) =>
         Prelude.Zeros([1, 1, image.Height, image.Width])
             .Convolution(Prelude.Zeros([1, 1, filter.Height, filter.Width]), stride, padding).Shape;
 
     private static ImmutableArray<string> Row(
-        (string Of, Sides Image, Sides Filter, int Stride, int Padding, Sides Book) shape)
+        (string Of, Size2D Image, Size2D Filter, int Stride, int Padding, Size2D Book) shape)
     {
         var result = ResultOf(shape.Image, shape.Filter, shape.Stride, shape.Padding);
         string Along(int length, int window) => $"({length} + 2·{shape.Padding} − {window}) / {shape.Stride} + 1";
@@ -102,7 +102,7 @@ internal static class ConvolveExperiment
 
     private static IEnumerable<Picture> PoolingPictures()
     {
-        var (windows, result) = (new Windows(2, 2, 0, 1), Pooled().Evaluate<double>().Elements);
+        var (windows, result) = (new ConvolutionGeometry(2, 2, 0, 1), Pooled().Evaluate<double>().Elements);
         for (var place = 0; place < result.Length; place++)
         {
             yield return new NumberGrid("image", 4, ToPool.Flatten())

@@ -24,7 +24,7 @@ internal sealed record SlidingWindow(ImmutableArray<ImmutableArray<double>> Imag
         Tensor.Of([1, 1, rows.Length, rows[0].Length], rows.Flatten());
 
     /// <summary>The pixels, by their places row by row, that a window shows of an image with its padding.</summary>
-    public static ImmutableArray<int> Covered(Windows windows, int place, int placesAcross, int width) =>
+    public static ImmutableArray<int> Covered(ConvolutionGeometry windows, int place, int placesAcross, int width) =>
     [
         .. Enumerable.Range(0, windows.Size.Area).Select(element =>
             ((windows.Row(place / placesAcross, element / windows.Size.Width) + windows.Padding.Height) * width)

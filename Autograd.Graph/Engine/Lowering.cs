@@ -17,7 +17,7 @@ internal sealed class Lowering<T>
     private readonly Pipelines<T> _instructions = new();
     private readonly List<(int Buffer, Tensor Value)> _constants = [];
     private readonly NodeMap<int> _bufferOf = new();
-    private readonly RegionLowering<T> _regions = new();
+    private readonly FusionGroupLowering<T> _regions = new();
     private readonly Func<Expr, int> _bufferOfNode;
     private readonly HashSet<Expr> _awaited = [];
 
@@ -82,7 +82,7 @@ internal sealed class Lowering<T>
         return target;
     }
 
-    private void Lower(Unit unit)
+    private void Lower(FusionGroup unit)
     {
         var node = unit.Last;
         if (_convolutions.TryLower(node)) return;
@@ -121,7 +121,7 @@ internal sealed class Lowering<T>
         }
     }
 
-    private void LowerDot(Unit unit)
+    private void LowerDot(FusionGroup unit)
     {
         var (left, right) = (unit.Readings[0], unit.Readings[1]);
         var (a, b) = (left.Input.Shape, right.Input.Shape);
@@ -135,7 +135,7 @@ internal sealed class Lowering<T>
 
     // The reduced axes are brought together: they stand side by side already, or the input is permuted to put them
     // last.
-    private void LowerReduction(Unit unit)
+    private void LowerReduction(FusionGroup unit)
     {
         var node = unit.Last;
         var (x, axes) = (node.Inputs[0].Shape, node.Op is Sum sum ? sum.Axes : ((Max)node.Op).Axes);
@@ -155,7 +155,8 @@ internal sealed class Lowering<T>
         var first = together && axes.Count > 0 ? axes[0] : kept.Length;
         var lengths = together ? x.Axes : [.. kept.Select(axis => x[axis]), .. axes.Select(axis => x[axis])];
         var kernel =
-            node.Op is Sum ? (ReduceKernel<T>)new ReduceKernel<Sum.Meaning, T>() : new ReduceKernel<Max.Meaning, T>();
+            node.Op is Sum ? (ReduceKernel<T>)new ReduceKernel<Sum.Definition, T>()
+                : new ReduceKernel<Max.Definition, T>();
         var (outer, reduced, inner) = (Product(lengths[..first]), Product(lengths[first..(first + axes.Count)]),
             Product(lengths[(first + axes.Count)..]));
         var description = $"{node.Op.Name} of {x} along {axes}";
@@ -170,7 +171,7 @@ internal sealed class Lowering<T>
         }
     }
 
-    private void LowerConcatenate(Unit unit, Concatenate concatenate)
+    private void LowerConcatenate(FusionGroup unit, Concatenate concatenate)
     {
         var node = unit.Last;
         var starts = concatenate.Starts(node);
@@ -185,7 +186,7 @@ internal sealed class Lowering<T>
         }
     }
 
-    private void AddArgMax(Unit unit, ArgMax argMax)
+    private void AddArgMax(FusionGroup unit, ArgMax argMax)
     {
         var x = unit.Last.Inputs[0].Shape.Axes;
         _instructions.Add(new ArgMaxStage<T>(
@@ -200,7 +201,7 @@ internal sealed class Lowering<T>
             keys, BufferOf(node), node.Inputs[0].Shape.Size / 2, rows, rows == 0 ? 0 : each.Size / rows));
     }
 
-    private void AddGather(Unit unit, bool scatter, int axis, Shape whole)
+    private void AddGather(FusionGroup unit, bool scatter, int axis, Shape whole)
     {
         _instructions.Add(new GatherStage<T>(
             scatter,

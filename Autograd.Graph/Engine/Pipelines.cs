@@ -73,7 +73,7 @@ internal sealed class Pipelines<T>
     public IEnumerable<Instruction<T>> Instructions() => _items.Select(item => item switch
     {
         { Whole: { } whole } => whole,
-        { Stages: [RegionStage<T> region] } => new RowPipeline<T>([region.Flattened()]),
+        { Stages: [FusedStage<T> region] } => new RowPipeline<T>([region.Flattened()]),
         _ => new RowPipeline<T>(item.Stages),
     });
 

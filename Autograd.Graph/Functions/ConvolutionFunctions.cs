@@ -30,7 +30,8 @@ public static class ConvolutionFunctions
     /// 10, 11] Variable("x", [10, 8, 100]).Convolution(Variable("w", [16, 8, 5]), padding: 2).Shape // [10, 16, 100]
     /// </code></example>
     public static Expr Convolution(
-        this Expr x, Expr weight, Sides? stride = null, Sides? padding = null, Sides? dilation = null, int groups = 1)
+        this Expr x, Expr weight, Size2D? stride = null, Size2D? padding = null, Size2D? dilation = null,
+        int groups = 1)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(weight);
@@ -38,7 +39,7 @@ public static class ConvolutionFunctions
             nameof(Convolution), [x, weight], () => Convolved(x, weight, stride, padding, dilation, groups));
     }
 
-    private static Expr Convolved(Expr x, Expr weight, Sides? stride, Sides? padding, Sides? dilation, int groups)
+    private static Expr Convolved(Expr x, Expr weight, Size2D? stride, Size2D? padding, Size2D? dilation, int groups)
     {
         var alongOne = x.Shape.Rank == 3 && weight.Shape.Rank == 3;
         var (images, filters) = alongOne ? (Sequences.AsImages(x), Sequences.AsImages(weight)) : (x, weight);
@@ -69,8 +70,8 @@ public static class ConvolutionFunctions
     /// Variable("y", [100, 30, 12, 12]).TransposedConvolution(Variable("w", [30, 1, 4, 4]), stride: 2, padding:
     /// 1).Shape // [100, 1, 24, 24]
     /// </code></example>
-    public static Expr TransposedConvolution(this Expr y, Expr weight, Sides? stride = null, Sides? padding = null,
-        Sides? dilation = null, int groups = 1, Sides? image = null)
+    public static Expr TransposedConvolution(this Expr y, Expr weight, Size2D? stride = null, Size2D? padding = null,
+        Size2D? dilation = null, int groups = 1, Size2D? image = null)
     {
         ArgumentNullException.ThrowIfNull(y);
         ArgumentNullException.ThrowIfNull(weight);
@@ -79,14 +80,14 @@ public static class ConvolutionFunctions
     }
 
     private static Expr Transposed(
-        Expr y, Expr weight, Sides? stride, Sides? padding, Sides? dilation, int groups, Sides? image)
+        Expr y, Expr weight, Size2D? stride, Size2D? padding, Size2D? dilation, int groups, Size2D? image)
     {
         var alongOne = y.Shape.Rank == 3 && weight.Shape.Rank == 3;
         var (results, filters) = alongOne ? (Sequences.AsImages(y), Sequences.AsImages(weight)) : (y, weight);
         if (results.Shape.Rank != 4 && weight.Shape.Rank != 3)
         {
             throw WindowErrors.NotImages(
-                nameof(TransposedConvolution), [y, weight], results.Shape, ConvolutionWeights.Results);
+                nameof(TransposedConvolution), [y, weight], results.Shape, ConvolutionFilterGradient.Results);
         }
 
         var windows = WindowsOf(nameof(TransposedConvolution), [y, weight], stride, padding, dilation);
@@ -102,7 +103,7 @@ public static class ConvolutionFunctions
         return alongOne ? Sequences.Back(x) : x;
     }
 
-    private static Sides ImageUnder(Windows windows, ImmutableArray<Expr> inputs, Sides places)
+    private static Size2D ImageUnder(ConvolutionGeometry windows, ImmutableArray<Expr> inputs, Size2D places)
     {
         windows.Expect(nameof(TransposedConvolution), inputs);
         var least = windows.Least(places);
@@ -115,8 +116,8 @@ public static class ConvolutionFunctions
     }
 
     // The weights' axes tell images from sequences, so that one image is not taken for sequences.
-    private static Windows WindowsOf(
-        string name, ImmutableArray<Expr> inputs, Sides? stride, Sides? padding, Sides? dilation)
+    private static ConvolutionGeometry WindowsOf(
+        string name, ImmutableArray<Expr> inputs, Size2D? stride, Size2D? padding, Size2D? dilation)
     {
         var (x, w) = (inputs[0].Shape, inputs[1].Shape);
         return (x.Rank, w.Rank) switch

@@ -6,7 +6,7 @@ namespace Autograd.Graph;
 internal static class Images
 {
     /// <summary>Windows with the usual values for what is not given.</summary>
-    public static Windows WindowsOf(Sides size, Sides? stride, Sides? padding, Sides? dilation) =>
+    public static ConvolutionGeometry WindowsOf(Size2D size, Size2D? stride, Size2D? padding, Size2D? dilation) =>
         new(size, stride ?? 1, padding ?? 0, dilation ?? 1);
 
     /// <summary>What windows show of images with zeros around them: [n, c, fh, fw, oh, ow].</summary>
@@ -14,7 +14,8 @@ internal static class Images
     /// <param name="windows">How the windows lie on them.</param>
     /// <param name="name">The operation in errors.</param>
     /// <param name="given">What the images were made of, as errors show it.</param>
-    public static Expr Windows(Expr x, Windows windows, string name, Expr given) => Refusals.Named(name, [given], () =>
+    public static Expr Windows(Expr x, ConvolutionGeometry windows, string name, Expr given) =>
+        Refusals.Named(name, [given], () =>
     {
         if (x.Shape.Rank != 4) throw WindowErrors.NotImages(name, [given], x.Shape);
         windows.Fitted(name, [given], (x.Shape[2], x.Shape[3]));

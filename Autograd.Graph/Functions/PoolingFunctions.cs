@@ -27,7 +27,7 @@ public static class PoolingFunctions
     /// <example><code>
     /// Variable("x", [100, 30, 24, 24]).MaxPool(2).Shape   // [100, 30, 12, 12]
     /// </code></example>
-    public static Expr MaxPool(this Expr x, Sides size, Sides? stride = null, Sides? padding = null)
+    public static Expr MaxPool(this Expr x, Size2D size, Size2D? stride = null, Size2D? padding = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         ExpectImages(nameof(MaxPool), x, size);
@@ -69,7 +69,7 @@ public static class PoolingFunctions
     /// <param name="padding">Zeros around the images: 0 unless given.</param>
     /// <exception cref="ShapeException">They are not images, or no window fits; the message shows the
     /// arithmetic.</exception>
-    public static Expr AveragePool(this Expr x, Sides size, Sides? stride = null, Sides? padding = null)
+    public static Expr AveragePool(this Expr x, Size2D size, Size2D? stride = null, Size2D? padding = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         ExpectImages(nameof(AveragePool), x, size);
@@ -105,7 +105,7 @@ public static class PoolingFunctions
     /// <exception cref="ShapeException">They are not images, or no window fits; the message shows the
     /// arithmetic.</exception>
     public static Expr Im2Col(
-        this Expr x, Sides size, Sides? stride = null, Sides? padding = null, Sides? dilation = null)
+        this Expr x, Size2D size, Size2D? stride = null, Size2D? padding = null, Size2D? dilation = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         ExpectImages(nameof(Im2Col), x, size);
@@ -147,7 +147,7 @@ public static class PoolingFunctions
     /// <exception cref="ShapeException">The windows are not those of such images, or <c>(height, width)</c> is given
     /// for sequences.</exception>
     public static Expr Col2Im(
-        this Expr columns, Sides image, Sides? stride = null, Sides? padding = null, Sides? dilation = null)
+        this Expr columns, Size2D image, Size2D? stride = null, Size2D? padding = null, Size2D? dilation = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
         var shape = columns.Shape;
@@ -159,7 +159,7 @@ public static class PoolingFunctions
                 nameof(Col2Im), [columns], shape[2], stride, padding, dilation), (1, along), columns));
         }
 
-        var size = shape.Rank == 6 ? (Sides)(shape[2], shape[3]) : 1;
+        var size = shape.Rank == 6 ? (Size2D)(shape[2], shape[3]) : 1;
         return Added(columns, Images.WindowsOf(size, stride, padding, dilation), image, columns);
     }
 
@@ -177,7 +177,7 @@ public static class PoolingFunctions
             () => x.Reshape(Shape.Of(x.Shape[0], x.Shape.Skip(1).Aggregate(1, (size, axis) => checked(size * axis)))));
     }
 
-    private static Expr Added(Expr columns, Windows windows, Sides image, Expr given) =>
+    private static Expr Added(Expr columns, ConvolutionGeometry windows, Size2D image, Expr given) =>
         Refusals.Named(nameof(Col2Im), [given], () =>
     {
         Ops.Col2Im.Expect([given], columns.Shape, windows, image);
@@ -187,11 +187,11 @@ public static class PoolingFunctions
         return padded.Slice(2, around.Height, image.Height).Slice(3, around.Width, image.Width);
     });
 
-    private static Expr Mean(Expr images, Windows windows, Expr given) =>
+    private static Expr Mean(Expr images, ConvolutionGeometry windows, Expr given) =>
         Refusals.Named(nameof(AveragePool), [given],
             () => Images.Windows(images, windows, nameof(AveragePool), given).Sum(2, 3) / windows.Size.Area);
 
-    private static void ExpectImages(string name, Expr x, Sides size)
+    private static void ExpectImages(string name, Expr x, Size2D size)
     {
         if (x.Shape.Rank != 4)
         {

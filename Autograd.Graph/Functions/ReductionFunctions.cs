@@ -8,7 +8,7 @@ namespace Autograd.Graph;
 /// </summary>
 public static class ReductionFunctions
 {
-    /// <summary>The sum along axes, in the fixed order of <see cref="Reduction{TMeaning}"/>.</summary>
+    /// <summary>The sum along axes, in the fixed order of <see cref="Reduction{TDefinition}"/>.</summary>
     public static Expr Sum(this Expr x, params int[] axes) => Expr.Apply(new Sum(x.ExpectAxes(nameof(Sum), axes)), x);
 
     /// <summary>The largest along axes; equal ones share the gradient.</summary>

@@ -20,8 +20,8 @@ internal static class Sequences
 
     /// <summary>Windows of a length, with the usual values for what is not given.</summary>
     /// <exception cref="ShapeException">An argument has a height of its own.</exception>
-    public static Windows WindowsOf(
-        string name, ImmutableArray<Expr> inputs, int length, Sides? stride, Sides? padding, Sides? dilation) => new(
+    public static ConvolutionGeometry WindowsOf(
+        string name, ImmutableArray<Expr> inputs, int length, Size2D? stride, Size2D? padding, Size2D? dilation) => new(
         (1, length),
         (1, Along(name, inputs, nameof(stride), stride ?? 1)),
         (0, Along(name, inputs, nameof(padding), padding ?? 0)),
@@ -29,7 +29,7 @@ internal static class Sequences
 
     /// <summary>The one number of an argument.</summary>
     /// <exception cref="ShapeException">It has a height of its own, which would have no effect.</exception>
-    public static int Along(string name, ImmutableArray<Expr> inputs, string argument, Sides given) =>
+    public static int Along(string name, ImmutableArray<Expr> inputs, string argument, Size2D given) =>
         given.Height == given.Width
         ? given.Width
         : throw ShapeException.For(

@@ -1,7 +1,7 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = a + b; dy = da + db.</summary>
-public sealed record Add : Binary<Add.Meaning>
+public sealed record Add : Binary<Add.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => 1.0;
@@ -13,7 +13,7 @@ public sealed record Add : Binary<Add.Meaning>
     public override Expr? Jvp(Expr node, int input, Expr tangent) => tangent;
 
     /// <summary>Add of one pair of elements.</summary>
-    public readonly struct Meaning : IBinary
+    public readonly struct Definition : IBinary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T a, T b)

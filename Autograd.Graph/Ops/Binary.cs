@@ -13,9 +13,9 @@ public interface IBinary
 }
 
 /// <summary>An elementwise operation of two inputs, which broadcast to one shape.</summary>
-/// <typeparam name="TMeaning">Its scalar meaning.</typeparam>
-public abstract record Binary<TMeaning> : Elementwise
-    where TMeaning : struct, IBinary
+/// <typeparam name="TDefinition">Its scalar meaning.</typeparam>
+public abstract record Binary<TDefinition> : Elementwise
+    where TDefinition : struct, IBinary
 {
     /// <inheritdoc/>
     public sealed override int Arity => 2;
@@ -39,9 +39,9 @@ public abstract record Binary<TMeaning> : Elementwise
     public sealed override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
     {
         var (a, b) = (((Tensor<T>)inputs[0]).Elements, ((Tensor<T>)inputs[1]).Elements);
-        return Tensor.Generate(type.Shape, i => TMeaning.Apply<T, TNumbers>(a[i], b[i]));
+        return Tensor.Generate(type.Shape, i => TDefinition.Apply<T, TNumbers>(a[i], b[i]));
     }
 
     internal sealed override TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor) =>
-        visitor.Binary<TMeaning>();
+        visitor.Binary<TDefinition>();
 }

@@ -7,31 +7,31 @@ namespace Autograd.Graph.Ops;
 /// images [n, c, h, w] that they show.
 /// </summary>
 /// <remarks>Each element is a sum from 0 over rows and columns of the windows, in their order.</remarks>
-/// <param name="Windows">How the windows lie on an image; without padding.</param>
+/// <param name="Geometry">How the windows lie on an image; without padding.</param>
 /// <param name="Image">Height and width of the images.</param>
-public sealed record Col2Im(Windows Windows, Sides Image) : Op
+public sealed record Col2Im(ConvolutionGeometry Geometry, Size2D Image) : Op
 {
     /// <inheritdoc/>
-    public override string Parameters => $"{Windows}, image {Image}";
+    public override string Parameters => $"{Geometry}, image {Image}";
 
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 1);
-        if (Windows.Padding != 0)
+        if (Geometry.Padding != 0)
         {
-            throw ShapeException.For(Name, inputs, $"a view has no padding, and the windows have {Windows.Padding}",
+            throw ShapeException.For(Name, inputs, $"a view has no padding, and the windows have {Geometry.Padding}",
                 "use the function Col2Im, which takes the padding off");
         }
 
-        Expect(inputs, inputs[0].Shape, Windows, Image);
+        Expect(inputs, inputs[0].Shape, Geometry, Image);
         return new(Shape.Of(inputs[0].Shape[0], inputs[0].Shape[1], Image.Height, Image.Width));
     }
 
     /// <summary>
     /// Throws unless columns of a shape are what windows show of images; the inputs are what errors show.
     /// </summary>
-    internal static void Expect(ImmutableArray<Expr> inputs, Shape columns, Windows windows, Sides image)
+    internal static void Expect(ImmutableArray<Expr> inputs, Shape columns, ConvolutionGeometry windows, Size2D image)
     {
         if (columns.Rank != 6)
         {
@@ -50,7 +50,7 @@ public sealed record Col2Im(Windows Windows, Sides Image) : Op
     }
 
     /// <summary>Where the elements of windows are added in images of a shape.</summary>
-    internal View Target(Shape images) => new Im2Col(Windows).ViewOf(images);
+    internal View Target(Shape images) => new Im2Col(Geometry).ViewOf(images);
 
     /// <inheritdoc/>
     public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
@@ -69,7 +69,7 @@ public sealed record Col2Im(Windows Windows, Sides Image) : Op
     }
 
     /// <inheritdoc/>
-    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Expr.Apply(new Im2Col(Windows), cotangent);
+    public override Expr? Vjp(Expr node, int input, Expr cotangent) => Expr.Apply(new Im2Col(Geometry), cotangent);
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) => Expr.Apply(this, tangent);

@@ -10,15 +10,15 @@ namespace Autograd.Graph.Ops;
 /// <remarks>
 /// Each element is a sum over channels, rows and columns of the filter in blocks of 512 terms, as in
 /// <see cref="Dot"/>; zeros around the image are multiplied like its pixels. It is linear in both inputs: its
-/// gradients are <see cref="TransposedConvolution"/> and <see cref="ConvolutionWeights"/>, and theirs are among the
-/// three.
+/// gradients are <see cref="TransposedConvolution"/> and <see cref="ConvolutionFilterGradient"/>, and theirs are among
+/// the three.
 /// </remarks>
-/// <param name="Windows">How the filters lie on an image.</param>
+/// <param name="Geometry">How the filters lie on an image.</param>
 /// <param name="Groups">How many parts channels and filters fall into, which do not mix.</param>
-public sealed record Convolution(Windows Windows, int Groups) : Op
+public sealed record Convolution(ConvolutionGeometry Geometry, int Groups) : Op
 {
     /// <inheritdoc/>
-    public override string Parameters => Groups == 1 ? $"{Windows}" : $"{Windows}, {Groups} groups";
+    public override string Parameters => Groups == 1 ? $"{Geometry}" : $"{Geometry}, {Groups} groups";
 
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs) => new(LengthsOf(inputs).Y);
@@ -28,7 +28,7 @@ public sealed record Convolution(Windows Windows, int Groups) : Op
     {
         var (x, w) = ((Tensor<T>)inputs[0], (Tensor<T>)inputs[1]);
         var zero = TNumbers.FromReal(0);
-        var (channels, size, filters) = (w.Shape[1], Windows.Size, type.Shape[1] / Groups);
+        var (channels, size, filters) = (w.Shape[1], Geometry.Size, type.Shape[1] / Groups);
         return Tensor.Generate(type.Shape, i =>
         {
             var (column, row, filter, image) = (i % type.Shape[3], i / type.Shape[3] % type.Shape[2],
@@ -40,7 +40,7 @@ public sealed record Convolution(Windows Windows, int Groups) : Op
                 {
                     var (c, r, s) = (tap / size.Area, tap / size.Width % size.Height, tap % size.Width);
                     var pixel = ConvolutionShape.At(x.Elements, x.Shape, image, (filter / filters * channels) + c,
-                        Windows.Row(row, r), Windows.Column(column, s), zero);
+                        Geometry.Row(row, r), Geometry.Column(column, s), zero);
                     sum = TNumbers.MultiplyAdd(pixel, w.Elements[(filter * channels * size.Area) + tap], sum);
                 }
 
@@ -56,8 +56,8 @@ public sealed record Convolution(Windows Windows, int Groups) : Op
     {
         var (x, w) = (node.Inputs[0], node.Inputs[1]);
         return input == 0
-            ? Expr.Apply(new TransposedConvolution(Windows, Groups, (x.Shape[2], x.Shape[3])), cotangent, w)
-            : Expr.Apply(new ConvolutionWeights(Windows, Groups), x, cotangent);
+            ? Expr.Apply(new TransposedConvolution(Geometry, Groups, (x.Shape[2], x.Shape[3])), cotangent, w)
+            : Expr.Apply(new ConvolutionFilterGradient(Geometry, Groups), x, cotangent);
     }
 
     /// <inheritdoc/>
@@ -78,6 +78,6 @@ public sealed record Convolution(Windows Windows, int Groups) : Op
     internal ConvolutionShape LengthsOf(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 2);
-        return ConvolutionShape.Of(Name, inputs, Windows, Groups, inputs[0].Shape, inputs[1].Shape);
+        return ConvolutionShape.Of(Name, inputs, Geometry, Groups, inputs[0].Shape, inputs[1].Shape);
     }
 }

@@ -5,15 +5,15 @@ namespace Autograd.Graph.Ops;
 /// <summary>
 /// The lengths behind a convolution and its two transposes, which share them: y[n, f] = Σ x[n, c] ∗ w[f, c].
 /// </summary>
-/// <param name="Windows">How the windows lie on an image.</param>
+/// <param name="Geometry">How the windows lie on an image.</param>
 /// <param name="Images">n: how many images.</param>
 /// <param name="Groups">How many parts the channels and the filters fall into, which do not mix.</param>
 /// <param name="Channels">Channels of a group of x.</param>
 /// <param name="Filters">Filters of a group of w, and channels of a group of y.</param>
 /// <param name="Image">Height and width of x.</param>
-/// <param name="Places">Height and width of y: the places of the windows.</param>
+/// <param name="Output">Height and width of y: the places of the windows.</param>
 internal sealed record ConvolutionShape(
-    Windows Windows, int Images, int Groups, int Channels, int Filters, Sides Image, Sides Places)
+    ConvolutionGeometry Geometry, int Images, int Groups, int Channels, int Filters, Size2D Image, Size2D Output)
 {
     // Partial sums of all chunks together are no more than this many elements for a group.
     private const int MostPartialSums = 1 << 18;
@@ -23,19 +23,19 @@ internal sealed record ConvolutionShape(
     public Shape X => Shape.Of(Images, Groups * Channels, Image.Height, Image.Width);
 
     /// <summary>The shape of w.</summary>
-    public Shape W => Shape.Of(Groups * Filters, Channels, Windows.Size.Height, Windows.Size.Width);
+    public Shape W => Shape.Of(Groups * Filters, Channels, Geometry.Size.Height, Geometry.Size.Width);
 
     /// <summary>The shape of y.</summary>
-    public Shape Y => Shape.Of(Images, Groups * Filters, Places.Height, Places.Width);
+    public Shape Y => Shape.Of(Images, Groups * Filters, Output.Height, Output.Width);
 
     /// <summary>The elements of an image of x.</summary>
     public nint ImageElements => (nint)Groups * Channels * Image.Area;
 
     /// <summary>The elements of what an image gives in y.</summary>
-    public nint ResultElements => (nint)Groups * Filters * Places.Area;
+    public nint ResultElements => (nint)Groups * Filters * Output.Area;
 
     /// <summary>The elements of x that an element of y is made of.</summary>
-    public int Taps => checked(Channels * Windows.Size.Area);
+    public int Taps => checked(Channels * Geometry.Size.Area);
 
     /// <summary>Into how many runs of images the sum of the weights' gradient is divided.</summary>
     public int Chunks => Math.Clamp(
@@ -59,24 +59,24 @@ internal sealed record ConvolutionShape(
     public ImmutableArray<int> Cuts => [.. Enumerable.Range(0, Chunks + 1).Select(FirstImage)];
 
     /// <summary>Lines of a row of places: a row is one, unless it has more places than a block has terms.</summary>
-    public int LinesPerRow => SumTree.Blocks(Places.Width);
+    public int LinesPerRow => SumTree.Blocks(Output.Width);
 
     /// <summary>Lines of places of an image.</summary>
-    public int ImageLines => checked(Places.Height * LinesPerRow);
+    public int ImageLines => checked(Output.Height * LinesPerRow);
 
     /// <summary>
     /// Lines of places that are a block in the sums of the weights' gradient: as many as have no more terms than a
     /// block.
     /// </summary>
-    public int LinesPerBlock => Math.Max(1, SumTree.Block / Places.Width);
+    public int LinesPerBlock => Math.Max(1, SumTree.Block / Output.Width);
 
     /// <summary>Multiply-adds of each of the three operations, zeros around the image included.</summary>
-    public long MultiplyAdds => (long)Images * Groups * Filters * Taps * Places.Area;
+    public long MultiplyAdds => (long)Images * Groups * Filters * Taps * Output.Area;
 
     /// <summary>The lengths for images x and weights w.</summary>
     /// <exception cref="ShapeException">They do not fit.</exception>
     public static ConvolutionShape Of(
-        string name, ImmutableArray<Expr> inputs, Windows windows, int groups, Shape x, Shape w)
+        string name, ImmutableArray<Expr> inputs, ConvolutionGeometry windows, int groups, Shape x, Shape w)
     {
         if (x.Rank != 4)
         {
@@ -91,7 +91,7 @@ internal sealed record ConvolutionShape(
         }
 
         if (w[1] != x[1] / groups) throw WindowErrors.OtherChannels(name, inputs, groups, x, w);
-        if ((Sides)(w[2], w[3]) != windows.Size)
+        if ((Size2D)(w[2], w[3]) != windows.Size)
         {
             throw ShapeException.For(name, inputs, $"the filters are {w[2]} × {w[3]}, the windows "
                 + $"{windows.Size.Height} × {windows.Size.Width}",
@@ -107,7 +107,7 @@ internal sealed record ConvolutionShape(
     {
         if (y == Y) return;
         var fix = y[0] == Y[0] && y[1] == Y[1] ? null : "images, weights and results must belong to one convolution";
-        throw WindowErrors.OtherPlaces(name, inputs, Windows, Image, Y, y, fix);
+        throw WindowErrors.OtherPlaces(name, inputs, Geometry, Image, Y, y, fix);
     }
 
     /// <summary>

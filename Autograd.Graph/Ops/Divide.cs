@@ -1,7 +1,7 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = a / b for b ≠ 0; dy = da / b − (y / b) db.</summary>
-public sealed record Divide : Binary<Divide.Meaning>
+public sealed record Divide : Binary<Divide.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => input == 0 ? 1 / b : -(y / b);
@@ -18,7 +18,7 @@ public sealed record Divide : Binary<Divide.Meaning>
     public override Domain DomainOf(int input) => input == 0 ? Domain.Real : Domain.NonZero;
 
     /// <summary>Divide of one pair of elements.</summary>
-    public readonly struct Meaning : IBinary
+    public readonly struct Definition : IBinary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T a, T b)

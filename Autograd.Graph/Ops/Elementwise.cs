@@ -57,9 +57,9 @@ public abstract record Elementwise : Op
 /// <typeparam name="TResult">What it makes of it.</typeparam>
 internal interface IElementwiseVisitor<out TResult>
 {
-    TResult Unary<TMeaning>() where TMeaning : struct, IUnary;
+    TResult Unary<TDefinition>() where TDefinition : struct, IUnary;
 
-    TResult Binary<TMeaning>() where TMeaning : struct, IBinary;
+    TResult Binary<TDefinition>() where TDefinition : struct, IBinary;
 
-    TResult Ternary<TMeaning>() where TMeaning : struct, ITernary;
+    TResult Ternary<TDefinition>() where TDefinition : struct, ITernary;
 }

@@ -1,13 +1,13 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = eˣ − 1, accurate near 0; dy = eˣ dx, written y + 1.</summary>
-public sealed record Expm1 : Unary<Expm1.Meaning>
+public sealed record Expm1 : Unary<Expm1.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(Expr x, Expr y) => y + 1;
 
     /// <summary>Expm1 of one element.</summary>
-    public readonly struct Meaning : IUnary
+    public readonly struct Definition : IUnary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T x)

@@ -1,7 +1,7 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = 1 where a ≥ b, else 0 (0 where either is NaN); dy = 0, at the jump too.</summary>
-public sealed record GreaterOrEqual : Binary<GreaterOrEqual.Meaning>
+public sealed record GreaterOrEqual : Binary<GreaterOrEqual.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => null;
@@ -10,7 +10,7 @@ public sealed record GreaterOrEqual : Binary<GreaterOrEqual.Meaning>
     public override Expr? Branch(Expr node) => node.Inputs[0] - node.Inputs[1];
 
     /// <summary>GreaterOrEqual of one pair of elements.</summary>
-    public readonly struct Meaning : IBinary
+    public readonly struct Definition : IBinary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T a, T b)

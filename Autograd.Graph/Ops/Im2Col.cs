@@ -11,38 +11,38 @@ namespace Autograd.Graph.Ops;
 /// Its gradient is <see cref="Col2Im"/>. The rows that <i>Deep Learning from Scratch</i> (section 7.4.3) makes a matrix
 /// of are its axes in the order n, oh, ow, c, fh, fw.
 /// </remarks>
-/// <param name="Windows">How the windows lie on an image; without padding.</param>
-public sealed record Im2Col(Windows Windows) : ViewOp
+/// <param name="Geometry">How the windows lie on an image; without padding.</param>
+public sealed record Im2Col(ConvolutionGeometry Geometry) : ViewOp
 {
     /// <inheritdoc/>
-    public override string Parameters => $"{Windows}";
+    public override string Parameters => $"{Geometry}";
 
     /// <inheritdoc/>
     public override Shape ShapeOf(Expr input)
     {
         var x = input.Shape;
         if (x.Rank != 4) throw WindowErrors.NotImages(Name, [input], x);
-        if (Windows.Padding != 0)
+        if (Geometry.Padding != 0)
         {
-            throw ShapeException.For(Name, [input], $"a view has no padding, and the windows have {Windows.Padding}",
+            throw ShapeException.For(Name, [input], $"a view has no padding, and the windows have {Geometry.Padding}",
                 "use the function Im2Col, which pads the images");
         }
 
-        var places = Windows.Fitted(Name, [input], (x[2], x[3]));
-        return Shape.Of(x[0], x[1], Windows.Size.Height, Windows.Size.Width, places.Height, places.Width);
+        var places = Geometry.Fitted(Name, [input], (x[2], x[3]));
+        return Shape.Of(x[0], x[1], Geometry.Size.Height, Geometry.Size.Width, places.Height, places.Width);
     }
 
     /// <inheritdoc/>
     public override View ViewOf(Shape input)
     {
         var (row, column) = (input[3], 1);
-        return new(0, [input[1] * input[2] * input[3], input[2] * input[3], Windows.Dilation.Height * row,
-            Windows.Dilation.Width * column, Windows.Stride.Height * row, Windows.Stride.Width * column]);
+        return new(0, [input[1] * input[2] * input[3], input[2] * input[3], Geometry.Dilation.Height * row,
+            Geometry.Dilation.Width * column, Geometry.Stride.Height * row, Geometry.Stride.Width * column]);
     }
 
     /// <inheritdoc/>
     public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
-        Expr.Apply(new Col2Im(Windows, (node.Inputs[0].Shape[2], node.Inputs[0].Shape[3])), cotangent);
+        Expr.Apply(new Col2Im(Geometry, (node.Inputs[0].Shape[2], node.Inputs[0].Shape[3])), cotangent);
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) => Expr.Apply(this, tangent);

@@ -1,7 +1,7 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = ln x for x &gt; 0; dy = dx / x.</summary>
-public sealed record Log : Unary<Log.Meaning>
+public sealed record Log : Unary<Log.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(Expr x, Expr y) => 1 / x;
@@ -10,7 +10,7 @@ public sealed record Log : Unary<Log.Meaning>
     public override Domain DomainOf(int input) => Domain.Positive;
 
     /// <summary>Log of one element.</summary>
-    public readonly struct Meaning : IUnary
+    public readonly struct Definition : IUnary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T x)

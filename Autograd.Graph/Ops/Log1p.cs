@@ -1,7 +1,7 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = ln(1 + x) for x &gt; −1, accurate near 0; dy = dx / (1 + x).</summary>
-public sealed record Log1p : Unary<Log1p.Meaning>
+public sealed record Log1p : Unary<Log1p.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(Expr x, Expr y) => 1 / (1 + x);
@@ -10,7 +10,7 @@ public sealed record Log1p : Unary<Log1p.Meaning>
     public override Domain DomainOf(int input) => Domain.Positive with { Smallest = 0 };
 
     /// <summary>Log1p of one element.</summary>
-    public readonly struct Meaning : IUnary
+    public readonly struct Definition : IUnary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T x)

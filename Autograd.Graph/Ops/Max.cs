@@ -5,7 +5,7 @@ namespace Autograd.Graph.Ops;
 /// <summary>
 /// y = the largest along axes, −∞ over nothing; its gradient goes to the largest, in equal parts where several are.
 /// </summary>
-public sealed record Max(ValueList<int> Axes) : Reduction<Max.Meaning>(Axes)
+public sealed record Max(ValueList<int> Axes) : Reduction<Max.Definition>(Axes)
 {
     /// <inheritdoc/>
     public override string Parameters => $"{Axes}";
@@ -44,7 +44,7 @@ public sealed record Max(ValueList<int> Axes) : Reduction<Max.Meaning>(Axes)
     private Expr Total(Expr x) => Expr.Apply(new Sum(Axes), x);
 
     /// <summary>The larger of two.</summary>
-    public readonly struct Meaning : IReduction
+    public readonly struct Definition : IReduction
     {
         /// <inheritdoc/>
         public static T Empty<T, TNumbers>()

@@ -10,17 +10,17 @@ namespace Autograd.Graph.Ops;
 /// Its derivatives go to and come from the largest, in equal parts where several are: <see cref="MaxPoolCotangent"/>
 /// and <see cref="MaxPoolTangent"/>, each the transpose of the other.
 /// </remarks>
-/// <param name="Windows">How the windows lie on an image.</param>
-public sealed record MaxPool(Windows Windows) : Op
+/// <param name="Geometry">How the windows lie on an image.</param>
+public sealed record MaxPool(ConvolutionGeometry Geometry) : Op
 {
     /// <inheritdoc/>
-    public override string Parameters => $"{Windows}";
+    public override string Parameters => $"{Geometry}";
 
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 1);
-        return new(PoolShape.Of(Name, inputs, Windows).Results(inputs[0].Shape));
+        return new(PoolShape.Of(Name, inputs, Geometry).Results(inputs[0].Shape));
     }
 
     /// <inheritdoc/>
@@ -28,17 +28,17 @@ public sealed record MaxPool(Windows Windows) : Op
     {
         var x = (Tensor<T>)inputs[0];
         var windows = new PoolShape(
-            Windows, type.Shape[0] * type.Shape[1], (x.Shape[2], x.Shape[3]), (type.Shape[2], type.Shape[3]));
+            Geometry, type.Shape[0] * type.Shape[1], (x.Shape[2], x.Shape[3]), (type.Shape[2], type.Shape[3]));
         return Tensor.Generate(type.Shape, window => Largest<T, TNumbers>(x.Elements, windows.Elements(window)));
     }
 
     /// <inheritdoc/>
     public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
-        Expr.Apply(new MaxPoolCotangent(Windows), node.Inputs[0], cotangent);
+        Expr.Apply(new MaxPoolCotangent(Geometry), node.Inputs[0], cotangent);
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) =>
-        Expr.Apply(new MaxPoolTangent(Windows), node.Inputs[0], tangent);
+        Expr.Apply(new MaxPoolTangent(Geometry), node.Inputs[0], tangent);
 
     /// <inheritdoc/>
     public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
@@ -57,7 +57,7 @@ public sealed record MaxPool(Windows Windows) : Op
     internal Expr Ahead(Expr x, Expr largest)
     {
         var (shown, inside) =
-            (Images.Windows(x, Windows, Name, x), Images.Windows(Prelude.Ones(x.Shape), Windows, Name, x));
+            (Images.Windows(x, Geometry, Name, x), Images.Windows(Prelude.Ones(x.Shape), Geometry, Name, x));
         var spread = largest.Reshape(Shape.Of(x.Shape[0], x.Shape[1], 1, 1, largest.Shape[2], largest.Shape[3]))
             .BroadcastTo(shown.Shape);
         var chosen = shown.EqualTo(spread) * inside;

@@ -7,17 +7,17 @@ namespace Autograd.Graph.Ops;
 /// gets: equal parts for the largest of a window, summed over windows.
 /// </summary>
 /// <remarks>It is linear in the cotangents, and constant in x wherever it is smooth.</remarks>
-/// <param name="Windows">How the windows lie on an image.</param>
-public sealed record MaxPoolCotangent(Windows Windows) : Op
+/// <param name="Geometry">How the windows lie on an image.</param>
+public sealed record MaxPoolCotangent(ConvolutionGeometry Geometry) : Op
 {
     /// <inheritdoc/>
-    public override string Parameters => $"{Windows}";
+    public override string Parameters => $"{Geometry}";
 
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 2);
-        var results = PoolShape.Of(Name, inputs, Windows).Results(inputs[0].Shape);
+        var results = PoolShape.Of(Name, inputs, Geometry).Results(inputs[0].Shape);
         if (inputs[1].Shape != results)
         {
             throw ShapeException.For(Name, inputs, $"the cotangents {inputs[1].Shape} are not of the shape {results}",
@@ -31,7 +31,7 @@ public sealed record MaxPoolCotangent(Windows Windows) : Op
     public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
     {
         var (x, cotangent) = ((Tensor<T>)inputs[0], (Tensor<T>)inputs[1]);
-        var windows = new PoolShape(Windows, type.Shape[0] * type.Shape[1], (type.Shape[2], type.Shape[3]),
+        var windows = new PoolShape(Geometry, type.Shape[0] * type.Shape[1], (type.Shape[2], type.Shape[3]),
             (cotangent.Shape[2], cotangent.Shape[3]));
         var sums = new T[type.Shape.Size];
         Array.Fill(sums, TNumbers.FromReal(0));
@@ -50,7 +50,7 @@ public sealed record MaxPoolCotangent(Windows Windows) : Op
 
     /// <inheritdoc/>
     public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
-        input == 1 ? Expr.Apply(new MaxPoolTangent(Windows), node.Inputs[0], cotangent) : null;
+        input == 1 ? Expr.Apply(new MaxPoolTangent(Geometry), node.Inputs[0], cotangent) : null;
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) =>
@@ -64,7 +64,7 @@ public sealed record MaxPoolCotangent(Windows Windows) : Op
     public override Expr? Branch(Expr node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        var pool = new MaxPool(Windows);
+        var pool = new MaxPool(Geometry);
         return pool.Ahead(node.Inputs[0], Expr.Apply(pool, node.Inputs[0]));
     }
 }

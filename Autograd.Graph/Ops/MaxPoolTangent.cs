@@ -7,17 +7,17 @@ namespace Autograd.Graph.Ops;
 /// largest elements of each window.
 /// </summary>
 /// <remarks>It is linear in the tangents, and constant in x wherever it is smooth.</remarks>
-/// <param name="Windows">How the windows lie on an image.</param>
-public sealed record MaxPoolTangent(Windows Windows) : Op
+/// <param name="Geometry">How the windows lie on an image.</param>
+public sealed record MaxPoolTangent(ConvolutionGeometry Geometry) : Op
 {
     /// <inheritdoc/>
-    public override string Parameters => $"{Windows}";
+    public override string Parameters => $"{Geometry}";
 
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 2);
-        var windows = PoolShape.Of(Name, inputs, Windows);
+        var windows = PoolShape.Of(Name, inputs, Geometry);
         if (inputs[1].Shape != inputs[0].Shape)
         {
             throw ShapeException.For(Name, inputs, $"the tangents {inputs[1].Shape} are not of the shape "
@@ -32,7 +32,7 @@ public sealed record MaxPoolTangent(Windows Windows) : Op
     {
         var (x, tangent) = ((Tensor<T>)inputs[0], (Tensor<T>)inputs[1]);
         var windows = new PoolShape(
-            Windows, type.Shape[0] * type.Shape[1], (x.Shape[2], x.Shape[3]), (type.Shape[2], type.Shape[3]));
+            Geometry, type.Shape[0] * type.Shape[1], (x.Shape[2], x.Shape[3]), (type.Shape[2], type.Shape[3]));
         return Tensor.Generate(type.Shape, window =>
         {
             var share = PoolShares<T, TNumbers>.Of(x.Elements, windows, window);
@@ -48,7 +48,7 @@ public sealed record MaxPoolTangent(Windows Windows) : Op
 
     /// <inheritdoc/>
     public override Expr? Vjp(Expr node, int input, Expr cotangent) =>
-        input == 1 ? Expr.Apply(new MaxPoolCotangent(Windows), node.Inputs[0], cotangent) : null;
+        input == 1 ? Expr.Apply(new MaxPoolCotangent(Geometry), node.Inputs[0], cotangent) : null;
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) =>
@@ -62,7 +62,7 @@ public sealed record MaxPoolTangent(Windows Windows) : Op
     public override Expr? Branch(Expr node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        var pool = new MaxPool(Windows);
+        var pool = new MaxPool(Geometry);
         return pool.Ahead(node.Inputs[0], Expr.Apply(pool, node.Inputs[0]));
     }
 }

@@ -3,7 +3,7 @@ namespace Autograd.Graph.Ops;
 /// <summary>
 /// y = the larger of a and b (NaN if either is); dy = the chosen one's, and half of each where they are equal.
 /// </summary>
-public sealed record Maximum : Binary<Maximum.Meaning>
+public sealed record Maximum : Binary<Maximum.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(int input, Expr a, Expr b, Expr y) =>
@@ -23,7 +23,7 @@ public sealed record Maximum : Binary<Maximum.Meaning>
     private static Expr Chosen(Expr node, int input) => node.Inputs[input] >= node.Inputs[1 - input];
 
     /// <summary>Maximum of one pair of elements.</summary>
-    public readonly struct Meaning : IBinary
+    public readonly struct Definition : IBinary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T a, T b)

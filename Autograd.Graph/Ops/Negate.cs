@@ -1,7 +1,7 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = −x; dy = −dx.</summary>
-public sealed record Negate : Unary<Negate.Meaning>
+public sealed record Negate : Unary<Negate.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(Expr x, Expr y) => -1.0;
@@ -13,7 +13,7 @@ public sealed record Negate : Unary<Negate.Meaning>
     public override Expr? Jvp(Expr node, int input, Expr tangent) => -tangent;
 
     /// <summary>Negate of one element.</summary>
-    public readonly struct Meaning : IUnary
+    public readonly struct Definition : IUnary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T x)

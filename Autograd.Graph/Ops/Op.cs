@@ -8,9 +8,9 @@ namespace Autograd.Graph.Ops;
 /// An operation: a small immutable value with its parameters, its shape rule, its meaning and its derivative rules.
 /// </summary>
 /// <remarks>
-/// Two equal operations on the same inputs make the same node. Derive from <see cref="Unary{TMeaning}"/>,
-/// <see cref="Binary{TMeaning}"/>, <see cref="Reduction{TMeaning}"/> or from this class to add an operation of your
-/// own: every interpreter and every transform works on it.
+/// Two equal operations on the same inputs make the same node. Derive from <see cref="Unary{TDefinition}"/>,
+/// <see cref="Binary{TDefinition}"/>, <see cref="Reduction{TDefinition}"/> or from this class to add an operation of
+/// your own: every interpreter and every transform works on it.
 /// </remarks>
 [DebuggerDisplay("{Name,nq} {Parameters,nq}")]
 public abstract record Op

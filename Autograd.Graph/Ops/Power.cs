@@ -4,7 +4,7 @@ namespace Autograd.Graph.Ops;
 /// y = aᵇ; dy = b aᵇ⁻¹ da + y ln(a) db. A negative a takes whole exponents only. The first term is 0 where b = 0 and
 /// aᵇ⁻¹ is infinite or NaN, the second where y = 0.
 /// </summary>
-public sealed record Power : Binary<Power.Meaning>
+public sealed record Power : Binary<Power.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(int input, Expr a, Expr b, Expr y)
@@ -26,7 +26,7 @@ public sealed record Power : Binary<Power.Meaning>
     public override Domain DomainOf(int input) => input == 0 ? Domain.Positive : Domain.Real;
 
     /// <summary>Power of one pair of elements.</summary>
-    public readonly struct Meaning : IBinary
+    public readonly struct Definition : IBinary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T a, T b)

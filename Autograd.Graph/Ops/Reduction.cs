@@ -27,9 +27,9 @@ public interface IReduction
 /// and so on. The error of a sum therefore grows with the logarithm of its length.
 /// </remarks>
 /// <param name="Axes">The axes, counted from the outermost, ascending.</param>
-/// <typeparam name="TMeaning">What is made of the elements.</typeparam>
-public abstract record Reduction<TMeaning>(ValueList<int> Axes) : Op
-    where TMeaning : struct, IReduction
+/// <typeparam name="TDefinition">What is made of the elements.</typeparam>
+public abstract record Reduction<TDefinition>(ValueList<int> Axes) : Op
+    where TDefinition : struct, IReduction
 {
     /// <inheritdoc/>
     public sealed override TensorType Infer(ImmutableArray<Expr> inputs)
@@ -72,8 +72,8 @@ public abstract record Reduction<TMeaning>(ValueList<int> Axes) : Op
     private static T Join<T, TNumbers>(ImmutableArray<T> elements, int offset, Odometer reduced)
         where TNumbers : struct, INumberSystem<T>
     {
-        if (reduced.Count == 0) return TMeaning.Empty<T, TNumbers>();
-        return SumTree.Sum(reduced.Count, InLanes, TMeaning.Combine<T, TNumbers>);
+        if (reduced.Count == 0) return TDefinition.Empty<T, TNumbers>();
+        return SumTree.Sum(reduced.Count, InLanes, TDefinition.Combine<T, TNumbers>);
 
         T InLanes(int start, int end)
         {
@@ -83,14 +83,15 @@ public abstract record Reduction<TMeaning>(ValueList<int> Axes) : Op
             {
                 var x = elements[offset + reduced.OffsetOf(start + i)];
                 lanes[i % Lanes] =
-                    i < Lanes ? TMeaning.Start<T, TNumbers>(x) : TMeaning.Combine<T, TNumbers>(lanes[i % Lanes], x);
+                    i < Lanes ? TDefinition.Start<T, TNumbers>(x)
+                        : TDefinition.Combine<T, TNumbers>(lanes[i % Lanes], x);
             }
 
             for (var half = Lanes / 2; half > 0; half /= 2)
             {
                 for (var l = 0; l < half && l + half < lanes.Length; l++)
                 {
-                    lanes[l] = TMeaning.Combine<T, TNumbers>(lanes[l], lanes[l + half]);
+                    lanes[l] = TDefinition.Combine<T, TNumbers>(lanes[l], lanes[l + half]);
                 }
             }
 

@@ -1,7 +1,7 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = max(x, 0); dy = dx where x &gt; 0, else 0: at the kink 0 the derivative is 0.</summary>
-public sealed record Relu : Unary<Relu.Meaning>
+public sealed record Relu : Unary<Relu.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(Expr x, Expr y) => x > 0;
@@ -16,7 +16,7 @@ public sealed record Relu : Unary<Relu.Meaning>
     public override Expr? Branch(Expr node) => node.Inputs[0];
 
     /// <summary>Relu of one element.</summary>
-    public readonly struct Meaning : IUnary
+    public readonly struct Definition : IUnary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T x)

@@ -1,7 +1,7 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = −1, 0 or 1 as x is negative, zero or positive (NaN stays NaN); dy = 0, at the jump 0 too.</summary>
-public sealed record Sign : Unary<Sign.Meaning>
+public sealed record Sign : Unary<Sign.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(Expr x, Expr y) => null;
@@ -12,7 +12,7 @@ public sealed record Sign : Unary<Sign.Meaning>
     /// <summary>
     /// Sign of one element: chosen between numbers, so that bounds are those of the choices; 0 · NaN stays NaN.
     /// </summary>
-    public readonly struct Meaning : IUnary
+    public readonly struct Definition : IUnary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T x)

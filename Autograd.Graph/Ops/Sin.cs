@@ -1,13 +1,13 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = sin x, x in radians; dy = cos x dx.</summary>
-public sealed record Sin : Unary<Sin.Meaning>
+public sealed record Sin : Unary<Sin.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(Expr x, Expr y) => x.Cos();
 
     /// <summary>Sin of one element.</summary>
-    public readonly struct Meaning : IUnary
+    public readonly struct Definition : IUnary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T x)

@@ -1,7 +1,7 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = √x for x &gt; 0; dy = dx / 2y.</summary>
-public sealed record Sqrt : Unary<Sqrt.Meaning>
+public sealed record Sqrt : Unary<Sqrt.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(Expr x, Expr y) => 0.5 / y;
@@ -10,7 +10,7 @@ public sealed record Sqrt : Unary<Sqrt.Meaning>
     public override Domain DomainOf(int input) => Domain.Positive;
 
     /// <summary>Sqrt of one element.</summary>
-    public readonly struct Meaning : IUnary
+    public readonly struct Definition : IUnary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T x)

@@ -1,13 +1,13 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = x²; dy = 2x dx.</summary>
-public sealed record Square : Unary<Square.Meaning>
+public sealed record Square : Unary<Square.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(Expr x, Expr y) => 2 * x;
 
     /// <summary>x · x.</summary>
-    public readonly struct Meaning : IUnary
+    public readonly struct Definition : IUnary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T x)

@@ -3,7 +3,7 @@ using Autograd.Graph.Numerics;
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = the sum along axes, 0 over nothing; its gradient repeats the cotangent along them.</summary>
-public sealed record Sum(ValueList<int> Axes) : Reduction<Sum.Meaning>(Axes)
+public sealed record Sum(ValueList<int> Axes) : Reduction<Sum.Definition>(Axes)
 {
     /// <inheritdoc/>
     public override string Parameters => $"{Axes}";
@@ -15,7 +15,7 @@ public sealed record Sum(ValueList<int> Axes) : Reduction<Sum.Meaning>(Axes)
     public override Expr? Jvp(Expr node, int input, Expr tangent) => Expr.Apply(this, tangent);
 
     /// <summary>Addition.</summary>
-    public readonly struct Meaning : IReduction
+    public readonly struct Definition : IReduction
     {
         /// <inheritdoc/>
         public static T Empty<T, TNumbers>()

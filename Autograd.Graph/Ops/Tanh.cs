@@ -1,13 +1,13 @@
 namespace Autograd.Graph.Ops;
 
 /// <summary>y = tanh x; dy = (1 − y²) dx.</summary>
-public sealed record Tanh : Unary<Tanh.Meaning>
+public sealed record Tanh : Unary<Tanh.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Derivative(Expr x, Expr y) => 1 - y.Square();
 
     /// <summary>Tanh of one element.</summary>
-    public readonly struct Meaning : IUnary
+    public readonly struct Definition : IUnary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T x)

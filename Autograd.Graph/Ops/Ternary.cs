@@ -13,9 +13,9 @@ public interface ITernary
 }
 
 /// <summary>An elementwise operation of three inputs, which broadcast to one shape.</summary>
-/// <typeparam name="TMeaning">Its scalar meaning.</typeparam>
-public abstract record Ternary<TMeaning> : Elementwise
-    where TMeaning : struct, ITernary
+/// <typeparam name="TDefinition">Its scalar meaning.</typeparam>
+public abstract record Ternary<TDefinition> : Elementwise
+    where TDefinition : struct, ITernary
 {
     /// <inheritdoc/>
     public sealed override int Arity => 3;
@@ -25,9 +25,9 @@ public abstract record Ternary<TMeaning> : Elementwise
     {
         var (a, b, c) =
             (((Tensor<T>)inputs[0]).Elements, ((Tensor<T>)inputs[1]).Elements, ((Tensor<T>)inputs[2]).Elements);
-        return Tensor.Generate(type.Shape, i => TMeaning.Apply<T, TNumbers>(a[i], b[i], c[i]));
+        return Tensor.Generate(type.Shape, i => TDefinition.Apply<T, TNumbers>(a[i], b[i], c[i]));
     }
 
     internal sealed override TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor) =>
-        visitor.Ternary<TMeaning>();
+        visitor.Ternary<TDefinition>();
 }

@@ -12,14 +12,14 @@ namespace Autograd.Graph.Ops;
 /// <see cref="Dot"/>. An element that a stride passes over takes no part; beyond the edges of y lie zeros, which are
 /// multiplied like its elements.
 /// </remarks>
-/// <param name="Windows">How the filters lie on an image of the result.</param>
+/// <param name="Geometry">How the filters lie on an image of the result.</param>
 /// <param name="Groups">How many parts channels and filters fall into, which do not mix.</param>
 /// <param name="Image">Height and width of the result: several have the same places of windows.</param>
-public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Image) : Op
+public sealed record TransposedConvolution(ConvolutionGeometry Geometry, int Groups, Size2D Image) : Op
 {
     /// <inheritdoc/>
     public override string Parameters =>
-        Groups == 1 ? $"{Windows}, image {Image}" : $"{Windows}, {Groups} groups, image {Image}";
+        Groups == 1 ? $"{Geometry}, image {Image}" : $"{Geometry}, {Groups} groups, image {Image}";
 
     /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs) => new(LengthsOf(inputs).X);
@@ -29,16 +29,16 @@ public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Im
     {
         var (y, w) = ((Tensor<T>)inputs[0], (Tensor<T>)inputs[1]);
         var zero = TNumbers.FromReal(0);
-        var (size, filters, channels) = (Windows.Size, y.Shape[1] / Groups, w.Shape[1]);
+        var (size, filters, channels) = (Geometry.Size, y.Shape[1] / Groups, w.Shape[1]);
         return Tensor.Generate(type.Shape, i =>
         {
             var (column, row, channel, image) = (i % type.Shape[3], i / type.Shape[3] % type.Shape[2],
                 i / type.Shape[3] / type.Shape[2] % type.Shape[1], i / type.Shape[3] / type.Shape[2] / type.Shape[1]);
             var taken = Enumerable.Range(0, size.Area).Select(tap => (Row: tap / size.Width, Column: tap % size.Width))
                 .Select(tap =>
-                    (tap.Row, tap.Column, Down: row + Windows.Padding.Height - (tap.Row * Windows.Dilation.Height),
-                    Across: column + Windows.Padding.Width - (tap.Column * Windows.Dilation.Width)))
-                .Where(tap => tap.Down % Windows.Stride.Height == 0 && tap.Across % Windows.Stride.Width == 0)
+                    (tap.Row, tap.Column, Down: row + Geometry.Padding.Height - (tap.Row * Geometry.Dilation.Height),
+                    Across: column + Geometry.Padding.Width - (tap.Column * Geometry.Dilation.Width)))
+                .Where(tap => tap.Down % Geometry.Stride.Height == 0 && tap.Across % Geometry.Stride.Width == 0)
                 .ToArray();
             T Chain(int start, int end)
             {
@@ -47,8 +47,8 @@ public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Im
                 {
                     var (f, (r, s, down, across)) = ((channel / channels * filters) + (i / taken.Length),
                         taken[i % taken.Length]);
-                    var element = ConvolutionShape.At(y.Elements, y.Shape, image, f, down / Windows.Stride.Height,
-                        across / Windows.Stride.Width, zero);
+                    var element = ConvolutionShape.At(y.Elements, y.Shape, image, f, down / Geometry.Stride.Height,
+                        across / Geometry.Stride.Width, zero);
                     sum = TNumbers.MultiplyAdd(element,
                         w.Elements[(((f * channels) + (channel % channels)) * size.Area) + (r * size.Width) + s], sum);
                 }
@@ -62,8 +62,8 @@ public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Im
 
     /// <inheritdoc/>
     public override Expr? Vjp(Expr node, int input, Expr cotangent) => input == 0
-        ? Expr.Apply(new Convolution(Windows, Groups), cotangent, node.Inputs[1])
-        : Expr.Apply(new ConvolutionWeights(Windows, Groups), cotangent, node.Inputs[0]);
+        ? Expr.Apply(new Convolution(Geometry, Groups), cotangent, node.Inputs[1])
+        : Expr.Apply(new ConvolutionFilterGradient(Geometry, Groups), cotangent, node.Inputs[0]);
 
     /// <inheritdoc/>
     public override Expr? Jvp(Expr node, int input, Expr tangent) =>
@@ -89,16 +89,16 @@ public sealed record TransposedConvolution(Windows Windows, int Groups, Sides Im
     /// <summary>The lengths for y and w of given shapes; the inputs are what errors show.</summary>
     internal ConvolutionShape LengthsOf(ImmutableArray<Expr> inputs, Shape y, Shape w)
     {
-        if (y.Rank != 4) throw WindowErrors.NotImages(Name, inputs, y, ConvolutionWeights.Results);
+        if (y.Rank != 4) throw WindowErrors.NotImages(Name, inputs, y, ConvolutionFilterGradient.Results);
         if (w.Rank != 4) throw WindowErrors.NotWeights(Name, inputs, w);
         if (w[0] != y[1]) throw WindowErrors.OtherFilters(Name, inputs, y, w);
         if (!Image.All(n => n >= 0))
         {
-            throw WindowErrors.NoImage(Name, inputs, Windows, (y[2], y[3]), (Image.Height, Image.Width));
+            throw WindowErrors.NoImage(Name, inputs, Geometry, (y[2], y[3]), (Image.Height, Image.Width));
         }
 
         var lengths = ConvolutionShape.Of(
-            Name, inputs, Windows, Groups, Shape.Of(y[0], w[1] * Math.Max(1, Groups), Image.Height, Image.Width), w);
+            Name, inputs, Geometry, Groups, Shape.Of(y[0], w[1] * Math.Max(1, Groups), Image.Height, Image.Width), w);
         lengths.ExpectPlaces(Name, inputs, y);
         return lengths;
     }

@@ -13,9 +13,9 @@ public interface IUnary
 }
 
 /// <summary>An elementwise operation of one input.</summary>
-/// <typeparam name="TMeaning">Its scalar meaning.</typeparam>
-public abstract record Unary<TMeaning> : Elementwise
-    where TMeaning : struct, IUnary
+/// <typeparam name="TDefinition">Its scalar meaning.</typeparam>
+public abstract record Unary<TDefinition> : Elementwise
+    where TDefinition : struct, IUnary
 {
     /// <inheritdoc/>
     public sealed override int Arity => 1;
@@ -37,8 +37,9 @@ public abstract record Unary<TMeaning> : Elementwise
     public sealed override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
     {
         var x = ((Tensor<T>)inputs[0]).Elements;
-        return Tensor.Generate(type.Shape, i => TMeaning.Apply<T, TNumbers>(x[i]));
+        return Tensor.Generate(type.Shape, i => TDefinition.Apply<T, TNumbers>(x[i]));
     }
 
-    internal sealed override TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor) => visitor.Unary<TMeaning>();
+    internal sealed override TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor) =>
+        visitor.Unary<TDefinition>();
 }

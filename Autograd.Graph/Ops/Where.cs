@@ -3,7 +3,7 @@ namespace Autograd.Graph.Ops;
 /// <summary>
 /// y = a where the mask is not 0, else b; dy = the chosen one's. The branch not taken adds 0 even where it is infinite.
 /// </summary>
-public sealed record Where : Ternary<Where.Meaning>
+public sealed record Where : Ternary<Where.Definition>
 {
     /// <inheritdoc/>
     public override Expr? Vjp(Expr node, int input, Expr cotangent) => input switch
@@ -25,7 +25,7 @@ public sealed record Where : Ternary<Where.Meaning>
     public override Expr? Branch(Expr node) => node.Inputs[0];
 
     /// <summary>The choice at one element.</summary>
-    public readonly struct Meaning : ITernary
+    public readonly struct Definition : ITernary
     {
         /// <inheritdoc/>
         public static T Apply<T, TNumbers>(T a, T b, T c)

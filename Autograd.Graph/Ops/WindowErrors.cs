@@ -82,10 +82,10 @@ internal static class WindowErrors
     }
 
     /// <summary>Sizes, strides, paddings or dilations that make no sense.</summary>
-    public static ShapeException NotWindows(string name, ImmutableArray<Expr> inputs, Windows windows)
+    public static ShapeException NotWindows(string name, ImmutableArray<Expr> inputs, ConvolutionGeometry windows)
     {
         var sequences = inputs[0].Shape.Rank == 3;
-        string Along(Sides sides) => sequences ? $"{sides.Width}" : $"{sides}";
+        string Along(Size2D sides) => sequences ? $"{sides.Width}" : $"{sides}";
         return ShapeException.For(
             name,
             inputs,
@@ -96,7 +96,7 @@ internal static class WindowErrors
 
     /// <summary>Padding with which images would be longer than a tensor can be.</summary>
     public static ShapeException TooMuchPadding(
-        string name, ImmutableArray<Expr> inputs, Windows windows, Sides image) => ShapeException.For(
+        string name, ImmutableArray<Expr> inputs, ConvolutionGeometry windows, Size2D image) => ShapeException.For(
         name,
         inputs,
         $"with a padding of {windows.Padding}, {image.Height} × {image.Width} elements become "
@@ -106,7 +106,8 @@ internal static class WindowErrors
     /// <summary>
     /// An image on which no window fits, with the arithmetic (<i>Deep Learning from Scratch</i>, equation 7.1).
     /// </summary>
-    public static ShapeException NoWindow(string name, ImmutableArray<Expr> inputs, Windows windows, Sides image)
+    public static ShapeException NoWindow(
+        string name, ImmutableArray<Expr> inputs, ConvolutionGeometry windows, Size2D image)
     {
         var tall = windows.Over(image).Height < 1;
         var (axis, along) = inputs[0].Shape.Rank == 3 ? ("length", "L") : tall ? ("height", "H") : ("width", "W");
@@ -127,9 +128,9 @@ internal static class WindowErrors
     }
 
     /// <summary>So much padding around pooled images that a window could show nothing else.</summary>
-    public static ShapeException WhollyInPadding(string name, ImmutableArray<Expr> inputs, Windows windows)
+    public static ShapeException WhollyInPadding(string name, ImmutableArray<Expr> inputs, ConvolutionGeometry windows)
     {
-        var (sequences, most) = (inputs[0].Shape.Rank == 3, (Sides)(windows.Span.Height / 2, windows.Span.Width / 2));
+        var (sequences, most) = (inputs[0].Shape.Rank == 3, (Size2D)(windows.Span.Height / 2, windows.Span.Width / 2));
         return ShapeException.For(
             name,
             inputs,
@@ -141,7 +142,8 @@ internal static class WindowErrors
     /// Places of windows that no image has: padding takes all of it away, or it would be longer than a tensor can be.
     /// </summary>
     public static ShapeException NoImage(
-        string name, ImmutableArray<Expr> inputs, Windows windows, Sides places, (long Height, long Width) image)
+        string name, ImmutableArray<Expr> inputs, ConvolutionGeometry windows, Size2D places,
+        (long Height, long Width) image)
     {
         var (sequences, nothing) = (inputs[0].Shape.Rank == 3, image.Height < 0 || image.Width < 0);
         return ShapeException.For(
@@ -162,7 +164,8 @@ internal static class WindowErrors
     /// <param name="expected">The shape of what the windows make, of images.</param>
     /// <param name="given">The shape that was given instead, of images.</param>
     /// <param name="fix">What to do, unless it is another image.</param>
-    public static ShapeException OtherPlaces(string name, ImmutableArray<Expr> inputs, Windows windows, Sides image,
+    public static ShapeException OtherPlaces(
+        string name, ImmutableArray<Expr> inputs, ConvolutionGeometry windows, Size2D image,
         Shape expected, Shape given, string? fix)
     {
         var sequences = inputs[0].Shape.Rank < given.Rank;
@@ -176,7 +179,7 @@ internal static class WindowErrors
     }
 
     // Those that nothing is left over of, and larger ones up to the next window.
-    private static string ImagesUnder(bool sequences, Windows windows, Sides places)
+    private static string ImagesUnder(bool sequences, ConvolutionGeometry windows, Size2D places)
     {
         var least = windows.Least(places);
         var (height, width) = (least.Height + windows.Stride.Height - 1, least.Width + windows.Stride.Width - 1);
@@ -190,7 +193,8 @@ internal static class WindowErrors
             : $"images of {UpTo(least.Height, height)} × {UpTo(least.Width, width)} have so many windows";
     }
 
-    private static string Text(bool sequences, Windows windows) => sequences ? windows.AlongOne : $"{windows}";
+    private static string Text(bool sequences, ConvolutionGeometry windows) =>
+        sequences ? windows.AlongOne : $"{windows}";
 
     private static string Noun(bool sequences) => sequences ? "sequences" : "images";
 

@@ -19,13 +19,13 @@ internal static class GradientRules
     /// <param name="written">The nodes of what was differentiated, which stay as they are.</param>
     public static ImmutableArray<Expr> Apply(ImmutableArray<Expr> roots, GraphOrder written)
     {
-        Rule[] rules = [.. Identities, .. Guards(new Support())];
+        Rule[] rules = [.. Identities, .. Guards(new NonzeroMask())];
         return Rewriter.Rewrite(roots, node => Rewriter.Simplest(node, rules), written.Contains);
     }
 
     /// <summary>The rules that keep the branch not taken out.</summary>
     /// <param name="support">Where factors can differ from 0.</param>
-    public static ImmutableArray<Rule> Guards(Support support) =>
+    public static ImmutableArray<Rule> Guards(NonzeroMask support) =>
     [
         new("where(m, where(n, x, 0), 0) = where(m and n, x, 0)", Nested),
         new("where(m, a, b) + where(m, c, d) = where(m, a + c, b + d)", SameMask, Exact: false),
@@ -51,9 +51,9 @@ internal static class GradientRules
             .Where(Simple(left.Inputs[1] + right.Inputs[1]), Simple(left.Inputs[2] + right.Inputs[2])) : null;
     }
 
-    private static Expr? Product(Expr node, Support support)
+    private static Expr? Product(Expr node, NonzeroMask support)
     {
-        if (node.Op is not Multiply || Support.IsHarmless(node.Inputs[0]) || Support.IsHarmless(node.Inputs[1]))
+        if (node.Op is not Multiply || NonzeroMask.IsHarmless(node.Inputs[0]) || NonzeroMask.IsHarmless(node.Inputs[1]))
         {
             return null;
         }
@@ -68,8 +68,8 @@ internal static class GradientRules
         };
     }
 
-    private static Expr? Quotient(Expr node, Support support) =>
-        node.Op is Divide && !Support.IsHarmlessDivisor(node.Inputs[1]) && support.Of(node.Inputs[0]) is { } mask
+    private static Expr? Quotient(Expr node, NonzeroMask support) =>
+        node.Op is Divide && !NonzeroMask.IsHarmlessDivisor(node.Inputs[1]) && support.Of(node.Inputs[0]) is { } mask
             ? Behind(mask, Simple(Bare(node.Inputs[0]) / node.Inputs[1]))
             : null;
 

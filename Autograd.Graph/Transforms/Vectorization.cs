@@ -81,7 +81,7 @@ public static class Vectorization
             if (made.ContainsKey(node) || !node.Inputs.Any(made.ContainsKey)) continue;
 
             // What all examples share is computed once, also where it waits for what each example has.
-            if (node.Op is After ? batched.Contains(node.Inputs[0]) : node.Inputs.Any(batched.Contains))
+            if (node.Op is OptimizationBarrier ? batched.Contains(node.Inputs[0]) : node.Inputs.Any(batched.Contains))
             {
                 made[node] = Batch(node, made, size);
                 batched.Add(node);

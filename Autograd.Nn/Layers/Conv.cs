@@ -21,7 +21,7 @@ public sealed partial record Conv(Expr Weight, Expr Bias)
     /// inputs.</param>
     /// <param name="key">Where the randomness comes from; use each key once.</param>
     /// <example><c>Conv.Create(1, 30, 5, Initializers.He, Key.From(1))</c></example>
-    public static Conv Create(int channels, int filters, Sides size, Initializer initializer, Key key) =>
+    public static Conv Create(int channels, int filters, Size2D size, Initializer initializer, Key key) =>
         Of(
             channels,
             filters,
@@ -76,7 +76,7 @@ public static class ConvFunctions
     /// x.Convolution(net.Conv).Relu().MaxPool(2).Flatten().Affine(net.Hidden)
     /// </code></example>
     public static Expr Convolution(
-        this Expr x, Conv layer, Sides? stride = null, Sides? padding = null, Sides? dilation = null, int groups = 1)
+        this Expr x, Conv layer, Size2D? stride = null, Size2D? padding = null, Size2D? dilation = null, int groups = 1)
     {
         ArgumentNullException.ThrowIfNull(layer);
         var y = x.Convolution(layer.Weight, stride, padding, dilation, groups);

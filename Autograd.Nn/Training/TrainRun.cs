@@ -12,13 +12,13 @@ namespace Autograd.Nn;
 internal sealed class TrainRun<TState>
     where TState : IParameterRecord<TState>
 {
-    private readonly Transition<TState> _step;
+    private readonly Step<TState> _step;
     private readonly int _leaves;
     private readonly Dictionary<(int Size, int Features), Frame<float>> _frames = [];
     private TState _state;
     private Frame<float>? _current;
 
-    public TrainRun(Transition<TState> step, TState start) =>
+    public TrainRun(Step<TState> step, TState start) =>
         (_step, _state, _leaves) = (step, start, start.Leaves().Length);
 
     /// <summary>One step; gives the loss of the batch before it.</summary>

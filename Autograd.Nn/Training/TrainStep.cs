@@ -6,7 +6,7 @@ namespace Autograd.Nn;
 
 /// <summary>A step of training: forward pass, backward pass and update.</summary>
 /// <typeparam name="TModel">The type of the model.</typeparam>
-public sealed class TrainStep<TModel> : Transition<TrainState<TModel>>
+public sealed class TrainStep<TModel> : Step<TrainState<TModel>>
     where TModel : IParameterRecord<TModel>
 {
     private readonly GradientTransform _optimizer;
@@ -29,7 +29,7 @@ public sealed class TrainStep<TModel> : Transition<TrainState<TModel>>
 /// <summary>A step of training of a model with a state of its own: running statistics, a key.</summary>
 /// <typeparam name="TModel">The type of the model.</typeparam>
 /// <typeparam name="TCarry">What flows from step to step beside the model.</typeparam>
-public sealed class TrainStep<TModel, TCarry> : Transition<TrainState<TModel, TCarry>>
+public sealed class TrainStep<TModel, TCarry> : Step<TrainState<TModel, TCarry>>
     where TModel : IParameterRecord<TModel>
     where TCarry : IParameterRecord<TCarry>
 {

@@ -8,7 +8,7 @@ namespace Autograd.Nn;
 public static class Training
 {
     /// <summary>The state after a step on each batch: pure outside, in place inside.</summary>
-    public static TState Fold<TState>(this IEnumerable<Batch> batches, TState start, Transition<TState> step)
+    public static TState Fold<TState>(this IEnumerable<Batch> batches, TState start, Step<TState> step)
         where TState : IParameterRecord<TState>
     {
         ArgumentNullException.ThrowIfNull(batches);
@@ -23,7 +23,7 @@ public static class Training
     /// <param name="step">The step.</param>
     /// <param name="each">Called after each step with the number of steps made, to show progress.</param>
     public static (TState State, LossHistory History) FoldLosses<TState>(
-        this IEnumerable<Batch> batches, TState start, Transition<TState> step, Action<int>? each = null)
+        this IEnumerable<Batch> batches, TState start, Step<TState> step, Action<int>? each = null)
         where TState : IParameterRecord<TState>
     {
         ArgumentNullException.ThrowIfNull(batches);
@@ -51,7 +51,7 @@ public static class Training
     /// <param name="every">The number of steps between looks.</param>
     /// <param name="stop">When cancelled, the next look is the last; it shows the state reached.</param>
     public static IEnumerable<Observation<TState>> Observe<TState>(
-        this IEnumerable<Batch> batches, TState start, Transition<TState> step, int every,
+        this IEnumerable<Batch> batches, TState start, Step<TState> step, int every,
         CancellationToken stop = default)
         where TState : IParameterRecord<TState>
     {

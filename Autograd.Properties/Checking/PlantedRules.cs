@@ -6,13 +6,13 @@ using Autograd.Graph.Ops;
 namespace Autograd.Properties.Checking;
 
 /// <summary>x / (1 + |x|), an elementwise op of a user's, with the derivative that it is given.</summary>
-internal sealed record Softsign(Func<Expr, Expr, Expr> Rule) : Unary<Softsign.Meaning>
+internal sealed record Softsign(Func<Expr, Expr, Expr> Rule) : Unary<Softsign.Definition>
 {
     public override Expr? Derivative(Expr x, Expr y) => Rule(x, y);
 
     public override Expr? Branch(Expr node) => node.Inputs[0];
 
-    public readonly struct Meaning : IUnary
+    public readonly struct Definition : IUnary
     {
         public static T Apply<T, TNumbers>(T x)
             where TNumbers : struct,
@@ -21,7 +21,7 @@ internal sealed record Softsign(Func<Expr, Expr, Expr> Rule) : Unary<Softsign.Me
 }
 
 /// <summary>The sum of all elements, with a reverse rule that takes its cotangent for 1.</summary>
-internal sealed record LastLayer(ValueList<int> Axes) : Reduction<Sum.Meaning>(Axes)
+internal sealed record LastLayer(ValueList<int> Axes) : Reduction<Sum.Definition>(Axes)
 {
     public override Expr? Vjp(Expr node, int input, Expr cotangent) => Prelude.Ones(node.Inputs[0].Shape);
 

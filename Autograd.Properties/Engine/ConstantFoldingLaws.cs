@@ -76,12 +76,12 @@ public sealed class ConstantFoldingLaws
     {
         Expr x = Tensor.Generate([1, 16, 32, 32], i => Math.Sin(i)), w =
             Tensor.Generate([16, 16, 3, 3], i => Math.Cos(i)), one = Tensor.Generate([1, 1, 64, 64], i => Math.Sin(i));
-        var (y, wide) = (Tensor.Generate([1, 16, 30, 30], i => Math.Sin(i)), new Windows(33, 1, 0, 1));
+        var (y, wide) = (Tensor.Generate([1, 16, 30, 30], i => Math.Sin(i)), new ConvolutionGeometry(33, 1, 0, 1));
         Expr largest = Tensor.Generate([1, 1, 32, 32], i => Math.Sin(i));
         foreach (var large in new[]
         {
             x.Convolution(w), ((Expr)y).TransposedConvolution(w),
-            Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 1), x, y),
+            Expr.Apply(new ConvolutionFilterGradient(new(3, 1, 0, 1), 1), x, y),
             one.MaxPool(33, stride: 1), Expr.Apply(new MaxPoolTangent(wide), one, one),
             Expr.Apply(new MaxPoolCotangent(wide), one, largest),
         })

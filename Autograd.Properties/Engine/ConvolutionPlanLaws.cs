@@ -16,7 +16,7 @@ public sealed class ConvolutionPlanLaws
     /// <summary>
     /// Images, channels, height, width; filters, their height and width; stride, padding, dilation, groups.
     /// </summary>
-    public static TheoryData<int[], int[], Sides, Sides, Sides, int> Convolutions { get; } = new()
+    public static TheoryData<int[], int[], Size2D, Size2D, Size2D, int> Convolutions { get; } = new()
     {
         { [3, 1, 28, 28], [30, 5, 5], 1, 0, 1, 1 },
         { [2, 3, 19, 23], [17, 7, 7], 2, 3, 1, 1 },
@@ -102,7 +102,7 @@ public sealed class ConvolutionPlanLaws
     [Theory]
     [MemberData(nameof(Convolutions))]
     public void A_convolution_and_its_gradients_have_the_bits_of_the_reference(
-        int[] images, int[] filters, Sides stride, Sides padding, Sides dilation, int groups)
+        int[] images, int[] filters, Size2D stride, Size2D padding, Size2D dilation, int groups)
     {
         var x = Samples.Variable("x", Shape.Of(images), 1);
         var w = Samples.Variable("w", Shape.Of(filters[0], images[1] / groups, filters[1], filters[2]), 2);
@@ -119,18 +119,18 @@ public sealed class ConvolutionPlanLaws
         {
             var (images, filters, groups) = ((int[])row[0], (int[])row[1], (int)row[5]);
             var lengths = Lengths(
-                images, filters[0], filters[1], (Sides)row[2], (Sides)row[3], (Sides)row[4], groups, filters[2]);
-            foreach (var gathering in Gathering.Backward(lengths).Where(part => part.Places.Area > 0)
-                .Append(Gathering.Forward(lengths)))
+                images, filters[0], filters[1], (Size2D)row[2], (Size2D)row[3], (Size2D)row[4], groups, filters[2]);
+            foreach (var gathering in ConvolutionAsGemm.Backward(lengths).Where(part => part.Places.Area > 0)
+                .Append(ConvolutionAsGemm.Forward(lengths)))
             {
-                var blocks = new GatheringBlocks<float>(gathering);
+                var blocks = new ConvolutionAsGemmBlocking<float>(gathering);
                 reached.Add(blocks.Across is { } across ? $"{across.Places} places"
                     : blocks.Direct ? "direct"
                     : blocks.Together?.Images < images[0] ? "together"
                     : "packed");
             }
 
-            reached.Add(new WeightsBlocks<float>(lengths).Groups is not null ? "weights: groups across"
+            reached.Add(new FilterGradientBlocking<float>(lengths).Groups is not null ? "weights: groups across"
                 : "weights: filters across");
         }
 
@@ -148,11 +148,12 @@ public sealed class ConvolutionPlanLaws
         {
             var (images, filters) = ((int[])row[0], (int[])row[1]);
             var lengths = Lengths(
-                images, filters[0], filters[1], (Sides)row[2], (Sides)row[3], (Sides)row[4], (int)row[5], filters[2]);
-            foreach (var part in Gathering.Backward(lengths).Where(
-                part => part.Places.Area > 0 && part.Channels >= 24 && part.Taps.Length < lengths.Windows.Size.Area))
+                images, filters[0], filters[1], (Size2D)row[2], (Size2D)row[3], (Size2D)row[4], (int)row[5],
+                filters[2]);
+            foreach (var part in ConvolutionAsGemm.Backward(lengths).Where(
+                part => part.Places.Area > 0 && part.Channels >= 24 && part.Taps.Length < lengths.Geometry.Size.Area))
             {
-                var blocks = new GatheringBlocks<float>(part);
+                var blocks = new ConvolutionAsGemmBlocking<float>(part);
                 reached.Add(part.Taps.IsEmpty ? "none"
                     : blocks.Across is { } across ? $"{across.Places} places"
                     : blocks.Direct ? "direct"
@@ -165,8 +166,8 @@ public sealed class ConvolutionPlanLaws
             "direct", "none"] : new HashSet<string> { "direct", "none", "packed", "together" }, reached);
     }
 
-    private static ConvolutionShape Lengths(int[] images, int filters, int height, Sides stride, Sides padding,
-        Sides dilation, int groups, int? width = null) => ConvolutionShape.Of(
+    private static ConvolutionShape Lengths(int[] images, int filters, int height, Size2D stride, Size2D padding,
+        Size2D dilation, int groups, int? width = null) => ConvolutionShape.Of(
         "test", [], new((height, width ?? height), stride, padding, dilation), groups, Shape.Of(images),
         Shape.Of(filters, images[1] / groups, height, width ?? height));
 
@@ -220,7 +221,8 @@ public sealed class ConvolutionPlanLaws
 
         // Where something else sees the results, or the machine or the lengths do not suit, they are in memory.
         var lengths = Lengths(images, filters[0], filters[1], 1, padding, dilation, 1);
-        var atOnce = between is not ("kept" or "images too") && FilterLanes.Suits<float>(lengths, new(2, 2, 0, 1));
+        var atOnce = between is not ("kept" or "images too")
+            && FusedConvolutionPoolBlocking.Suits<float>(lengths, new(2, 2, 0, 1));
         var explained = Plan<float>.Make([x.Variable, w.Variable, b.Variable], roots).Explain();
         Assert.Equal(
             atOnce, explained.Contains("; weights of the convolution", StringComparison.Ordinal)

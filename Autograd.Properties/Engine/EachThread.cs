@@ -30,7 +30,7 @@ internal sealed class EachThread(int threads, Action<int> action) : Instruction<
     {
         _begun = 0;
         if (threads == 1) action(0);
-        else while (!Crew<float>.TryRun(this, Frame, threads)) Thread.Sleep(1);
+        else while (!WorkerPool<float>.TryRun(this, Frame, threads)) Thread.Sleep(1);
     }
 
     public override void Run(Frame<float> frame, int worker, int start, int end)

@@ -22,7 +22,8 @@ public sealed class PlanRuleLaws
         ["x + 0 = x where x is never -0"] =
             (X.Square() + 0) * (0 + (Y - X).Abs()) + ((X * Y).Sum(0) + -0.0) + (X.Exp() + 0),
         ["a constant waits for nothing, and nothing waits for one"] =
-            (Expr.Apply(new After(), Literal(2), X) * Y) + Expr.Apply(new After(), X, Literal(1)),
+            (Expr.Apply(new OptimizationBarrier(), Literal(2), X) * Y)
+                + Expr.Apply(new OptimizationBarrier(), X, Literal(1)),
         ["x * 1 = x"] = X * 1 - Y,
         ["x * -1 = -x"] = -1 * X - Y,
         ["x - 0 = x"] = Y * (X - 0),

@@ -21,7 +21,7 @@ public sealed class PoolingPlanLaws
         [0, -0.0, 1, -2.5, 0.1, 0.3, 1e-42, double.PositiveInfinity, double.NaN];
 
     /// <summary>Images, channels, height, width; size, stride, padding.</summary>
-    public static TheoryData<int[], Sides, Sides, Sides> Pools { get; } = new()
+    public static TheoryData<int[], Size2D, Size2D, Size2D> Pools { get; } = new()
     {
         { [3, 5, 24, 24], 2, 2, 0 },
         { [2, 3, 7, 9], 2, 2, 0 },
@@ -38,7 +38,7 @@ public sealed class PoolingPlanLaws
     [Theory]
     [MemberData(nameof(Pools))]
     public void Pooling_and_its_derivatives_have_the_bits_of_the_reference(
-        int[] images, Sides size, Sides stride, Sides padding)
+        int[] images, Size2D size, Size2D stride, Size2D padding)
     {
         var x = (Variable: Prelude.Variable("x", Shape.Of(images)),
             Value: (Tensor)Tensor.Generate(Shape.Of(images), i => ((i * 7919 % 13) - 6) / 4.0));
@@ -66,7 +66,7 @@ public sealed class PoolingPlanLaws
     }
 
     /// <summary>Size, stride, padding and dilation.</summary>
-    public static TheoryData<Sides, Sides, Sides, Sides> Laid { get; } = new()
+    public static TheoryData<Size2D, Size2D, Size2D, Size2D> Laid { get; } = new()
     {
         { 3, 2, 0, 1 },
         { 3, 2, 1, 1 },
@@ -86,9 +86,9 @@ public sealed class PoolingPlanLaws
     [Theory]
     [MemberData(nameof(Laid))]
     public void Images_of_every_width_are_pooled_with_the_bits_of_the_reference(
-        Sides size, Sides stride, Sides padding, Sides dilation)
+        Size2D size, Size2D stride, Size2D padding, Size2D dilation)
     {
-        var windows = new Windows(size, stride, padding, dilation);
+        var windows = new ConvolutionGeometry(size, stride, padding, dilation);
         var cases = Enumerable.Range(1, Widest).Where(width => windows.Over((7, width)).Width > 0)
             .Select(width => Pooled(windows, [2, 1, 7, width])).ToArray();
         Assert.InRange(cases.Length, Widest - 7, Widest);
@@ -96,7 +96,7 @@ public sealed class PoolingPlanLaws
     }
 
     /// <summary>Images, channels, height, width; size, stride, padding and dilation.</summary>
-    public static TheoryData<int[], Sides, Sides, Sides, Sides> InStrips { get; } = new()
+    public static TheoryData<int[], Size2D, Size2D, Size2D, Size2D> InStrips { get; } = new()
     {
         { [1, 2, 65, 67], 3, 2, 1, 1 },
         { [2, 1, 61, 35], 3, 1, 0, 1 },
@@ -109,12 +109,12 @@ public sealed class PoolingPlanLaws
     [Theory]
     [MemberData(nameof(InStrips))]
     public void Planes_of_several_strips_are_pooled_with_the_bits_of_the_reference(
-        int[] images, Sides size, Sides stride, Sides padding, Sides dilation)
+        int[] images, Size2D size, Size2D stride, Size2D padding, Size2D dilation)
     {
-        var windows = new Windows(size, stride, padding, dilation);
+        var windows = new ConvolutionGeometry(size, stride, padding, dilation);
         var (roots, bindings) = Pooled(windows, Shape.Of(images));
         var lines = new PoolLines(PoolShape.Of("test", [bindings[0].Variable], windows));
-        Assert.True(lines.StripRows < lines.Lengths.Places.Height, "All is one strip: take a larger plane.");
+        Assert.True(lines.StripRows < lines.Lengths.Output.Height, "All is one strip: take a larger plane.");
         Runs.Agree(roots, bindings);
     }
 
@@ -129,7 +129,7 @@ public sealed class PoolingPlanLaws
 
     // The largest, and what becomes of a cotangent and of a tangent.
     private static (ImmutableArray<Expr> Roots, (Expr Variable, Tensor Value)[] Bindings) Pooled(
-        Windows windows, Shape images)
+        ConvolutionGeometry windows, Shape images)
     {
         var x = Of("x", images, Odd, 1);
         var y = Expr.Apply(new MaxPool(windows), x.Variable);

@@ -41,11 +41,11 @@ public sealed class UserOpLaws
     }
 
     /// <summary>x · sigmoid(x).</summary>
-    private sealed record Swish : Unary<Swish.Meaning>
+    private sealed record Swish : Unary<Swish.Definition>
     {
         public override Expr? Derivative(Expr x, Expr y) => y + (x.Sigmoid() * (1 - y));
 
-        public readonly struct Meaning : IUnary
+        public readonly struct Definition : IUnary
         {
             public static T Apply<T, TNumbers>(T x)
                 where TNumbers : struct, IArithmetic<T> => TNumbers.Multiply(x, TNumbers.Sigmoid(x));

@@ -68,7 +68,7 @@ internal static class GraphTemplates
                 Of(x[0], i => 1 + (n >> (i + 2) & 1))), x[0]),
         ["Concatenate"] = Concatenate,
         ["AddSlices"] = AddSlices,
-        ["After"] = (x, _) => Expr.Apply(new After(), x[0], x[1]),
+        ["OptimizationBarrier"] = (x, _) => Expr.Apply(new OptimizationBarrier(), x[0], x[1]),
         ["Call"] = (x, n) => Checkpointing.Checkpoint((Expr y) =>
             (n % 2 == 0 ? y * y : y.Square().Sum(SomeAxes(y.Shape, n).ToArray())) * Fitting(y, x[1]).Sum())(x[0]),
     }.Concat(ImageTemplates.All).ToImmutableSortedDictionary();

@@ -15,7 +15,7 @@ internal static class ImageTemplates
         {
             ["Convolution"] = Convolution,
             ["TransposedConvolution"] = TransposedConvolution,
-            ["ConvolutionWeights"] = ConvolutionWeights,
+            ["ConvolutionFilterGradient"] = ConvolutionWeights,
             ["MaxPool"] = (x, n) =>
                 Pooled(x, n) is var (images, windows, _) ? Expr.Apply(new MaxPool(windows), images) : null,
             ["MaxPoolTangent"] = (x, n) => Pooled(x, n) is var (images, windows, _)
@@ -40,7 +40,7 @@ internal static class ImageTemplates
     {
         var images = Images(x[0], choice);
         var (windows, groups) = (Windows(images, choice), Groups(images, choice));
-        return Expr.Apply(new ConvolutionWeights(windows, groups), images,
+        return Expr.Apply(new ConvolutionFilterGradient(windows, groups), images,
             Filled(x[1], Results(images, windows, Weights(images, windows, groups, choice)[0])));
     }
 
@@ -57,7 +57,7 @@ internal static class ImageTemplates
         return results.TransposedConvolution(weights, windows.Stride, windows.Padding, windows.Dilation, groups, image);
     }
 
-    private static (Expr Images, Windows Windows, Shape Results)? Pooled(ImmutableArray<Expr> x, int choice)
+    private static (Expr Images, ConvolutionGeometry Windows, Shape Results)? Pooled(ImmutableArray<Expr> x, int choice)
     {
         var images = Images(x[0], choice);
         var windows = Windows(images, choice);
@@ -105,12 +105,12 @@ internal static class ImageTemplates
         };
     }
 
-    private static Windows Windows(Expr images, int choice)
+    private static ConvolutionGeometry Windows(Expr images, int choice)
     {
-        Sides padding = choice >> 1 & 1,
+        Size2D padding = choice >> 1 & 1,
         whole = (images.Shape[2] + (2 * padding.Height), images.Shape[3] + (2 * padding.Width));
         var size =
-            new Sides(Math.Min(1 + ((choice >> 2) % 3), whole.Height), Math.Min(1 + ((choice >> 4) % 3), whole.Width));
+            new Size2D(Math.Min(1 + ((choice >> 2) % 3), whole.Height), Math.Min(1 + ((choice >> 4) % 3), whole.Width));
         var far = (choice >> 6 & 3) == 0 && (2 * size.Height) - 1 <= whole.Height
             && (2 * size.Width) - 1 <= whole.Width;
         return new(size, (1 + (choice >> 8 & 1), 1 + (choice >> 9 & 1)), padding, far ? 2 : 1);
@@ -118,10 +118,10 @@ internal static class ImageTemplates
 
     private static int Groups(Expr images, int choice) => (choice >> 10 & 1) == 1 ? images.Shape[1] : 1;
 
-    private static Shape Weights(Expr images, Windows windows, int groups, int choice) =>
+    private static Shape Weights(Expr images, ConvolutionGeometry windows, int groups, int choice) =>
         Shape.Of(groups * (1 + (choice >> 11 & 1)), images.Shape[1] / groups, windows.Size.Height, windows.Size.Width);
 
-    private static Shape Results(Expr images, Windows windows, int channels)
+    private static Shape Results(Expr images, ConvolutionGeometry windows, int channels)
     {
         var places = windows.Over((images.Shape[2], images.Shape[3]));
         return Shape.Of(images.Shape[0], channels, places.Height, places.Width);

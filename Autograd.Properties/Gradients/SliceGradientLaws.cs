@@ -37,7 +37,8 @@ public sealed class SliceGradientLaws
             ["indices in a matrix"] = (x, i, n) => x.Gather(Tensor.Of([2, 2], i, 0, n - 1, i)).Sum(0, 1),
             ["indices along the inner axis"] = (x, i, n) =>
                 x.Slice(0, i, 1).Reshape(Width).Gather(Tensor.Generate([Width], k => (k + i) % Width)),
-            ["the rows joined"] = (x, i, n) => new[] { x.Slice(0, i, 1), x.Slice(0, (i + 1) % n, 1) }.Concatenate().Sum(0),
+            ["the rows joined"] = (x, i, n) =>
+                new[] { x.Slice(0, i, 1), x.Slice(0, (i + 1) % n, 1) }.Concatenate().Sum(0),
         }.ToImmutableSortedDictionary();
 
     [Theory]

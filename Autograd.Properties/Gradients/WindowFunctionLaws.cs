@@ -13,7 +13,8 @@ namespace Autograd.Properties.Gradients;
 /// those of a group.
 /// </summary>
 public sealed record Windowed(
-    int Images, int Groups, int Channels, int Filters, Sides Image, Autograd.Graph.Ops.Windows Windows, int Seed)
+    int Images, int Groups, int Channels, int Filters, Size2D Image, Autograd.Graph.Ops.ConvolutionGeometry Windows,
+    int Seed)
 {
     public Tensor<double> X => Directions.Random([Images, Channels, Image.Height, Image.Width], Seed);
 
@@ -104,7 +105,7 @@ public sealed class WindowFunctionLaws
         var usual = ((Expr)u).TransposedConvolution(w, large.Stride, 0, large.Dilation, on.Groups);
         Assert.Equal([on.Images, on.Groups * on.Channels, image.Height, image.Width], usual.Shape);
         Assert.Equal((y.Shape[2], y.Shape[3]), large.Over(image));
-        Assert.NotEqual((Sides)(y.Shape[2], y.Shape[3]), large.Over((image.Height - 1, image.Width)));
+        Assert.NotEqual((Size2D)(y.Shape[2], y.Shape[3]), large.Over((image.Height - 1, image.Width)));
     }
 
     [Property]
@@ -192,7 +193,7 @@ public sealed class WindowFunctionLaws
     [Property]
     public void Pools_tile_the_image_unless_a_stride_is_given(Windowed on)
     {
-        var (x, size) = (Variable("x", on.X.Shape), (Sides)(
+        var (x, size) = (Variable("x", on.X.Shape), (Size2D)(
             Math.Min(on.Windows.Size.Height, on.Image.Height), Math.Min(on.Windows.Size.Width, on.Image.Width)));
         Assert.Same(x.MaxPool(size, size), x.MaxPool(size));
         Assert.Same(x.AveragePool(size, size), x.AveragePool(size));

@@ -96,7 +96,7 @@ public sealed class FunctionRefusalLaws
     private static bool IsKnown(Type type) =>
         type == typeof(Expr) || type == typeof(IEnumerable<Expr>) || type == typeof(int) || type == typeof(int?)
             || type == typeof(int[])
-        || type == typeof(Shape) || type == typeof(Sides) || type == typeof(Sides?);
+        || type == typeof(Shape) || type == typeof(Size2D) || type == typeof(Size2D?);
 
     private static object? Sample(Type type, Random random) =>
         type == typeof(Expr) ? random.Next(30) == 0 ? null : Expression(random)
@@ -109,9 +109,9 @@ public sealed class FunctionRefusalLaws
         : type == typeof(int?) ? random.Next(2) == 0 ? null : Number(random)
         : type == typeof(Shape) ? Lengths(random)
 
-        : random.Next(3) == 0 && type == typeof(Sides?) ? null
-        : random.Next(2) == 0 ? (Sides)Number(random)
-        : (Sides)(Number(random), Number(random));
+        : random.Next(3) == 0 && type == typeof(Size2D?) ? null
+        : random.Next(2) == 0 ? (Size2D)Number(random)
+        : (Size2D)(Number(random), Number(random));
 
     private static Expr Expression(Random random)
     {

@@ -52,9 +52,11 @@ public sealed class GrowthLaws
     {
         Measure(kind, 100);
         var (few, many) = (Measure(kind, Few), Measure(kind, Many));
+        // The table of interned nodes, which all tests share, grows now and then: not in two runs of one size.
+        var again = Measure(kind, Many);
         foreach (var (what, bytes) in few)
         {
-            Assert.True(many[what] <= (6 * bytes) + 1_000_000,
+            Assert.True(Math.Min(many[what], again[what]) <= (6 * bytes) + 1_000_000,
                 $"{kind}, {what}: {bytes:N0} bytes for {Few:N0}, {many[what]:N0} for {Many:N0}.");
         }
     }

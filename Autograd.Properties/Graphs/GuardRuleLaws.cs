@@ -61,7 +61,7 @@ public sealed class GuardRuleLaws
         }.ToImmutableDictionary();
 
     public static TheoryData<string> Rules { get; } =
-        [.. GradientRules.Guards(new Support()).Select(rule => rule.Name)];
+        [.. GradientRules.Guards(new NonzeroMask()).Select(rule => rule.Name)];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -112,7 +112,7 @@ public sealed class GuardRuleLaws
     public void Guards_keep_the_values_of_random_graphs_and_of_their_gradients(GraphCase graph)
     {
         ImmutableArray<Expr> before = [.. graph.Outputs, .. graph.Loss.Gradient(graph.Variables.AsSpan())];
-        var after = Rewriter.Apply(before, GradientRules.Guards(new Support()));
+        var after = Rewriter.Apply(before, GradientRules.Guards(new NonzeroMask()));
         for (var i = 0; i < before.Length; i++)
         {
             var (was, now) = (before[i].Evaluate<double>(graph.Bindings).Elements,
@@ -135,7 +135,7 @@ public sealed class GuardRuleLaws
         ];
         foreach (var node in moved)
         {
-            var (mask, everOff) = (new Support().Of(node)!.BroadcastTo(node.Shape), false);
+            var (mask, everOff) = (new NonzeroMask().Of(node)!.BroadcastTo(node.Shape), false);
             foreach (var bindings in OddNumbers.Pairs(X, Y))
             {
                 var (value, off) = (node.Evaluate<double>(bindings),
@@ -148,5 +148,5 @@ public sealed class GuardRuleLaws
         }
     }
 
-    private static Rule Named(string name) => GradientRules.Guards(new Support()).Single(rule => rule.Name == name);
+    private static Rule Named(string name) => GradientRules.Guards(new NonzeroMask()).Single(rule => rule.Name == name);
 }

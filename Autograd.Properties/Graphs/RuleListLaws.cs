@@ -42,7 +42,7 @@ public sealed class RuleListLaws
     [Fact]
     public void No_two_rules_have_one_name()
     {
-        ImmutableArray<Rule> all = [.. Simplify.Rules, .. GradientRules.Guards(new Support()), .. Stabilize.Rules,
+        ImmutableArray<Rule> all = [.. Simplify.Rules, .. GradientRules.Guards(new NonzeroMask()), .. Stabilize.Rules,
             .. PlanRules.All.Except(Simplify.Rules), new ConstantFolding<double>().Rule];
         Assert.Equal(all.Length, all.Select(rule => rule.Name).Distinct().Count());
     }

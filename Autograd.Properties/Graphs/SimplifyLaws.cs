@@ -43,7 +43,8 @@ public sealed class SimplifyLaws
             Ones([3, 2])), (Ones([4]).Reshape(2, 2), Ones([2, 2])), (Ones([4]).Slice(0, 1, 2), Ones([2]))],
             ["broadcast of a broadcast"] =
             [(X.BroadcastTo([4, 2, 3]).BroadcastTo([5, 4, 2, 3]), X.BroadcastTo([5, 4, 2, 3]))],
-            ["slice of a slice"] = [(X.Slice(0, 1, 1).Slice(1, 1, 2), Expr.Apply(new Slice([1, 1], [1, 2], [1, 1]), X))],
+            ["slice of a slice"] =
+                [(X.Slice(0, 1, 1).Slice(1, 1, 2), Expr.Apply(new Slice([1, 1], [1, 2], [1, 1]), X))],
             ["reshape of a reshape"] = [(X.Reshape(3, 2).Reshape(6), X.Reshape(6)), (X.Reshape(3, 2).Reshape(2, 3), X)],
             ["transpose of a transpose"] = [(X.Transpose().Transpose(), X),
             (X.Reshape(1, 2, 3).Permute(1, 2, 0).Permute(1, 2, 0), X.Reshape(1, 2, 3).Permute(2, 0, 1))],

@@ -69,7 +69,7 @@ public sealed class SupportLaws
     public void The_mask_is_the_one_that_the_form_says_and_is_0_only_where_the_value_is(
         string what, Expr node, Expr mask)
     {
-        var known = new Support().Of(node);
+        var known = new NonzeroMask().Of(node);
         Assert.True(known == mask, $"{what}: {known}, not {mask}");
         var (value, at) = (node.Evaluate<double>((X, AtX), (Y, AtY)),
             known!.BroadcastTo(node.Shape).Evaluate<double>((X, AtX), (Y, AtY)));
@@ -82,5 +82,5 @@ public sealed class SupportLaws
     [Theory]
     [MemberData(nameof(Unknown))]
     public void Of_other_forms_nothing_is_known(string what, Expr node) =>
-        Assert.True(new Support().Of(node) is null, what);
+        Assert.True(new NonzeroMask().Of(node) is null, what);
 }

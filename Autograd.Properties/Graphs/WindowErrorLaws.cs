@@ -216,17 +216,19 @@ public sealed class WindowErrorLaws
         { "other windows than filters", () => Expr.Apply(new Convolution(new(3, 1, 0, 1), 1), X, W(4, 3, 5, 5)),
             "Convolution: the filters are 5 × 5, the windows 3 × 3", "use the function Convolution" },
         { "results of other images",
-            () => Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 1), Variable("x", [9, 3, 7, 9]), Y),
+            () => Expr.Apply(new ConvolutionFilterGradient(new(3, 1, 0, 1), 1), Variable("x", [9, 3, 7, 9]), Y),
             "windows of 3 × 3 over images of 7 × 9 make [9, 4, 5, 7], not [10, 4, 5, 7]",
             "must belong to one convolution" },
-        { "results of other places", () => Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 1), X, Variable(
+        { "results of other places", () => Expr.Apply(new ConvolutionFilterGradient(new(3, 1, 0, 1), 1), X, Variable(
             "y", [10, 4, 7, 9])), "make [10, 4, 5, 7], not [10, 4, 7, 9]", "images of 9 × 11 have so many windows" },
-        { "rows for results", () => Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 1), X, Variable("y", [10, 4])),
-            "ConvolutionWeights: [10, 4] is not the results of a convolution", "reshape" },
-        { "rows for images", () => Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 1), Variable("x", [10, 4]), Y),
-            "ConvolutionWeights: [10, 4] is not images", "reshape" },
-        { "groups of weights", () => Expr.Apply(new ConvolutionWeights(new(3, 1, 0, 1), 2), X, Y),
-            "ConvolutionWeights: 3 channels do not fall into 2 groups", "divides 3 channels and 4 filters" },
+        { "rows for results",
+            () => Expr.Apply(new ConvolutionFilterGradient(new(3, 1, 0, 1), 1), X, Variable("y", [10, 4])),
+            "ConvolutionFilterGradient: [10, 4] is not the results of a convolution", "reshape" },
+        { "rows for images",
+            () => Expr.Apply(new ConvolutionFilterGradient(new(3, 1, 0, 1), 1), Variable("x", [10, 4]), Y),
+            "ConvolutionFilterGradient: [10, 4] is not images", "reshape" },
+        { "groups of weights", () => Expr.Apply(new ConvolutionFilterGradient(new(3, 1, 0, 1), 2), X, Y),
+            "ConvolutionFilterGradient: 3 channels do not fall into 2 groups", "divides 3 channels and 4 filters" },
         { "tangents", () => Expr.Apply(new MaxPoolTangent(new(2, 2, 0, 1)), X, Y),
             "MaxPoolTangent: the tangents [10, 4, 5, 7] are not of the shape [10, 3, 7, 9]",
             "give each element of the images a tangent" },
@@ -253,7 +255,7 @@ public sealed class WindowErrorLaws
         byte height, byte size, byte stride, byte padding, byte dilation)
     {
         var (h, f, s, p, d) = (1 + (height % 9), 1 + (size % 6), 1 + (stride % 4), padding % 3, 1 + (dilation % 3));
-        var (x, windows) = (Variable("x", [1, 1, h, 1]), new Windows((f, 1), (s, 1), (p, 0), (d, 1)));
+        var (x, windows) = (Variable("x", [1, 1, h, 1]), new ConvolutionGeometry((f, 1), (s, 1), (p, 0), (d, 1)));
         var places = WindowCases.Places(windows, (h, 1)).Height;
         Expr Shown(int around) => x.Im2Col((f, 1), (s, 1), (around, 0), (d, 1));
         if (places > 0)

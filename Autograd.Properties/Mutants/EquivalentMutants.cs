@@ -13,9 +13,9 @@ internal static class EquivalentMutants
         ["Max.Vjp(input 0): reads input 0 for the value"] = Nothing,
         ["Max.Jvp(input 0): reads the value for input 0"] = Nothing,
         ["Max.Jvp(input 0): reads input 0 for the value"] = Nothing,
-        ["After.Jvp(input 0): stops the gradient at input 1"] = Order,
-        ["After.Jvp(input 0): reads input 0 for input 1"] = Order,
-        ["After.Jvp(input 0): reads the value for input 1"] = Order,
+        ["OptimizationBarrier.Jvp(input 0): stops the gradient at input 1"] = Order,
+        ["OptimizationBarrier.Jvp(input 0): reads input 0 for input 1"] = Order,
+        ["OptimizationBarrier.Jvp(input 0): reads the value for input 1"] = Order,
     }.ToImmutableDictionary();
 
     private const string Order = "what is waited for changes when a plan computes the tangent, and not its value";

@@ -10,7 +10,8 @@ internal static class MovementChanges
         node.Shape.Size == 0 || node.Inputs[0].Shape.Size == 0 ? [] : node.Op switch
         {
             Gather gather =>
-                First("another axis", node, Axes(node).Where(axis => axis != gather.Axis).Select(axis => new Gather(axis))),
+                First("another axis", node,
+                    Axes(node).Where(axis => axis != gather.Axis).Select(axis => new Gather(axis))),
             ScatterAdd scatter => First("another axis", node,
                 Axes(node).Where(axis => axis != scatter.Axis).Select(axis => scatter with { Axis = axis })),
             Slice slice =>

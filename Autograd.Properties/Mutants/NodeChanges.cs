@@ -26,7 +26,7 @@ internal static class NodeChanges
         Sum sum => [.. FirstOnly(node, sum), .. AlongOthers(node, sum), .. Scaled(node), .. AxesExchanged(node)],
         Gather or ScatterAdd or Slice or Pad => [.. MovementChanges.Of(node), .. Scaled(node), .. AxesExchanged(node)],
         Reshape => [.. MovementChanges.Of(node), .. AxesExchanged(node)],
-        Convolution or TransposedConvolution or ConvolutionWeights or MaxPoolTangent or MaxPoolCotangent =>
+        Convolution or TransposedConvolution or ConvolutionFilterGradient or MaxPoolTangent or MaxPoolCotangent =>
             [.. WindowChanges.Of(node), .. Scaled(node), Swapped(node, 0, 1), .. AxesExchanged(node)],
         Im2Col or Col2Im => [.. WindowChanges.Of(node), .. Scaled(node), .. AxesExchanged(node)],
         ViewOp => AxesExchanged(node),

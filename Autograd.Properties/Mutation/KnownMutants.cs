@@ -26,9 +26,9 @@ internal static class KnownMutants
         ("Ops/Reduction.cs", "for (var l = 0; l < half", "l <= half", "equal: lane `half` has been read already"),
         ("Transforms/Jacobians.cs", "return parameters.CountParameters() < y.Shape.Size", "<=",
             "performance: with as many rows as columns either way costs the same"),
-        ("Transforms/Support.cs", "private static ImmutableArray<Expr> Sources", "(false?[]",
+        ("Transforms/NonzeroMask.cs", "private static ImmutableArray<Expr> Sources", "(false?[]",
             "equal: a number is known before its sources are asked for"),
-        ("Transforms/Support.cs", "a is null && b is null ? null", "(false?null",
+        ("Transforms/NonzeroMask.cs", "a is null && b is null ? null", "(false?null",
             "equal: then a and b are the same, and the next line gives null too"),
     ];
 

@@ -24,7 +24,7 @@ internal static class CallCases
     [
         (typeof(Call), new(Calls, sample => Naive.Of(
             sample.Inputs[0].Shape, at => (Math.Sin(sample[0][at]) * sample[1][at] * sample[1][at]) + sample[0][at]))),
-        (typeof(After), new(Waits, sample => sample[0])),
+        (typeof(OptimizationBarrier), new(Waits, sample => sample[0])),
     ];
 
     // sin(x) · y² + x.
@@ -40,7 +40,7 @@ internal static class CallCases
         from x in Shapes.Any.SelectMany(shape => Values.Tensors(shape))
         from y in Shapes.Any.SelectMany(shape => Values.Tensors(shape))
         from seed in Gen.Choose(0, 9999)
-        select new OpSample(new After(), [x, y], [true, true], seed);
+        select new OpSample(new OptimizationBarrier(), [x, y], [true, true], seed);
 
     private static Body BodyOf(Shape shape)
     {

@@ -22,8 +22,8 @@ internal static class ConvolutionCases
         (typeof(Convolution), new(Samples(of => (new Convolution(of.Windows, of.Groups), of.X, of.W)), Convolved)),
         (typeof(TransposedConvolution), new(Samples(
             of => (new TransposedConvolution(of.Windows, of.Groups, (of.X[2], of.X[3])), of.Y, of.W)), Transposed)),
-        (typeof(ConvolutionWeights),
-            new(Samples(of => (new ConvolutionWeights(of.Windows, of.Groups), of.X, of.Y)), Weighted)),
+        (typeof(ConvolutionFilterGradient),
+            new(Samples(of => (new ConvolutionFilterGradient(of.Windows, of.Groups), of.X, of.Y)), Weighted)),
     ];
 
     // Images, filters and results of one shape, where an exchange of two shows in values only.
@@ -32,7 +32,7 @@ internal static class ConvolutionCases
         from padding in Gen.Choose(0, 1)
         let side = 1 + (2 * padding)
         let shape = Shape.Of(count, count, side, side)
-        select new Lengths(new Windows(side, 1, padding, 1), 1, shape, shape, shape);
+        select new Lengths(new ConvolutionGeometry(side, 1, padding, 1), 1, shape, shape, shape);
 
     // No channels and no filters, now and then; as many groups as channels, with one filter for each and with two.
     private static Gen<Lengths> Unlike =>
@@ -61,10 +61,10 @@ internal static class ConvolutionCases
     private static Tensor<double> Convolved(OpSample sample)
     {
         var (op, x, w) = ((Convolution)sample.Op, sample[0], sample[1]);
-        var places = WindowCases.Places(op.Windows, (x.Shape[2], x.Shape[3]));
+        var places = WindowCases.Places(op.Geometry, (x.Shape[2], x.Shape[3]));
         var y = Shape.Of(x.Shape[0], w.Shape[0], places.Height, places.Width);
         return WindowCases.Sums(
-            y, Products(new(op.Windows, op.Groups, x.Shape, w.Shape, y)), at => at.Y, at => x[at.X] * w[at.W]);
+            y, Products(new(op.Geometry, op.Groups, x.Shape, w.Shape, y)), at => at.Y, at => x[at.X] * w[at.W]);
     }
 
     private static Tensor<double> Transposed(OpSample sample)
@@ -72,15 +72,15 @@ internal static class ConvolutionCases
         var (op, y, w) = ((TransposedConvolution)sample.Op, sample[0], sample[1]);
         var x = Shape.Of(y.Shape[0], op.Groups * w.Shape[1], op.Image.Height, op.Image.Width);
         return WindowCases.Sums(
-            x, Products(new(op.Windows, op.Groups, x, w.Shape, y.Shape)), at => at.X, at => y[at.Y] * w[at.W]);
+            x, Products(new(op.Geometry, op.Groups, x, w.Shape, y.Shape)), at => at.X, at => y[at.Y] * w[at.W]);
     }
 
     private static Tensor<double> Weighted(OpSample sample)
     {
-        var (op, x, y) = ((ConvolutionWeights)sample.Op, sample[0], sample[1]);
-        var w = Shape.Of(y.Shape[1], x.Shape[1] / op.Groups, op.Windows.Size.Height, op.Windows.Size.Width);
+        var (op, x, y) = ((ConvolutionFilterGradient)sample.Op, sample[0], sample[1]);
+        var w = Shape.Of(y.Shape[1], x.Shape[1] / op.Groups, op.Geometry.Size.Height, op.Geometry.Size.Width);
         return WindowCases.Sums(
-            w, Products(new(op.Windows, op.Groups, x.Shape, w, y.Shape)), at => at.W, at => x[at.X] * y[at.Y]);
+            w, Products(new(op.Geometry, op.Groups, x.Shape, w, y.Shape)), at => at.W, at => x[at.X] * y[at.Y]);
     }
 
     private static IEnumerable<(int[] X, int[] W, int[] Y)> Products(Lengths of)
@@ -98,7 +98,7 @@ internal static class ConvolutionCases
     }
 
     /// <summary>The shapes that belong to one convolution: of images, filters and results.</summary>
-    private sealed record Lengths(Windows Windows, int Groups, Shape X, Shape W, Shape Y)
+    private sealed record Lengths(ConvolutionGeometry Windows, int Groups, Shape X, Shape W, Shape Y)
     {
         public int Largest => Math.Max(X.Size, Math.Max(W.Size, Y.Size));
 

@@ -19,7 +19,7 @@ public sealed class ConvolutionOrderLaws
         var (op, x, w) = ((Convolution)sample.Op, sample[0], sample[1]);
         return at => Chain(Naive.Indices(Shape.Of([.. w.Shape.Skip(1)])).Select(tap =>
         {
-            var (row, column) = WindowCases.Under(op.Windows, at[2], at[3], tap[1], tap[2]);
+            var (row, column) = WindowCases.Under(op.Geometry, at[2], at[3], tap[1], tap[2]);
             return (Or0(x, at[0], (at[1] * op.Groups / w.Shape[0] * w.Shape[1]) + tap[0], row, column),
                 w[[at[1], .. tap]]);
         }));
@@ -30,7 +30,7 @@ public sealed class ConvolutionOrderLaws
         Each(nameof(TransposedConvolution), sample =>
     {
         var (op, y, w) = ((TransposedConvolution)sample.Op, sample[0], sample[1]);
-        var (filters, channels, (size, stride, padding, dilation)) = (w.Shape[0] / op.Groups, w.Shape[1], op.Windows);
+        var (filters, channels, (size, stride, padding, dilation)) = (w.Shape[0] / op.Groups, w.Shape[1], op.Geometry);
         return at => Chain(Naive.Indices([filters, size.Height, size.Width]).Select(tap =>
         {
             var filter = (at[1] / channels * filters) + tap[0];
@@ -44,9 +44,9 @@ public sealed class ConvolutionOrderLaws
 
     [Fact]
     public void Its_transpose_in_the_weights_adds_over_images_then_rows_then_columns_of_each_chunk_and_then_chunks() =>
-        Each(nameof(ConvolutionWeights), sample =>
+        Each(nameof(ConvolutionFilterGradient), sample =>
     {
-        var (op, x, y) = ((ConvolutionWeights)sample.Op, sample[0], sample[1]);
+        var (op, x, y) = ((ConvolutionFilterGradient)sample.Op, sample[0], sample[1]);
         return at => InChunks(x.Shape[0], x.Shape[0], image => WeightTerms(op, x, y, at, image));
     });
 
@@ -67,7 +67,7 @@ public sealed class ConvolutionOrderLaws
     {
         var (x, y) = (Gradients.Directions.Random([images, channels, 1, 2], 1),
             Gradients.Directions.Random([images, filters, 1, 2], 2));
-        var op = new ConvolutionWeights(new(1, 1, 0, 1), 1);
+        var op = new ConvolutionFilterGradient(new(1, 1, 0, 1), 1);
         var actual = Expr.Apply(op, x, y).Evaluate<float>();
         foreach (var filter in new[] { 0, filters - 1 })
         {
@@ -84,7 +84,7 @@ public sealed class ConvolutionOrderLaws
         {
             var (x, y) =
                 (Gradients.Directions.Random([2, 800, 1, 2], 1), Gradients.Directions.Random([2, 800, 1, 2], 2));
-            var op = new ConvolutionWeights(new(1, 1, 0, 1), groups);
+            var op = new ConvolutionFilterGradient(new(1, 1, 0, 1), groups);
             int[] at = [799, 0, 0, 0];
             Assert.Equal(InChunks(2, chunks, image => WeightTerms(op, x, y, at, image)),
                 Expr.Apply(op, x, y).Evaluate<float>()[at]);
@@ -101,10 +101,10 @@ public sealed class ConvolutionOrderLaws
     }
 
     private static IEnumerable<(double, double)> WeightTerms(
-        ConvolutionWeights op, Tensor<double> x, Tensor<double> y, int[] at, int image) =>
+        ConvolutionFilterGradient op, Tensor<double> x, Tensor<double> y, int[] at, int image) =>
         Naive.Indices([y.Shape[2], y.Shape[3]]).Select(place =>
         {
-            var (row, column) = WindowCases.Under(op.Windows, place[0], place[1], at[2], at[3]);
+            var (row, column) = WindowCases.Under(op.Geometry, place[0], place[1], at[2], at[3]);
             return (Or0(x, image, (at[0] * op.Groups / y.Shape[1] * (x.Shape[1] / op.Groups)) + at[1], row, column),
                 y[image, at[0], place[0], place[1]]);
         });
@@ -128,7 +128,7 @@ public sealed class ConvolutionOrderLaws
     {
         var (x, w) = (Gradients.Directions.Random([1, channels, side, side], 1),
             Gradients.Directions.Random([2, channels, side, side], 2));
-        var windows = new Windows(side, 1, 0, 1);
+        var windows = new ConvolutionGeometry(side, 1, 0, 1);
         var forward = Expr.Apply(new Convolution(windows, 1), x, w).Evaluate<float>();
         Assert.Equal(Chain(Naive.Indices([channels, side, side]).Select(at => (x[0, at[0], at[1], at[2]],
             w[1, at[0], at[1], at[2]]))), forward[0, 1, 0, 0]);
@@ -136,7 +136,7 @@ public sealed class ConvolutionOrderLaws
         var (y, v) = (Gradients.Directions.Random([1, channels, side, side], 3),
             Gradients.Directions.Random([channels, 1, side, side], 4));
         var size = ((side - 1) * stride) + side;
-        var back = Expr.Apply(new TransposedConvolution(new Windows(side, stride, 0, 1), 1, size), y,
+        var back = Expr.Apply(new TransposedConvolution(new ConvolutionGeometry(side, stride, 0, 1), 1, size), y,
             v).Evaluate<float>();
         var place = (side - 1) * stride;
         var terms = Naive.Indices([channels, side,
@@ -155,7 +155,7 @@ public sealed class ConvolutionOrderLaws
     {
         var (x, y) = (Gradients.Directions.Random([images, 1, height, width], 1),
             Gradients.Directions.Random([images, 1, height, width], 2));
-        var op = new ConvolutionWeights(new(1, 1, 0, 1), 1);
+        var op = new ConvolutionFilterGradient(new(1, 1, 0, 1), 1);
         var lines = Enumerable.Range(0, images * height).SelectMany(row => Enumerable.Range(0,
             width).Chunk(512).Select(columns =>
             (Image: row / height, Terms: columns.Select(column => (x[row / height, 0, row % height, column],

@@ -89,7 +89,7 @@ public sealed class OpRefusalLaws
     {
         Expr[] more = [.. sample.Arguments, sample.Arguments[0]];
         if (sample.Op is Elementwise or Dot or Pad or Sum or Max or ArgMax or Convolution or TransposedConvolution
-            or ConvolutionWeights or Col2Im or MaxPool or MaxPoolTangent or MaxPoolCotangent)
+            or ConvolutionFilterGradient or Col2Im or MaxPool or MaxPoolTangent or MaxPoolCotangent)
         {
             Assert.Contains(op, Assert.ThrowsAny<ArgumentException>(() => Expr.Apply(sample.Op, more)).Message,
                 StringComparison.Ordinal);

@@ -23,11 +23,11 @@ internal static class PoolCases
     ];
 
     /// <summary>The windows of a pool or of a derivative of one; null for another op.</summary>
-    public static Windows? WindowsOf(Op op) => op switch
+    public static ConvolutionGeometry? WindowsOf(Op op) => op switch
     {
-        MaxPool pool => pool.Windows,
-        MaxPoolTangent tangent => tangent.Windows,
-        MaxPoolCotangent cotangent => cotangent.Windows,
+        MaxPool pool => pool.Geometry,
+        MaxPoolTangent tangent => tangent.Geometry,
+        MaxPoolCotangent cotangent => cotangent.Geometry,
         _ => null,
     };
 
@@ -35,7 +35,7 @@ internal static class PoolCases
     /// Each window's place [n, c, down, across] with the places of the elements that it shows, row by row; null for
     /// what lies outside the image.
     /// </summary>
-    public static IEnumerable<(int[] Window, int[]?[] Shown)> Places(Windows windows, Shape x) =>
+    public static IEnumerable<(int[] Window, int[]?[] Shown)> Places(ConvolutionGeometry windows, Shape x) =>
         Naive.Indices(Results(windows, x))
             .Select(at => (at, Naive.Indices([windows.Size.Height, windows.Size.Width]).Select(element =>
         {
@@ -44,7 +44,8 @@ internal static class PoolCases
         }).ToArray()));
 
     /// <summary>Each window with each of its largest elements, and the part of all of them that it is.</summary>
-    public static IEnumerable<(int[] Window, int[] Element, double Part)> Chosen(Windows windows, Tensor<double> x) =>
+    public static IEnumerable<(int[] Window, int[] Element, double Part)> Chosen(
+        ConvolutionGeometry windows, Tensor<double> x) =>
         Places(windows, x.Shape).SelectMany(each =>
     {
         var shown = each.Shown.OfType<int[]>().ToList();
@@ -53,13 +54,14 @@ internal static class PoolCases
     });
 
     /// <summary>How many windows there are over images.</summary>
-    public static Shape Results(Windows windows, Shape x)
+    public static Shape Results(ConvolutionGeometry windows, Shape x)
     {
         var places = WindowCases.Places(windows, (x[2], x[3]));
         return Shape.Of(x[0], x[1], places.Height, places.Width);
     }
 
-    private static Gen<OpSample> Pools(Func<Windows, Shape, Shape, (Op Op, ImmutableArray<Shape> Others)> applied) =>
+    private static Gen<OpSample> Pools(
+        Func<ConvolutionGeometry, Shape, Shape, (Op Op, ImmutableArray<Shape> Others)> applied) =>
         from of in Over(windows => 2 * windows.Padding.Height <= Reach(windows.Size.Height, windows.Dilation.Height)
             && 2 * windows.Padding.Width <= Reach(windows.Size.Width, windows.Dilation.Width))
         from x in Gen.Frequency((3, Distinct(of.X)),
@@ -69,7 +71,7 @@ internal static class PoolCases
         from seed in Gen.Choose(0, 9999)
         select new OpSample(op.Op, [x, .. others], [true, .. others.Select(_ => true)], seed);
 
-    private static Gen<OpSample> Views(Func<Windows, Shape, Shape, (Op Op, Shape Input)> applied) =>
+    private static Gen<OpSample> Views(Func<ConvolutionGeometry, Shape, Shape, (Op Op, Shape Input)> applied) =>
         from of in Over(windows => windows.Padding == 0)
         let y = Results(of.Windows, of.X)
         let op = applied(
@@ -78,7 +80,7 @@ internal static class PoolCases
         from seed in Gen.Choose(0, 9999)
         select new OpSample(op.Op, [value], [true], seed);
 
-    private static Gen<(Windows Windows, Shape X)> Over(Func<Windows, bool> fit) =>
+    private static Gen<(ConvolutionGeometry Windows, Shape X)> Over(Func<ConvolutionGeometry, bool> fit) =>
         (from laid in WindowCases.Any.Where(laid => fit(laid.Windows))
          from images in WindowCases.Count
          from channels in WindowCases.Count
@@ -94,9 +96,9 @@ internal static class PoolCases
     private static Tensor<double> Largest(OpSample sample)
     {
         var (op, x) = ((MaxPool)sample.Op, sample[0]);
-        var shown = Places(op.Windows, x.Shape)
+        var shown = Places(op.Geometry, x.Shape)
             .ToDictionary(each => string.Join(',', each.Window), each => each.Shown.OfType<int[]>());
-        return Naive.Of(Results(op.Windows, x.Shape),
+        return Naive.Of(Results(op.Geometry, x.Shape),
             at => shown[string.Join(',', at)].Select(element => x[element]).Append(double.NegativeInfinity).Max());
     }
 
@@ -104,22 +106,24 @@ internal static class PoolCases
     {
         var (op, x, tangent) = ((MaxPoolTangent)sample.Op, sample[0], sample[1]);
         return WindowCases.Sums(
-            Results(op.Windows, x.Shape), Chosen(op.Windows, x), at => at.Window, at => at.Part * tangent[at.Element]);
+            Results(op.Geometry, x.Shape), Chosen(op.Geometry, x), at => at.Window,
+            at => at.Part * tangent[at.Element]);
     }
 
     private static Tensor<double> Shared(OpSample sample)
     {
         var (op, x, cotangent) = ((MaxPoolCotangent)sample.Op, sample[0], sample[1]);
-        return WindowCases.Sums(x.Shape, Chosen(op.Windows, x), at => at.Element, at => at.Part * cotangent[at.Window]);
+        return WindowCases.Sums(
+            x.Shape, Chosen(op.Geometry, x), at => at.Element, at => at.Part * cotangent[at.Window]);
     }
 
     private static Tensor<double> Unfolded(OpSample sample)
     {
         var (op, x) = ((Im2Col)sample.Op, sample[0]);
-        var y = Results(op.Windows, x.Shape);
-        return Naive.Of(Shape.Of(y[0], y[1], op.Windows.Size.Height, op.Windows.Size.Width, y[2], y[3]), at =>
+        var y = Results(op.Geometry, x.Shape);
+        return Naive.Of(Shape.Of(y[0], y[1], op.Geometry.Size.Height, op.Geometry.Size.Width, y[2], y[3]), at =>
         {
-            var (row, column) = WindowCases.Under(op.Windows, at[4], at[5], at[2], at[3]);
+            var (row, column) = WindowCases.Under(op.Geometry, at[4], at[5], at[2], at[3]);
             return x[at[0], at[1], row, column];
         });
     }
@@ -132,7 +136,7 @@ internal static class PoolCases
             Naive.Indices(columns.Shape),
             at =>
             {
-                var (row, column) = WindowCases.Under(op.Windows, at[4], at[5], at[2], at[3]);
+                var (row, column) = WindowCases.Under(op.Geometry, at[4], at[5], at[2], at[3]);
                 return [at[0], at[1], row, column];
             },
             at => columns[at]);

@@ -50,7 +50,7 @@ public sealed class WindowCaseLaws
     {
         var x = sample.Inputs[0].Shape;
         var w = sample.Inputs[^1].Shape;
-        var (windows, groups) = sample.Op is Convolution convolution ? (convolution.Windows, convolution.Groups)
+        var (windows, groups) = sample.Op is Convolution convolution ? (convolution.Geometry, convolution.Groups)
             : (PoolCases.WindowsOf(sample.Op)!, 1);
         var (size, stride, padding, dilation) = windows;
         var left = WindowCases.Under(windows, sample.Node.Shape[2], sample.Node.Shape[3], 0, 0);

@@ -21,12 +21,13 @@ internal static class WindowCases
     /// Windows with an image under them, each axis its own: of one element, as large as the padded image, on nothing
     /// but padding, with a remainder, with gaps, overlapping.
     /// </summary>
-    public static Gen<(Windows Windows, Sides Image)> Any { get; } =
+    public static Gen<(ConvolutionGeometry Windows, Size2D Image)> Any { get; } =
         from two in Gen.Frequency((4, Pairs), (4, Axes.Select(axis => (axis, axis))), (1, Exchangeable))
         let h = two.Item1
         let w = two.Item2
-        select (new Windows((h.Size, w.Size), (h.Stride, w.Stride), (h.Padding, w.Padding), (h.Dilation, w.Dilation)),
-            new Sides(h.Length, w.Length));
+        select (new ConvolutionGeometry(
+            (h.Size, w.Size), (h.Stride, w.Stride), (h.Padding, w.Padding), (h.Dilation, w.Dilation)),
+            new Size2D(h.Length, w.Length));
 
     private static Gen<(Axis, Axis)> Pairs => from h in Axes from w in Axes select (h, w);
 
@@ -52,13 +53,14 @@ internal static class WindowCases
         select new Axis(length, size, stride, padding, dilation);
 
     /// <summary>How many windows lie on an image, by trying one after another.</summary>
-    public static Sides Places(Windows windows, Sides image) => (
+    public static Size2D Places(ConvolutionGeometry windows, Size2D image) => (
         Places(image.Height, windows.Size.Height, windows.Stride.Height, windows.Padding.Height,
             windows.Dilation.Height),
         Places(image.Width, windows.Size.Width, windows.Stride.Width, windows.Padding.Width, windows.Dilation.Width));
 
     /// <summary>Row and column of the image under an element of the window at a place, which may lie outside.</summary>
-    public static (int Row, int Column) Under(Windows windows, int down, int across, int row, int column) => (
+    public static (int Row, int Column) Under(
+        ConvolutionGeometry windows, int down, int across, int row, int column) => (
         (down * windows.Stride.Height) + (row * windows.Dilation.Height) - windows.Padding.Height,
         (across * windows.Stride.Width) + (column * windows.Dilation.Width) - windows.Padding.Width);
 

@@ -73,8 +73,8 @@ internal static class NodeFormat
         uint number => (long)number,
         IEnumerable<int> list => Numbers(list),
         IEnumerable<Slice> slices => new JsonArray([.. slices.Select(Record)]),
-        Sides sides => Numbers([sides.Height, sides.Width]),
-        Windows windows => Record(windows),
+        Size2D sides => Numbers([sides.Height, sides.Width]),
+        ConvolutionGeometry windows => Record(windows),
         _ => throw new FormatException($"No format for a parameter of type {value?.GetType()}."),
     };
 
@@ -84,8 +84,8 @@ internal static class NodeFormat
     private static object Parameter(ParameterInfo parameter, JsonNode value) =>
         parameter.ParameterType == typeof(int) ? (int)value
         : parameter.ParameterType == typeof(uint) ? (uint)(long)value
-        : parameter.ParameterType == typeof(Sides) ? new Sides((int)value[0]!, (int)value[1]!)
-        : parameter.ParameterType == typeof(Windows) ? Made(typeof(Windows), value.AsObject())
+        : parameter.ParameterType == typeof(Size2D) ? new Size2D((int)value[0]!, (int)value[1]!)
+        : parameter.ParameterType == typeof(ConvolutionGeometry) ? Made(typeof(ConvolutionGeometry), value.AsObject())
         : parameter.ParameterType == typeof(ValueList<Slice>)
             ? value.AsArray().Select(slice => (Slice)Made(typeof(Slice), slice!.AsObject())).ToValueList()
         : parameter.ParameterType == typeof(Shape) ? Shape.Of([.. Integers(value)])

@@ -37,7 +37,8 @@ internal static class EveryOptimizer
             ["Masked"] = rate => Optimizers.Chain(
                 Optimizers.Sgd(rate).Only(IsFirst), Optimizers.Adam(rate, 0.6, 0.8, Epsilon).Only(IsOther)),
             ["Groups"] = rate =>
-                Optimizers.Groups((IsFirst, Optimizers.Momentum(rate)), (IsOther, Optimizers.RmsProp(rate, 0.7, Epsilon))),
+                Optimizers.Groups(
+                    (IsFirst, Optimizers.Momentum(rate)), (IsOther, Optimizers.RmsProp(rate, 0.7, Epsilon))),
             ["Frozen"] = rate => Optimizers.Adam(rate, 0.6, 0.8, Epsilon).Freeze(IsOther),
         };
 

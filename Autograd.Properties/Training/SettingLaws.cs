@@ -14,7 +14,7 @@ public sealed class SettingLaws
 {
     private static readonly HashSet<Type> Numbers =
     [
-        typeof(double), typeof(float), typeof(int), typeof(long), typeof(Schedule), typeof(Sides), typeof(Sides?),
+        typeof(double), typeof(float), typeof(int), typeof(long), typeof(Schedule), typeof(Size2D), typeof(Size2D?),
         typeof(ReadOnlySpan<int>), typeof(ReadOnlySpan<double>), typeof(ValueList<double>),
     ];
 

@@ -156,7 +156,7 @@ internal static class SettingTable
         Of("Conv.Create(channels)", v => Conv.Create(v, 1, 1, Initializers.He, Key.From(1)), 1, Counts),
         Of("Conv.Create(filters)", v => Conv.Create(1, v, 1, Initializers.He, Key.From(1)), 1, Counts),
         Of("Conv.Create(length)", v => Conv.Create(1, 1, length: v, Initializers.He, Key.From(1)), 1, Counts),
-        Of("Conv.Create(size)", v => Conv.Create(1, 1, (Sides)v, Initializers.He, Key.From(1)), 1, Counts),
+        Of("Conv.Create(size)", v => Conv.Create(1, 1, (Size2D)v, Initializers.He, Key.From(1)), 1, Counts),
         Of("ConvFunctions.Convolution(stride)", v => Pictures.Convolution(Filters, stride: v), 1, Counts),
         Of("ConvFunctions.Convolution(padding)", v => Pictures.Convolution(Filters, padding: v), 1, CountsOrNone),
         Of("ConvFunctions.Convolution(dilation)", v => Pictures.Convolution(Filters, dilation: v), 1, Counts),
@@ -209,10 +209,10 @@ internal static class SettingTable
         Of(
             "Training.Observe(every)",
             v => Data.RandomBatches(2, Key.From(1)).Take(0).Observe(Step.Start(Layer), Step, v), 1, Counts),
-        Of("Transition.PlanFor(size)", v => Step.PlanFor(Step.Start(Layer), v, 4), 2, CountsOrNone, "axis"),
-        Of("Transition.PlanFor(features)", v => Step.PlanFor(Step.Start(Layer), 2, v), 4, CountsOrNone, "axis"),
-        Act("Transition.Prepare(size)", v => Step.Prepare(Step.Start(Layer), v, 4), 2, CountsOrNone, "axis"),
-        Act("Transition.Prepare(features)", v => Step.Prepare(Step.Start(Layer), 2, v), 4, CountsOrNone, "axis"),
+        Of("Step.PlanFor(size)", v => Step.PlanFor(Step.Start(Layer), v, 4), 2, CountsOrNone, "axis"),
+        Of("Step.PlanFor(features)", v => Step.PlanFor(Step.Start(Layer), 2, v), 4, CountsOrNone, "axis"),
+        Act("Step.Prepare(size)", v => Step.Prepare(Step.Start(Layer), v, 4), 2, CountsOrNone, "axis"),
+        Act("Step.Prepare(features)", v => Step.Prepare(Step.Start(Layer), 2, v), 4, CountsOrNone, "axis"),
     ]);
 
     /// <summary>Parameters of these types that are no settings, each with the reason.</summary>

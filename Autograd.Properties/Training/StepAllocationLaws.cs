@@ -49,7 +49,7 @@ public sealed class StepAllocationLaws
         }
     }
 
-    private static void AllocateNothing<TState>(Transition<TState> step, TState start, int threads, int steps)
+    private static void AllocateNothing<TState>(Step<TState> step, TState start, int threads, int steps)
         where TState : IParameterRecord<TState>
     {
         Assert.True(

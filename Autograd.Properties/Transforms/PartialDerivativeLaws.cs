@@ -19,7 +19,8 @@ public sealed class PartialDerivativeLaws
 
         // What waits for another node is its first input: to hold one is to hold the other.
         var inner = Topology.InOrder([loss])
-            .Where(node => node.Kind == ElementKind.Real && !node.Inputs.IsEmpty && node.Op is not After).ToArray();
+            .Where(node => node.Kind == ElementKind.Real && !node.Inputs.IsEmpty && node.Op is not OptimizationBarrier)
+            .ToArray();
         Expr[] held = [inner[Math.Abs(seed % inner.Length)], inner[Math.Abs(seed / 7 % inner.Length)]];
         var x = graph.Variables[0];
         var names = held.Distinct().Select(node => (Node: node, Name: Variable("held", node.Shape))).ToArray();

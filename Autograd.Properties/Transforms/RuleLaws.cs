@@ -255,9 +255,9 @@ public sealed class RuleLaws
         public override Expr? Vjp(Expr node, int input, Expr cotangent) => 3 * cotangent;
     }
 
-    private sealed record Largest(ValueList<int> Axes) : Reduction<Max.Meaning>(Axes);
+    private sealed record Largest(ValueList<int> Axes) : Reduction<Max.Definition>(Axes);
 
-    private sealed record Between : Ternary<Where.Meaning>;
+    private sealed record Between : Ternary<Where.Definition>;
 
     private sealed record Endless : Op
     {

@@ -37,7 +37,7 @@ internal sealed record ImageCourse<TModel>(
     /// <exception cref="OperationCanceledException">It was stopped before there was anything to see.</exception>
     public static ImageCourse<TModel> Of<TState>(
         Lab lab, Key order, Func<IEnumerable<Batch>, IEnumerable<Batch>> prepared, TState start,
-        Transition<TState> step, Func<TState, TModel> model, Func<TModel, Expr, Expr> scores)
+        Step<TState> step, Func<TState, TModel> model, Func<TModel, Expr, Expr> scores)
         where TState : IParameterRecord<TState>
     {
         var (train, test) = lab.Digits;

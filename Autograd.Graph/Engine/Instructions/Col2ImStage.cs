@@ -7,11 +7,12 @@ namespace Autograd.Graph.Engine.Instructions;
 /// <summary>
 /// What windows hold, added to the elements of images that they show: for each element of a window, all places.
 /// </summary>
-internal sealed unsafe class Col2ImStage<T>(Windows windows, Sides image, Shape columns, int source, int target)
+internal sealed unsafe class Col2ImStage<T>(
+    ConvolutionGeometry windows, Size2D image, Shape columns, int source, int target)
     : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Sides _places = (columns[4], columns[5]);
+    private readonly Size2D _places = (columns[4], columns[5]);
 
     public override string Description => $"windows of {windows} added to images of {image.Height} × {image.Width}";
 

@@ -10,7 +10,7 @@ namespace Autograd.Graph.Engine.Instructions;
 /// <param name="weights">The weights.</param>
 /// <param name="target">The weights laid out.</param>
 internal sealed unsafe class ConvolutionLayoutStage<T>(
-    ImmutableArray<GatheringBlocks<T>> parts, int groups, int weights, int target) : RowStage<T>
+    ImmutableArray<ConvolutionAsGemmBlocking<T>> parts, int groups, int weights, int target) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override string Description => $"weights laid out, {Elements(parts, groups)} elements";
@@ -26,7 +26,7 @@ internal sealed unsafe class ConvolutionLayoutStage<T>(
     public override bool ReadsByRow(int source) => false;
 
     /// <summary>What the weights take when they are laid out.</summary>
-    public static long Elements(ImmutableArray<GatheringBlocks<T>> parts, int groups) =>
+    public static long Elements(ImmutableArray<ConvolutionAsGemmBlocking<T>> parts, int groups) =>
         parts.Sum(part => groups * part.WeightGroup);
 
     public override void Run(Frame<T> frame, int worker, int start, int end)

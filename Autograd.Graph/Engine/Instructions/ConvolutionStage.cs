@@ -16,9 +16,9 @@ internal sealed unsafe class ConvolutionStage<T> : RowStage<T>
 {
     private readonly ConvolutionShape _lengths;
     private readonly ConvolutionBuffers _buffers;
-    private readonly GatheringBlocks<T> _blocks;
+    private readonly ConvolutionAsGemmBlocking<T> _blocks;
 
-    public ConvolutionStage(ConvolutionShape lengths, GatheringBlocks<T> blocks, ConvolutionBuffers buffers)
+    public ConvolutionStage(ConvolutionShape lengths, ConvolutionAsGemmBlocking<T> blocks, ConvolutionBuffers buffers)
     {
         (_lengths, _buffers, _blocks) = (lengths, buffers, blocks);
         Cost = ConvolutionCost.Of<T>(lengths);
@@ -32,7 +32,7 @@ internal sealed unsafe class ConvolutionStage<T> : RowStage<T>
 
     public override PlanCost Cost { get; }
 
-    public override double Nanoseconds => Effort.OfProducts(Cost);
+    public override double Nanoseconds => CostModel.OfProducts(Cost);
 
     public override int Rows => _lengths.Images;
 
@@ -51,7 +51,7 @@ internal sealed unsafe class ConvolutionStage<T> : RowStage<T>
             frame.Address(_buffers.Source) + (start * _lengths.ImageElements),
             frame.Address(_buffers.Weights),
             frame.Address(_buffers.Target) + (start * _lengths.ResultElements),
-            _lengths.Places.Area,
+            _lengths.Output.Area,
             frame.Scratch(worker));
     }
 }

@@ -20,7 +20,7 @@ internal sealed unsafe class DotInstruction<T> : Instruction<T>
     public DotInstruction(string description, DotBuffers dot)
     {
         (Description, _dot) = (description, dot);
-        var parts = Effort.Parts(Effort.OfProducts(Cost), Math.Max(1, dot.Shape.Columns / ColumnGranularity));
+        var parts = CostModel.Parts(CostModel.OfProducts(Cost), Math.Max(1, dot.Shape.Columns / ColumnGranularity));
         _columnsPerPart = Ceiling(Ceiling(dot.Shape.Columns, parts), ColumnGranularity) * ColumnGranularity;
     }
 

@@ -41,7 +41,7 @@ internal sealed unsafe class DotStage<T>(string description, DotBuffers dot) : R
 
     public override PlanCost Cost => dot.Cost<T>();
 
-    public override double Nanoseconds => Effort.OfProducts(Cost);
+    public override double Nanoseconds => CostModel.OfProducts(Cost);
 
     public override int Rows => dot.Batch == 1 ? dot.Shape.Rows : dot.Batch;
 

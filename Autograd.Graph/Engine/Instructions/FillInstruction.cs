@@ -10,7 +10,7 @@ internal sealed unsafe class FillInstruction<T, TRows>(int input, int rows, int 
     where TRows : struct, IRows<T>
 {
     private readonly int _rowsPerPart =
-        Math.Max(1, Ceiling(rows, Effort.Parts(Effort.OfElements(CostOf(rows, columns)), Math.Max(1, rows))));
+        Math.Max(1, Ceiling(rows, CostModel.Parts(CostModel.OfElements(CostOf(rows, columns)), Math.Max(1, rows))));
 
     /// <summary>What is written in the next run.</summary>
     public TRows Rows { get; set; }

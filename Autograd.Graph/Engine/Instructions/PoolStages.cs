@@ -15,8 +15,8 @@ internal abstract unsafe class PoolStage<T>(PoolShape lengths, int images, Immut
     public override ImmutableArray<int> Targets => [target];
 
     public override PlanCost Cost =>
-        new((long)lengths.Count * lengths.Windows.Size.Area,
-            lengths.Planes * ((long)(sources.Length * lengths.Image.Area) + lengths.Places.Area) * sizeof(T));
+        new((long)lengths.Count * lengths.Geometry.Size.Area,
+            lengths.Planes * ((long)(sources.Length * lengths.Image.Area) + lengths.Output.Area) * sizeof(T));
 
     public override int Rows => images;
 
@@ -56,10 +56,10 @@ internal sealed unsafe class MaxPoolStage<T>(PoolShape lengths, int images, int 
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override string Description =>
-        $"largest of {Lengths.Windows} in {Lengths.Planes} planes of {Lengths.Image.Height} × {Lengths.Image.Width}";
+        $"largest of {Lengths.Geometry} in {Lengths.Planes} planes of {Lengths.Image.Height} × {Lengths.Image.Width}";
 
     protected override (int First, int Second, int Target) PlaneElements =>
-        (Lengths.Image.Area, 0, Lengths.Places.Area);
+        (Lengths.Image.Area, 0, Lengths.Output.Area);
 
     protected override void Plane(T* x, T* other, T* y, T* scratch) => MaxPoolKernels.Largest(Pool, x, y, scratch);
 }
@@ -70,11 +70,11 @@ internal sealed unsafe class MaxPoolCotangentStage<T>(PoolShape lengths, int ima
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override string Description =>
-        $"cotangents to the largest of {Lengths.Windows} in {Lengths.Planes} planes of {Lengths.Image.Height} × "
+        $"cotangents to the largest of {Lengths.Geometry} in {Lengths.Planes} planes of {Lengths.Image.Height} × "
         + $"{Lengths.Image.Width}";
 
     protected override (int First, int Second, int Target) PlaneElements =>
-        (Lengths.Image.Area, Lengths.Places.Area, Lengths.Image.Area);
+        (Lengths.Image.Area, Lengths.Output.Area, Lengths.Image.Area);
 
     protected override void Plane(T* x, T* other, T* y, T* scratch) =>
         MaxPoolKernels.Cotangent(Pool, x, other, y, scratch);
@@ -89,11 +89,11 @@ internal sealed unsafe class MaxPoolTangentStage<T>(PoolShape lengths, int image
     public override int ScratchElements => checked(Pool.ScratchElements + Pool.Elements);
 
     public override string Description =>
-        $"tangents of the largest of {Lengths.Windows} in {Lengths.Planes} planes of {Lengths.Image.Height} × "
+        $"tangents of the largest of {Lengths.Geometry} in {Lengths.Planes} planes of {Lengths.Image.Height} × "
         + $"{Lengths.Image.Width}";
 
     protected override (int First, int Second, int Target) PlaneElements =>
-        (Lengths.Image.Area, Lengths.Image.Area, Lengths.Places.Area);
+        (Lengths.Image.Area, Lengths.Image.Area, Lengths.Output.Area);
 
     protected override void Plane(T* x, T* other, T* y, T* scratch) =>
         MaxPoolKernels.Tangent(Pool, x, other, y, scratch);

@@ -28,7 +28,7 @@ internal sealed unsafe class UniformStage<T>(int keys, int target, int count, in
 
     public override PlanCost Cost => new(0, (long)count * rows * length * sizeof(T));
 
-    public override double Nanoseconds => Effort.OfElements(Cost) * EffortOfDraw;
+    public override double Nanoseconds => CostModel.OfElements(Cost) * EffortOfDraw;
 
     public override int Rows => count * rows;
 

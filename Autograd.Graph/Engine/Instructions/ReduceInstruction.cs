@@ -26,7 +26,8 @@ internal sealed unsafe class ReduceInstruction<T> : Instruction<T>
         var elements = (long)outer * inner;
         Cost = new(elements * ReduceKernel<T>.Operations(reduced), ((elements * reduced) + elements) * sizeof(T));
         _blocks = outer * Ceiling(inner, ReduceKernel<T>.BlockColumns);
-        _blocksPerPart = Math.Max(1, Ceiling(_blocks, Effort.Parts(Effort.OfElements(Cost), Math.Max(1, _blocks))));
+        _blocksPerPart =
+            Math.Max(1, Ceiling(_blocks, CostModel.Parts(CostModel.OfElements(Cost), Math.Max(1, _blocks))));
     }
 
     public override string Description { get; }

@@ -36,7 +36,7 @@ internal sealed class RowPipeline<T> : Instruction<T>
         _isCut = !_cuts.IsEmpty;
         if (!_isCut)
         {
-            var parts = Effort.Parts(_stages.Sum(stage => stage.Nanoseconds), Math.Max(1, _rows / fewest));
+            var parts = CostModel.Parts(_stages.Sum(stage => stage.Nanoseconds), Math.Max(1, _rows / fewest));
             var rowsPerPart = Math.Max(1, WholeVectors(Ceiling(_rows, parts)));
             _cuts = [.. Enumerable.Range(0, Ceiling(_rows, rowsPerPart)).Select(part => part * rowsPerPart), _rows];
         }

@@ -27,7 +27,7 @@ internal abstract class RowStage<T>
     public abstract PlanCost Cost { get; }
 
     /// <summary>About how many nanoseconds all rows take on one core.</summary>
-    public virtual double Nanoseconds => Effort.OfElements(Cost);
+    public virtual double Nanoseconds => CostModel.OfElements(Cost);
 
     /// <summary>How many rows there are.</summary>
     public abstract int Rows { get; }

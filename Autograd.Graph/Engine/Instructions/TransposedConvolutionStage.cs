@@ -14,15 +14,15 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
 {
     private readonly ConvolutionShape _lengths;
     private readonly ConvolutionBuffers _buffers;
-    private readonly ImmutableArray<GatheringBlocks<T>> _parts;
+    private readonly ImmutableArray<ConvolutionAsGemmBlocking<T>> _parts;
     private readonly ImmutableArray<bool> _rowsAreEmpty;
 
     public TransposedConvolutionStage(
-        ConvolutionShape lengths, ImmutableArray<GatheringBlocks<T>> parts, ConvolutionBuffers buffers)
+        ConvolutionShape lengths, ImmutableArray<ConvolutionAsGemmBlocking<T>> parts, ConvolutionBuffers buffers)
     {
         (_lengths, _parts, _buffers) = (lengths, parts, buffers);
         Cost = ConvolutionCost.Of<T>(lengths);
-        var windows = lengths.Windows;
+        var windows = lengths.Geometry;
         // Of the rows of an image that lie a stride apart, whether no window shows any of them.
         _rowsAreEmpty = [.. Enumerable.Range(0, windows.Stride.Height).Select(row =>
             !Enumerable.Range(0, windows.Size.Height).Any(element =>
@@ -37,7 +37,7 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
 
     public override PlanCost Cost { get; }
 
-    public override double Nanoseconds => Effort.OfProducts(Cost);
+    public override double Nanoseconds => CostModel.OfProducts(Cost);
 
     public override int Rows => _lengths.Images;
 
@@ -77,12 +77,12 @@ internal sealed unsafe class TransposedConvolutionStage<T> : RowStage<T>
     }
 
     // Of several parts one that no window shows is zero wherever it is put.
-    private bool IsEmpty(GatheringBlocks<T> part) => _parts.Length > 1 && part.Gathering.Taps.IsEmpty;
+    private bool IsEmpty(ConvolutionAsGemmBlocking<T> part) => _parts.Length > 1 && part.Gathering.Taps.IsEmpty;
 
     // The parts of a channel lie one after another; an element of each part is as far from the next as the stride.
     private void Interleave(T* plane, T* copy)
     {
-        var (image, stride) = (_lengths.Image, _lengths.Windows.Stride);
+        var (image, stride) = (_lengths.Image, _lengths.Geometry.Stride);
         foreach (var part in _parts)
         {
             var (start, count) = (part.Gathering.Target, part.Gathering.Places.Area);

@@ -18,14 +18,14 @@ internal sealed unsafe class FusedKernelCompiler<T>
     StorePartOfVector = Method(nameof(StorePart));
 
     private readonly ILGenerator _il;
-    private readonly RegionProgram<T> _program;
-    private readonly RegionBuffer[] _buffers;
+    private readonly FusedProgram<T> _program;
+    private readonly FusedBuffer[] _buffers;
     private readonly LocalBuilder[] _values;
     private readonly LocalBuilder[] _addresses;
     private readonly LocalBuilder _offset;
     private readonly LocalBuilder _left;
 
-    private FusedKernelCompiler(ILGenerator il, RegionProgram<T> program, RegionBuffer[] buffers)
+    private FusedKernelCompiler(ILGenerator il, FusedProgram<T> program, FusedBuffer[] buffers)
     {
         (_il, _program, _buffers) = (il, program, buffers);
         _values = [.. Enumerable.Range(0, program.Slots).Select(_ => il.DeclareLocal(typeof(Vector512<T>)))];
@@ -33,7 +33,7 @@ internal sealed unsafe class FusedKernelCompiler<T>
         (_offset, _left) = (il.DeclareLocal(typeof(nint)), il.DeclareLocal(typeof(nint)));
     }
 
-    public static FusedKernel Compile(RegionProgram<T> program, RegionBuffer[] buffers)
+    public static FusedKernel Compile(FusedProgram<T> program, FusedBuffer[] buffers)
     {
         var method = new DynamicMethod("region", typeof(void), [typeof(nint*), typeof(nint)],
             typeof(FusedKernelCompiler<T>).Module, skipVisibility: true);
@@ -131,7 +131,7 @@ internal sealed unsafe class FusedKernelCompiler<T>
         _il.Emit(OpCodes.Stloc, local);
     }
 
-    private static bool IsConstant(RegionBuffer buffer) => buffer.Spread == Spread.Scalar && !buffer.IsTarget;
+    private static bool IsConstant(FusedBuffer buffer) => buffer.Spread == BroadcastPattern.Scalar && !buffer.IsTarget;
 
     private static MethodInfo Method(string name) =>
         typeof(FusedKernelCompiler<T>).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;

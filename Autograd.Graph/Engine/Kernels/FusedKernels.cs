@@ -25,7 +25,7 @@ internal static class FusedKernels<T>
     private static readonly ConcurrentDictionary<KernelKey, FusedKernel> Known = new();
 
     /// <summary>The kernel of a program, or null where its operations had better run one by one.</summary>
-    public static FusedKernel? For(RegionProgram<T> program, RegionBuffer[] buffers, long elements)
+    public static FusedKernel? For(FusedProgram<T> program, FusedBuffer[] buffers, long elements)
     {
         if (!RuntimeFeature.IsDynamicCodeCompiled || program.Steps.Length is < FewestSteps or > MostSteps) return null;
         var key = Key(program, buffers);
@@ -34,7 +34,7 @@ internal static class FusedKernels<T>
             : Known.GetOrAdd(key, _ => FusedKernelCompiler<T>.Compile(program, buffers));
     }
 
-    private static KernelKey Key(RegionProgram<T> program, RegionBuffer[] buffers)
+    private static KernelKey Key(FusedProgram<T> program, FusedBuffer[] buffers)
     {
         var words = new nint[(5 * program.Steps.Length) + (2 * buffers.Length)];
         var next = 0;
@@ -48,7 +48,7 @@ internal static class FusedKernels<T>
         foreach (ref readonly var buffer in buffers.AsSpan())
         {
             words[next++] = buffer.Slot;
-            words[next++] = buffer.IsTarget ? 2 : buffer.Spread == Spread.Scalar ? 1 : 0;
+            words[next++] = buffer.IsTarget ? 2 : buffer.Spread == BroadcastPattern.Scalar ? 1 : 0;
         }
 
         return new(words);

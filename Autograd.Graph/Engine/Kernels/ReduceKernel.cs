@@ -43,8 +43,8 @@ internal abstract unsafe class ReduceKernel<T>
 }
 
 /// <summary>The loops for one meaning.</summary>
-internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
-    where TMeaning : struct, IReduction
+internal sealed unsafe class ReduceKernel<TDefinition, T> : ReduceKernel<T>
+    where TDefinition : struct, IReduction
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -68,12 +68,12 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
         {
             nint first = (nint)block * SumTree.Block;
             var one = Block(x + first, Math.Min(SumTree.Block, n - first));
-            joined = block % SumTree.FanIn == 0 ? one : TMeaning.Combine<T, Real<T>>(joined, one);
+            joined = block % SumTree.FanIn == 0 ? one : TDefinition.Combine<T, Real<T>>(joined, one);
             if ((block + 1) % SumTree.FanIn != 0 && block + 1 != blocks) continue;
             var slot = SumStep.SlotOf(block);
             slots[slot] = joined;
             for (var joins = SumStep.JoinsAfter(block, block + 1 == blocks); joins > 0; joins--, slot--)
-                slots[slot - 1] = TMeaning.Combine<T, Real<T>>(slots[slot - 1], slots[slot]);
+                slots[slot - 1] = TDefinition.Combine<T, Real<T>>(slots[slot - 1], slots[slot]);
         }
 
         return slots[0];
@@ -82,37 +82,38 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Block(T* x, nint n) => Vector512<T>.Count == Lanes
         ? Join(Strided(x, n, 0))
-        : Join(TMeaning.Combine<Vector512<T>, Lanes<T>>(Strided(x, n, 0), Strided(x, n, Lanes / 2)));
+        : Join(TDefinition.Combine<Vector512<T>, Lanes<T>>(Strided(x, n, 0), Strided(x, n, Lanes / 2)));
 
     // Elements first, first + 16, … in each lane.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Strided(T* x, nint n, nint first)
     {
-        var sum = TMeaning.Empty<Vector512<T>, Lanes<T>>();
+        var sum = TDefinition.Empty<Vector512<T>, Lanes<T>>();
         var i = first;
         for (; i <= n - Vector512<T>.Count; i += Lanes)
         {
-            sum = TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i));
+            sum = TDefinition.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i));
         }
 
         if (i >= n) return sum;
         var held = Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(n - i)));
         return Vector512.ConditionalSelect(
-            held, TMeaning.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i)), sum);
+            held, TDefinition.Combine<Vector512<T>, Lanes<T>>(sum, Vector512.Load(x + i)), sum);
     }
 
     // Lane l with the lane half of them further on, until one is left. The upper halves compute along for nothing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Join(Vector512<T> lanes)
     {
-        lanes = TMeaning.Combine<Vector512<T>, Lanes<T>>(lanes, Vector512.Create(lanes.GetUpper(), lanes.GetUpper()));
+        lanes = TDefinition.Combine<Vector512<T>, Lanes<T>>(
+            lanes, Vector512.Create(lanes.GetUpper(), lanes.GetUpper()));
         var quarter = lanes.GetLower().GetUpper();
-        lanes = TMeaning.Combine<Vector512<T>, Lanes<T>>(
+        lanes = TDefinition.Combine<Vector512<T>, Lanes<T>>(
             lanes, Vector512.Create(Vector256.Create(quarter, quarter), Vector256.Create(quarter, quarter)));
         var part = lanes.GetLower().GetLower();
-        if (Vector128<T>.Count == 2) return TMeaning.Combine<T, Real<T>>(part[0], part[1]);
-        return TMeaning.Combine<T, Real<T>>(
-            TMeaning.Combine<T, Real<T>>(part[0], part[2]), TMeaning.Combine<T, Real<T>>(part[1], part[3]));
+        if (Vector128<T>.Count == 2) return TDefinition.Combine<T, Real<T>>(part[0], part[1]);
+        return TDefinition.Combine<T, Real<T>>(
+            TDefinition.Combine<T, Real<T>>(part[0], part[2]), TDefinition.Combine<T, Real<T>>(part[1], part[3]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -141,7 +142,7 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
     {
         // Rows of a lane for which it goes through the registers once: of short rows all, of longer ones few streams.
         var together = columns <= Vector512<T>.Count ? SumTree.Block / Lanes : 4;
-        var empty = TMeaning.Empty<Vector512<T>, Lanes<T>>();
+        var empty = TDefinition.Empty<Vector512<T>, Lanes<T>>();
         for (var lane = 0; lane < Lanes; lane++)
         {
             for (nint j = 0; j < columns; j += Vector512<T>.Count) empty.Store(scratch + (lane * BlockColumns) + j);
@@ -172,7 +173,7 @@ internal sealed unsafe class ReduceKernel<TMeaning, T> : ReduceKernel<T>
             var joined = Vector512.Load(to + j);
             T* from = x + j;
             for (var row = 0; row < rows; row++,
-                from += step) joined = TMeaning.Combine<Vector512<T>, Lanes<T>>(joined, Vector512.Load(from));
+                from += step) joined = TDefinition.Combine<Vector512<T>, Lanes<T>>(joined, Vector512.Load(from));
             joined.Store(to + j);
         }
     }

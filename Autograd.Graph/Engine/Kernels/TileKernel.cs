@@ -33,8 +33,8 @@ internal abstract unsafe class TileKernel<T>
 }
 
 /// <summary>The loop for one operand.</summary>
-internal sealed unsafe class UnaryTile<TMeaning, T> : TileKernel<T>
-    where TMeaning : struct, IUnary
+internal sealed unsafe class UnaryTile<TDefinition, T> : TileKernel<T>
+    where TDefinition : struct, IUnary
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override MethodInfo OnVectors => ((Delegate)Apply).Method;
@@ -52,12 +52,12 @@ internal sealed unsafe class UnaryTile<TMeaning, T> : TileKernel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Apply(Vector512<T> a) => TMeaning.Apply<Vector512<T>, Lanes<T>>(a);
+    private static Vector512<T> Apply(Vector512<T> a) => TDefinition.Apply<Vector512<T>, Lanes<T>>(a);
 }
 
 /// <summary>The loop for two operands.</summary>
-internal sealed unsafe class BinaryTile<TMeaning, T> : TileKernel<T>
-    where TMeaning : struct, IBinary
+internal sealed unsafe class BinaryTile<TDefinition, T> : TileKernel<T>
+    where TDefinition : struct, IBinary
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override MethodInfo OnVectors => ((Delegate)Apply).Method;
@@ -75,12 +75,13 @@ internal sealed unsafe class BinaryTile<TMeaning, T> : TileKernel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Apply(Vector512<T> a, Vector512<T> b) => TMeaning.Apply<Vector512<T>, Lanes<T>>(a, b);
+    private static Vector512<T> Apply(Vector512<T> a, Vector512<T> b) =>
+        TDefinition.Apply<Vector512<T>, Lanes<T>>(a, b);
 }
 
 /// <summary>The loop for three operands.</summary>
-internal sealed unsafe class TernaryTile<TMeaning, T> : TileKernel<T>
-    where TMeaning : struct, ITernary
+internal sealed unsafe class TernaryTile<TDefinition, T> : TileKernel<T>
+    where TDefinition : struct, ITernary
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override MethodInfo OnVectors => ((Delegate)Apply).Method;
@@ -99,7 +100,7 @@ internal sealed unsafe class TernaryTile<TMeaning, T> : TileKernel<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Apply(Vector512<T> a, Vector512<T> b, Vector512<T> c) =>
-        TMeaning.Apply<Vector512<T>, Lanes<T>>(a, b, c);
+        TDefinition.Apply<Vector512<T>, Lanes<T>>(a, b, c);
 }
 
 /// <summary>The loop for an operation's meaning, one object for each.</summary>
@@ -108,14 +109,14 @@ internal sealed class TileKernels<T> : IElementwiseVisitor<TileKernel<T>>
 {
     public static TileKernel<T> For(Elementwise op) => op.Accept(new TileKernels<T>());
 
-    public TileKernel<T> Unary<TMeaning>()
-        where TMeaning : struct, IUnary => One<UnaryTile<TMeaning, T>>.Kernel;
+    public TileKernel<T> Unary<TDefinition>()
+        where TDefinition : struct, IUnary => One<UnaryTile<TDefinition, T>>.Kernel;
 
-    public TileKernel<T> Binary<TMeaning>()
-        where TMeaning : struct, IBinary => One<BinaryTile<TMeaning, T>>.Kernel;
+    public TileKernel<T> Binary<TDefinition>()
+        where TDefinition : struct, IBinary => One<BinaryTile<TDefinition, T>>.Kernel;
 
-    public TileKernel<T> Ternary<TMeaning>()
-        where TMeaning : struct, ITernary => One<TernaryTile<TMeaning, T>>.Kernel;
+    public TileKernel<T> Ternary<TDefinition>()
+        where TDefinition : struct, ITernary => One<TernaryTile<TDefinition, T>>.Kernel;
 
     private static class One<TKernel>
         where TKernel : TileKernel<T>, new()

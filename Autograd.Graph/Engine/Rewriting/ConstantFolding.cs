@@ -76,13 +76,13 @@ internal sealed class ConstantFolding<T>
         {
             Dot => moved + ((long)node.Shape.Size * node.Inputs[0].Shape[-1]),
             Convolution convolution => moved + convolution.LengthsOf(node.Inputs).MultiplyAdds,
-            ConvolutionWeights weights => moved + weights.LengthsOf(node.Inputs).MultiplyAdds,
+            ConvolutionFilterGradient weights => moved + weights.LengthsOf(node.Inputs).MultiplyAdds,
             // The definition tries every element of the filters at every element of the images, whatever the stride.
             TransposedConvolution transposed => moved + (
-                (long)node.Shape.Size * (node.Inputs[1].Shape[0] / transposed.Groups) * transposed.Windows.Size.Area),
-            MaxPool pool => moved + ((long)node.Shape.Size * pool.Windows.Size.Area),
-            MaxPoolTangent pool => moved + ((long)node.Shape.Size * pool.Windows.Size.Area),
-            MaxPoolCotangent pool => moved + ((long)node.Inputs[1].Shape.Size * pool.Windows.Size.Area),
+                (long)node.Shape.Size * (node.Inputs[1].Shape[0] / transposed.Groups) * transposed.Geometry.Size.Area),
+            MaxPool pool => moved + ((long)node.Shape.Size * pool.Geometry.Size.Area),
+            MaxPoolTangent pool => moved + ((long)node.Shape.Size * pool.Geometry.Size.Area),
+            MaxPoolCotangent pool => moved + ((long)node.Inputs[1].Shape.Size * pool.Geometry.Size.Area),
             Elementwise or ViewOp or Col2Im or Pad or AddSlices or Concatenate or Sum or Max or ArgMax or OneHot
                 or ToReal or OffsetIndices or Gather or ScatterAdd or FoldKey or Uniform => moved,
             _ => null,

@@ -15,7 +15,7 @@ internal static class PlanRules
         new("a scalar tensor is its number", Number),
         new("stop-gradient is the identity", node => node.Op is StopGradient ? node.Inputs[0] : null),
         new("a constant waits for nothing, and nothing waits for one",
-            node => node.Op is After && node.Inputs.Any(IsConstant) ? node.Inputs[0] : null),
+            node => node.Op is OptimizationBarrier && node.Inputs.Any(IsConstant) ? node.Inputs[0] : null),
         new("x + 0 = x where x is never -0", WithoutZero),
         new("largest of relu(x) = relu of the largest of x", PooledRelu),
         new("where(x > 0, cotangents to the largest of relu(x), 0) = cotangents to the largest of x, where that is > 0",
@@ -43,7 +43,7 @@ internal static class PlanRules
     // Relu never decreases: a quarter of the work for windows of four. Without dilation each window shows something of
     // an image that has something.
     private static Expr? PooledRelu(Expr node) =>
-        node.Op is MaxPool { Windows.Dilation: (1, 1) } && node.Inputs[0] is { Op: Relu, Shape.Size: > 0 }
+        node.Op is MaxPool { Geometry.Dilation: (1, 1) } && node.Inputs[0] is { Op: Relu, Shape.Size: > 0 }
             ? Expr.Apply(node.Op, node.Inputs[0].Inputs[0]).Relu()
             : null;
 
@@ -62,7 +62,7 @@ internal static class PlanRules
             return null;
         }
 
-        var largest = Expr.Apply(new MaxPool(pool.Windows), relu.Inputs[0]);
+        var largest = Expr.Apply(new MaxPool(pool.Geometry), relu.Inputs[0]);
         return Expr.Apply(pool, relu.Inputs[0], (largest > 0).Where(node.Inputs[1].Inputs[1], 0));
     }
 

@@ -59,7 +59,7 @@ internal sealed record PooledConvolution(
         var (convolution, bias) = results.Op is Add ? (Unbiased(results.Inputs[0], results.Inputs[1])
             ?? Unbiased(results.Inputs[1], results.Inputs[0]) ?? default) : (results, null);
         if (convolution?.Op is not Ops.Convolution op
-            || !FilterLanes.Suits<T>(op.LengthsOf(convolution.Inputs), ((MaxPool)pool.Op).Windows))
+            || !FusedConvolutionPoolBlocking.Suits<T>(op.LengthsOf(convolution.Inputs), ((MaxPool)pool.Op).Geometry))
         {
             return null;
         }
@@ -73,7 +73,7 @@ internal sealed record PooledConvolution(
         if (readers[results].Where(reader => reader != pool).ToArray() is not { Length: <= 1 } others) return null;
         if (others is []) return new(convolution, bias, results, pool, null, null, null);
         var cotangent = others[0];
-        if (cotangent.Op is not MaxPoolCotangent back || back.Windows != ((MaxPool)pool.Op).Windows
+        if (cotangent.Op is not MaxPoolCotangent back || back.Geometry != ((MaxPool)pool.Op).Geometry
             || cotangent.Inputs[0] != results || cotangent.Inputs[1] == results || roots.Contains(cotangent))
         {
             return null;
@@ -81,7 +81,8 @@ internal sealed record PooledConvolution(
 
         var weights =
             readers[cotangent]
-            .Where(reader => reader.Op is ConvolutionWeights same && same.Windows == op.Windows && same.Groups == 1
+            .Where(reader =>
+                reader.Op is ConvolutionFilterGradient same && same.Geometry == op.Geometry && same.Groups == 1
             && reader.Inputs[0] == convolution.Inputs[0] && reader.Inputs[1] == cotangent).ToArray();
         var sums = readers[cotangent].Where(reader => reader.Op is Sum sum && sum.Axes == Places).ToArray();
         return weights is [var w] && sums.Length <= 1 && readers[cotangent].Count == 1 + sums.Length

@@ -7,8 +7,8 @@ namespace Autograd.Graph.Engine.Scheduling;
 internal sealed class Schedule
 {
     private readonly GraphOrder _order;
-    private readonly Unit[] _unitOf;
-    private readonly List<Unit> _units = [];
+    private readonly FusionGroup[] _unitOf;
+    private readonly List<FusionGroup> _units = [];
     private readonly bool[] _stored;
     private readonly int[] _readAt;
     private readonly bool _hasWaits;
@@ -19,12 +19,12 @@ internal sealed class Schedule
         _order = new GraphOrder(roots);
         var kept = new bool[_order.Count];
         foreach (var root in roots) kept[_order.PlaceOf(Storage(root))] = true;
-        for (var node = 0; node < _order.Count; node++) _hasWaits |= _order[node].Op is After;
-        (_unitOf, _stored, _readAt) = (Regions.Group(_order, kept), new bool[_order.Count], new int[_order.Count]);
+        for (var node = 0; node < _order.Count; node++) _hasWaits |= _order[node].Op is OptimizationBarrier;
+        (_unitOf, _stored, _readAt) = (Fusion.Group(_order, kept), new bool[_order.Count], new int[_order.Count]);
     }
 
     /// <summary>The units, each after those it reads.</summary>
-    public IReadOnlyList<Unit> Units => _units;
+    public IReadOnlyList<FusionGroup> Units => _units;
 
     /// <summary>Whether a node's value needs a buffer: another unit or the caller reads it.</summary>
     public bool IsStored(Expr node) => _stored[_order.PlaceOf(node)];
@@ -42,7 +42,7 @@ internal sealed class Schedule
     /// </summary>
     public static Expr Storage(Expr node)
     {
-        while (node.Op is Reshape or After) node = node.Inputs[0];
+        while (node.Op is Reshape or OptimizationBarrier) node = node.Inputs[0];
         return node;
     }
 
@@ -53,7 +53,7 @@ internal sealed class Schedule
     {
         _stored[_order.PlaceOf(root)] = true;
         if (IsLeaf(root)) return;
-        var open = new Stack<(Unit Unit, int Next)>();
+        var open = new Stack<(FusionGroup Unit, int Next)>();
         Open(open, UnitOf(root));
         while (open.TryPop(out var top))
         {
@@ -71,7 +71,7 @@ internal sealed class Schedule
         }
     }
 
-    private void Open(Stack<(Unit Unit, int Next)> open, Unit unit)
+    private void Open(Stack<(FusionGroup Unit, int Next)> open, FusionGroup unit)
     {
         if (unit.IsScheduled) return;
         unit.IsScheduled = true;
@@ -80,16 +80,16 @@ internal sealed class Schedule
         open.Push((unit, 0));
     }
 
-    private Unit UnitOf(Expr node) => _unitOf[_order.PlaceOf(node)];
+    private FusionGroup UnitOf(Expr node) => _unitOf[_order.PlaceOf(node)];
 
-    private void Read(Unit unit) => (unit.Grid, unit.Readings) = unit.Last.Op switch
+    private void Read(FusionGroup unit) => (unit.Grid, unit.Readings) = unit.Last.Op switch
     {
         Elementwise => ReadRegion(unit),
         Dot => (default, [.. unit.Last.Inputs.Select(ReadMatrix)]),
         _ => (default, [.. unit.Last.Inputs.Select(input => new Reading(input, Storage(input)))]),
     };
 
-    private (Grid Grid, ImmutableArray<Reading> Readings) ReadRegion(Unit unit)
+    private (Grid Grid, ImmutableArray<Reading> Readings) ReadRegion(FusionGroup unit)
     {
         var inputs = InputsOf(unit);
         var (grid, spreads) = Grid.For(unit.Last.Shape,
@@ -107,7 +107,7 @@ internal sealed class Schedule
 
     // Single numbers come first: they cost no memory, and then nothing stands between a product and the region that
     // reads it.
-    private List<Expr> InputsOf(Unit unit)
+    private List<Expr> InputsOf(FusionGroup unit)
     {
         _reading++;
         var (numbers, others) = (new List<Expr>(), new List<Expr>());
@@ -130,11 +130,11 @@ internal sealed class Schedule
     // A view of a number that stands in the graph is there from the start.
     private static IEnumerable<Expr> WaitsFor(Expr input)
     {
-        for (; input.Op is ViewOp or After; input = input.Inputs[0])
+        for (; input.Op is ViewOp or OptimizationBarrier; input = input.Inputs[0])
         {
-            if (input.Op is not After) continue;
+            if (input.Op is not OptimizationBarrier) continue;
             var signal = input.Inputs[1];
-            while (signal.Op is ViewOp or After) signal = signal.Inputs[0];
+            while (signal.Op is ViewOp or OptimizationBarrier) signal = signal.Inputs[0];
             if (!IsLeaf(signal)) yield return signal;
         }
     }

@@ -15,7 +15,7 @@ internal static class Workers
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         var parts = instruction.Parts;
-        if (threads > 1 && parts > 1 && Crew<T>.TryRun(instruction, frame, Math.Min(threads, parts))) return;
+        if (threads > 1 && parts > 1 && WorkerPool<T>.TryRun(instruction, frame, Math.Min(threads, parts))) return;
         if (parts > 0) instruction.Run(frame, 0, 0, parts);
     }
 }

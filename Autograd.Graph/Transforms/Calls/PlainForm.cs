@@ -55,7 +55,10 @@ internal sealed class PlainForm
         var order = Topology.InOrder(roots);
         foreach (var node in order)
         {
-            if (node.Op is Call { Rules: RecomputeRules } || (!waiting && node.Op is After)) return new(order, waiting);
+            if (node.Op is Call { Rules: RecomputeRules } || (!waiting && node.Op is OptimizationBarrier))
+            {
+                return new(order, waiting);
+            }
         }
 
         return null;
@@ -83,8 +86,12 @@ internal sealed class PlainForm
     {
         var node = frame.Order[frame.Next++];
         if (frame.Made.ContainsKey(node)) return;
-        if (frame.Region is null && (node.Op is After || node.Inputs.Any(_late.Contains))) _late.Add(node);
-        var plain = node.Op is After && !_waiting ? frame.Made[node.Inputs[0]] : Rewriter.WithInputs(node, frame.Made);
+        if (frame.Region is null && (node.Op is OptimizationBarrier || node.Inputs.Any(_late.Contains)))
+        {
+            _late.Add(node);
+        }
+        var plain = node.Op is OptimizationBarrier && !_waiting ? frame.Made[node.Inputs[0]]
+            : Rewriter.WithInputs(node, frame.Made);
         Place(frame, node, IsPart(node) ? Packing.Unpacked(plain) : plain);
     }
 

@@ -98,7 +98,7 @@ internal sealed class Recomputation(PlainForm plain)
     private static Expr Waiting(Expr input, Expr signal) =>
         input.Kind != ElementKind.Real || input.Op is Literal || !input.HasIdentity || !signal.HasIdentity
             ? input
-            : Expr.Apply(new After(), input, signal);
+            : Expr.Apply(new OptimizationBarrier(), input, signal);
 
     // Nodes are rebuilt from the leaves up; the walk ends at those that have another meaning.
     private static void Walk(Expr root, Dictionary<Expr, Expr> made, Func<Expr, bool> isRebuilt, Func<Expr, Expr> leaf)

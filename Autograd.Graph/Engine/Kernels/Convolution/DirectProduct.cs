@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Autograd.Graph.Engine.Kernels;
 
 /// <summary>
-/// The loops of a <see cref="Gathering"/> that reads what windows show where it lies: panels of a row of places, and a
-/// few rows of weights at a time.
+/// The loops of a <see cref="ConvolutionAsGemm"/> that reads what windows show where it lies: panels of a row of
+/// places, and a few rows of weights at a time.
 /// </summary>
 internal static unsafe class DirectProduct<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
@@ -17,7 +17,7 @@ internal static unsafe class DirectProduct<TLanes, TVector, T>
     /// <param name="planes">The planes of the image.</param>
     /// <param name="taps">Where in them the first place finds each element of a window.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(Tile<T> tile, Gathering gathering, T* planes, int* taps)
+    public static void Run(Tile<T> tile, ConvolutionAsGemm gathering, T* planes, int* taps)
     {
         var (places, pitch) = gathering.Planes.Runs(gathering.Places);
         var panels = MatrixPanels<T>.For(places.Width);
@@ -46,14 +46,14 @@ internal static unsafe class DirectProduct<TLanes, TVector, T>
         }
     }
 
-    private static void Rows<TRow>(in Tile<T> tile, int rows, int vectors, Sides places, int* taps)
+    private static void Rows<TRow>(in Tile<T> tile, int rows, int vectors, Size2D places, int* taps)
         where TRow : struct, IRow<TRow, T>
     {
         if (tile.Adds) Rows<TRow, AddTo<TRow, T>>(tile, rows, vectors, places, taps);
         else Rows<TRow, Replace<TRow, T>>(tile, rows, vectors, places, taps);
     }
 
-    private static void Rows<TRow, TStore>(Tile<T> tile, int rows, int vectors, Sides places, int* taps)
+    private static void Rows<TRow, TStore>(Tile<T> tile, int rows, int vectors, Size2D places, int* taps)
         where TRow : struct, IRow<TRow, T>
         where TStore : struct, IStore<TRow, T>
     {

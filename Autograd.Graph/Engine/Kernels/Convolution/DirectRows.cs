@@ -13,7 +13,7 @@ internal static unsafe class DirectRows<TRow, TStore, T>
 {
     /// <summary>One row of weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void One(in Tile<T> tile, Sides places, int* taps)
+    public static void One(in Tile<T> tile, Size2D places, int* taps)
     {
         T* a = tile.A, b = tile.B, c = tile.C, from = tile.From;
         nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge;
@@ -28,7 +28,7 @@ internal static unsafe class DirectRows<TRow, TStore, T>
 
     /// <summary>Two rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Two(in Tile<T> tile, Sides places, int* taps)
+    public static void Two(in Tile<T> tile, Size2D places, int* taps)
     {
         T* a = tile.A, b = tile.B, c = tile.C, from = tile.From;
         nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge;
@@ -56,7 +56,7 @@ internal static unsafe class DirectRows<TRow, TStore, T>
 
     /// <summary>Three rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Three(in Tile<T> tile, Sides places, int* taps)
+    public static void Three(in Tile<T> tile, Size2D places, int* taps)
     {
         T* a = tile.A, b = tile.B, c = tile.C, from = tile.From;
         nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge;
@@ -87,7 +87,7 @@ internal static unsafe class DirectRows<TRow, TStore, T>
 
     /// <summary>Four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Four(in Tile<T> tile, Sides places, int* taps)
+    public static void Four(in Tile<T> tile, Size2D places, int* taps)
     {
         T* a = tile.A, b = tile.B, c = tile.C, from = tile.From;
         nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge;

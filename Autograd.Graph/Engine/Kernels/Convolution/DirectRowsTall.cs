@@ -10,7 +10,7 @@ internal static unsafe class DirectRowsTall<TRow, TStore, T>
 {
     /// <summary>Six rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Six(in Tile<T> tile, Sides places, int* taps)
+    public static void Six(in Tile<T> tile, Size2D places, int* taps)
     {
         T* a = tile.A, b = tile.B, c = tile.C, from = tile.From;
         nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge;
@@ -51,7 +51,7 @@ internal static unsafe class DirectRowsTall<TRow, TStore, T>
 
     /// <summary>Eight rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Eight(in Tile<T> tile, Sides places, int* taps)
+    public static void Eight(in Tile<T> tile, Size2D places, int* taps)
     {
         T* a = tile.A, b = tile.B, c = tile.C, from = tile.From;
         nint depth = tile.Depth, pitch = tile.BStep, bEdge = tile.BEdge, cEdge = tile.CEdge;

@@ -17,7 +17,7 @@ internal static class DirectTiles
     private const int RowsOfThreeVectors = 3;
 
     /// <summary>Whether a gathering is best read where it lies.</summary>
-    public static bool Suits<T>(Gathering gathering)
+    public static bool Suits<T>(ConvolutionAsGemm gathering)
         where T : unmanaged
     {
         var (row, width) = (gathering.Planes.Runs(gathering.Places).Places.Width, MatrixPanels<T>.Width);

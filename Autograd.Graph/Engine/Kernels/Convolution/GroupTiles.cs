@@ -26,7 +26,7 @@ internal static unsafe class GroupTiles<TLanes, TVector, T>
     /// <param name="adds">Whether they are added to what is there, and do not replace it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Nine(
-        T* image, int* taps, T* results, Sides places, nint pitch, T* from, T* sums, nint sumsRow, bool continues,
+        T* image, int* taps, T* results, Size2D places, nint pitch, T* from, T* sums, nint sumsRow, bool continues,
         bool adds)
     {
         nint width = TLanes.Count, step = pitch * width, row = places.Width * width;

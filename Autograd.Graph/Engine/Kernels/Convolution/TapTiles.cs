@@ -42,7 +42,7 @@ internal static unsafe class TapTiles<TRow, TStore, T>
     /// <param name="sumsRow">From one row of sums to the next.</param>
     /// <param name="continues">Whether the sums start from what was left, and not from zero.</param>
     public static void Sum(
-        int size, T* image, int* taps, T* results, Sides places, nint pitch,
+        int size, T* image, int* taps, T* results, Size2D places, nint pitch,
         T* from, T* sums, nint edge, nint width, nint sumsRow, bool continues)
     {
         switch (size)
@@ -55,7 +55,7 @@ internal static unsafe class TapTiles<TRow, TStore, T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Five(
-        T* image, int* taps, T* results, Sides places, nint pitch,
+        T* image, int* taps, T* results, Size2D places, nint pitch,
         T* from, T* sums, nint edge, nint width, nint sumsRow, bool continues)
     {
         TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default;
@@ -93,7 +93,7 @@ internal static unsafe class TapTiles<TRow, TStore, T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Six(
-        T* image, int* taps, T* results, Sides places, nint pitch,
+        T* image, int* taps, T* results, Size2D places, nint pitch,
         T* from, T* sums, nint edge, nint width, nint sumsRow, bool continues)
     {
         TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default;
@@ -135,7 +135,7 @@ internal static unsafe class TapTiles<TRow, TStore, T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Nine(
-        T* image, int* taps, T* results, Sides places, nint pitch,
+        T* image, int* taps, T* results, Size2D places, nint pitch,
         T* from, T* sums, nint edge, nint width, nint sumsRow, bool continues)
     {
         TRow x0 = default, x1 = default, x2 = default, x3 = default, x4 = default, x5 = default, x6 = default,

@@ -12,10 +12,10 @@ internal static unsafe class LargestOfLines<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Largest(PoolLines pool, T* x, T* y, T* scratch)
     {
-        for (var top = 0; top < pool.Lengths.Places.Height; top += pool.StripRows)
+        for (var top = 0; top < pool.Lengths.Output.Height; top += pool.StripRows)
         {
             Show(pool, x, top, scratch);
-            nint places = (nint)pool.RowsFrom(top) * pool.Lengths.Places.Width;
+            nint places = (nint)pool.RowsFrom(top) * pool.Lengths.Output.Width;
             for (nint i = 0; i < places; i += TLanes.Count)
             {
                 var largest = Largest(pool, scratch + i);
@@ -32,10 +32,10 @@ internal static unsafe class LargestOfLines<TLanes, TVector, T>
     public static void Cotangent(PoolLines pool, T* x, T* cotangent, T* y, T* scratch)
     {
         pool.Begin(y);
-        for (var top = 0; top < pool.Lengths.Places.Height; top += pool.StripRows)
+        for (var top = 0; top < pool.Lengths.Output.Height; top += pool.StripRows)
         {
             var largest = Shown(pool, x, top, scratch);
-            nint places = (nint)pool.RowsFrom(top) * pool.Lengths.Places.Width;
+            nint places = (nint)pool.RowsFrom(top) * pool.Lengths.Output.Width;
             for (nint i = 0; i < places; i += TLanes.Count)
             {
                 var most = TLanes.Load(largest + i);
@@ -60,11 +60,11 @@ internal static unsafe class LargestOfLines<TLanes, TVector, T>
     public static void Tangent(PoolLines pool, T* x, T* tangent, T* y, T* scratch)
     {
         var tangents = scratch + pool.ScratchElements;
-        for (var top = 0; top < pool.Lengths.Places.Height; top += pool.StripRows)
+        for (var top = 0; top < pool.Lengths.Output.Height; top += pool.StripRows)
         {
             var largest = Shown(pool, x, top, scratch);
             pool.Show(tangent, top, tangents);
-            nint places = (nint)pool.RowsFrom(top) * pool.Lengths.Places.Width;
+            nint places = (nint)pool.RowsFrom(top) * pool.Lengths.Output.Width;
             for (nint i = 0; i < places; i += TLanes.Count)
             {
                 var most = TLanes.Load(largest + i);

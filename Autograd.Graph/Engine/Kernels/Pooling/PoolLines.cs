@@ -18,7 +18,7 @@ internal sealed class PoolLines
     public PoolLines(PoolShape lengths)
     {
         Lengths = lengths;
-        var (windows, places) = (lengths.Windows, lengths.Places);
+        var (windows, places) = (lengths.Geometry, lengths.Output);
         StripRows =
             Math.Clamp(StripElements / Math.Max(1, windows.Size.Area * places.Width), 1, Math.Max(1, places.Height));
         Line = ((StripRows * places.Width) + Unit - 1) / Unit * Unit;
@@ -36,7 +36,7 @@ internal sealed class PoolLines
     public int Line { get; }
 
     /// <summary>Elements of all lines.</summary>
-    public int Elements => checked(Lengths.Windows.Size.Area * Line);
+    public int Elements => checked(Lengths.Geometry.Size.Area * Line);
 
     /// <summary>Elements of memory that a thread needs: all lines, and one for the largest.</summary>
     public int ScratchElements => checked(Elements + Line);
@@ -48,14 +48,14 @@ internal sealed class PoolLines
     private bool ArePairs { get; }
 
     /// <summary>Rows of the strip that begins at one.</summary>
-    public int RowsFrom(int top) => Math.Min(StripRows, Lengths.Places.Height - top);
+    public int RowsFrom(int top) => Math.Min(StripRows, Lengths.Output.Height - top);
 
     /// <summary>Copies what the windows of a strip show of the image; what is outside stays as it is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void Show<T>(T* plane, int top, T* lines)
         where T : unmanaged
     {
-        var (windows, width) = (Lengths.Windows, Lengths.Places.Width);
+        var (windows, width) = (Lengths.Geometry, Lengths.Output.Width);
         for (var element = 0; element < windows.Size.Area; element++, lines += Line)
         {
             var (from, end) = Inside(element % windows.Size.Width);
@@ -74,7 +74,7 @@ internal sealed class PoolLines
     public unsafe void FillOutside<T>(T* lines, int top, T number)
         where T : unmanaged
     {
-        var (windows, width) = (Lengths.Windows, Lengths.Places.Width);
+        var (windows, width) = (Lengths.Geometry, Lengths.Output.Width);
         for (var element = 0; element < windows.Size.Area; element++, lines += Line)
         {
             var (from, end) = Inside(element % windows.Size.Width);
@@ -101,8 +101,8 @@ internal sealed class PoolLines
         where T : unmanaged
     {
         var tiled =
-            ArePairs && Lengths.Windows.Size.Height == Lengths.Windows.Stride.Height && Lengths.Image.Width == 2
-            * Lengths.Places.Width && Lengths.Image.Height == Lengths.Windows.Size.Height * Lengths.Places.Height;
+            ArePairs && Lengths.Geometry.Size.Height == Lengths.Geometry.Stride.Height && Lengths.Image.Width == 2
+            * Lengths.Output.Width && Lengths.Image.Height == Lengths.Geometry.Size.Height * Lengths.Output.Height;
         if (!tiled) new Span<T>(plane, Lengths.Image.Area).Clear();
     }
 
@@ -114,7 +114,7 @@ internal sealed class PoolLines
     public unsafe void Add<T>(T* lines, int top, T* plane)
         where T : unmanaged, System.Numerics.INumber<T>
     {
-        var (windows, width) = (Lengths.Windows, Lengths.Places.Width);
+        var (windows, width) = (Lengths.Geometry, Lengths.Output.Width);
         for (int row = 0, rows = RowsFrom(top); row < rows; row++, lines += width)
         {
             for (var down = 0; down < windows.Size.Height; down++)
@@ -133,7 +133,7 @@ internal sealed class PoolLines
     private unsafe void AddRow<T>(T* lines, T* row)
         where T : unmanaged, System.Numerics.INumber<T>
     {
-        var windows = Lengths.Windows;
+        var windows = Lengths.Geometry;
         for (var column = windows.Size.Width - 1; column >= 0; column--)
         {
             var (from, end) = Inside(column);
@@ -145,10 +145,10 @@ internal sealed class PoolLines
     // The places at which a column of their windows lies inside the image.
     private (int From, int End) Inside(int column)
     {
-        var (stride, first) = (Lengths.Windows.Stride.Width, Lengths.Windows.Column(0, column));
+        var (stride, first) = (Lengths.Geometry.Stride.Width, Lengths.Geometry.Column(0, column));
         var from = first >= 0 ? 0 : (-first + stride - 1) / stride;
         var end = first >= Lengths.Image.Width ? 0 : ((Lengths.Image.Width - 1 - first) / stride) + 1;
-        from = Math.Min(from, Lengths.Places.Width);
-        return (from, Math.Clamp(end, from, Lengths.Places.Width));
+        from = Math.Min(from, Lengths.Output.Width);
+        return (from, Math.Clamp(end, from, Lengths.Output.Width));
     }
 }
