@@ -11,7 +11,11 @@ internal static class CaseCount
 {
     private const string Setting = "AUTOGRAD_CASES";
 
-    private static readonly double Scale = Read(Environment.GetEnvironmentVariable(Setting));
+    private static readonly string? Set = Environment.GetEnvironmentVariable(Setting);
+    private static readonly double Scale = Read(Set);
+
+    /// <summary>What to set beside the seed to have the same cases: their sizes depend on their number.</summary>
+    public static string AsSet => string.IsNullOrEmpty(Set) ? "" : $" {Setting}={Set}";
 
     /// <summary>The number of cases for a law that states a number.</summary>
     public static int Of(int stated) => Math.Max(1, (int)Math.Ceiling(stated * Scale));
@@ -30,7 +34,7 @@ internal static class CaseCount
             }
             catch (Exception broken)
             {
-                throw new InvalidOperationException($"{seed}: {broken.Message}", broken);
+                throw new InvalidOperationException($"{seed}{AsSet}: {broken.Message}", broken);
             }
         }
     }

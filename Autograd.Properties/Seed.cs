@@ -12,10 +12,15 @@ internal readonly record struct Seed(ulong Value)
     private const string First = "AUTOGRAD_SEED";
     private const string Count = "AUTOGRAD_SEEDS";
 
+    private static readonly AsyncLocal<Seed?> Running = new();
+
     /// <summary>The run's seeds: one, or as many in a row as <c>AUTOGRAD_SEEDS</c> says.</summary>
     public static IReadOnlyList<Seed> OfRun { get; } = From(
         Read(First, Environment.GetEnvironmentVariable(First)) ?? (ulong)Random.Shared.NextInt64(1_000_000_000),
         Read(Count, Environment.GetEnvironmentVariable(Count)) ?? 1);
+
+    /// <summary>The seed of the law that runs: the run's first outside of one.</summary>
+    public static Seed Current { get => Running.Value ?? OfRun[0]; set => Running.Value = value; }
 
     /// <summary>Where a law's cases start: each law has cases of its own.</summary>
     public Replay For(string law) =>

@@ -22,7 +22,7 @@ internal static class MnistRun
         var preparing = known ? Task.Run(training.Prepare) : Task.CompletedTask;
         var file = Path.Combine(arguments.Output, "mnist.safetensors");
         using var folder = FolderClaim.On(arguments.Output);
-        Checkpoints.Prepare(file).IfLeft(error => throw new ExperimentException(error.Message));
+        _ = Checkpoints.Prepare(file).IfLeft(error => throw new ExperimentException(error.Message));
 
         var reading = Stopwatch.StartNew();
         var (train, test) = ImageSets.Read(arguments.Data);
@@ -67,7 +67,7 @@ internal static class MnistRun
         var result = new MnistResult(
             reached, trainAccuracy, testAccuracy, clock.Elapsed.TotalSeconds, readingSeconds,
             SecondsSinceStart(firstStep) - readingSeconds, PeakBytes(), Digest.Of(net), Path.GetFullPath(file));
-        Checkpoints.Save(file, net).IfLeft(error => throw new ExperimentException(error.Message, ExitCode.Broken));
+        _ = Checkpoints.Save(file, net).IfLeft(error => throw new ExperimentException(error.Message, ExitCode.Broken));
         if (failure is not null) throw failure;
         // Stopped before the first look, there is nothing to draw.
         if (!course.Test.IsEmpty)

@@ -1,16 +1,15 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
 using Autograd.Examples.Charts.Drawing;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Charts;
 
 /// <summary>What stands around the data leaves them, and each other, in peace.</summary>
-[Properties(Arbitrary = [typeof(PictureArbitraries)], MaxTest = 60)]
+[Laws(Arbitrary = [typeof(PictureArbitraries)], MaxTest = 60)]
 public sealed class LayoutLaws
 {
-    [Property]
+    [Law]
     public void A_legend_is_within_the_picture_and_beside_the_plot(ChartCase chart, bool small)
     {
         var layout = Layout(chart, small);
@@ -25,7 +24,7 @@ public sealed class LayoutLaws
             Assert.DoesNotContain(legend.Entries.Skip(i + 1), other => entry.Place.Meets(other.Place));
     }
 
-    [Property]
+    [Law]
     public void A_legend_has_every_name_and_all_of_it(ChartCase chart, bool small)
     {
         var names = chart.Chart.Series.Select(series => series.Name).Where(name => !string.IsNullOrWhiteSpace(name))
@@ -38,7 +37,7 @@ public sealed class LayoutLaws
         static string Letters(string text) => Words.Clean(text).Replace(" ", "", StringComparison.Ordinal);
     }
 
-    [Property]
+    [Law]
     public void Labels_of_an_axis_rise_and_keep_apart(ChartCase chart, bool small)
     {
         var layout = Layout(chart, small);
@@ -59,7 +58,7 @@ public sealed class LayoutLaws
         }
     }
 
-    [Property]
+    [Law]
     public void Data_without_an_end_given_lie_between_the_ends(ChartCase chart)
     {
         var free = chart.Chart with
@@ -80,7 +79,7 @@ public sealed class LayoutLaws
             Math.Abs(value) <= 1e305 && (scale == Scale.Linear || value >= 1e-305);
     }
 
-    [Property]
+    [Law]
     public void The_plot_never_gets_small(ChartCase chart)
     {
         var layout = Layout(chart, small: false);

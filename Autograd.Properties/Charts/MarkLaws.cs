@@ -1,8 +1,6 @@
 using Autograd.Examples.Charts;
 using Autograd.Examples.Charts.Drawing;
-using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Charts;
@@ -12,7 +10,7 @@ public sealed class MarkLaws
 {
     private static readonly double[] Xs = [-3, -1, 0, 0.5, 2, 5], Ys = [-2, -1.5, 0, 1, 4];
 
-    [Property(MaxTest = 200)]
+    [Law(MaxTest = 200)]
     public void Contours_of_a_plane_are_straight_and_at_their_level(sbyte a, sbyte b, sbyte c, sbyte level)
     {
         double Height(double x, double y) => (a * x) + (b * y) + c;
@@ -23,7 +21,7 @@ public sealed class MarkLaws
             Assert.Equal(level, Height(point.X, point.Y), 1e-9);
     }
 
-    [Property(MaxTest = 200)]
+    [Law(MaxTest = 200)]
     public void A_contour_is_a_ring_or_ends_at_the_edge_of_the_grid(int seed)
     {
         var random = new Random(seed);
@@ -38,7 +36,7 @@ public sealed class MarkLaws
             point.X == Xs[0] || point.X == Xs[^1] || point.Y == Ys[0] || point.Y == Ys[^1];
     }
 
-    [Property(MaxTest = 200)]
+    [Law(MaxTest = 200)]
     public void A_histogram_counts_each_value_in_its_bounds_once(float[] values, byte bars)
     {
         var histogram = Histogram.Of("", values, -2, 3, bars + 1);
@@ -52,7 +50,7 @@ public sealed class MarkLaws
         Assert.Equal<IEnumerable<double>>(
             [1, 0, 2, 1], Histogram.Of("", [0f, 2f, 2.5f, 4f, float.NaN, 9f], 0, 4, 4).Counts);
 
-    [Property(MaxTest = 200)]
+    [Law(MaxTest = 200)]
     public void The_part_of_a_segment_in_a_box_is_on_the_segment_and_in_the_box(sbyte x1, sbyte y1, sbyte x2, sbyte y2)
     {
         var box = new Box(-40, -20, 90, 50);
@@ -73,7 +71,7 @@ public sealed class MarkLaws
         if (cut is { } seen) Assert.True(box.Grown(1e-9).Holds(seen.From) && box.Grown(1e-9).Holds(seen.To));
     }
 
-    [Property(MaxTest = 200)]
+    [Law(MaxTest = 200)]
     public void Runs_of_an_image_are_its_pixels_that_are_not_white(int seed)
     {
         var random = new Random(seed);

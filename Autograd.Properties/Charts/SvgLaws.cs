@@ -1,15 +1,14 @@
 using System.Xml.Linq;
 using Autograd.Examples.Charts;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Charts;
 
 /// <summary>Whatever the data, a picture is a document that shows them.</summary>
-[Properties(Arbitrary = [typeof(PictureArbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(PictureArbitraries)], MaxTest = 40)]
 public sealed class SvgLaws
 {
-    [Property]
+    [Law]
     public void A_picture_is_XML_without_a_number_that_is_none(PictureCase picture)
     {
         var text = Svg.Render(picture.Picture);
@@ -20,7 +19,7 @@ public sealed class SvgLaws
                 || attribute.Name == "clip-path" ? "" : attribute.Value);
     }
 
-    [Property]
+    [Law]
     public void A_picture_depends_on_nothing_else(PictureCase picture, PictureCase other)
     {
         var first = Svg.Render(picture.Picture);
@@ -28,7 +27,7 @@ public sealed class SvgLaws
         Assert.Equal(first, Svg.Render(picture.Picture));
     }
 
-    [Property]
+    [Law]
     public void Every_mark_is_within_the_picture(PictureCase picture)
     {
         var svg = XDocument.Parse(Svg.Render(picture.Picture));
@@ -38,7 +37,7 @@ public sealed class SvgLaws
             mark => Assert.True((mark.Clipped ? clipped : seen).Holds(mark.At), $"{mark} outside of {seen}"));
     }
 
-    [Property]
+    [Law]
     public void No_text_is_cut_off_or_too_small_to_read(PictureCase picture)
     {
         var svg = XDocument.Parse(Svg.Render(picture.Picture));
@@ -51,7 +50,7 @@ public sealed class SvgLaws
         });
     }
 
-    [Property]
+    [Law]
     public void No_text_covers_another(PictureCase picture)
     {
         var texts = SvgPlaces.Texts(XDocument.Parse(Svg.Render(picture.Picture))).ToList();
@@ -62,7 +61,7 @@ public sealed class SvgLaws
             }
     }
 
-    [Property]
+    [Law]
     public void A_name_for_clipping_is_used_for_one_place_only(PictureCase picture)
     {
         var svg = XDocument.Parse(

@@ -1,7 +1,6 @@
 using Autograd.Examples.Charts;
 using Autograd.Examples.Charts.Terminal;
 using Autograd.Examples.Output;
-using FsCheck.Xunit;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Xunit;
@@ -9,10 +8,10 @@ using Xunit;
 namespace Autograd.Properties.Charts;
 
 /// <summary>Charts in a terminal fit it, whatever they show.</summary>
-[Properties(Arbitrary = [typeof(PictureArbitraries)], MaxTest = 100)]
+[Laws(Arbitrary = [typeof(PictureArbitraries)], MaxTest = 100)]
 public sealed class TerminalLaws
 {
-    [Property]
+    [Law]
     public void No_line_is_wider_than_the_terminal(ChartCase chart, byte width)
     {
         var columns = 10 + (width / 2);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Autograd.Examples.Charts.Drawing;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Charts;
@@ -11,7 +10,7 @@ namespace Autograd.Properties.Charts;
 public sealed record Interval(double Low, double High, int Most);
 
 /// <summary>Ticks are numbers that a person would choose, written as a person would write them.</summary>
-[Properties(Arbitrary = [typeof(TickLaws)], MaxTest = 300)]
+[Laws(Arbitrary = [typeof(TickLaws)], MaxTest = 300)]
 public sealed class TickLaws
 {
     private const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -23,7 +22,7 @@ public sealed class TickLaws
         from most in Gen.Choose(1, 12)
         select new Interval(low * Math.Pow(10, exponent), (low + width) * Math.Pow(10, exponent), most));
 
-    [Property]
+    [Law]
     public void Ticks_cover_the_interval_in_steps_of_1_2_or_5(Interval interval)
     {
         var values = Ticks.Nice(interval.Low, interval.High, interval.Most).Select(tick => tick.Value).ToList();
@@ -39,7 +38,7 @@ public sealed class TickLaws
         for (var i = 1; i < values.Count; i++) Assert.Equal(1, (values[i] - values[i - 1]) / step, 1e-4);
     }
 
-    [Property]
+    [Law]
     public void A_label_is_its_number_without_noise(Interval interval)
     {
         foreach (var (value, label) in Ticks.Nice(interval.Low, interval.High, interval.Most))

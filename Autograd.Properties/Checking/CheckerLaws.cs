@@ -6,14 +6,13 @@ using Autograd.Properties.Gradients;
 using Autograd.Properties.Training;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Checking;
 
 /// <summary>The checker accepts what is right, decides nothing at kinks, and finds and names what is wrong.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 30)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 30)]
 public sealed class CheckerLaws
 {
     private static readonly Tensor<double> Point = Tensor.Of<double>([2, 3], 0.3, -1.2, 2, 0.7, -0.4, 1.6);
@@ -40,7 +39,7 @@ public sealed class CheckerLaws
         ["nothing going forward"] = (new(Centred.Project, t => 0 * t), "Jvp for input 0"),
     };
 
-    [Property]
+    [Law]
     public Property The_gradients_of_random_graphs_agree(GraphCase graph) =>
         Graph.Gradients.Agree(x => graph.Loss.Substitute([.. graph.Variables.Zip(x.Items)]),
             new Leaves([.. graph.Values.Select(value => Literal(value))]));

@@ -5,7 +5,6 @@ using Autograd.Nn;
 using Autograd.Nn.Data;
 using Autograd.Properties.Engine;
 using Autograd.Properties.Training;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Data;
@@ -17,7 +16,7 @@ public sealed class AugmentationLaws
 
     private static readonly Augmentation Some = new(Shift: 2, Degrees: 15);
 
-    [Property(MaxTest = 30)]
+    [Law(MaxTest = 30)]
     public void The_same_key_gives_the_same_bits_and_another_key_others(long seed)
     {
         var batch = Data().OrderedBatches(12).First();
@@ -49,7 +48,7 @@ public sealed class AugmentationLaws
         }
     }
 
-    [Property(MaxTest = 60)]
+    [Law(MaxTest = 60)]
     public void A_shift_moves_each_pixel_exactly(long seed, int down, int right)
     {
         (down, right) = (down % 12, right % 12);
@@ -64,7 +63,7 @@ public sealed class AugmentationLaws
             }
     }
 
-    [Property(MaxTest = 30)]
+    [Law(MaxTest = 30)]
     public void A_quarter_turn_is_the_image_turned_clockwise_and_four_are_none(long seed)
     {
         var image = Noise(seed, Side * Side);
@@ -79,7 +78,7 @@ public sealed class AugmentationLaws
             difference => Assert.Equal(0, difference, 1e-6));
     }
 
-    [Property(MaxTest = 60)]
+    [Law(MaxTest = 60)]
     public void Ink_in_the_middle_stays_inside_and_keeps_its_mass_and_its_middle(
         long seed, int down, int right, byte degrees)
     {

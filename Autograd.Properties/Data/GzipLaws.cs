@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Autograd.Nn.Data;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Properties.Data.IdxContent;
 
@@ -24,7 +23,7 @@ public sealed class GzipLaws : IDisposable
         from modulo in Gen.Elements(1, 2, 256)
         select new Members([.. cuts.Order()], [.. levels], padding, modulo));
 
-    [Property(Arbitrary = [typeof(GzipLaws)])]
+    [Law(Arbitrary = [typeof(GzipLaws)])]
     public void A_file_of_several_members_and_padding_is_their_content(Members members)
     {
         var (content, file) = members.Files();
@@ -34,7 +33,7 @@ public sealed class GzipLaws : IDisposable
                 Right: idx => idx.Data, Left: error => throw new InvalidOperationException(error.Message)));
     }
 
-    [Property(Arbitrary = [typeof(GzipLaws)])]
+    [Law(Arbitrary = [typeof(GzipLaws)])]
     public void Bytes_after_the_last_member_or_the_padding_are_an_error(Members members, PositiveInt noise)
     {
         var (_, file) = members.Files();
@@ -43,7 +42,7 @@ public sealed class GzipLaws : IDisposable
         Assert.True(Read([.. file, .. new byte[members.Padding], .. rest]).IsLeft);
     }
 
-    [Property(Arbitrary = [typeof(GzipLaws)])]
+    [Law(Arbitrary = [typeof(GzipLaws)])]
     public void A_file_that_is_cut_off_is_an_error_also_when_zeros_follow(Members members, PositiveInt less)
     {
         var (_, file) = members.Files();

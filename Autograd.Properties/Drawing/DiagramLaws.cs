@@ -3,19 +3,18 @@ using Autograd.Graph;
 using Autograd.Graph.Drawing;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Drawing;
 
 /// <summary>A diagram is its graph: the same nodes, values and derivatives.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)])]
+[Laws(Arbitrary = [typeof(Arbitraries)])]
 public sealed partial class DiagramLaws
 {
     private const int Everything = 100_000;
 
-    [Property]
+    [Law]
     public void Each_node_is_drawn_once_and_each_input_is_an_arrow(GraphCase graph)
     {
         var drawn = graph.Loss.Draw(Everything);
@@ -27,7 +26,7 @@ public sealed partial class DiagramLaws
         Assert.All(drawn.Edges, edge => Assert.True(edge.From < edge.To));
     }
 
-    [Property]
+    [Law]
     public void The_value_of_an_arrow_is_that_of_its_input(GraphCase graph)
     {
         var drawn = graph.Loss.Draw(Everything, graph.Bindings);
@@ -40,7 +39,7 @@ public sealed partial class DiagramLaws
         }
     }
 
-    [Property]
+    [Law]
     public void What_comes_back_to_a_variable_along_its_arrows_adds_up_to_its_gradient(GraphCase graph)
     {
         var drawn = graph.Loss.Draw(Everything, graph.Bindings);
@@ -58,7 +57,7 @@ public sealed partial class DiagramLaws
         }
     }
 
-    [Property]
+    [Law]
     public void Texts_name_each_mark_and_each_arrow_once(GraphCase graph)
     {
         var drawn = graph.Loss.Draw(graph.Bindings);
@@ -71,7 +70,7 @@ public sealed partial class DiagramLaws
         Assert.Equal(1 + drawn.Nodes.Length + drawn.Edges.Length, mermaid.Length);
     }
 
-    [Property]
+    [Law]
     public void A_cut_diagram_has_no_more_nodes_than_asked_for(GraphCase graph)
     {
         for (var most = 1; most < 12; most++)

@@ -3,16 +3,15 @@ using Autograd.Examples.Charts;
 using Autograd.Graph;
 using Autograd.Graph.Drawing;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Drawing;
 
 /// <summary>Pictures of graphs: from left to right, nothing on top of anything.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)])]
+[Laws(Arbitrary = [typeof(Arbitraries)])]
 public sealed class GraphPictureLaws
 {
-    [Property]
+    [Law]
     public void Arrows_point_to_the_right_one_column_at_a_time(GraphCase graph)
     {
         var layout = GraphLayout.Of(graph.Loss.Draw());
@@ -20,7 +19,7 @@ public sealed class GraphPictureLaws
             path => Assert.All(path.Zip(path.Skip(1), (from, to) => to.X - from.X), step => Assert.Equal(1, step)));
     }
 
-    [Property]
+    [Law]
     public void Places_in_a_column_are_a_row_apart(GraphCase graph)
     {
         var layout = GraphLayout.Of(graph.Loss.Draw());
@@ -34,7 +33,7 @@ public sealed class GraphPictureLaws
         }
     }
 
-    [Property]
+    [Law]
     public void The_picture_is_well_formed_and_always_the_same(GraphCase graph)
     {
         var picture = new GraphPicture("a < b & \"c\"", graph.Loss.Draw(graph.Bindings));

@@ -1,18 +1,17 @@
 using Autograd.Graph;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Engine;
 
 /// <summary>A compiled function is the function it was made of, traced once for each set of shapes.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed partial class CompiledLaws
 {
     [ParameterRecord]
     internal sealed partial record Scaled(Expr X, [property: Static] string Unit);
 
-    [Property]
+    [Law]
     public void It_gives_what_the_function_of_values_gives(GraphCase graph)
     {
         var compiled = Compile<float>.Function<Expr, Expr>(

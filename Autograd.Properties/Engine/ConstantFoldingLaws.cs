@@ -4,7 +4,6 @@ using Autograd.Graph.Engine;
 using Autograd.Graph.Engine.Memory;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -13,13 +12,13 @@ namespace Autograd.Properties.Engine;
 /// <summary>
 /// What depends on literals alone is computed when the plan is made, in its own numbers, and nothing else is.
 /// </summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 60)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 60)]
 public sealed class ConstantFoldingLaws
 {
     private static readonly Expr X = Variable("x", [3, 4]);
     private static readonly Expr C = Tensor.Generate([3, 4], i => Math.Sin(i) / 3);
 
-    [Property]
+    [Law]
     public void A_random_graph_of_literals_is_folded_whole_and_keeps_its_bits(GraphCase graph)
     {
         var literals = graph.Outputs.Select(output =>

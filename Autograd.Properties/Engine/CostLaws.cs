@@ -5,7 +5,6 @@ using Autograd.Graph.Engine.Memory;
 using Autograd.Graph.Ops;
 using Autograd.Graph.Reference;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -24,7 +23,7 @@ public sealed class CostLaws
         typeof(Graph.Ops.Where), typeof(Graph.Ops.Greater),
     ];
 
-    [Property(MaxTest = 30)]
+    [Law(MaxTest = 30)]
     public void A_product_takes_two_operations_for_each_triple_of_row_column_and_depth(byte m, byte k, byte n)
     {
         var (a, b) = (Variable("a", [m, k]), Variable("b", [k, n]));
@@ -33,7 +32,7 @@ public sealed class CostLaws
         Assert.Equal(4L * ((m * k) + (k * n) + (m * n)), cost.Bytes);
     }
 
-    [Property(MaxTest = 30)]
+    [Law(MaxTest = 30)]
     public void A_region_takes_an_operation_for_each_element_and_node_and_moves_only_what_it_reads_and_writes(
         byte rows, byte columns)
     {
@@ -141,7 +140,7 @@ public sealed class CostLaws
     // Operations whose scalar meaning is one operation of arithmetic, and those that compute nothing.
     private static bool IsCounted(Expr node) => node.Op is ViewOp || Plain.Contains(node.Op.GetType());
 
-    [Property(MaxTest = 200, Arbitrary = [typeof(Arbitraries)])]
+    [Law(MaxTest = 200, Arbitrary = [typeof(Arbitraries)])]
     public void The_operations_of_a_plan_are_those_that_the_reference_interpreter_does(GraphCase graph)
     {
         ImmutableArray<Expr> roots = [.. graph.Outputs.Where(root => Topology.InOrder([root]).All(IsCounted))];
@@ -151,7 +150,7 @@ public sealed class CostLaws
         Assert.Equal(Counted.Operations, Plan<double>.Make(graph.Variables, roots, options).Cost.Flops);
     }
 
-    [Property(MaxTest = 100, Arbitrary = [typeof(Arbitraries)])]
+    [Law(MaxTest = 100, Arbitrary = [typeof(Arbitraries)])]
     public void The_peak_of_a_plan_is_what_its_memory_takes(GraphCase graph)
     {
         foreach (var threads in (int[])[1, 3])

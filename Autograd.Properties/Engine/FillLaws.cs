@@ -1,6 +1,5 @@
 using Autograd.Graph;
 using Autograd.Graph.Engine;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -18,7 +17,7 @@ public sealed class FillLaws
         }
     }
 
-    [Property(MaxTest = 40)]
+    [Law(MaxTest = 40)]
     public void Every_row_is_written_once_whatever_the_threads(ushort size, byte width)
     {
         var (rows, columns) = (size % 3000, width);

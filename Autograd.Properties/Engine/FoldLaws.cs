@@ -2,18 +2,17 @@ using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Graph.Engine;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Engine;
 
 /// <summary>Feeding outputs back to inputs is a fold over the plan.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 30)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 30)]
 public sealed class FoldLaws
 {
     private const int Steps = 5;
 
-    [Property]
+    [Law]
     public void A_fold_by_feeding_is_a_loop_over_the_reference(GraphCase graph)
     {
         var gradient = graph.Loss.Gradient(graph.Variables.AsSpan());

@@ -1,5 +1,4 @@
 using Autograd.Graph.Engine.Memory;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Engine;
@@ -7,7 +6,7 @@ namespace Autograd.Properties.Engine;
 /// <summary>A free list against a list of what is taken.</summary>
 public sealed class FreeListLaws
 {
-    [Property(MaxTest = 200)]
+    [Law(MaxTest = 200)]
     public void What_is_taken_never_overlaps_and_lies_in_the_arena(int seed)
     {
         var (random, free, taken) = (new Random(seed), new FreeList(), new List<(long Offset, long Length)>());
@@ -30,7 +29,7 @@ public sealed class FreeListLaws
         }
     }
 
-    [Property]
+    [Law]
     public void What_is_returned_in_any_order_joins_to_one_stretch(int seed)
     {
         var (random, free) = (new Random(seed), new FreeList());

@@ -1,21 +1,20 @@
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 
 namespace Autograd.Properties.Engine;
 
 /// <summary>
 /// Random graphs whose values cross the bounds of tiles and chunks, so that threads have work to share.
 /// </summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 6, StartSize = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 6, StartSize = 40)]
 public sealed class LargePlanLaws
 {
-    [Property]
+    [Law]
     public void Many_short_rows_have_the_bits_of_the_reference(GraphCase graph) => Agree(graph, 2003, 17);
 
-    [Property]
+    [Law]
     public void Rows_as_long_as_a_few_tiles_have_them(GraphCase graph) => Agree(graph, 11, 3001);
 
-    [Property]
+    [Law]
     public void Rows_of_nearly_a_tile_have_them(GraphCase graph) => Agree(graph, 37, 1023);
 
     private static void Agree(GraphCase graph, int rows, int columns)

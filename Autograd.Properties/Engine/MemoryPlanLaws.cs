@@ -2,18 +2,17 @@ using Autograd.Graph;
 using Autograd.Graph.Engine;
 using Autograd.Graph.Engine.Memory;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Engine;
 
 /// <summary>No two values that live at once share a byte.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)])]
+[Laws(Arbitrary = [typeof(Arbitraries)])]
 public sealed class MemoryPlanLaws
 {
     private static readonly HashSet<(int Output, int Input)> None = [];
 
-    [Property]
+    [Law]
     public void In_a_plan_no_two_values_that_live_at_once_overlap(GraphCase graph)
     {
         var plan = Plan<double>.Make(graph.Variables, [graph.Loss, .. graph.Loss.Gradient(graph.Variables.AsSpan())]);
@@ -21,7 +20,7 @@ public sealed class MemoryPlanLaws
             [.. plan.Instructions.Select(instruction => new MemoryStep(instruction.Buffers, instruction.InPlace))]);
     }
 
-    [Property(MaxTest = 200)]
+    [Law(MaxTest = 200)]
     public void In_any_program_no_two_values_that_live_at_once_overlap(int seed)
     {
         var random = new Random(seed);

@@ -1,6 +1,5 @@
 using Autograd.Graph;
 using Autograd.Graph.Engine;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Engine;
@@ -14,7 +13,7 @@ public sealed partial class PlanCacheLaws
     internal sealed partial record Named(
         System.Collections.Immutable.ImmutableArray<Expr> Values, [property: Static] string Unit);
 
-    [Property(MaxTest = 60)]
+    [Law(MaxTest = 60)]
     public void It_is_a_list_in_the_order_of_use_of_which_the_first_are_kept(byte most, byte[] lengths)
     {
         var bound = (most % 5) + 1;

@@ -2,28 +2,27 @@ using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Graph.Engine;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 
 namespace Autograd.Properties.Engine;
 
 /// <summary>A plan of a random graph over every op has the bits of the reference interpreter.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 60)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 60)]
 public sealed class PlanLaws
 {
-    [Property]
+    [Law]
     public void A_plan_has_the_bits_of_the_reference_interpreter_in_every_way_it_runs(GraphCase graph) =>
         Runs.Agree(graph.Outputs, graph.Bindings);
 
-    [Property(MaxTest = 30)]
+    [Law(MaxTest = 30)]
     public void The_plan_of_a_gradient_has_them_too(GraphCase graph) =>
         Runs.Agree([graph.Loss, .. graph.Loss.Gradient(graph.Variables.AsSpan())], graph.Bindings);
 
-    [Property(MaxTest = 40)]
+    [Law(MaxTest = 40)]
     public void NaNs_infinities_and_negative_zeros_go_the_same_way(GraphCase graph, int seed) =>
         Runs.Agree(graph.Outputs, [.. graph.Bindings.Select(
             (binding, i) => (binding.Variable, (Tensor)WithOddNumbers((Tensor<double>)binding.Value, seed + i)))]);
 
-    [Property]
+    [Law]
     public void Outputs_may_be_inputs_literals_reshapes_and_one_expression_many_times(GraphCase graph)
     {
         var (x, y) = (graph.Variables[0], graph.Outputs[^1]);
@@ -35,7 +34,7 @@ public sealed class PlanLaws
         Runs.Agree(outputs, graph.Bindings);
     }
 
-    [Property]
+    [Law]
     public void Two_runs_of_a_frame_and_runs_of_two_frames_of_a_plan_are_the_same(GraphCase graph)
     {
         var plan = Plan<float>.Make(graph.Variables, graph.Outputs);
@@ -50,7 +49,7 @@ public sealed class PlanLaws
         Bits.AssertSame(first, frames[1].Run(graph.Outputs.Length));
     }
 
-    [Property]
+    [Law]
     public void A_frame_forgets_the_inputs_of_the_run_before(GraphCase graph, int seed)
     {
         var other = graph.Bindings.Select((binding, i) =>

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Autograd.Graph.Engine.Kernels;
 using Autograd.Graph.Ops;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Engine;
@@ -14,14 +13,14 @@ public sealed class SumTreeLaws
         where T : INumberBase<T> =>
         sums.Count == 1 ? sums[0] : InEights([.. sums.Chunk(8).Select(eight => eight.Aggregate((a, b) => a + b))]);
 
-    [Property]
+    [Law]
     public void The_tree_joins_eight_neighbours_level_by_level(ushort terms)
     {
         double[] blocks = [.. Enumerable.Range(0, SumTree.Blocks(terms, 5)).Select(block => Math.Sin(block))];
         Assert.Equal(InEights(blocks), SumTree.Sum(terms, (start, _) => blocks[start / 5], (a, b) => a + b, 5));
     }
 
-    [Property]
+    [Law]
     public void A_kernel_that_takes_any_number_of_terms_at_a_time_walks_over_the_tree(ushort terms, byte most,
         byte size)
     {

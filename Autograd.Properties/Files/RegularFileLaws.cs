@@ -4,7 +4,6 @@ using Autograd.Nn.Checkpoints;
 using Autograd.Nn.Data;
 using Autograd.Nn.Files;
 using Autograd.Properties.Data;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Files;
@@ -78,7 +77,7 @@ public sealed class RegularFileLaws : IDisposable
             (problem?.Expected, problem?.Found));
     }
 
-    [Property]
+    [Law]
     public void Any_text_becomes_one_short_line(string? text, byte longest)
     {
         var line = OneLine.Of(text ?? "", longest);

@@ -1,4 +1,3 @@
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Fuzzing;
@@ -90,7 +89,7 @@ public sealed class FuzzLaws
         else Assert.ThrowsAny<Exception>(() => StrictJson.Parse(text));
     }
 
-    [Property]
+    [Law]
     public void The_judge_of_gzip_reads_what_is_written(byte[] content, int seed) =>
         Assert.Equal(content, GzipFuzz.Content(GzipFuzz.Member(content, new Random(seed))));
 }

@@ -1,6 +1,5 @@
 using Autograd.Graph;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Gradients;
@@ -8,23 +7,23 @@ namespace Autograd.Properties.Gradients;
 /// <summary>
 /// The rules of calculus, for random graphs: of sums, products and compositions, and derivatives of the third order.
 /// </summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class AlgebraLaws
 {
-    [Property]
+    [Law]
     public void The_gradient_of_a_sum_is_the_sum_of_gradients(GraphCase graph) =>
         Same(graph, (f, g) => f + (3 * g), (f, g, df, dg) => df + (3 * dg));
 
-    [Property]
+    [Law]
     public void The_gradient_of_a_product_is_each_factor_times_the_others_gradient(GraphCase graph) =>
         Same(graph, (f, g) => f * g, (f, g, df, dg) => (f * dg) + (g * df));
 
-    [Property]
+    [Law]
     public void The_gradient_of_a_quotient_is_its_quotient_rule(GraphCase graph) =>
         Same(graph, (f, g) => f / (1 + g.Square()),
             (f, g, df, dg) => ((df * (1 + g.Square())) - (f * 2 * g * dg)) / (1 + g.Square()).Square());
 
-    [Property]
+    [Law]
     public void The_gradient_of_a_function_of_a_graph_is_its_slope_times_the_gradient(GraphCase graph)
     {
         Same(graph, (f, g) => f.Sin() + g.Tanh(), (f, g, df, dg) => (f.Cos() * df) + ((1 - g.Tanh().Square()) * dg));
@@ -32,7 +31,7 @@ public sealed class AlgebraLaws
             (f, g, df, dg) => (f * g).Sigmoid() * (1 - (f * g).Sigmoid()) * ((f * dg) + (g * df)));
     }
 
-    [Property]
+    [Law]
     public void The_Jacobian_of_a_composition_is_the_product_of_Jacobians(GraphCase graph, int seed)
     {
         // f of g, where f is the graph and g goes from other variables to its own: Jᵀ of g after Jᵀ of f, at g's value.
@@ -57,7 +56,7 @@ public sealed class AlgebraLaws
         }
     }
 
-    [Property(MaxTest = 25, EndSize = 60)]
+    [Law(MaxTest = 25, EndSize = 60)]
     public void The_third_derivative_along_a_line_is_the_complex_step_of_the_second_in_every_order_of_modes(
         GraphCase graph, int seed)
     {

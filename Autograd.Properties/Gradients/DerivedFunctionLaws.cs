@@ -1,17 +1,16 @@
 using Autograd.Graph;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Ops;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Gradients;
 
 /// <summary>The composed functions against their defining equations, as plain loops.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries), typeof(RowArbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries), typeof(RowArbitraries)], MaxTest = 40)]
 public sealed class DerivedFunctionLaws
 {
-    [Property]
+    [Law]
     public void Softmax_is_a_distribution_along_its_axis(Rows rows) => EachAxis(rows, (x, axis) =>
     {
         var softmax = x.Softmax(axis).Evaluate<double>();
@@ -20,7 +19,7 @@ public sealed class DerivedFunctionLaws
             Naive.Along(softmax, [axis], along => along.Sum()).Elements, sum => Close.Numbers("sum", 1, sum, 1e-14));
     });
 
-    [Property]
+    [Law]
     public void Softmax_is_the_exponential_over_the_sum_of_exponentials(Rows rows) => EachAxis(rows, (x, axis) =>
     {
         var e = Naive.Of(rows.Scores.Shape, index => Math.Exp(rows.Scores[index]));
@@ -29,17 +28,17 @@ public sealed class DerivedFunctionLaws
         Close.Tensors("softmax", expected, x.Softmax(axis).Evaluate<double>(), 1e-13, 0);
     });
 
-    [Property]
+    [Law]
     public void Softmax_does_not_change_when_all_scores_are_shifted(Rows rows, int shift) => EachAxis(rows, (x, axis) =>
         Close.Tensors("softmax", x.Softmax(axis).Evaluate<double>(),
             (x + (double)shift).Softmax(axis).Evaluate<double>(), 1e-11, 0));
 
-    [Property]
+    [Law]
     public void Log_softmax_is_the_logarithm_of_softmax(Rows rows) => EachAxis(rows, (x, axis) =>
         Close.Tensors(
             "log-softmax", x.Softmax(axis).Log().Evaluate<double>(), x.LogSoftmax(axis).Evaluate<double>(), 1e-13));
 
-    [Property]
+    [Law]
     public void Log_sum_exp_is_the_logarithm_of_the_sum_of_exponentials_and_its_gradient_is_softmax(Rows rows) =>
         EachAxis(rows, (x, axis) =>
     {
@@ -49,7 +48,7 @@ public sealed class DerivedFunctionLaws
             x.LogSumExp(axis).Sum().Gradient(x).Evaluate<double>(), 1e-13);
     });
 
-    [Property]
+    [Law]
     public void The_gradient_of_softmax_sees_the_incoming_gradient(Rows rows) => EachAxis(rows, (x, axis) =>
     {
         // J'u = p (u - sum(p u)): a rule that ignores u cannot pass.
@@ -60,7 +59,7 @@ public sealed class DerivedFunctionLaws
         Close.Tensors("Jᵀu", expected, x.Softmax(axis).Vjp(u, x).Evaluate<double>(), 1e-13);
     });
 
-    [Property]
+    [Law]
     public void Cross_entropy_with_labels_is_that_with_one_hot_rows_and_the_written_sum(Rows rows)
     {
         var (x, oneHot, p) = ((Expr)rows.Scores, rows.OneHot, ((Expr)rows.Scores).Softmax().Evaluate<double>());
@@ -73,7 +72,7 @@ public sealed class DerivedFunctionLaws
         }
     }
 
-    [Property]
+    [Law]
     public void The_gradient_of_softmax_cross_entropy_is_softmax_minus_targets_over_the_number_of_rows(Rows rows)
     {
         var (x, p) = (Variable("x", rows.Scores.Shape), ((Expr)rows.Scores).Softmax().Evaluate<double>());
@@ -87,7 +86,7 @@ public sealed class DerivedFunctionLaws
         }
     }
 
-    [Property]
+    [Law]
     public void The_sum_of_squared_errors_has_the_gradient_y_minus_t(Tensor<double> y, int seed)
     {
         var (x, t) = (Variable("y", y.Shape), Directions.Random(y.Shape, seed));
@@ -97,7 +96,7 @@ public sealed class DerivedFunctionLaws
         Close.Tensors("gradient", difference, f.Gradient(x).Evaluate<double>((x, y)), 1e-13);
     }
 
-    [Property]
+    [Law]
     public void Softplus_is_log_of_1_plus_exp_and_its_derivatives_are_those_of_the_sigmoid_at_0_too(
         Tensor<double> value)
     {
@@ -116,7 +115,7 @@ public sealed class DerivedFunctionLaws
         Is("curvature", t => Sigmoid(t) * (1 - Sigmoid(t)), slope.Sum().Gradient(x));
     }
 
-    [Property]
+    [Law]
     public void Mean_variance_and_norms_are_their_plain_loops(Rows rows) => EachAxis(rows, (x, axis) =>
     {
         void Is(string what, Expr f, Func<double[], double> loop) =>
@@ -129,7 +128,7 @@ public sealed class DerivedFunctionLaws
         Is("min", x.Min(axis), v => v.Min());
     });
 
-    [Property]
+    [Law]
     public void Without_axes_a_reduction_takes_all_elements(Rows rows)
     {
         var all = rows.Scores.Elements;

@@ -1,15 +1,14 @@
 using Autograd.Graph;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Gradients;
 
 /// <summary>Gradients of random graphs over every op, against derivatives that know nothing of the rules.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 60)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 60)]
 public sealed class GraphGradientLaws
 {
-    [Property]
+    [Law]
     public void Reverse_mode_and_forward_mode_give_the_derivative_along_any_direction(GraphCase graph, int seed)
     {
         var v = Along(graph, seed);
@@ -22,7 +21,7 @@ public sealed class GraphGradientLaws
         Close.Numbers("forward mode", exact, forward, 1e-10, scale);
     }
 
-    [Property(MaxTest = 25, EndSize = 50)]
+    [Law(MaxTest = 25, EndSize = 50)]
     public void The_gradient_is_the_central_difference_in_every_coordinate(GraphCase graph)
     {
         var frozen = Oracles.Frozen(graph.Loss, graph.Bindings);
@@ -34,7 +33,7 @@ public sealed class GraphGradientLaws
         }
     }
 
-    [Property]
+    [Law]
     public void Each_output_has_the_transpose_of_its_forward_mode_as_its_reverse_mode(GraphCase graph, int seed)
     {
         var v = Along(graph, seed);
@@ -48,7 +47,7 @@ public sealed class GraphGradientLaws
         }
     }
 
-    [Property]
+    [Law]
     public void Reverse_mode_is_linear_in_the_cotangent(GraphCase graph, int seed)
     {
         foreach (var output in graph.Outputs)
@@ -66,7 +65,7 @@ public sealed class GraphGradientLaws
         }
     }
 
-    [Property]
+    [Law]
     public void The_gradient_of_a_gradient_is_the_second_derivative(GraphCase graph, int seed)
     {
         var v = Along(graph, seed);
@@ -76,7 +75,7 @@ public sealed class GraphGradientLaws
             "v·Hv", Line(graph, v).Second, Directions.Inner(curvature, v), 1e-9, Directions.InnerScale(curvature, v));
     }
 
-    [Property]
+    [Law]
     public void Reverse_and_forward_mode_compose_in_any_order(GraphCase graph, int seed)
     {
         var (v, w) = (Along(graph, seed), Along(graph, seed + 1));
@@ -93,7 +92,7 @@ public sealed class GraphGradientLaws
             Directions.Inner(reverseOfForward, w), 1e-9, scale);
     }
 
-    [Property(MaxTest = 30)]
+    [Law(MaxTest = 30)]
     public void Hessians_are_symmetric(GraphCase graph, int seed)
     {
         var (v, w) = (Along(graph, seed), Along(graph, seed + 1));
@@ -103,7 +102,7 @@ public sealed class GraphGradientLaws
         Close.Numbers("v·Hw", Form(v, w), Form(w, v), 1e-9, 1 + Math.Abs(Form(v, v)) + Math.Abs(Form(w, w)));
     }
 
-    [Property(MaxTest = 30)]
+    [Law(MaxTest = 30)]
     public void A_gradient_taken_twice_is_the_same_graph(GraphCase graph) => Assert.Equal(
         graph.Loss.Gradient(graph.Variables.AsSpan()).AsEnumerable(),
         graph.Loss.Gradient(graph.Variables.AsSpan()));

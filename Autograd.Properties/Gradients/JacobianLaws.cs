@@ -2,17 +2,16 @@ using Autograd.Graph;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Engine;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Gradients;
 
 /// <summary>Jacobians, Hessians and their products on random graphs over every op.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 25, EndSize = 60)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 25, EndSize = 60)]
 public sealed class JacobianLaws
 {
-    [Property]
+    [Law]
     public void A_Jacobian_is_its_rows_by_reverse_mode_and_its_columns_by_forward_mode(GraphCase graph)
     {
         var (y, all) = (graph.Outputs[^1], new Leaves(graph.Variables));
@@ -38,7 +37,7 @@ public sealed class JacobianLaws
         }
     }
 
-    [Property(MaxTest = 15)]
+    [Law(MaxTest = 15)]
     public void A_Jacobian_is_the_matrix_of_central_differences(GraphCase graph)
     {
         var (y, x) = (graph.Outputs[0], graph.Variables[0]);
@@ -52,7 +51,7 @@ public sealed class JacobianLaws
         }
     }
 
-    [Property]
+    [Law]
     public void A_Hessian_is_symmetric_and_its_product_with_a_vector_is_the_Hessian_vector_product(
         GraphCase graph, int seed)
     {
@@ -75,7 +74,7 @@ public sealed class JacobianLaws
         }
     }
 
-    [Property]
+    [Law]
     public void A_Hessian_vector_product_over_a_record_is_the_gradient_of_the_slope_along_it(GraphCase graph, int seed)
     {
         var all = new Leaves(graph.Variables);
@@ -90,7 +89,7 @@ public sealed class JacobianLaws
         }
     }
 
-    [Property(MaxTest = 15)]
+    [Law(MaxTest = 15)]
     public void A_plan_has_the_bits_of_the_reference(GraphCase graph)
     {
         var x = graph.Variables[0];

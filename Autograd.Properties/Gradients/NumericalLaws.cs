@@ -1,28 +1,27 @@
 using Autograd.Graph;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Gradients;
 
 /// <summary>The numerical derivatives have the errors that their definitions promise.</summary>
-[Properties(MaxTest = 50)]
+[Laws(MaxTest = 50)]
 public sealed class NumericalLaws
 {
-    [Property]
+    [Law]
     public Property The_forward_difference_of_a_parabola_is_wrong_by_h_times_its_coefficient() =>
         Parabolas((a, b, x, h) =>
         Close.Numbers("slope", (2 * a * x) + b + (a * h),
             Numerical.ForwardDifference(t => (a * t * t) + (b * t), x, h), 1e-9, 10));
 
-    [Property]
+    [Law]
     public Property The_central_difference_of_a_parabola_is_right_whatever_the_step() => Parabolas((a, b, x, h) =>
         Close.Numbers(
             "slope", (2 * a * x) + b, Numerical.CentralDifference(t => (a * t * t) + (b * t), x, h), 1e-9, 10));
 
-    [Property]
+    [Law]
     public Property The_central_difference_of_a_cubic_is_wrong_by_h_squared_times_its_coefficient() =>
         Parabolas((a, _, x, h) =>
         Close.Numbers(

@@ -2,7 +2,6 @@ using Autograd.Graph;
 using Autograd.Properties.Ops;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -49,10 +48,10 @@ public static class WindowedArbitraries
 }
 
 /// <summary>The functions of windows on images against plain loops and against each other.</summary>
-[Properties(Arbitrary = [typeof(WindowedArbitraries)], MaxTest = 60)]
+[Laws(Arbitrary = [typeof(WindowedArbitraries)], MaxTest = 60)]
 public sealed class WindowFunctionLaws
 {
-    [Property]
+    [Law]
     public void A_convolution_is_the_product_of_what_windows_show_with_the_filters_as_a_matrix(Windowed on)
     {
         var columns = Shown(on);
@@ -64,7 +63,7 @@ public sealed class WindowFunctionLaws
         Close.Tensors("convolution", expected.Evaluate<double>(), Convolved(on, on.X).Evaluate<double>(), 1e-14);
     }
 
-    [Property]
+    [Law]
     public void A_convolution_with_filters_of_one_element_is_a_product_of_matrices_at_each_place(Windowed on)
     {
         var w = Directions.Random([on.Filters, on.Channels, 1, 1], on.Seed + 1);
@@ -76,7 +75,7 @@ public sealed class WindowFunctionLaws
             "convolution", expected.Evaluate<double>(), ((Expr)on.X).Convolution(w).Evaluate<double>(), 1e-14);
     }
 
-    [Property]
+    [Law]
     public void What_windows_show_and_its_transpose_are_adjoint_with_padding_too(Windowed on)
     {
         var shown = Shown(on);
@@ -88,7 +87,7 @@ public sealed class WindowFunctionLaws
             Directions.Inner([on.X], [back]), 1e-12, Directions.InnerScale([on.X], [back]));
     }
 
-    [Property]
+    [Law]
     public void A_convolution_and_its_transpose_are_adjoint_and_the_smallest_image_is_the_usual_one(Windowed on)
     {
         var (x, w) = (on.GroupedX, (Expr)on.GroupedW);
@@ -108,7 +107,7 @@ public sealed class WindowFunctionLaws
         Assert.NotEqual((Size2D)(y.Shape[2], y.Shape[3]), large.Over((image.Height - 1, image.Width)));
     }
 
-    [Property]
+    [Law]
     public void An_average_is_the_mean_of_a_window_in_which_padding_counts_as_zeros(Windowed on)
     {
         var windows = on.Windows with { Dilation = 1 };
@@ -124,7 +123,7 @@ public sealed class WindowFunctionLaws
             ((Expr)x).AveragePool(windows.Size, windows.Stride, windows.Padding).Evaluate<double>(), 1e-14);
     }
 
-    [Property]
+    [Law]
     public void A_convolution_of_sequences_is_the_plain_loop(Windowed on)
     {
         var (length, size, stride, padding, dilation) = (on.Image.Width, on.Windows.Size.Width,
@@ -139,7 +138,7 @@ public sealed class WindowFunctionLaws
             ((Expr)x).Convolution(w, stride, padding, dilation, on.Groups).Evaluate<double>(), 1e-14);
     }
 
-    [Property]
+    [Law]
     public void A_function_of_sequences_is_that_of_images_of_one_row(Windowed on)
     {
         var (stride, padding, dilation) =
@@ -176,7 +175,7 @@ public sealed class WindowFunctionLaws
         }
     }
 
-    [Property]
+    [Law]
     public void A_convolution_of_sequences_is_the_product_of_what_windows_show_with_the_filters_as_a_matrix(Windowed on)
     {
         var (stride, padding, dilation) =
@@ -190,7 +189,7 @@ public sealed class WindowFunctionLaws
             ((Expr)on.Sequence).Convolution(w, stride, padding, dilation).Evaluate<double>(), 1e-14);
     }
 
-    [Property]
+    [Law]
     public void Pools_tile_the_image_unless_a_stride_is_given(Windowed on)
     {
         var (x, size) = (Variable("x", on.X.Shape), (Size2D)(
@@ -205,7 +204,7 @@ public sealed class WindowFunctionLaws
         Assert.Equal([on.Images, on.Channels, on.Image.Width / length], sequences.MaxPool(length: length).Shape);
     }
 
-    [Property]
+    [Law]
     public void Groups_are_convolutions_of_their_own_side_by_side(Windowed on)
     {
         var x = ((Expr)on.X, (Expr)Directions.Random(on.X.Shape, on.Seed + 3));
@@ -218,7 +217,7 @@ public sealed class WindowFunctionLaws
             together.Evaluate<double>());
     }
 
-    [Property]
+    [Law]
     public void Flattening_gives_each_example_a_row(Windowed on)
     {
         Assert.Equal([on.Images, on.Channels * on.Image.Area], ((Expr)on.X).Flatten().Shape);

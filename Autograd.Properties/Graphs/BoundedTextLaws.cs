@@ -5,7 +5,6 @@ using Autograd.Graph.Drawing;
 using Autograd.Graph.Numerics;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -15,7 +14,7 @@ namespace Autograd.Properties.Graphs;
 /// Text of any graph, shape, list or tensor takes the work of its own length, however large, shared or wide the thing
 /// is.
 /// </summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class BoundedTextLaws
 {
     // Edges that a text may look along, and the inputs of one node beyond them.
@@ -48,7 +47,7 @@ public sealed class BoundedTextLaws
         return s;
     });
 
-    [Property]
+    [Law]
     public void Nor_does_a_random_graph_repeated_on_its_own_results(GraphCase graph) => Bounded(() =>
     {
         var (loss, x) = (graph.Loss, graph.Variables[0]);

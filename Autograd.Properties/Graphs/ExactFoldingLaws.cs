@@ -4,7 +4,6 @@ using Autograd.Graph.Ops;
 using Autograd.Graph.Transforms;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 using Interval = Autograd.Graph.Numerics.Interval;
@@ -12,7 +11,7 @@ using Interval = Autograd.Graph.Numerics.Interval;
 namespace Autograd.Properties.Graphs;
 
 /// <summary>Transforms fold numbers where the result is the same in every number system, and nowhere else.</summary>
-[Properties(Arbitrary = [typeof(Numbers)], MaxTest = 300)]
+[Laws(Arbitrary = [typeof(Numbers)], MaxTest = 300)]
 public sealed class ExactFoldingLaws
 {
     // All elementwise ops of the library, by the number of their inputs.
@@ -39,7 +38,7 @@ public sealed class ExactFoldingLaws
         }));
     }
 
-    [Property]
+    [Law]
     public void What_is_exact_is_folded(double a, double b)
     {
         foreach (var node in new[] { (Expr)a + b, (Expr)a - b, (Expr)a * b, (Expr)a / b })

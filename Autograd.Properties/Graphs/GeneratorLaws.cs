@@ -4,13 +4,12 @@ using Autograd.Graph.Ops;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Ops;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Graphs;
 
 /// <summary>The random graphs are what the laws over them rely on.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 50)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 50)]
 public sealed class GeneratorLaws
 {
     // A fixed seed: how much is covered must not depend on luck.
@@ -59,7 +58,7 @@ public sealed class GeneratorLaws
         Assert.InRange(100 * Sample.Count(Has) / Sample.Length, percent, 100);
     }
 
-    [Property]
+    [Law]
     public void A_graph_is_defined_where_it_is_sampled_and_away_from_kinks(GraphCase graph)
     {
         Assert.True(double.IsFinite(graph.Loss.Evaluate<double>(graph.Bindings).ToScalar()));
@@ -67,7 +66,7 @@ public sealed class GeneratorLaws
             double.PositiveInfinity);
     }
 
-    [Property(MaxTest = 20)]
+    [Law(MaxTest = 20)]
     public void Every_smaller_graph_that_shrinking_tries_is_well_shaped_too(GraphCase graph)
     {
         foreach (var smaller in Generators.Graphs.Shrink(graph).Take(20))

@@ -4,14 +4,13 @@ using Autograd.Graph.Ops;
 using Autograd.Graph.Transforms;
 using Autograd.Properties.Engine;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Graphs;
 
 /// <summary>A choice moved behind a product changes nothing but NaN, and the sign of a zero.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class GuardRuleLaws
 {
     private static readonly Expr X = Variable("x", [3, 5]);
@@ -108,7 +107,7 @@ public sealed class GuardRuleLaws
         Assert.All(others, other => Assert.Null(Named(name).Apply(other)));
     }
 
-    [Property]
+    [Law]
     public void Guards_keep_the_values_of_random_graphs_and_of_their_gradients(GraphCase graph)
     {
         ImmutableArray<Expr> before = [.. graph.Outputs, .. graph.Loss.Gradient(graph.Variables.AsSpan())];

@@ -2,16 +2,14 @@ using System.Runtime.CompilerServices;
 using Autograd.Graph;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Ops;
-using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Graphs;
 
 /// <summary>Equality is identity: what is written twice is one node, and what has an identity stays two.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)])]
+[Laws(Arbitrary = [typeof(Arbitraries)])]
 public sealed class InterningLaws
 {
     public static TheoryData<string> Ops { get; } = [.. OpTable.Names];
@@ -28,7 +26,7 @@ public sealed class InterningLaws
             Assert.NotSame(sample.Op, sample.Op with { });
         }));
 
-    [Property(MaxTest = 30)]
+    [Law(MaxTest = 30)]
     public void A_graph_built_again_over_the_same_variables_is_the_same_graph(GraphCase graph)
     {
         var rebuilt = new Dictionary<Expr, Expr>();
@@ -50,14 +48,14 @@ public sealed class InterningLaws
         Assert.NotSame(x.Sin(), x.Cos());
     }
 
-    [Property]
+    [Law]
     public void Equal_numbers_are_one_node(double number)
     {
         Assert.Same(Literal(number), Literal(number));
         Assert.Same(Literal(number) + Ones([3]), Literal(number) + Ones([3]));
     }
 
-    [Property]
+    [Law]
     public void A_scalar_tensor_has_an_identity_as_every_tensor_has(double number)
     {
         Assert.NotSame(Literal(number), Literal(Tensor.Of(Shape.Scalar, number)));

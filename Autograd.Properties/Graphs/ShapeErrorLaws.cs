@@ -3,14 +3,13 @@ using Autograd.Graph.Ops;
 using Autograd.Properties.Generators;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Graphs;
 
 /// <summary>An ill-shaped expression throws where it is written, and its message teaches.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)])]
+[Laws(Arbitrary = [typeof(Arbitraries)])]
 public sealed class ShapeErrorLaws
 {
     private static readonly Expr Weight = Variable("weight", [784, 50]);
@@ -82,7 +81,7 @@ public sealed class ShapeErrorLaws
             Assert.True(message.Contains(part, StringComparison.Ordinal), $"{what}: «{part}» is not in\n{message}"));
     }
 
-    [Property]
+    [Law]
     public void Shapes_that_broadcast_do_to_the_shape_that_numpy_gives(BroadcastPair pair)
     {
         var (a, b) = (Variable("a", pair.Left), Variable("b", pair.Right));
@@ -90,7 +89,7 @@ public sealed class ShapeErrorLaws
         Assert.Equal(pair.Joined, (b * a).Shape);
     }
 
-    [Property]
+    [Law]
     public void Shapes_that_differ_in_an_axis_longer_than_1_do_not_broadcast(Shape inner)
     {
         var (a, b) = (Variable("a", Shape.Of([2, .. inner])), Variable("b", Shape.Of([3, .. inner])));
@@ -99,7 +98,7 @@ public sealed class ShapeErrorLaws
             part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
-    [Property]
+    [Law]
     public Property An_index_that_is_not_one_of_the_axis_is_named_with_the_range() => Prop.ForAll(
         Gen.OneOf(Gen.Choose(-9, -1), Gen.Choose(3, 9)).ToArbitrary(),
         index =>

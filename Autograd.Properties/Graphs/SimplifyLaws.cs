@@ -5,14 +5,13 @@ using Autograd.Graph.Transforms;
 using Autograd.Properties.Engine;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Graphs;
 
 /// <summary>Simplifying changes a graph, never its values.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class SimplifyLaws
 {
     private static readonly Expr X = Variable("x", [2, 3]);
@@ -100,7 +99,7 @@ public sealed class SimplifyLaws
         }
     }
 
-    [Property]
+    [Law]
     public void Simplifying_keeps_types_and_values(GraphCase graph)
     {
         var simplified = Simplify.Apply(graph.Outputs);
@@ -112,7 +111,7 @@ public sealed class SimplifyLaws
         }
     }
 
-    [Property]
+    [Law]
     public void Simplifying_twice_is_simplifying_once(GraphCase graph)
     {
         var once = Simplify.Apply(graph.Outputs);

@@ -1,24 +1,23 @@
 using Autograd.Graph;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Graphs;
 
 /// <summary>Replacing parts of a graph.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class SubstitutionLaws
 {
-    [Property]
+    [Law]
     public void Substituting_nothing_or_a_node_for_itself_gives_the_same_object(GraphCase graph)
     {
         Assert.Same(graph.Loss, graph.Loss.Substitute());
         Assert.Same(graph.Loss, graph.Loss.Substitute((graph.Variables[0], graph.Variables[0])));
     }
 
-    [Property]
+    [Law]
     public void Literals_substituted_for_variables_give_the_value_without_bindings(GraphCase graph)
     {
         var closed = graph.Loss.Substitute([.. graph.Variables.Select((x, i) => (x, (Expr)graph.Values[i]))]);
@@ -26,14 +25,14 @@ public sealed class SubstitutionLaws
         Close.Tensors("value", graph.Loss.Evaluate<double>(graph.Bindings), closed.Evaluate<double>(), 0);
     }
 
-    [Property]
+    [Law]
     public void A_renamed_variable_renamed_back_gives_the_same_object(GraphCase graph)
     {
         var (x, y) = (graph.Variables[0], Variable("y", graph.Variables[0].Shape));
         Assert.Same(graph.Loss, graph.Loss.Substitute((x, y)).Substitute((y, x)));
     }
 
-    [Property]
+    [Law]
     public void The_value_of_a_substituted_graph_is_the_graphs_at_the_replacements_value(GraphCase graph)
     {
         var x = graph.Variables[0];

@@ -3,14 +3,13 @@ using Autograd.Graph.Drawing;
 using Autograd.Properties.Generators;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Graphs;
 
 /// <summary>The text of a graph says what the graph says, in bounded length.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 100)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 100)]
 public sealed class TextLaws
 {
     private static readonly Expr A = Variable("a");
@@ -48,11 +47,11 @@ public sealed class TextLaws
     public void A_text_is_infix_with_as_few_brackets_as_precedence_allows(Func<Expr> expression, string text) =>
         Assert.Equal(text, expression().ToString());
 
-    [Property]
+    [Law]
     public Property A_text_read_back_is_the_same_graph() => Prop.ForAll(Arithmetic(6).ToArbitrary(), expression =>
         Assert.Same(expression, ExpressionReader.Read(ExprText.Of(expression, 100_000), A, B, C)));
 
-    [Property]
+    [Law]
     public void A_text_is_no_longer_than_asked_for(GraphCase graph, int seed)
     {
         var length = 1 + Math.Abs(seed % 200);
@@ -60,7 +59,7 @@ public sealed class TextLaws
         Assert.InRange(graph.Loss.ToString().Length, 1, 2000);
     }
 
-    [Property]
+    [Law]
     public void A_text_that_is_cut_ends_with_an_ellipsis_and_begins_as_the_whole_does(GraphCase graph)
     {
         var whole = ExprText.Of(graph.Loss, 100_000);

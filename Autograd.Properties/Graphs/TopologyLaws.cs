@@ -1,16 +1,15 @@
 using Autograd.Graph;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Graphs;
 
 /// <summary>The order in which a graph is walked.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class TopologyLaws
 {
-    [Property]
+    [Law]
     public void Every_node_comes_once_and_after_its_inputs(GraphCase graph)
     {
         var seen = new HashSet<Expr>();
@@ -23,7 +22,7 @@ public sealed class TopologyLaws
         Assert.All(graph.Outputs, output => Assert.Contains(output, seen));
     }
 
-    [Property]
+    [Law]
     public void Nothing_but_what_the_roots_depend_on_is_walked(GraphCase graph)
     {
         var order = Topology.InOrder([graph.Loss]);
@@ -31,18 +30,18 @@ public sealed class TopologyLaws
         Assert.Equal([graph.Loss], order.Where(node => !used.Contains(node)));
     }
 
-    [Property]
+    [Law]
     public void The_order_depends_on_the_graph_alone(GraphCase graph) =>
         Assert.Equal(Topology.InOrder(graph.Outputs).AsEnumerable(), Topology.InOrder(graph.Outputs));
 
-    [Property]
+    [Law]
     public void Roots_are_walked_in_order_and_the_walk_of_the_first_is_a_prefix(GraphCase graph)
     {
         var first = Topology.InOrder([graph.Outputs[0]]);
         Assert.Equal(first.AsEnumerable(), Topology.InOrder(graph.Outputs).Take(first.Length));
     }
 
-    [Property]
+    [Law]
     public void Its_variables_are_the_nodes_without_inputs_that_need_a_value(GraphCase graph) => Assert.Equal(
         Topology.InOrder(graph.Outputs).Where(node => node.Inputs.IsEmpty && node.Op is not Literal),
         Topology.Variables(graph.Outputs));

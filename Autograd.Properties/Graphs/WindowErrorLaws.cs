@@ -1,7 +1,6 @@
 using Autograd.Graph;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Ops;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -250,7 +249,7 @@ public sealed class WindowErrorLaws
         Assert.DoesNotContain("Reshape(song", message, StringComparison.Ordinal);
     }
 
-    [Property(MaxTest = 200)]
+    [Law(MaxTest = 200)]
     public void A_window_fits_as_often_as_arithmetic_says_and_the_padding_that_an_error_advises_is_the_least_that_helps(
         byte height, byte size, byte stride, byte padding, byte dilation)
     {

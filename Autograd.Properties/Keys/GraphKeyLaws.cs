@@ -3,7 +3,6 @@ using Autograd.Graph;
 using Autograd.Graph.Engine;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Keys;
@@ -13,7 +12,7 @@ public sealed class GraphKeyLaws
 {
     private static readonly Expr Root = Prelude.Literal(Key.From(7));
 
-    [Property]
+    [Law]
     public void A_draw_in_a_graph_is_the_draw_of_its_key(long seed, NonNegativeInt data, byte length)
     {
         var expected = new float[length];
@@ -23,7 +22,7 @@ public sealed class GraphKeyLaws
         Assert.Equal(expected.Select(x => (double)x), draw.Evaluate<double>().Elements);
     }
 
-    [Property]
+    [Law]
     public void A_plan_draws_the_bits_of_the_reference_with_any_threads(long seed, byte rows, byte columns)
     {
         var key = Prelude.Variable("key", new TensorType([2], ElementKind.Bits));

@@ -3,7 +3,6 @@ using Autograd.Graph;
 using Autograd.Graph.Numerics;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -12,7 +11,7 @@ namespace Autograd.Properties.Numerics;
 /// <summary>
 /// Complex-step derivatives: those of the ops are known formulas, those of random graphs the reverse mode's.
 /// </summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 60)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 60)]
 public sealed class ComplexStepLaws
 {
     public static TheoryData<string> Functions => [.. Table.Keys];
@@ -72,7 +71,7 @@ public sealed class ComplexStepLaws
         Close.Numbers("e^800 1e-100", 2.7263745721125666e247, value.Imaginary, 1e-13, 0);
     }
 
-    [Property]
+    [Law]
     public void Off_the_axis_the_functions_are_those_of_the_exponential(short re, short im)
     {
         var z = new Complex(re / 8000.0, im / 12000.0);
@@ -90,7 +89,7 @@ public sealed class ComplexStepLaws
         if ((1 + z).Magnitude > 1e-3) Near("log1p", Complex.Log(1 + z), ComplexNumbers.Log1p(z));
     }
 
-    [Property]
+    [Law]
     public void The_complex_step_of_a_graph_along_any_direction_is_its_reverse_mode(GraphCase graph, int seed)
     {
         var direction = Directions.Random(graph.Variables.Select(x => x.Shape), seed);
@@ -101,7 +100,7 @@ public sealed class ComplexStepLaws
             "reverse mode", step, Directions.Inner(gradient, direction), 1e-12, Condition(graph, gradient, direction));
     }
 
-    [Property]
+    [Law]
     public void On_the_real_axis_complex_numbers_are_doubles(GraphCase graph)
     {
         var value = graph.Loss.Evaluate<Complex>(graph.Bindings).ToScalar();

@@ -1,16 +1,15 @@
 using Autograd.Graph;
 using Autograd.Graph.Numerics;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Numerics;
 
 /// <summary>Gradients of random graphs over rationals, with no tolerance.</summary>
-[Properties(Arbitrary = [typeof(RationalGraphs)], MaxTest = 60)]
+[Laws(Arbitrary = [typeof(RationalGraphs)], MaxTest = 60)]
 public sealed class ExactGradientLaws
 {
-    [Property]
+    [Law]
     public void Reverse_mode_is_forward_mode_is_the_formal_derivative(RationalGraph graph, int seed)
     {
         var variables = graph.Graph.Variables;
@@ -27,7 +26,7 @@ public sealed class ExactGradientLaws
         Assert.Equal(formal, forward);
     }
 
-    [Property(MaxTest = 30)]
+    [Law(MaxTest = 30)]
     public void The_gradient_of_a_gradient_is_the_formal_second_derivative(RationalGraph graph, int seed)
     {
         var variables = graph.Graph.Variables;

@@ -2,14 +2,13 @@ using System.Numerics;
 using Autograd.Graph;
 using Autograd.Graph.Numerics;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Numerics;
 
 /// <summary>Intervals contain what they promise, and wider arguments give wider results.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries), typeof(RationalGraphs)], MaxTest = 60)]
+[Laws(Arbitrary = [typeof(Arbitraries), typeof(RationalGraphs)], MaxTest = 60)]
 public sealed class IntervalLaws
 {
     private static readonly Dictionary<string,
@@ -27,15 +26,15 @@ public sealed class IntervalLaws
 
     public static TheoryData<string> Names => [.. Functions.Keys];
 
-    [Property]
+    [Law]
     public void The_result_of_doubles_lies_in_the_result_of_points(GraphCase graph) =>
         Within(graph.Loss, graph.Bindings, Widened(graph, 0, 0));
 
-    [Property]
+    [Law]
     public void The_result_of_doubles_lies_in_the_result_of_intervals_around_them(GraphCase graph, byte width) =>
         Within(graph.Loss, graph.Bindings, Widened(graph, width / 1024.0, width / 512.0));
 
-    [Property(MaxTest = 30)]
+    [Law(MaxTest = 30)]
     public void The_gradient_of_doubles_lies_in_the_gradient_of_intervals_around_them(GraphCase graph, byte width)
     {
         foreach (var part in graph.Loss.Gradient(graph.Variables.AsSpan()))
@@ -44,7 +43,7 @@ public sealed class IntervalLaws
         }
     }
 
-    [Property]
+    [Law]
     public void The_exact_result_lies_in_the_result_of_points_and_of_intervals(RationalGraph graph, byte width)
     {
         var exact = graph.Loss.Evaluate<Rational>(graph.Graph.Bindings).ToScalar();
@@ -57,7 +56,7 @@ public sealed class IntervalLaws
         }
     }
 
-    [Property]
+    [Law]
     public void A_wider_argument_gives_a_result_that_contains_the_narrower_one(GraphCase graph, byte first, byte second)
     {
         var narrow = Bounds(graph.Loss, Widened(graph, first / 4096.0, second / 4096.0));

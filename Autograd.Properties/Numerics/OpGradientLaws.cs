@@ -6,7 +6,6 @@ using Autograd.Properties.Gradients;
 using Autograd.Properties.Ops;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 using Interval = Autograd.Graph.Numerics.Interval;
 
@@ -16,7 +15,7 @@ namespace Autograd.Properties.Numerics;
 /// Gradients of first and second order, of every op and of random graphs: over fractions they are exact, and bounds of
 /// them contain what they are to 180 binary places. A new op is covered by its case in <see cref="OpTable"/>.
 /// </summary>
-[Properties(Arbitrary = [typeof(ExactGraphs)], MaxTest = 20)]
+[Laws(Arbitrary = [typeof(ExactGraphs)], MaxTest = 20)]
 public sealed class OpGradientLaws
 {
     // What an exact value is known to.
@@ -41,7 +40,7 @@ public sealed class OpGradientLaws
         Check(op, 12, sample =>
         Contain(Function(sample), sample.Bindings, sample.Varying, Direction(sample, 1 << 20), sample.Seed));
 
-    [Property]
+    [Law]
     public void The_bounds_of_the_gradient_of_a_random_graph_contain_it_and_at_a_point_are_tight(
         ExactGraph graph, int seed) => Contain(
         graph.Graph.Loss, graph.Graph.Bindings, graph.Graph.Variables,

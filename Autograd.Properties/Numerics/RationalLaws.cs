@@ -3,17 +3,16 @@ using Autograd.Graph;
 using Autograd.Graph.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Numerics;
 
 /// <summary>Rationals are the ordered field they claim to be.</summary>
-[Properties(Arbitrary = [typeof(Numbers)], MaxTest = 200)]
+[Laws(Arbitrary = [typeof(Numbers)], MaxTest = 200)]
 public sealed class RationalLaws
 {
-    [Property]
+    [Law]
     public void Sums_and_products_commute_associate_and_distribute(Rational a, Rational b, Rational c)
     {
         Assert.Equal(a + b, b + a);
@@ -24,7 +23,7 @@ public sealed class RationalLaws
         Assert.Equal((a * b) + c, Rationals.MultiplyAdd(a, b, c));
     }
 
-    [Property]
+    [Law]
     public void Subtraction_and_division_undo_addition_and_multiplication(Rational a, Rational b)
     {
         Assert.Equal(a, a + b - b);
@@ -36,7 +35,7 @@ public sealed class RationalLaws
         }
     }
 
-    [Property]
+    [Law]
     public void The_order_is_total_and_agrees_with_the_field(Rational a, Rational b, Rational c)
     {
         Assert.Single(new[] { a < b, a == b, a > b }, holds => holds);
@@ -47,7 +46,7 @@ public sealed class RationalLaws
         Assert.Equal(Rationals.Maximum(a, -a), Rational.Abs(a));
     }
 
-    [Property]
+    [Law]
     public void Terms_are_lowest_and_the_denominator_positive(Rational a, int factor)
     {
         Assert.Equal(BigInteger.One, BigInteger.GreatestCommonDivisor(a.Numerator, a.Denominator));
@@ -56,7 +55,7 @@ public sealed class RationalLaws
         Assert.Equal(a.GetHashCode(), (a + 1 - 1).GetHashCode());
     }
 
-    [Property]
+    [Law]
     public void A_power_is_a_product_and_a_root_undoes_a_square(Rational a)
     {
         Assert.Equal(a * a * a, Rationals.Power(a, 3));
@@ -65,7 +64,7 @@ public sealed class RationalLaws
         Assert.Equal(Rational.Abs(a), Rationals.Sqrt(a * a));
     }
 
-    [Property]
+    [Law]
     public void A_double_is_a_rational_and_comes_back(long bits)
     {
         var number = BitConverter.Int64BitsToDouble(bits * 0x9E3779B97F4A7C1);
@@ -81,7 +80,7 @@ public sealed class RationalLaws
         }
     }
 
-    [Property]
+    [Law]
     public void A_quotient_of_whole_doubles_rounds_as_the_division_does(int a, int b)
     {
         if (b != 0) Assert.Equal(0.0 + ((double)a / b), (double)new Rational(a, b));

@@ -1,9 +1,7 @@
 using Autograd.Graph;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Generators;
-using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -12,7 +10,7 @@ namespace Autograd.Properties.Ops;
 /// <summary>
 /// The ops that only move elements, and the functions over them that leave a node alone where they can.
 /// </summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class ViewLaws
 {
     [Theory]
@@ -34,7 +32,7 @@ public sealed class ViewLaws
             Assert.Equal(numbers, Moved(i => (uint)i).Elements.Select(i => (double)i));
         }));
 
-    [Property]
+    [Law]
     public void A_movement_that_changes_nothing_is_no_node(Shape shape)
     {
         var x = Variable("x", shape);
@@ -48,7 +46,7 @@ public sealed class ViewLaws
         }
     }
 
-    [Property]
+    [Law]
     public void Padding_and_slicing_the_padding_off_gives_the_value_back(Tensor<double> value, byte before, byte after)
     {
         for (var axis = 0; axis < value.Shape.Rank; axis++)
@@ -58,7 +56,7 @@ public sealed class ViewLaws
         }
     }
 
-    [Property]
+    [Law]
     public void Slices_put_together_again_are_the_whole(Tensor<double> value)
     {
         for (var axis = 0; axis < value.Shape.Rank; axis++)
@@ -68,14 +66,14 @@ public sealed class ViewLaws
         }
     }
 
-    [Property]
+    [Law]
     public void A_negative_axis_counts_from_the_innermost(Tensor<double> value)
     {
         Expr x = value;
         for (var axis = 0; axis < value.Shape.Rank; axis++) Assert.Same(x.Sum(axis), x.Sum(axis - value.Shape.Rank));
     }
 
-    [Property]
+    [Law]
     public void Dot_takes_vectors_as_rows_and_columns_and_broadcasts_outer_axes(
         byte rows, byte inner, byte columns, int seed)
     {

@@ -4,7 +4,6 @@ using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Nn.Data;
 using Autograd.Properties.Data;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Programs;
@@ -12,7 +11,7 @@ namespace Autograd.Properties.Programs;
 /// <summary>What `digits` says of its network.</summary>
 public sealed class DigitsLaws
 {
-    [Property(MaxTest = 5)]
+    [Law(MaxTest = 5)]
     public void The_words_agree_with_a_difference_of_the_cost(long seed, byte example)
     {
         var test = Test();
@@ -32,7 +31,7 @@ public sealed class DigitsLaws
         }
     }
 
-    [Property(MaxTest = 5)]
+    [Law(MaxTest = 5)]
     public void A_step_along_the_negative_gradient_lowers_the_cost(long seed)
     {
         var test = Test();

@@ -3,7 +3,6 @@ using Autograd.Examples.Formulas;
 using Autograd.Graph;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Programs;
@@ -16,7 +15,7 @@ public sealed class FormulaLaws
 
     public static Arbitrary<Expr> Formulas() => Arb.From(Gen.Sized(size => Any(Math.Min(size / 8, 6))));
 
-    [Property(Arbitrary = [typeof(FormulaLaws)])]
+    [Law(Arbitrary = [typeof(FormulaLaws)])]
     public void What_is_printed_reads_back_with_the_same_value(Expr graph)
     {
         var read = Formula.Parse(Formula.Print(graph));
@@ -28,7 +27,7 @@ public sealed class FormulaLaws
         }
     }
 
-    [Property]
+    [Law]
     public void Any_text_is_read_or_refused_with_a_place(string? text)
     {
         try

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Experiments.Search;
 using Autograd.Graph;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Programs;
@@ -9,7 +8,7 @@ namespace Autograd.Properties.Programs;
 /// <summary>Where a search looks.</summary>
 public sealed class RangesLaws
 {
-    [Property]
+    [Law]
     public void A_trial_depends_on_its_number_alone_and_lies_in_its_ranges(long seed, byte round, byte index)
     {
         var trial = Trial.At(Key.From(seed), Ranges.OfBook, round, index);
@@ -35,7 +34,7 @@ public sealed class RangesLaws
         }
     }
 
-    [Property]
+    [Law]
     public void Ranges_only_narrow_and_keep_the_best(long seed, byte[] scores)
     {
         var ranges = Ranges.OfBook;

@@ -3,14 +3,13 @@ using Autograd.Graph;
 using Autograd.Properties.Generators;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Records;
 
 /// <summary>The laws of parameter records over random records of random leaves.</summary>
-[Properties(Arbitrary = [typeof(RecordProperties), typeof(Arbitraries)])]
+[Laws(Arbitrary = [typeof(RecordProperties), typeof(Arbitraries)])]
 public sealed partial class RecordProperties
 {
     public static Arbitrary<Net> Nets() => Arb.From(
@@ -28,16 +27,16 @@ public sealed partial class RecordProperties
         from absent in ArbMap.Default.GeneratorFor<bool>()
         select new Layer(weight, absent ? null : bias);
 
-    [Property]
+    [Law]
     public void Mapping_the_identity_gives_the_same_leaves(Net net) =>
         Assert.Equal(net.Leaves().AsEnumerable(), net.Map((Expr x) => x).Leaves());
 
-    [Property]
+    [Law]
     public void Mapping_twice_is_mapping_the_composition(Net net) =>
         Assert.Equal(net.Map((Expr x) => x.Tanh()).Map((Expr x) => x * 2).Leaves().AsEnumerable(),
             net.Map((Expr x) => x.Tanh() * 2).Leaves());
 
-    [Property]
+    [Law]
     public void Zipping_and_taking_one_side_gives_that_side(Net net)
     {
         var other = net.Map((Expr x) => x.Sin());
@@ -45,7 +44,7 @@ public sealed partial class RecordProperties
         Assert.Equal(other.Leaves().AsEnumerable(), net.Zip(other, (_, b) => b).Leaves());
     }
 
-    [Property]
+    [Law]
     public void Zipping_three_sees_the_leaves_of_one_place(Net net)
     {
         var (second, third) = (net.Map((Expr x) => x.Sin()), net.Map((Expr x) => x.Cos()));
@@ -54,12 +53,12 @@ public sealed partial class RecordProperties
             net.Zip(second, third, (a, b, c) => a + b + c).Leaves());
     }
 
-    [Property]
+    [Law]
     public void A_record_with_its_own_leaves_is_the_record(Net net) =>
         Assert.Equal(
             net.Leaves().AsEnumerable(), net.WithLeaves([.. net.Leaves().Select(leaf => leaf.Value)]).Leaves());
 
-    [Property]
+    [Law]
     public void The_leaves_that_a_record_is_given_are_the_leaves_it_has(Net net)
     {
         var leaves = net.Leaves().Select((_, i) => (Expr)i).ToArray();
@@ -67,7 +66,7 @@ public sealed partial class RecordProperties
         Assert.Throws<ArgumentException>(() => net.WithLeaves([.. leaves, 0]));
     }
 
-    [Property]
+    [Law]
     public void Paths_are_distinct_and_do_not_depend_on_the_leaves(Net net)
     {
         var paths = net.Leaves().Select(leaf => leaf.Path).ToArray();
@@ -75,11 +74,11 @@ public sealed partial class RecordProperties
         Assert.Equal(paths, net.Map((Expr _) => 0).Leaves().Select(leaf => leaf.Path));
     }
 
-    [Property]
+    [Law]
     public void The_parameters_are_the_elements_of_all_leaves(Net net) =>
         Assert.Equal(net.Leaves().Sum(leaf => (long)leaf.Value.Shape.Size), net.CountParameters());
 
-    [Property]
+    [Law]
     public void The_gradient_of_a_record_has_each_gradient_at_its_leafs_place(Net net)
     {
         var loss = net.Fold((Expr)0, (sum, leaf) => sum + (leaf.Value.Square().Sum() * leaf.Path.Length));
@@ -88,7 +87,7 @@ public sealed partial class RecordProperties
             loss.Gradient(net).Leaves());
     }
 
-    [Property]
+    [Law]
     public void An_expression_is_a_record_of_one_leaf_without_a_path(Shape shape)
     {
         var x = Variable("x", shape);

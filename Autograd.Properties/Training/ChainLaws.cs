@@ -1,6 +1,5 @@
 using Autograd.Graph;
 using Autograd.Nn;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Training;
@@ -9,12 +8,12 @@ namespace Autograd.Properties.Training;
 /// A chain is composition: nothing in it but its parts, first to last. Graphs are interned, so equal updates are the
 /// same node.
 /// </summary>
-[Properties(Arbitrary = [typeof(OptimizerArbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(OptimizerArbitraries)], MaxTest = 40)]
 public sealed class ChainLaws
 {
     private const int Steps = 3;
 
-    [Property]
+    [Law]
     public void Chains_are_associative(GradientTransform a, GradientTransform b, GradientTransform c)
     {
         var gradients = Gradients();
@@ -23,7 +22,7 @@ public sealed class ChainLaws
         Assert.Equal(flat, Updates(Optimizers.Chain(a, Optimizers.Chain(b, c)), gradients));
     }
 
-    [Property]
+    [Law]
     public void A_chain_of_one_is_that_one(GradientTransform transform)
     {
         var gradients = Gradients();
@@ -37,7 +36,7 @@ public sealed class ChainLaws
         Assert.Equal(gradients, Updates(Optimizers.Chain(), gradients));
     }
 
-    [Property]
+    [Law]
     public void A_chain_of_two_gives_the_second_the_updates_of_the_first(
         GradientTransform first, GradientTransform second)
     {

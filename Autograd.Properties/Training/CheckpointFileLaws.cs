@@ -5,7 +5,6 @@ using Autograd.Nn.Data;
 using Autograd.Properties.Data;
 using Autograd.Properties.Engine;
 using Autograd.Properties.Files;
-using FsCheck.Xunit;
 using LanguageExt;
 using Xunit;
 using static Autograd.Graph.Prelude;
@@ -118,7 +117,7 @@ public sealed class CheckpointFileLaws : IDisposable
         Assert.InRange(Left(Checkpoints.Load(File, SmallNet.Create(2, 3, 1))).Message.Length, 100, 700);
     }
 
-    [Property(Arbitrary = [typeof(StoredLeaves)])]
+    [Law(Arbitrary = [typeof(StoredLeaves)])]
     public void Every_kind_of_leaf_is_loaded_bit_for_bit(StoredLeaves record)
     {
         Assert.True(Checkpoints.Save(File, record).IsRight);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Nn.Data;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Training;
@@ -12,7 +11,7 @@ public sealed class ConfusionLaws
 {
     private static readonly DataSet Data = SyntheticData.Noise(37, 6, 4);
 
-    [Property(MaxTest = 30)]
+    [Law(MaxTest = 30)]
     public void A_confusion_matrix_counts_each_example_once(long seed)
     {
         var net = SmallNet.Create(6, 5, 4, standardDeviation: 3, seed);

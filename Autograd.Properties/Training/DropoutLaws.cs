@@ -3,7 +3,6 @@ using Autograd.Graph.Engine;
 using Autograd.Nn;
 using Autograd.Nn.Data;
 using Autograd.Properties.Engine;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -14,7 +13,7 @@ public sealed class DropoutLaws
 {
     private static readonly DataSet Data = SyntheticData.Separable(60, 6);
 
-    [Property(MaxTest = 30)]
+    [Law(MaxTest = 30)]
     public void An_element_is_kept_where_its_draw_reaches_the_ratio(long seed, byte tenths)
     {
         var ratio = tenths % 10 / 10.0;

@@ -1,7 +1,6 @@
 using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -21,7 +20,7 @@ public sealed class MetaGradientLaws
             type => type.IsSubclassOf(typeof(GradientTransform)) && !known.Contains(type));
     }
 
-    [Property(MaxTest = 5)]
+    [Law(MaxTest = 5)]
     public void Through_one_step_and_several_reverse_is_forward_and_the_complex_step(int seed)
     {
         foreach (var (name, make) in EveryOptimizer.By)

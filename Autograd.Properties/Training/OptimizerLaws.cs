@@ -1,13 +1,12 @@
 using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Autograd.Properties.Training;
 
 /// <summary>Each optimizer is its equations, and on the book's example gives the book's numbers.</summary>
-[Properties(Arbitrary = [typeof(OptimizerArbitraries)], MaxTest = 60)]
+[Laws(Arbitrary = [typeof(OptimizerArbitraries)], MaxTest = 60)]
 public sealed class OptimizerLaws
 {
     public static TheoryData<string, double, double> Book { get; } = new()
@@ -23,18 +22,18 @@ public sealed class OptimizerLaws
     public static TheoryData<double> BadRates { get; } =
         [0, -0.1, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
-    [Property]
+    [Law]
     public void Sgd_is_its_equation(GradientSequence sequence, Settings settings) =>
         AssertSame(sequence, Optimizers.Sgd(settings.Rate),
             (x, gradients) => ScalarOptimizers.Sgd(x, gradients, settings.Rate));
 
-    [Property]
+    [Law]
     public void Momentum_is_its_equations(GradientSequence sequence, Settings settings) => AssertSame(
         sequence,
         Optimizers.Momentum(settings.Rate, settings.FirstDecay),
         (x, gradients) => ScalarOptimizers.Momentum(x, gradients, settings.Rate, settings.FirstDecay));
 
-    [Property]
+    [Law]
     public void Adam_is_its_algorithm(GradientSequence sequence, Settings settings)
     {
         var (rate, first, second, epsilon) = settings;
@@ -44,26 +43,26 @@ public sealed class OptimizerLaws
             (x, gradients) => ScalarOptimizers.Adam(x, gradients, rate, first, second, epsilon));
     }
 
-    [Property]
+    [Law]
     public void Nesterov_is_its_equations(GradientSequence sequence, Settings settings) => AssertSame(
         sequence,
         Optimizers.Nesterov(settings.Rate, settings.FirstDecay),
         (x, gradients) => ScalarOptimizers.Nesterov(x, gradients, settings.Rate, settings.FirstDecay));
 
-    [Property]
+    [Law]
     public void AdaGrad_is_its_equations(GradientSequence sequence, Settings settings) => AssertSame(
         sequence,
         Optimizers.AdaGrad(settings.Rate, settings.Epsilon),
         (x, gradients) => ScalarOptimizers.AdaGrad(x, gradients, settings.Rate, settings.Epsilon));
 
-    [Property]
+    [Law]
     public void RmsProp_is_its_equations(GradientSequence sequence, Settings settings) => AssertSame(
         sequence,
         Optimizers.RmsProp(settings.Rate, settings.SecondDecay, settings.Epsilon),
         (x, gradients) =>
             ScalarOptimizers.RmsProp(x, gradients, settings.Rate, settings.SecondDecay, settings.Epsilon));
 
-    [Property]
+    [Law]
     public void AdamW_is_its_algorithm(GradientSequence sequence, Settings settings)
     {
         var (rate, first, second, epsilon) = settings;
@@ -75,7 +74,7 @@ public sealed class OptimizerLaws
             new Scale(-rate)), Optimizers.AdamW(rate, 0.1, first, second, epsilon));
     }
 
-    [Property]
+    [Law]
     public void The_usual_settings_are_the_books(GradientSequence sequence)
     {
         AssertSame(

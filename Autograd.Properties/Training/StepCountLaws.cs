@@ -2,7 +2,6 @@ using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Nn.Data;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -33,7 +32,7 @@ public sealed class StepCountLaws
         Close.Numbers("schedule", -1 / (1 + (count / 1e7)), next.Parameters.Evaluate<float>().Elements[0], 1e-6, 0);
     }
 
-    [Property]
+    [Law]
     public void The_next_of_a_count_is_one_more_in_any_number_system(long seed)
     {
         var count = (seed & long.MaxValue) % Most;

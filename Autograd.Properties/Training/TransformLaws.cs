@@ -2,14 +2,13 @@ using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Properties.Engine;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Training;
 
 /// <summary>Schedules, decay, clipping, masks and settings in the state: each is what its words say.</summary>
-[Properties(Arbitrary = [typeof(OptimizerArbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(OptimizerArbitraries)], MaxTest = 40)]
 public sealed class TransformLaws
 {
     public static TheoryData<string, Schedule, double[]> Scheduled => new()
@@ -38,12 +37,12 @@ public sealed class TransformLaws
         }
     }
 
-    [Property]
+    [Law]
     public void A_constant_schedule_is_the_number(GradientSequence sequence, Settings settings) =>
         Assert.Equal(Places(sequence, Optimizers.Momentum(settings.Rate)),
             Places(sequence, Optimizers.Chain(new ScaleBySchedule(Schedule.Of(_ => -settings.Rate)), new Trace(0.9))));
 
-    [Property]
+    [Law]
     public void Settings_in_the_state_are_settings(GradientSequence sequence, Settings settings)
     {
         var adjustable = Optimizers.Adjustable(
@@ -56,7 +55,7 @@ public sealed class TransformLaws
         Assert.Throws<ArgumentException>(() => state.WithSettings(1));
     }
 
-    [Property]
+    [Law]
     public void Clipped_updates_are_the_same_or_at_the_bound(GradientSequence sequence, Settings settings)
     {
         var place = (Expr)(Tensor)sequence.Start;

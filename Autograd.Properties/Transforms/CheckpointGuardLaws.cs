@@ -3,7 +3,6 @@ using Autograd.Graph;
 using Autograd.Graph.Transforms.Calls;
 using Autograd.Properties.Engine;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -13,10 +12,10 @@ namespace Autograd.Properties.Transforms;
 /// A checkpoint hides nothing: at branches that are not taken, kinks, ±0, ±∞ and NaN its derivatives have the plain
 /// ones' bits.
 /// </summary>
-[Properties(MaxTest = 200)]
+[Laws(MaxTest = 200)]
 public sealed class CheckpointGuardLaws
 {
-    [Property]
+    [Law]
     public void A_derivative_through_checkpoints_is_the_plain_graph_once_they_are_opened(int seed)
     {
         var (x, v) = Point(seed);
@@ -27,7 +26,7 @@ public sealed class CheckpointGuardLaws
         }
     }
 
-    [Property]
+    [Law]
     public void Values_and_derivatives_have_the_plain_ones_bits_in_both_modes_to_the_second_order(int seed)
     {
         var (x, v) = Point(seed);
@@ -40,14 +39,14 @@ public sealed class CheckpointGuardLaws
         }
     }
 
-    [Property(MaxTest = 25)]
+    [Law(MaxTest = 25)]
     public void A_plan_of_them_has_the_references_bits(int seed)
     {
         var (x, v) = Point(seed);
         Runs.Agree([.. Derived(Of(seed, x, Wrapped), x, v).Select(derivative => derivative.Graph)], Bindings(seed, x));
     }
 
-    [Property(MaxTest = 100)]
+    [Law(MaxTest = 100)]
     public void Vectorised_they_have_the_plain_ones_bits_too(int seed, byte which)
     {
         var (x, v) = Point(seed);

@@ -3,17 +3,16 @@ using Autograd.Graph.Engine;
 using Autograd.Properties.Engine;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Transforms;
 
 /// <summary>Checkpointed = plain in value and in every derivative, with less memory.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class CheckpointLaws
 {
-    [Property]
+    [Law]
     public void Checkpointed_is_plain_in_value_gradient_and_second_derivative(GraphCase graph, int seed)
     {
         var (plain, again) = (graph.Loss, Checkpointed(graph));
@@ -34,14 +33,14 @@ public sealed class CheckpointLaws
         }
     }
 
-    [Property(MaxTest = 20)]
+    [Law(MaxTest = 20)]
     public void A_plan_of_what_is_checkpointed_has_the_references_bits(GraphCase graph)
     {
         var loss = Checkpointed(graph);
         Runs.Agree([loss, .. loss.Gradient(graph.Variables.AsSpan())], graph.Bindings);
     }
 
-    [Property(MaxTest = 20)]
+    [Law(MaxTest = 20)]
     public void Vectorised_is_looped_through_a_checkpoint(GraphCase graph, byte which)
     {
         var loss = Checkpointed(graph);
@@ -49,7 +48,7 @@ public sealed class CheckpointLaws
             i => i == which % graph.Variables.Length, 2);
     }
 
-    [Property(MaxTest = 20)]
+    [Law(MaxTest = 20)]
     public void What_is_used_from_outside_has_its_gradient_too(GraphCase graph)
     {
         var loss = Checkpointing.Checkpoint((Expr scale) => graph.Loss * scale)(2);

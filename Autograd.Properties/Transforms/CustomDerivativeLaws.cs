@@ -2,7 +2,6 @@ using Autograd.Graph;
 using Autograd.Properties.Engine;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.CustomDerivatives;
 using static Autograd.Graph.Prelude;
@@ -10,7 +9,7 @@ using static Autograd.Graph.Prelude;
 namespace Autograd.Properties.Transforms;
 
 /// <summary>A rule that a user gives takes the place of the built-in one, in every transform.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class CustomDerivativeLaws
 {
     private static readonly Func<Expr, Expr> Reverse = WithVjp((Expr x) => x.Tanh(), (_, y, g) => g * (1 - y.Square()));
@@ -20,7 +19,7 @@ public sealed class CustomDerivativeLaws
         (Pair<Expr, Expr> p) => p.First.Dot(p.Second),
         (p, _, g) => new(g.Dot(p.Second.Transpose()), p.First.Transpose().Dot(g)));
 
-    [Property]
+    [Law]
     public void Whichever_rule_is_given_every_derivative_is_the_built_in_ones(Tensor<double> at, int seed)
     {
         var x = Variable("x", at.Shape);
@@ -43,7 +42,7 @@ public sealed class CustomDerivativeLaws
         }
     }
 
-    [Property(MaxTest = 15)]
+    [Law(MaxTest = 15)]
     public void In_a_batch_each_example_has_its_own(byte which, byte size)
     {
         (Expr Variable, Tensor Value)[] bindings =

@@ -2,7 +2,6 @@ using Autograd.Graph;
 using Autograd.Properties.Engine;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -12,7 +11,7 @@ namespace Autograd.Properties.Transforms;
 /// Functions that an equation defines have the derivatives of the loop that solves it, in both modes and every
 /// transform.
 /// </summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 6)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 6)]
 public sealed class ImplicitFunctionLaws
 {
     private const int Steps = 60;
@@ -20,7 +19,7 @@ public sealed class ImplicitFunctionLaws
     private static readonly Func<Expr, Expr> Scalar =
         ImplicitFunctions.FixedPoint((Expr z, Expr x) => ((0.5 * z) + x).Tanh(), 0, Steps);
 
-    [Property]
+    [Law]
     public void To_the_second_order_they_are_the_unrolled_loop(int seed)
     {
         var (w, b) = (Variable("w", [3, 3]), Variable("b", [3]));
@@ -63,7 +62,7 @@ public sealed class ImplicitFunctionLaws
         }
     }
 
-    [Property]
+    [Law]
     public void In_a_batch_each_example_has_its_own(int seed)
     {
         (Expr Variable, Tensor Value)[] bindings = [(Variable("w", [2, 2]), Directions.Random([2, 2], seed)),

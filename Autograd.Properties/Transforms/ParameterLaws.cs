@@ -1,6 +1,5 @@
 using Autograd.Graph;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -91,7 +90,7 @@ public sealed class ParameterLaws
     }
 
     // Of few values, so that parameters equal each other, and the numbers around them.
-    [Property]
+    [Law]
     public void Parameters_of_equal_values_have_derivatives_of_their_own(byte first, byte second)
     {
         var (a, b) = (Parameter(first % 3), Parameter(second % 3));

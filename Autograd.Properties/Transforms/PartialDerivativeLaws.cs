@@ -2,17 +2,16 @@ using Autograd.Graph;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
 namespace Autograd.Properties.Transforms;
 
 /// <summary>A node that is held is a variable for one derivative, and what it was for the next.</summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 60)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 60)]
 public sealed class PartialDerivativeLaws
 {
-    [Property]
+    [Law]
     public void Held_is_replaced_by_a_variable_and_put_back(GraphCase graph, int seed)
     {
         var loss = graph.Loss;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Generators;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.CustomDerivatives;
 using static Autograd.Graph.Prelude;
@@ -12,7 +11,7 @@ namespace Autograd.Properties.Transforms;
 /// <summary>
 /// A rule that is no derivative, that is missing or that has no end is refused by name; a guard reaches into a rule.
 /// </summary>
-[Properties(MaxTest = 50)]
+[Laws(MaxTest = 50)]
 public sealed class RuleLaws
 {
     private static readonly Expr Outside = Variable("w", [3]);
@@ -216,7 +215,7 @@ public sealed class RuleLaws
                 what, Assert.Throws<InvalidOperationException>(() => derivative()).Message, StringComparison.Ordinal);
     }
 
-    [Property]
+    [Law]
     public void A_guard_reaches_into_a_rule_as_into_the_function(int seed)
     {
         ImmutableArray<Expr> x = [Variable("x0", [HardPrograms.Length]), Variable("x1", [HardPrograms.Length])];

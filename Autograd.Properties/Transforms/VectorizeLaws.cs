@@ -3,7 +3,6 @@ using Autograd.Graph.Ops;
 using Autograd.Properties.Engine;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Gradients;
-using FsCheck.Xunit;
 using Xunit;
 using static Autograd.Graph.Prelude;
 
@@ -12,21 +11,21 @@ namespace Autograd.Properties.Transforms;
 /// <summary>
 /// Vectorised = looped on random graphs over every op, and its composition with the other transforms.
 /// </summary>
-[Properties(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
+[Laws(Arbitrary = [typeof(Arbitraries)], MaxTest = 40)]
 public sealed class VectorizeLaws
 {
     private static readonly int[] Sizes = [0, 1, 2, 3];
 
-    [Property]
+    [Law]
     public void Each_example_has_the_bits_that_it_has_alone(GraphCase graph, byte which, byte size) =>
         Examples.AgreeWithLoop([.. graph.Outputs, graph.Loss], graph.Bindings, Some(graph, which), Sizes[size % 4]);
 
-    [Property(MaxTest = 25)]
+    [Law(MaxTest = 25)]
     public void Gradients_of_each_example_are_those_of_a_loop(GraphCase graph, byte which, byte size) =>
         Examples.AgreeWithLoop(
             [.. graph.Loss.Gradient(graph.Variables.AsSpan())], graph.Bindings, Some(graph, which), Sizes[size % 4]);
 
-    [Property(MaxTest = 20, EndSize = 50)]
+    [Law(MaxTest = 20, EndSize = 50)]
     public void Vectorised_twice_is_two_loops(GraphCase graph, byte which, byte again)
     {
         var (roots, bindings) =
@@ -34,7 +33,7 @@ public sealed class VectorizeLaws
         Examples.AgreeWithLoop(roots, bindings, Some(graph, again), 3);
     }
 
-    [Property(MaxTest = 25, EndSize = 60)]
+    [Law(MaxTest = 25, EndSize = 60)]
     public void The_gradient_of_the_sum_over_a_batch_is_the_batch_of_gradients(GraphCase graph)
     {
         // As each example's loss depends on its own row alone.
@@ -49,7 +48,7 @@ public sealed class VectorizeLaws
         }
     }
 
-    [Property]
+    [Law]
     public void What_does_not_depend_on_a_batch_is_shared_and_stays_the_same_node(GraphCase graph)
     {
         var (row, rows) = (Variable("row", [2]), Variable("rows", [5, 2]));
