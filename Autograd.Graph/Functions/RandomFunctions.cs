@@ -7,14 +7,14 @@ namespace Autograd.Graph;
 /// </summary>
 /// <example><code>
 /// var key = Literal(Key.From(1));
-/// var noise = key.FoldKey(0).Uniform([2, 3]);   // the numbers of Key.From(1).Fold(0).FillUniform
+/// var noise = key.FoldIn(0).Uniform([2, 3]);   // the numbers of Key.From(1).FoldIn(0).FillUniform
 /// </code></example>
 public static class RandomFunctions
 {
-    /// <summary>The key derived from a key for a number, as <see cref="Key.Fold(int)"/>.</summary>
+    /// <summary>The key derived from a key for a number, as <see cref="Key.FoldIn(int)"/>.</summary>
     /// <param name="key">A key, bits [2]; or several, [..., 2].</param>
     /// <param name="data">The number.</param>
-    public static Expr FoldKey(this Expr key, int data) => Expr.Apply(new FoldKey((uint)data), key);
+    public static Expr FoldIn(this Expr key, int data) => Expr.Apply(new FoldIn((uint)data), key);
 
     /// <summary>
     /// Numbers uniform in [0, 1), multiples of 2^-24. Use a key for one draw only: a graph with two is refused when it

@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace Autograd.Graph.Ops;
 
 /// <summary>
-/// For each key of the last axis the key that <see cref="Key.Fold(uint)"/> derives: from bits [..., 2] to bits [...,
+/// For each key of the last axis the key that <see cref="Key.FoldIn(uint)"/> derives: from bits [..., 2] to bits [...,
 /// 2]. It has no derivative.
 /// </summary>
 /// <param name="Data">The number that is folded in.</param>
-public sealed record FoldKey(uint Data) : Op
+public sealed record FoldIn(uint Data) : Op
 {
     /// <inheritdoc/>
     public override string Parameters => $"{Data}";
@@ -24,7 +24,7 @@ public sealed record FoldKey(uint Data) : Op
     {
         var words = ((Tensor<uint>)inputs[0]).Elements;
         return Tensor.Generate(type.Shape,
-            i => new Key(words[i & ~1], words[i | 1]).Fold(Data) is var key && (i & 1) == 0 ? key.First : key.Second);
+            i => new Key(words[i & ~1], words[i | 1]).FoldIn(Data) is var key && (i & 1) == 0 ? key.First : key.Second);
     }
 
     /// <inheritdoc/>
