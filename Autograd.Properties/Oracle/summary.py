@@ -10,8 +10,9 @@ class Summary:
     def __init__(self):
         self.random = self.examples = self.numbers = self.beyond = 0
         self.ops, self.explained = collections.Counter(), collections.Counter()
+        self.shown = collections.defaultdict(set)
         self.largest = {quantity: (0.0, "") for quantity in QUANTITIES}
-        self.scales, self.unexplained, self.rows = [], [], []
+        self.scales, self.unexplained, self.rows, self.in_random = [], [], [], []
 
     def count(self, graph, rows):
         self.ops.update({node["op"] for node in graph["nodes"]})
@@ -35,7 +36,16 @@ class Summary:
             self.unexplained.append(f"{graph['name']}: {example['text']} at {at} does not differ, though it is said to")
         else:
             self.explained[graph["name"]] += len(differing)
+            self.shown[graph["name"]] |= {row.quantity for row in differing}
             self.rows.append((example, at, differing))
+
+    def met(self, graph, convention, differing):
+        """A random graph that differs by a convention alone, in quantities in which that convention's examples differed."""
+        for row in differing:
+            if row.quantity in self.shown[convention]:
+                self.in_random.append(f"{convention}: {graph['name']}: {row}")
+            else:
+                self.unexplained.append(f"{graph['name']}: {row}; no example of '{convention}' differs in that")
 
     def report(self):
         print(f"{self.random} random graphs and {self.examples} examples of conventions, {self.numbers} numbers compared")
@@ -53,6 +63,9 @@ class Summary:
         print("differences explained, by convention:")
         for name, count in self.explained.items():
             print(f"  {count:3d}  {name}")
+        print(f"of random graphs, gone with PyTorch's rule of that convention replaced: {len(self.in_random)}")
+        for line in self.in_random[:PRINTED]:
+            print(f"  {line}")
         print()
         self.table()
         print(f"\n{len(self.unexplained)} unexplained differences")

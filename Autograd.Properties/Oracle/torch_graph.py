@@ -170,7 +170,7 @@ def variables(graph):
     return made, [tensor(x, shape) for x, shape in zip(graph["direction"], shapes)]
 
 
-def nodes(graph, given):
+def nodes(graph, given, ops):
     """The value of every node; every shape is the one that the file says."""
     at, made = dict(zip(graph["variables"], given)), []
     for i, node in enumerate(graph["nodes"]):
@@ -181,7 +181,7 @@ def nodes(graph, given):
         elif "indices" in node or "bits" in node:
             value = torch.tensor(node.get("indices", node.get("bits")), dtype=torch.int64).reshape(node["shape"])
         else:
-            value = OPS[node["op"]](node, *(made[k] for k in node["inputs"]))
+            value = ops[node["op"]](node, *(made[k] for k in node["inputs"]))
         if list(value.shape) != node["shape"]:
             raise ValueError(f"{graph['name']}: node {i}, {node['op']}, has the shape {list(value.shape)}, not {node['shape']}")
         made.append(value)
@@ -198,7 +198,7 @@ def derivative(results, cotangents, given, again):
     return [torch.zeros_like(x) if d is None else d for d, x in zip(made, given)]
 
 
-def results(graph):
+def results(graph, ops=OPS):
     """What the file has of ours, by PyTorch: the loss, the outputs, the gradient and the Hessian-vector product."""
     given, direction = variables(graph)
     example = graph["example"]
@@ -207,7 +207,7 @@ def results(graph):
             value = eval(example["torch"], {"torch": torch, "F": F}, dict(zip("xy", given)))
             loss, outputs = value.sum(), [value]
         else:
-            made = nodes(graph, given)
+            made = nodes(graph, given, ops)
             loss, outputs = made[graph["loss"]], [made[i] for i in graph["outputs"]]
         gradient = derivative([loss], [torch.ones_like(loss)], given, True)
         product = derivative(gradient, direction, given, False)
