@@ -44,20 +44,20 @@ def offset(indices, axis, length):
 
 
 def convolution(n, x, w):
-    how = n["windows"]
+    how = n["geometry"]
     return F.conv2d(x, w, None, how["stride"], how["padding"], how["dilation"], n["groups"])
 
 
 def transposed_convolution(n, y, w):
     """The image may be larger than the windows need: PyTorch wants to know by how much."""
-    how = n["windows"]
+    how = n["geometry"]
     least = [(p - 1) * s + d * (f - 1) + 1 - 2 * m
              for p, f, s, d, m in zip(y.shape[2:], how["size"], how["stride"], how["dilation"], how["padding"])]
     more = [have - need for have, need in zip(n["image"], least)]
     return F.conv_transpose2d(y, w, None, how["stride"], how["padding"], more, n["groups"], how["dilation"])
 
 
-def convolution_weights(n, x, y):
+def convolution_filter_gradient(n, x, y):
     groups = n["groups"]
     shown = unfolded(n, padded_by(n, x, 0.0)).unflatten(1, (groups, x.shape[1] // groups))
     of = y.flatten(2).unflatten(1, (groups, y.shape[1] // groups))
@@ -65,19 +65,19 @@ def convolution_weights(n, x, y):
 
 
 def padded_by(n, x, value):
-    down, across = n["windows"]["padding"]
+    down, across = n["geometry"]["padding"]
     return F.pad(x, (across, across, down, down), value=value)
 
 
 def unfolded(n, x):
     """What the windows show: [images, channels, elements of a window, windows]."""
-    how = n["windows"]
+    how = n["geometry"]
     shown = F.unfold(x, how["size"], how["dilation"], 0, how["stride"])
     return shown.unflatten(1, (x.shape[1], how["size"][0] * how["size"][1]))
 
 
 def folded(n, shown, image):
-    how = n["windows"]
+    how = n["geometry"]
     return F.fold(shown.flatten(1, 2), image, how["size"], how["dilation"], 0, how["stride"])
 
 
@@ -97,7 +97,7 @@ def max_pool_tangent(n, x, tangent):
 
 
 def max_pool_cotangent(n, x, cotangent):
-    (down, across), (height, width) = n["windows"]["padding"], x.shape[2:]
+    (down, across), (height, width) = n["geometry"]["padding"], x.shape[2:]
     shared = pool_shares(n, x) * cotangent.flatten(2).unsqueeze(2)
     return folded(n, shared, [height + 2 * down, width + 2 * across])[:, :, down:down + height, across:across + width]
 
@@ -106,13 +106,12 @@ OPS = {
     "Abs": lambda n, x: torch.abs(x),
     "Add": lambda n, a, b: a + b,
     "AddSlices": lambda n, *x: added_at(n["shape"], n["slices"], x),
-    "OptimizationBarrier": lambda n, x, waits: x,
     "ArgMax": lambda n, x: torch.argmax(x, n["axis"]),
     "BroadcastTo": lambda n, x: x.expand(n["shape"]),
     "Col2Im": lambda n, x: folded(n, x.flatten(4, 5).flatten(2, 3), n["image"]),
     "Concatenate": lambda n, *x: torch.cat(x, n["axis"]),
     "Convolution": convolution,
-    "ConvolutionFilterGradient": convolution_weights,
+    "ConvolutionFilterGradient": convolution_filter_gradient,
     "Cos": lambda n, x: torch.cos(x),
     "Divide": lambda n, a, b: a / b,
     "Dot": lambda n, a, b: torch.matmul(a, b),
@@ -137,6 +136,7 @@ OPS = {
     "Negate": lambda n, x: -x,
     "OffsetIndices": lambda n, i: offset(i, n["axis"], n["length"]),
     "OneHot": lambda n, i: F.one_hot(i, n["classes"]).double(),
+    "OptimizationBarrier": lambda n, x, waits: x,
     "Pad": lambda n, x: padded(x, n["before"], n["after"], n["steps"], n["shape"]),
     "Permute": lambda n, x: x.permute(n["axes"]),
     "Power": lambda n, a, b: torch.pow(a, b),
