@@ -18,7 +18,8 @@ class Row(typing.NamedTuple):
     difference: float
 
     def __str__(self):
-        return f"{self.quantity} {self.place}: ours {self.ours!r}, PyTorch {self.theirs!r}, {self.difference:.2g} of the scale {self.scale:.3g}"
+        return (f"{self.quantity} {self.place}: ours {self.ours!r}, PyTorch {self.theirs!r}, "
+                f"{self.difference:.2g} of the scale {self.scale:.3g}")
 
 
 def number(x):

@@ -1,4 +1,4 @@
-"""Compares a file of graphs with PyTorch: oracle.py FILE. Exits with 1 if there is a difference that nothing explains."""
+"""Compares a file of graphs with PyTorch: oracle.py FILE. Exits with 1 if nothing explains a difference."""
 import json
 import sys
 

@@ -48,7 +48,8 @@ class Summary:
                 self.unexplained.append(f"{graph['name']}: {row}; no example of '{convention}' differs in that")
 
     def report(self):
-        print(f"{self.random} random graphs and {self.examples} examples of conventions, {self.numbers} numbers compared")
+        print(f"{self.random} random graphs and {self.examples} examples of conventions, "
+              f"{self.numbers} numbers compared")
         print(f"{len(self.ops)} ops, by the number of graphs with them:")
         ops = [f"{op} {count}" for op, count in sorted(self.ops.items())]
         for i in range(0, len(ops), 8):
@@ -57,7 +58,8 @@ class Summary:
         for quantity, (difference, name) in self.largest.items():
             print(f"  {quantity:<9} {difference:.2g}  {name}")
         scales = sorted(self.scales)
-        marks = ", ".join(f"{p}% below {scales[len(scales) * p // 100]:.3g}" for p in (50, 90, 99)) if scales else "none"
+        shares = (50, 90, 99) if scales else ()
+        marks = ", ".join(f"{p}% below {scales[len(scales) * p // 100]:.3g}" for p in shares) or "none"
         print(f"scale of a number in units of its magnitude: {marks}")
         print(f"numbers that differ by more than 1e-12 of their magnitude, through cancellation: {self.beyond}")
         print("differences explained, by convention:")
@@ -73,7 +75,8 @@ class Summary:
             print(f"  {line}")
 
     def table(self):
-        print("| Convention | Ours | PyTorch's | At | Ours gives | PyTorch's gives |\n| --- | --- | --- | --- | --- | --- |")
+        print("| Convention | Ours | PyTorch's | At | Ours gives | PyTorch's gives |")
+        print("| --- | --- | --- | --- | --- | --- |")
         for example, at, differing in self.rows:
             theirs = f"`{example['torch']}`" if example["torch"] else "the same graph"
             ours, other = shown(differing)

@@ -31,7 +31,8 @@ def added_at(shape, slices, parts):
     total = torch.zeros(shape, dtype=torch.float64)
     for at, part in zip(slices, parts):
         places = zip(at["starts"], at["lengths"], at["steps"])
-        index = tuple(slice(start, start + length * step, step) if length else slice(0, 0) for start, length, step in places)
+        index = tuple(slice(start, start + length * step, step) if length else slice(0, 0)
+                      for start, length, step in places)
         sums = torch.zeros(shape, dtype=torch.float64)
         sums[index] = part
         total = total + sums
@@ -183,7 +184,8 @@ def nodes(graph, given, ops):
         else:
             value = ops[node["op"]](node, *(made[k] for k in node["inputs"]))
         if list(value.shape) != node["shape"]:
-            raise ValueError(f"{graph['name']}: node {i}, {node['op']}, has the shape {list(value.shape)}, not {node['shape']}")
+            raise ValueError(f"{graph['name']}: node {i}, {node['op']}, has the shape {list(value.shape)}, "
+                             f"not {node['shape']}")
         made.append(value)
     return made
 

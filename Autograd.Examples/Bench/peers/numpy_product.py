@@ -22,7 +22,8 @@ def main():
     rng = np.random.default_rng(1)
     a, b = operand(rng, rows, depth, sys.argv[4]), operand(rng, depth, columns, sys.argv[5])
     c = np.empty((rows, columns), np.float32)
-    print(f"NumPy {np.__version__} ({debian('python3-numpy')}), np.dot, float32, threads: {threads}, {blas()}", flush=True)
+    version = f"NumPy {np.__version__} ({debian('python3-numpy')})"
+    print(f"{version}, np.dot, float32, threads: {threads}, {blas()}", flush=True)
     for line in sys.stdin:
         start, used = time.perf_counter(), time.process_time()
         for _ in range(int(line)):

@@ -149,7 +149,8 @@ def main():
         optimizer.update()
         return value
 
-    print(f"NumPy {np.__version__} ({debian('python3-numpy')}) by hand, float32, threads: {threads}, {blas()}", flush=True)
+    version = f"NumPy {np.__version__} ({debian('python3-numpy')})"
+    print(f"{version} by hand, float32, threads: {threads}, {blas()}", flush=True)
     for line in sys.stdin:
         start, used = time.perf_counter(), time.process_time()
         for _ in range(int(line)):

@@ -1,7 +1,9 @@
-"""A convolution in PyTorch, float32: torch_convolution.py N C H W F K STRIDE PADDING GROUPS forward|input|weight THREADS.
+"""A convolution in PyTorch, float32.
 
-Prints its versions, then for each line of input, a number of runs, the seconds that they took and the processor's. Images
-lie channels first or channels last, whichever is faster: both are tried before.
+usage: torch_convolution.py N C H W F K STRIDE PADDING GROUPS forward|input|weight THREADS
+
+Prints its versions, then for each line of input, a number of runs, the seconds that they took and the processor's.
+Images lie channels first or channels last, whichever is faster: both are tried before.
 """
 import sys
 import time
@@ -25,7 +27,8 @@ def runner(shape, stride, padding, groups, what, layout):
     def run():
         if what == "forward":
             return F.conv2d(x, weight, None, stride, padding, 1, groups)
-        return torch.ops.aten.convolution_backward(g, x, weight, None, [stride] * 2, [padding] * 2, [1, 1], False, [0, 0], groups, mask)
+        return torch.ops.aten.convolution_backward(
+            g, x, weight, None, [stride] * 2, [padding] * 2, [1, 1], False, [0, 0], groups, mask)
 
     return run
 
@@ -45,7 +48,8 @@ def main():
     layouts = {"channels first": torch.contiguous_format, "channels last": torch.channels_last}
     runners = {name: runner(shape, stride, padding, groups, what, layout) for name, layout in layouts.items()}
     best = min(runners, key=lambda name: min(timed(runners[name], 1)[0] for _ in range(TRIES)))
-    print(f"PyTorch {torch.__version__} ({debian('python3-torch')}), float32, {best}, threads: {torch.get_num_threads()}", flush=True)
+    version = f"PyTorch {torch.__version__} ({debian('python3-torch')})"
+    print(f"{version}, float32, {best}, threads: {torch.get_num_threads()}", flush=True)
     for line in sys.stdin:
         print(*timed(runners[best], int(line)), flush=True)
 

@@ -88,7 +88,8 @@ def main():
             optimizer.update(gradients)
         return loss
 
-    print(f"PyTorch {torch.__version__} ({debian('python3-torch')}) with autograd, float32, threads: {torch.get_num_threads()}, {blas()}", flush=True)
+    version = f"PyTorch {torch.__version__} ({debian('python3-torch')})"
+    print(f"{version} with autograd, float32, threads: {torch.get_num_threads()}, {blas()}", flush=True)
     for line in sys.stdin:
         start, used = time.perf_counter(), time.process_time()
         for _ in range(int(line)):
