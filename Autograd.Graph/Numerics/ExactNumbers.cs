@@ -7,13 +7,10 @@ namespace Autograd.Graph.Numerics;
 /// What it computes is the same number in every other system. Sums and products are tested by their error terms
 /// (Dekker, <i>A floating-point technique for extending the available precision</i>, 1971), which are themselves exact.
 /// </remarks>
-internal readonly struct ExactNumbers : INumberSystem<double?>
+internal readonly partial struct ExactNumbers : INumberSystem<double?>
 {
     // Below this an error term may itself be lost.
     private const double Tiny = 1e-270;
-
-    // A whole power beyond this is a number that nobody reads.
-    private const double LargestExponent = 64;
 
     public static double? FromReal(double value) => value;
 
@@ -63,36 +60,6 @@ internal readonly struct ExactNumbers : INumberSystem<double?>
         if (a is not { } x || x < 0) return null;
         var root = Math.Sqrt(x);
         return double.IsFinite(root) ? Multiply(root, root) == x ? root : null : Limit(root, x, x);
-    }
-
-    public static double? Exp(double? a) => At(a, 0, 1);
-
-    public static double? Expm1(double? a) => At(a, 0, a);
-
-    public static double? Log(double? a) => At(a, 1, 0);
-
-    public static double? Log1p(double? a) => At(a, 0, a);
-
-    public static double? Sin(double? a) => At(a, 0, a);
-
-    public static double? Cos(double? a) => At(a, 0, 1);
-
-    public static double? Tanh(double? a) => At(a, 0, a);
-
-    public static double? Sigmoid(double? a) => At(a, 0, 0.5);
-
-    public static double? Power(double? a, double? b)
-    {
-        if (a is not { } x || b is not { } y) return null;
-        if (y == 0 || x == 1) return 1;
-        if (!double.IsFinite(x) || !double.IsInteger(y) || Math.Abs(y) > LargestExponent || (x == 0 && y < 0))
-        {
-            return null;
-        }
-
-        var exact = Rational.FromDouble(x).Power((int)y);
-        var power = (double)exact;
-        return double.IsFinite(power) && Rational.FromDouble(power) == exact ? power : null;
     }
 
     public static double? Greater(double? a, double? b) => a is null || b is null ? null : a > b ? 1 : 0;

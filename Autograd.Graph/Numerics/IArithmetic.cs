@@ -8,7 +8,7 @@ namespace Autograd.Graph.Numerics;
 /// vectorised kernels. A comparison gives 1 where it holds and 0 where it does not.
 /// </remarks>
 /// <typeparam name="T">A number, or a vector of numbers.</typeparam>
-public interface IArithmetic<T>
+public partial interface IArithmetic<T>
 {
     /// <summary>The nearest number to a real one.</summary>
     static abstract T FromReal(double value);
@@ -36,33 +36,6 @@ public interface IArithmetic<T>
 
     /// <summary>The square root.</summary>
     static abstract T Sqrt(T a);
-
-    /// <summary>eᵃ.</summary>
-    static abstract T Exp(T a);
-
-    /// <summary>eᵃ − 1, accurate near 0.</summary>
-    static abstract T Expm1(T a);
-
-    /// <summary>The natural logarithm.</summary>
-    static abstract T Log(T a);
-
-    /// <summary>log(1 + a), accurate near 0.</summary>
-    static abstract T Log1p(T a);
-
-    /// <summary>The sine of an angle in radians.</summary>
-    static abstract T Sin(T a);
-
-    /// <summary>The cosine of an angle in radians.</summary>
-    static abstract T Cos(T a);
-
-    /// <summary>The hyperbolic tangent.</summary>
-    static abstract T Tanh(T a);
-
-    /// <summary>1 / (1 + e⁻ᵃ).</summary>
-    static abstract T Sigmoid(T a);
-
-    /// <summary>aᵇ.</summary>
-    static abstract T Power(T a, T b);
 
     /// <summary>1 where a &gt; b, else 0.</summary>
     static abstract T Greater(T a, T b);

@@ -1,5 +1,3 @@
-using Reals = Autograd.Graph.Numerics.Real<double>;
-
 namespace Autograd.Graph.Numerics;
 
 /// <summary>
@@ -26,7 +24,7 @@ namespace Autograd.Graph.Numerics;
 /// f.Evaluate&lt;Interval&gt;((x, new Interval(-1, 2)))                // -0.5..3
 /// f.Gradient(x).Evaluate&lt;Interval&gt;((x, new Interval(-1, 2)))   // 0.5..1.5
 /// </code></example>
-public readonly struct Intervals : INumberSystem<Interval>
+public readonly partial struct Intervals : INumberSystem<Interval>
 {
     /// <summary>The point that a <c>double</c> is.</summary>
     public static Interval FromReal(double value) => new(value);
@@ -68,49 +66,6 @@ public readonly struct Intervals : INumberSystem<Interval>
     /// <inheritdoc/>
     public static Interval Sqrt(Interval a) =>
         a.Upper < 0 ? Interval.Undefined : Rising(a, x => Outward.Sqrt(Math.Max(x, 0)));
-
-    /// <inheritdoc/>
-    public static Interval Exp(Interval a) => Rising(a, x => Outward.Near(Reals.Exp(x), 0));
-
-    /// <inheritdoc/>
-    public static Interval Expm1(Interval a) => Rising(a, x => Outward.Near(Reals.Expm1(x), -1));
-
-    /// <inheritdoc/>
-    public static Interval Log(Interval a) =>
-        a.Upper < 0 ? Interval.Undefined : Rising(a, x => Outward.Near(Reals.Log(Math.Max(x, 0))));
-
-    /// <inheritdoc/>
-    public static Interval Log1p(Interval a) =>
-        a.Upper < -1 ? Interval.Undefined : Rising(a, x => Outward.Near(Reals.Log1p(Math.Max(x, -1))));
-
-    /// <inheritdoc/>
-    public static Interval Sin(Interval a) => Wave(a, Reals.Sin, 0.25);
-
-    /// <inheritdoc/>
-    public static Interval Cos(Interval a) => Wave(a, Reals.Cos, 0);
-
-    /// <inheritdoc/>
-    public static Interval Tanh(Interval a) => Rising(a, x => Outward.Near(Reals.Tanh(x), -1, 1));
-
-    /// <inheritdoc/>
-    public static Interval Sigmoid(Interval a) => Rising(a, x => Outward.Near(Reals.Sigmoid(x), 0, 1));
-
-    /// <inheritdoc/>
-    /// <remarks>
-    /// A base that may be negative is taken where it is not, for one exponent that is not whole; for several exponents
-    /// the result is the whole line.
-    /// </remarks>
-    public static Interval Power(Interval a, Interval b)
-    {
-        if (b == new Interval(0) || a == new Interval(1)) return new(1);
-        if (a.IsUndefined || b.IsUndefined) return Interval.Undefined;
-        if (a.Lower >= 0) return Corners(a, b, (x, y) => Outward.Near(Reals.Power(Math.Abs(x), y), 0));
-        if (!b.IsPoint) return Interval.All;
-        if (!double.IsInteger(b.Lower)) return a.Upper < 0 ? Interval.Undefined : Power(new(0, a.Upper), b);
-        if (double.IsEvenInteger(b.Lower)) return Power(Abs(a), b);
-        if (b.Lower < 0 && a.Upper > 0) return Interval.All;
-        return Corners(a, b, (x, y) => Outward.Near(Reals.Power(x == 0 ? -0.0 : x, y)));
-    }
 
     /// <inheritdoc/>
     public static Interval Greater(Interval a, Interval b) => Mask(a.Lower > b.Upper, a.Upper > b.Lower);

@@ -11,7 +11,7 @@ namespace Autograd.Graph.Numerics;
 /// Narrower hardware computes the same 512 bits in parts, so the width of the hardware never shows in a result.
 /// </remarks>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
-internal readonly struct Lanes<T> : IArithmetic<Vector512<T>>
+internal readonly partial struct Lanes<T> : IArithmetic<Vector512<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,52 +43,6 @@ internal readonly struct Lanes<T> : IArithmetic<Vector512<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Sqrt(Vector512<T> a) => Vector512.Sqrt(a);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Exp(Vector512<T> a) =>
-        typeof(T) == typeof(float) ? Elementary.Exp(a.AsSingle()).As<float, T>()
-            : Elementary.Exp(a.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Expm1(Vector512<T> a) =>
-        typeof(T) == typeof(float) ? Elementary.Expm1(a.AsSingle()).As<float, T>()
-            : Elementary.Expm1(a.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Log(Vector512<T> a) =>
-        typeof(T) == typeof(float) ? Elementary.Log(a.AsSingle()).As<float, T>()
-            : Elementary.Log(a.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Log1p(Vector512<T> a) =>
-        typeof(T) == typeof(float) ? Elementary.Log1p(a.AsSingle()).As<float, T>()
-            : Elementary.Log1p(a.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Sin(Vector512<T> a) =>
-        typeof(T) == typeof(float) ? Elementary.Sin(a.AsSingle()).As<float, T>()
-            : Elementary.Sin(a.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Cos(Vector512<T> a) =>
-        typeof(T) == typeof(float) ? Elementary.Cos(a.AsSingle()).As<float, T>()
-            : Elementary.Cos(a.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Tanh(Vector512<T> a) =>
-        typeof(T) == typeof(float) ? Elementary.Tanh(a.AsSingle()).As<float, T>()
-            : Elementary.Tanh(a.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Sigmoid(Vector512<T> a) =>
-        typeof(T) == typeof(float) ? Elementary.Sigmoid(a.AsSingle()).As<float, T>()
-            : Elementary.Sigmoid(a.AsDouble()).As<double, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Power(Vector512<T> a, Vector512<T> b) =>
-        typeof(T) == typeof(float)
-            ? Elementary.Power(a.AsSingle(), b.AsSingle()).As<float, T>()
-            : Elementary.Power(a.AsDouble(), b.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Greater(Vector512<T> a, Vector512<T> b) =>

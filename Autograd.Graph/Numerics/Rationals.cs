@@ -15,7 +15,7 @@ namespace Autograd.Graph.Numerics;
 /// f.Evaluate&lt;Rational&gt;((x, new Rational(1, 7)))               // 50/21
 /// f.Gradient(x).Evaluate&lt;Rational&gt;((x, new Rational(1, 7)))   // -16
 /// </code></example>
-public readonly struct Rationals : INumberSystem<Rational>
+public readonly partial struct Rationals : INumberSystem<Rational>
 {
     /// <summary>The number that a <c>double</c> is, without rounding.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is infinite or NaN.</exception>
@@ -47,46 +47,7 @@ public readonly struct Rationals : INumberSystem<Rational>
     /// <exception cref="NotSupportedException">The root is not rational.</exception>
     public static Rational Sqrt(Rational a) =>
         Root(a.Numerator) is { } above && Root(a.Denominator) is { } below ? new(above, below)
-            : throw Leaves($"Sqrt({a})");
-
-    /// <summary>Refused: not rational.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public static Rational Exp(Rational a) => throw Leaves($"Exp({a})");
-
-    /// <summary>Refused: not rational.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public static Rational Expm1(Rational a) => throw Leaves($"Expm1({a})");
-
-    /// <summary>Refused: not rational.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public static Rational Log(Rational a) => throw Leaves($"Log({a})");
-
-    /// <summary>Refused: not rational.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public static Rational Log1p(Rational a) => throw Leaves($"Log1p({a})");
-
-    /// <summary>Refused: not rational.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public static Rational Sin(Rational a) => throw Leaves($"Sin({a})");
-
-    /// <summary>Refused: not rational.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public static Rational Cos(Rational a) => throw Leaves($"Cos({a})");
-
-    /// <summary>Refused: not rational.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public static Rational Tanh(Rational a) => throw Leaves($"Tanh({a})");
-
-    /// <summary>Refused: not rational.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public static Rational Sigmoid(Rational a) => throw Leaves($"Sigmoid({a})");
-
-    /// <summary>aᵇ for whole b.</summary>
-    /// <exception cref="NotSupportedException">b is not an integer, or beyond 32 bits.</exception>
-    /// <exception cref="DivideByZeroException">a is 0 and b negative.</exception>
-    public static Rational Power(Rational a, Rational b) =>
-        b.IsInteger && BigInteger.Abs(b.Numerator) <= int.MaxValue ? a.Power((int)b.Numerator)
-            : throw Leaves($"Power({a}, {b})");
+            : throw Refused.In(nameof(Sqrt), a);
 
     /// <inheritdoc/>
     public static Rational Greater(Rational a, Rational b) => a > b ? 1 : 0;
@@ -117,8 +78,4 @@ public readonly struct Rationals : INumberSystem<Rational>
         while ((root + (square / root)) / 2 is var next && next < root) root = next;
         return root * root == square ? root : null;
     }
-
-    private static NotSupportedException Leaves(string call) =>
-        new($"{call} is not rational in general: evaluate this graph with double, or with Interval for bounds that "
-            + $"are certain.");
 }

@@ -9,7 +9,7 @@ namespace Autograd.Graph.Numerics;
 /// An elementary function is one lane of the vector function, so that a number and a vector of it have the same bits.
 /// </remarks>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
-public readonly struct Real<T> : INumberSystem<T>
+public readonly partial struct Real<T> : INumberSystem<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -38,33 +38,6 @@ public readonly struct Real<T> : INumberSystem<T>
 
     /// <inheritdoc/>
     public static T Sqrt(T a) => T.Sqrt(a);
-
-    /// <inheritdoc/>
-    public static T Exp(T a) => Lanes<T>.Exp(Lane(a)).ToScalar();
-
-    /// <inheritdoc/>
-    public static T Expm1(T a) => Lanes<T>.Expm1(Lane(a)).ToScalar();
-
-    /// <inheritdoc/>
-    public static T Log(T a) => Lanes<T>.Log(Lane(a)).ToScalar();
-
-    /// <inheritdoc/>
-    public static T Log1p(T a) => Lanes<T>.Log1p(Lane(a)).ToScalar();
-
-    /// <inheritdoc/>
-    public static T Sin(T a) => Lanes<T>.Sin(Lane(a)).ToScalar();
-
-    /// <inheritdoc/>
-    public static T Cos(T a) => Lanes<T>.Cos(Lane(a)).ToScalar();
-
-    /// <inheritdoc/>
-    public static T Tanh(T a) => Lanes<T>.Tanh(Lane(a)).ToScalar();
-
-    /// <inheritdoc/>
-    public static T Sigmoid(T a) => Lanes<T>.Sigmoid(Lane(a)).ToScalar();
-
-    /// <inheritdoc/>
-    public static T Power(T a, T b) => Lanes<T>.Power(Lane(a), Lane(b)).ToScalar();
 
     /// <inheritdoc/>
     public static T Greater(T a, T b) => a > b ? T.One : T.Zero;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -116,4 +117,51 @@ internal static partial class Elementary
         q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(0.5));
         return Vector512.FusedMultiplyAdd(q, r * r, r);
     }
+}
+
+public partial interface IArithmetic<T>
+{
+    /// <summary>eᵃ.</summary>
+    /// <param name="a">The argument.</param>
+    /// <exception cref="NotSupportedException">The number system does not define it.</exception>
+    static virtual T Exp(T a) => throw Refused.In(nameof(Exp), a);
+}
+
+public readonly partial struct Real<T>
+{
+    /// <inheritdoc/>
+    public static T Exp(T a) => Lanes<T>.Exp(Lane(a)).ToScalar();
+}
+
+internal readonly partial struct Lanes<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Exp(Vector512<T> a) =>
+        typeof(T) == typeof(float) ? Elementary.Exp(a.AsSingle()).As<float, T>()
+            : Elementary.Exp(a.AsDouble()).As<double, T>();
+}
+
+public readonly partial struct Intervals
+{
+    /// <inheritdoc/>
+    public static Interval Exp(Interval a) => Rising(a, x => Outward.Near(Real<double>.Exp(x), 0));
+}
+
+public readonly partial struct ComplexNumbers
+{
+    /// <inheritdoc/>
+    public static Complex Exp(Complex a)
+    {
+        var (e, y) = (Real<double>.Exp(a.Real), a.Imaginary);
+        if (y == 0) return new(e, y);
+        if (double.IsFinite(e)) return new(e * Real<double>.Cos(y), e * Real<double>.Sin(y));
+        // In two steps, because a small sine may bring the product back into range.
+        var half = Real<double>.Exp(a.Real / 2);
+        return new(half * Real<double>.Cos(y) * half, half * Real<double>.Sin(y) * half);
+    }
+}
+
+internal readonly partial struct ExactNumbers
+{
+    public static double? Exp(double? a) => At(a, 0, 1);
 }

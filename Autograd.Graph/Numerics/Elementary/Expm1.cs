@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -62,4 +63,48 @@ internal static partial class Elementary
         var half = Vector512.FusedMultiplyAdd(halfPower, q, halfPower - Vector512.Create(0.5));
         return half + half;
     }
+}
+
+public partial interface IArithmetic<T>
+{
+    /// <summary>eᵃ − 1, accurate near 0.</summary>
+    /// <param name="a">The argument.</param>
+    /// <exception cref="NotSupportedException">The number system does not define it.</exception>
+    static virtual T Expm1(T a) => throw Refused.In(nameof(Expm1), a);
+}
+
+public readonly partial struct Real<T>
+{
+    /// <inheritdoc/>
+    public static T Expm1(T a) => Lanes<T>.Expm1(Lane(a)).ToScalar();
+}
+
+internal readonly partial struct Lanes<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Expm1(Vector512<T> a) =>
+        typeof(T) == typeof(float) ? Elementary.Expm1(a.AsSingle()).As<float, T>()
+            : Elementary.Expm1(a.AsDouble()).As<double, T>();
+}
+
+public readonly partial struct Intervals
+{
+    /// <inheritdoc/>
+    public static Interval Expm1(Interval a) => Rising(a, x => Outward.Near(Real<double>.Expm1(x), -1));
+}
+
+public readonly partial struct ComplexNumbers
+{
+    /// <inheritdoc/>
+    public static Complex Expm1(Complex a)
+    {
+        var (e, half) = (Real<double>.Expm1(a.Real), Real<double>.Sin(a.Imaginary / 2));
+        return a.Imaginary == 0 ? new(e, a.Imaginary)
+            : new((e * Real<double>.Cos(a.Imaginary)) - (2 * half * half), Exp(a).Imaginary);
+    }
+}
+
+internal readonly partial struct ExactNumbers
+{
+    public static double? Expm1(double? a) => At(a, 0, a);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -113,4 +114,52 @@ internal static partial class Elementary
         result = Vector512.ConditionalSelect(Vector512.Equals(u, zero), negative, result);
         return Vector512.ConditionalSelect(Vector512.Equals(x, infinity), x, result);
     }
+}
+
+public partial interface IArithmetic<T>
+{
+    /// <summary>The natural logarithm.</summary>
+    /// <param name="a">The argument.</param>
+    /// <exception cref="NotSupportedException">The number system does not define it.</exception>
+    static virtual T Log(T a) => throw Refused.In(nameof(Log), a);
+}
+
+public readonly partial struct Real<T>
+{
+    /// <inheritdoc/>
+    public static T Log(T a) => Lanes<T>.Log(Lane(a)).ToScalar();
+}
+
+internal readonly partial struct Lanes<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Log(Vector512<T> a) =>
+        typeof(T) == typeof(float) ? Elementary.Log(a.AsSingle()).As<float, T>()
+            : Elementary.Log(a.AsDouble()).As<double, T>();
+}
+
+public readonly partial struct Intervals
+{
+    /// <inheritdoc/>
+    public static Interval Log(Interval a) =>
+        a.Upper < 0 ? Interval.Undefined : Rising(a, x => Outward.Near(Real<double>.Log(Math.Max(x, 0))));
+}
+
+public readonly partial struct ComplexNumbers
+{
+    /// <inheritdoc/>
+    public static Complex Log(Complex a)
+    {
+        var (x, y) = (Math.Abs(a.Real), Math.Abs(a.Imaginary));
+        var (large, small) = x >= y ? (x, y) : (y, x);
+        var ratio = large > 0 && double.IsFinite(large) ? small / large : 0;
+        return new(
+            double.IsNaN(x + y) ? double.NaN : Real<double>.Log(large) + (0.5 * Real<double>.Log1p(ratio * ratio)),
+            Math.Atan2(a.Imaginary, a.Real));
+    }
+}
+
+internal readonly partial struct ExactNumbers
+{
+    public static double? Log(double? a) => At(a, 1, 0);
 }

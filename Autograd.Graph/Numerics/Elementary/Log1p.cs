@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -47,4 +48,50 @@ internal static partial class Elementary
         var result = LogSpecial(u, x, LogReduced(f, e, low));
         return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(1e-18)), x, result);
     }
+}
+
+public partial interface IArithmetic<T>
+{
+    /// <summary>log(1 + a), accurate near 0.</summary>
+    /// <param name="a">The argument.</param>
+    /// <exception cref="NotSupportedException">The number system does not define it.</exception>
+    static virtual T Log1p(T a) => throw Refused.In(nameof(Log1p), a);
+}
+
+public readonly partial struct Real<T>
+{
+    /// <inheritdoc/>
+    public static T Log1p(T a) => Lanes<T>.Log1p(Lane(a)).ToScalar();
+}
+
+internal readonly partial struct Lanes<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Log1p(Vector512<T> a) =>
+        typeof(T) == typeof(float) ? Elementary.Log1p(a.AsSingle()).As<float, T>()
+            : Elementary.Log1p(a.AsDouble()).As<double, T>();
+}
+
+public readonly partial struct Intervals
+{
+    /// <inheritdoc/>
+    public static Interval Log1p(Interval a) =>
+        a.Upper < -1 ? Interval.Undefined : Rising(a, x => Outward.Near(Real<double>.Log1p(Math.Max(x, -1))));
+}
+
+public readonly partial struct ComplexNumbers
+{
+    /// <inheritdoc/>
+    public static Complex Log1p(Complex a)
+    {
+        var (x, y) = (1 + a.Real, a.Imaginary);
+        if (!(x > 0 && Math.Abs(y) <= x)) return Log(new(x, y));
+        var ratio = y == 0 ? 0 : y / x;
+        return new(Real<double>.Log1p(a.Real) + (0.5 * Real<double>.Log1p(ratio * ratio)), Math.Atan2(y, x));
+    }
+}
+
+internal readonly partial struct ExactNumbers
+{
+    public static double? Log1p(double? a) => At(a, 0, a);
 }

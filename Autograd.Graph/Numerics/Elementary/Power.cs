@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -150,5 +151,103 @@ internal static partial class Elementary
         var unit = Vector512.Equals(y, zero) | Vector512.Equals(x, one)
             | (Vector512.Equals(size, one) & Vector512.Equals(Vector512.Abs(y), infinity));
         return Vector512.ConditionalSelect(unit, one, result);
+    }
+}
+
+public partial interface IArithmetic<T>
+{
+    /// <summary>aᵇ.</summary>
+    /// <param name="a">The base.</param>
+    /// <param name="b">The exponent.</param>
+    /// <exception cref="NotSupportedException">The number system does not define it.</exception>
+    static virtual T Power(T a, T b) => throw Refused.In(nameof(Power), a, b);
+}
+
+public readonly partial struct Real<T>
+{
+    /// <inheritdoc/>
+    public static T Power(T a, T b) => Lanes<T>.Power(Lane(a), Lane(b)).ToScalar();
+}
+
+internal readonly partial struct Lanes<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Power(Vector512<T> a, Vector512<T> b) =>
+        typeof(T) == typeof(float)
+            ? Elementary.Power(a.AsSingle(), b.AsSingle()).As<float, T>()
+            : Elementary.Power(a.AsDouble(), b.AsDouble()).As<double, T>();
+}
+
+public readonly partial struct Intervals
+{
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A base that may be negative is taken where it is not, for one exponent that is not whole; for several exponents
+    /// the result is the whole line.
+    /// </remarks>
+    public static Interval Power(Interval a, Interval b)
+    {
+        if (b == new Interval(0) || a == new Interval(1)) return new(1);
+        if (a.IsUndefined || b.IsUndefined) return Interval.Undefined;
+        if (a.Lower >= 0) return Corners(a, b, (x, y) => Outward.Near(Real<double>.Power(Math.Abs(x), y), 0));
+        if (!b.IsPoint) return Interval.All;
+        if (!double.IsInteger(b.Lower)) return a.Upper < 0 ? Interval.Undefined : Power(new(0, a.Upper), b);
+        if (double.IsEvenInteger(b.Lower)) return Power(Abs(a), b);
+        if (b.Lower < 0 && a.Upper > 0) return Interval.All;
+        return Corners(a, b, (x, y) => Outward.Near(Real<double>.Power(x == 0 ? -0.0 : x, y)));
+    }
+}
+
+public readonly partial struct Rationals
+{
+    /// <summary>aᵇ for whole b.</summary>
+    /// <exception cref="NotSupportedException">b is not an integer, or beyond 32 bits.</exception>
+    /// <exception cref="DivideByZeroException">a is 0 and b negative.</exception>
+    public static Rational Power(Rational a, Rational b) =>
+        b.IsInteger && BigInteger.Abs(b.Numerator) <= int.MaxValue ? a.Power((int)b.Numerator)
+            : throw Refused.In(nameof(Power), a, b);
+}
+
+public readonly partial struct ComplexNumbers
+{
+    // aᵇ = |x|ᵘ · exp(b log(a / |x|) + i v log |x|) for a = x + iy, b = u + iv: near the real axis the exponent is
+    // small and so is its error.
+    /// <inheritdoc/>
+    public static Complex Power(Complex a, Complex b)
+    {
+        if (b == Complex.Zero || a == Complex.One) return Complex.One;
+        var whole = b.Imaginary == 0 && Math.Floor(b.Real) == b.Real;
+        if (a == Complex.Zero) return new(Real<double>.Power(0, b.Real), 0);
+        if (a.Imaginary == 0 && b.Imaginary == 0 && (a.Real > 0 || whole))
+        {
+            return new(Real<double>.Power(a.Real, b.Real), 0);
+        }
+        if (Math.Abs(a.Imaginary) > Math.Abs(a.Real) || (a.Real < 0 && !whole)) return Exp(b * Log(a));
+        var size = Math.Abs(a.Real);
+        var ratio = a.Imaginary == 0 ? 0 : a.Imaginary / a.Real;
+        var angle = b.Imaginary == 0 ? 0 : b.Imaginary * Real<double>.Log(size);
+        var turn = Exp((b * Log1p(new(0, ratio))) + new Complex(0, angle));
+        var scale = Real<double>.Power(a.Real < 0 ? a.Real : size, b.Real);
+        return new(scale * turn.Real, turn.Imaginary == 0 ? turn.Imaginary : scale * turn.Imaginary);
+    }
+}
+
+internal readonly partial struct ExactNumbers
+{
+    // A whole power beyond this is a number that no expression writes.
+    private const double LargestExponent = 64;
+
+    public static double? Power(double? a, double? b)
+    {
+        if (a is not { } x || b is not { } y) return null;
+        if (y == 0 || x == 1) return 1;
+        if (!double.IsFinite(x) || !double.IsInteger(y) || Math.Abs(y) > LargestExponent || (x == 0 && y < 0))
+        {
+            return null;
+        }
+
+        var exact = Rational.FromDouble(x).Power((int)y);
+        var power = (double)exact;
+        return double.IsFinite(power) && Rational.FromDouble(power) == exact ? power : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -32,4 +33,50 @@ internal static partial class Elementary
         var top = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<double>.Zero), t, one);
         return Vector512.ConditionalSelect(Vector512.Equals(x, x), top / (one + t), Vector512.Create(double.NaN));
     }
+}
+
+public partial interface IArithmetic<T>
+{
+    /// <summary>1 / (1 + e⁻ᵃ).</summary>
+    /// <param name="a">The argument.</param>
+    /// <exception cref="NotSupportedException">The number system does not define it.</exception>
+    static virtual T Sigmoid(T a) => throw Refused.In(nameof(Sigmoid), a);
+}
+
+public readonly partial struct Real<T>
+{
+    /// <inheritdoc/>
+    public static T Sigmoid(T a) => Lanes<T>.Sigmoid(Lane(a)).ToScalar();
+}
+
+internal readonly partial struct Lanes<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Sigmoid(Vector512<T> a) =>
+        typeof(T) == typeof(float) ? Elementary.Sigmoid(a.AsSingle()).As<float, T>()
+            : Elementary.Sigmoid(a.AsDouble()).As<double, T>();
+}
+
+public readonly partial struct Intervals
+{
+    /// <inheritdoc/>
+    public static Interval Sigmoid(Interval a) => Rising(a, x => Outward.Near(Real<double>.Sigmoid(x), 0, 1));
+}
+
+public readonly partial struct ComplexNumbers
+{
+    // With u = σ(x) and v = σ(−x) = 1 − u this is u / (u + v e⁻ⁱʸ), in which nothing overflows.
+    /// <inheritdoc/>
+    public static Complex Sigmoid(Complex a)
+    {
+        var (u, v) = (Real<double>.Sigmoid(a.Real), Real<double>.Sigmoid(-a.Real));
+        var half = Real<double>.Sin(a.Imaginary / 2);
+        var size = 1 - (4 * u * v * half * half);
+        return new(u * ((1 - (2 * v * half * half)) / size), u * (v * Real<double>.Sin(a.Imaginary)) / size);
+    }
+}
+
+internal readonly partial struct ExactNumbers
+{
+    public static double? Sigmoid(double? a) => At(a, 0, 0.5);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -17,4 +18,45 @@ internal static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Sin(Vector512<double> x) =>
         Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(1e-9)), x, SinShifted(x, 0));
+}
+
+public partial interface IArithmetic<T>
+{
+    /// <summary>The sine.</summary>
+    /// <param name="a">An angle in radians.</param>
+    /// <exception cref="NotSupportedException">The number system does not define it.</exception>
+    static virtual T Sin(T a) => throw Refused.In(nameof(Sin), a);
+}
+
+public readonly partial struct Real<T>
+{
+    /// <inheritdoc/>
+    public static T Sin(T a) => Lanes<T>.Sin(Lane(a)).ToScalar();
+}
+
+internal readonly partial struct Lanes<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Sin(Vector512<T> a) =>
+        typeof(T) == typeof(float) ? Elementary.Sin(a.AsSingle()).As<float, T>()
+            : Elementary.Sin(a.AsDouble()).As<double, T>();
+}
+
+public readonly partial struct Intervals
+{
+    /// <inheritdoc/>
+    public static Interval Sin(Interval a) => Wave(a, Real<double>.Sin, 0.25);
+}
+
+public readonly partial struct ComplexNumbers
+{
+    /// <inheritdoc/>
+    public static Complex Sin(Complex a) => a.Imaginary == 0
+        ? new(Real<double>.Sin(a.Real), a.Imaginary)
+        : new(Real<double>.Sin(a.Real) * Math.Cosh(a.Imaginary), Real<double>.Cos(a.Real) * Math.Sinh(a.Imaginary));
+}
+
+internal readonly partial struct ExactNumbers
+{
+    public static double? Sin(double? a) => At(a, 0, a);
 }
