@@ -6,16 +6,24 @@ namespace Autograd.Graph;
 /// What a script needs in scope: <c>using static Autograd.Graph.Prelude;</c> makes <c>Square(x0) + Square(x1)</c> an
 /// expression.
 /// </summary>
-/// <remarks>Each function is the method of the same name on <see cref="Expr"/>.</remarks>
-public static class Prelude
+/// <remarks>
+/// Here stand variables, literals and transforms; the functions of expressions, such as <c>Square(x)</c> for
+/// <c>x.Square()</c>, are generated from the methods marked <see cref="InPreludeAttribute"/>.
+/// </remarks>
+public static partial class Prelude
 {
     /// <summary>A scalar input of a graph, with an identity of its own.</summary>
+    /// <param name="name">Its name in texts and errors.</param>
     public static Expr Variable(string name) => Variable(name, Shape.Scalar);
 
     /// <summary>A real input of a graph with the given shape, with an identity of its own.</summary>
+    /// <param name="name">Its name in texts and errors.</param>
+    /// <param name="shape">Its shape.</param>
     public static Expr Variable(string name, Shape shape) => Variable(name, new TensorType(shape));
 
     /// <summary>An input of a graph with the given type, with an identity of its own.</summary>
+    /// <param name="name">Its name in texts and errors.</param>
+    /// <param name="type">Its shape and the kind of its elements.</param>
     public static Expr Variable(string name, TensorType type)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -53,6 +61,7 @@ public static class Prelude
     public static Expr Parameter(Tensor value) => Literal(value);
 
     /// <summary>A key in a graph: bits [2].</summary>
+    /// <param name="key">The key.</param>
     public static Expr Literal(Key key) => Literal(Tensor.Vector(key.First, key.Second));
 
     /// <summary>
@@ -65,72 +74,11 @@ public static class Prelude
     /// <param name="shape">The shape.</param>
     public static Expr Ones(Shape shape) => Literal(1).BroadcastTo(shape);
 
-    /// <summary>x².</summary>
-    public static Expr Square(Expr x) => x.Square();
-
-    /// <summary>√x, for x &gt; 0.</summary>
-    public static Expr Sqrt(Expr x) => x.Sqrt();
-
-    /// <summary>xʸ.</summary>
-    public static Expr Power(Expr x, Expr exponent) => x.Power(exponent);
-
-    /// <summary>eˣ.</summary>
-    public static Expr Exp(Expr x) => x.Exp();
-
-    /// <summary>eˣ − 1, accurate near 0.</summary>
-    public static Expr Expm1(Expr x) => x.Expm1();
-
-    /// <summary>The natural logarithm, for x &gt; 0.</summary>
-    public static Expr Log(Expr x) => x.Log();
-
-    /// <summary>log(1 + x), accurate near 0.</summary>
-    public static Expr Log1p(Expr x) => x.Log1p();
-
-    /// <summary>The sine of x radians.</summary>
-    public static Expr Sin(Expr x) => x.Sin();
-
-    /// <summary>The cosine of x radians.</summary>
-    public static Expr Cos(Expr x) => x.Cos();
-
-    /// <summary>The hyperbolic tangent.</summary>
-    public static Expr Tanh(Expr x) => x.Tanh();
-
-    /// <summary>1 / (1 + e⁻ˣ).</summary>
-    public static Expr Sigmoid(Expr x) => x.Sigmoid();
-
-    /// <summary>max(x, 0).</summary>
-    public static Expr Relu(Expr x) => x.Relu();
-
-    /// <summary>log(1 + eˣ), without overflow.</summary>
-    public static Expr Softplus(Expr x) => x.Softplus();
-
-    /// <summary>|x|.</summary>
-    public static Expr Abs(Expr x) => x.Abs();
-
-    /// <summary>−1, 0 or 1.</summary>
-    public static Expr Sign(Expr x) => x.Sign();
-
-    /// <summary>The larger of two, element by element.</summary>
-    public static Expr Maximum(Expr a, Expr b) => a.Maximum(b);
-
-    /// <summary>The smaller of two, element by element.</summary>
-    public static Expr Minimum(Expr a, Expr b) => a.Minimum(b);
-
-    /// <summary>a where the mask is not 0, else b.</summary>
-    public static Expr Where(Expr mask, Expr a, Expr b) => mask.Where(a, b);
-
-    /// <summary>The sum along axes, or of all elements.</summary>
-    public static Expr Sum(Expr x, params int[] axes) => x.Sum(axes);
-
-    /// <summary>The mean along axes, or of all elements.</summary>
-    public static Expr Mean(Expr x, params int[] axes) => x.Mean(axes);
-
-    /// <summary>The matrix product.</summary>
-    public static Expr Dot(Expr a, Expr b) => a.Dot(b);
-
     /// <summary>
     /// A function of one example as a function of a batch, along the outermost axis; what it captures is shared by all.
     /// </summary>
+    /// <param name="f">The function of one example.</param>
+    /// <typeparam name="T">What it gives: an expression or a record of them.</typeparam>
     /// <example><code>
     /// Vectorize(x => Loss(net, x).Gradient(net))(X)   // a gradient for each row of X, without a loop
     /// </code></example>
@@ -140,12 +88,15 @@ public static class Prelude
     /// <summary>
     /// A function of two arguments of one example, such as an input and its label, as a function of two batches.
     /// </summary>
+    /// <param name="f">The function of one example.</param>
+    /// <typeparam name="T">What it gives: an expression or a record of them.</typeparam>
     public static Func<Expr, Expr, T> Vectorize<T>(Func<Expr, Expr, T> f)
         where T : IParameterRecord<T> => Vectorization.Vectorize(f);
 
     /// <summary>
     /// The same function, whose gradient computes its intermediate values again instead of keeping them.
     /// </summary>
+    /// <param name="f">The function.</param>
     /// <example><code>
     /// var block = Checkpoint(x => x.Affine(hidden).Tanh());
     /// </code></example>

@@ -1,30 +1,20 @@
-using Autograd.Graph.Ops;
-
 namespace Autograd.Graph;
 
 /// <summary>
 /// Functions that join elements along axes: the named ones, or all when none is named. Negative axes count from the
-/// innermost.
+/// innermost. Those of one op stand in its file under Ops/Reductions.
 /// </summary>
-public static class ReductionFunctions
+public static partial class ReductionFunctions
 {
-    /// <summary>The sum along axes, in the fixed order of <see cref="Reduction{TDefinition}"/>.</summary>
-    public static Expr Sum(this Expr x, params int[] axes) => Expr.Apply(new Sum(x.ExpectAxes(nameof(Sum), axes)), x);
-
-    /// <summary>The largest along axes; equal ones share the gradient.</summary>
-    public static Expr Max(this Expr x, params int[] axes) => Expr.Apply(new Max(x.ExpectAxes(nameof(Max), axes)), x);
-
     /// <summary>The smallest along axes; equal ones share the gradient.</summary>
+    /// <param name="x">The elements.</param>
+    /// <param name="axes">The axes; all of them when none is named.</param>
     public static Expr Min(this Expr x, params int[] axes) => Refusals.Named(nameof(Min), [x], () => -(-x).Max(axes));
 
-    /// <summary>The index of the largest along one axis (the innermost unless named), the first of equals.</summary>
-    public static Expr ArgMax(this Expr x, int axis = -1)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        return Expr.Apply(new ArgMax(x.ExpectAxis(nameof(ArgMax), axis)), x);
-    }
-
     /// <summary>The arithmetic mean along axes.</summary>
+    /// <param name="x">The elements.</param>
+    /// <param name="axes">The axes; all of them when none is named.</param>
+    [InPrelude]
     public static Expr Mean(this Expr x, params int[] axes) => Refusals.Named(nameof(Mean), [x], () =>
     {
         var sum = x.Sum(axes);
@@ -32,18 +22,26 @@ public static class ReductionFunctions
     });
 
     /// <summary>The mean squared distance from the mean along axes (divided by n, as NumPy's <c>var</c>).</summary>
+    /// <param name="x">The elements.</param>
+    /// <param name="axes">The axes; all of them when none is named.</param>
     public static Expr Variance(this Expr x, params int[] axes) =>
         Refusals.Named(nameof(Variance), [x], () => (x - x.Mean(axes).KeepAxes(x, axes)).Square().Mean(axes));
 
     /// <summary>The sum of absolute values along axes.</summary>
+    /// <param name="x">The elements.</param>
+    /// <param name="axes">The axes; all of them when none is named.</param>
     public static Expr L1Norm(this Expr x, params int[] axes) =>
         Refusals.Named(nameof(L1Norm), [x], () => x.Abs().Sum(axes));
 
     /// <summary>The root of the sum of squares along axes.</summary>
+    /// <param name="x">The elements.</param>
+    /// <param name="axes">The axes; all of them when none is named.</param>
     public static Expr L2Norm(this Expr x, params int[] axes) =>
         Refusals.Named(nameof(L2Norm), [x], () => x.Square().Sum(axes).Sqrt());
 
     /// <summary>The largest absolute value along axes.</summary>
+    /// <param name="x">The elements.</param>
+    /// <param name="axes">The axes; all of them when none is named.</param>
     public static Expr LInfinityNorm(this Expr x, params int[] axes) =>
         Refusals.Named(nameof(LInfinityNorm), [x], () => x.Abs().Max(axes));
 
@@ -68,6 +66,9 @@ public static class ReductionFunctions
     /// <summary>
     /// A result of reducing x along axes, with these axes of length 1 again, so that it broadcasts against x.
     /// </summary>
+    /// <param name="reduced">The result.</param>
+    /// <param name="x">What was reduced.</param>
+    /// <param name="axes">The axes along which it was reduced; all of them when none is named.</param>
     public static Expr KeepAxes(this Expr reduced, Expr x, params int[] axes)
     {
         ArgumentNullException.ThrowIfNull(reduced);

@@ -1,19 +1,36 @@
-namespace Autograd.Graph.Ops;
-
-/// <summary>y = 1 where a ≥ b, else 0 (0 where either is NaN); dy = 0, at the jump too.</summary>
-public sealed record GreaterOrEqual : Binary<GreaterOrEqual.Definition>
+namespace Autograd.Graph
 {
-    /// <inheritdoc/>
-    public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => null;
+    public sealed partial class Expr
+    {
+        /// <summary>1 where a ≥ b, else 0.</summary>
+        /// <param name="a">The left side.</param>
+        /// <param name="b">The right side.</param>
+        public static Expr operator >=(Expr a, Expr b) => Apply(new Ops.GreaterOrEqual(), a, b);
 
-    /// <inheritdoc/>
-    public override Expr? Branch(Expr node) => node.Inputs[0] - node.Inputs[1];
+        /// <summary>1 where a ≤ b, else 0.</summary>
+        /// <param name="a">The left side.</param>
+        /// <param name="b">The right side.</param>
+        public static Expr operator <=(Expr a, Expr b) => Apply(new Ops.GreaterOrEqual(), b, a);
+    }
+}
 
-    /// <summary>GreaterOrEqual of one pair of elements.</summary>
-    public readonly struct Definition : IBinary
+namespace Autograd.Graph.Ops
+{
+    /// <summary>y = 1 where a ≥ b, else 0 (0 where either is NaN); dy = 0, at the jump too.</summary>
+    public sealed record GreaterOrEqual : Binary<GreaterOrEqual.Definition>
     {
         /// <inheritdoc/>
-        public static T Apply<T, TNumbers>(T a, T b)
-            where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.GreaterOrEqual(a, b);
+        public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => null;
+
+        /// <inheritdoc/>
+        public override Expr? Branch(Expr node) => node.Inputs[0] - node.Inputs[1];
+
+        /// <summary>The scalar definition.</summary>
+        public readonly struct Definition : IBinary
+        {
+            /// <inheritdoc/>
+            public static T Apply<T, TNumbers>(T a, T b)
+                where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.GreaterOrEqual(a, b);
+        }
     }
 }

@@ -1,16 +1,28 @@
-namespace Autograd.Graph.Ops;
-
-/// <summary>y = tanh x; dy = (1 − y²) dx.</summary>
-public sealed record Tanh : Unary<Tanh.Definition>
+namespace Autograd.Graph
 {
-    /// <inheritdoc/>
-    public override Expr? Derivative(Expr x, Expr y) => 1 - y.Square();
+    public static partial class ElementwiseFunctions
+    {
+        /// <summary>The hyperbolic tangent.</summary>
+        /// <param name="x">The argument.</param>
+        [InPrelude]
+        public static Expr Tanh(this Expr x) => Expr.Apply(new Ops.Tanh(), x);
+    }
+}
 
-    /// <summary>Tanh of one element.</summary>
-    public readonly struct Definition : IUnary
+namespace Autograd.Graph.Ops
+{
+    /// <summary>y = tanh x; dy = (1 − y²) dx.</summary>
+    public sealed record Tanh : Unary<Tanh.Definition>
     {
         /// <inheritdoc/>
-        public static T Apply<T, TNumbers>(T x)
-            where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.Tanh(x);
+        public override Expr? Derivative(Expr x, Expr y) => 1 - y.Square();
+
+        /// <summary>The scalar definition.</summary>
+        public readonly struct Definition : IUnary
+        {
+            /// <inheritdoc/>
+            public static T Apply<T, TNumbers>(T x)
+                where TNumbers : struct, Numerics.IArithmetic<T> => TNumbers.Tanh(x);
+        }
     }
 }

@@ -1,24 +1,35 @@
 using System.Collections.Immutable;
 
-namespace Autograd.Graph.Ops;
-
-/// <summary>Indices as real numbers. It has no derivative.</summary>
-public sealed record ToReal : Op
+namespace Autograd.Graph
 {
-    /// <inheritdoc/>
-    public override TensorType Infer(ImmutableArray<Expr> inputs)
+    public static partial class IndexingFunctions
     {
-        Indexing.ExpectIndices(Name, inputs, 0);
-        return new(inputs[0].Shape);
+        /// <summary>Indices as real numbers.</summary>
+        /// <param name="indices">The indices.</param>
+        public static Expr ToReal(this Expr indices) => Expr.Apply(new Ops.ToReal(), indices);
     }
+}
 
-    /// <inheritdoc/>
-    public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+namespace Autograd.Graph.Ops
+{
+    /// <summary>Indices as real numbers. It has no derivative.</summary>
+    public sealed record ToReal : Op
     {
-        var indices = ((Tensor<int>)inputs[0]).Elements;
-        return Tensor.Generate(type.Shape, i => TNumbers.FromReal(indices[i]));
-    }
+        /// <inheritdoc/>
+        public override TensorType Infer(ImmutableArray<Expr> inputs)
+        {
+            Indexing.ExpectIndices(Name, inputs, 0);
+            return new(inputs[0].Shape);
+        }
 
-    /// <inheritdoc/>
-    public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => inputs[0].ToReal();
+        /// <inheritdoc/>
+        public override Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
+        {
+            var indices = ((Tensor<int>)inputs[0]).Elements;
+            return Tensor.Generate(type.Shape, i => TNumbers.FromReal(indices[i]));
+        }
+
+        /// <inheritdoc/>
+        public override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) => inputs[0].ToReal();
+    }
 }
