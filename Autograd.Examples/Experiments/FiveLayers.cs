@@ -34,7 +34,7 @@ internal static class FiveLayers
         var (weights, batches) = lab.Key.Split();
         Expr Loss(Mlp net, Expr x, Expr t) => net.Scores(x, activation.Function).SoftmaxCrossEntropy(t);
         var step = Train.Step<Mlp>(Loss, optimizer, lab.Alone);
-        var afterwards = Train.Transition<TrainState<Mlp>>(
+        var afterwards = Train.Step<TrainState<Mlp>>(
             (state, x, t) => step.Graph(state, x, t).State is var next ? (next, Loss(next.Parameters, x, t)) : default,
             lab.Alone);
         var net = Mlp.Create([data.Features, Width, Width, Width, Width, data.Classes], initializer, weights);

@@ -91,12 +91,12 @@ internal static class InitExperiment
     private static ImmutableArray<ImmutableArray<float>> Forward(Lab lab, Case each)
     {
         var numbers = new float[Examples * Width];
-        lab.Key.Fold(0).FillNormal(numbers);
+        lab.Key.FoldIn(0).FillNormal(numbers);
         var x = Prelude.Literal(Tensor.Of([Examples, Width], (ReadOnlySpan<float>)numbers));
         var layers = ImmutableArray.CreateBuilder<Expr>();
         for (var layer = 0; layer < Layers; layer++)
         {
-            x = each.Function.Function(x.Dot(Prelude.Literal(each.Weights(lab.Key.Fold(1 + layer), [Width, Width]))));
+            x = each.Function.Function(x.Dot(Prelude.Literal(each.Weights(lab.Key.FoldIn(1 + layer), [Width, Width]))));
             layers.Add(x);
         }
 

@@ -66,7 +66,7 @@ internal static class OverfitExperiment
         var net = Mlp.Create([data.Features, 100, 100, 100, 100, 100, 100, data.Classes], Initializers.He, keys[0]);
         var step = Train.Step<Mlp>(
             (net, x, t, key) => net.Scores(x, (hidden, layer) =>
-                hidden.Relu().Dropout(variant.Dropout, key.FoldKey(layer), DropoutForm.Book)).SoftmaxCrossEntropy(t),
+                hidden.Relu().Dropout(variant.Dropout, key.FoldIn(layer), DropoutForm.Book)).SoftmaxCrossEntropy(t),
             Optimizers.Chain(new AddDecayedWeights(variant.Decay), Optimizers.Sgd(lab.Get(Rate))), lab.Alone);
         var accuracy = Metrics.Accuracy<Mlp>((net, x) =>
             net.Scores(x, (hidden, _) => hidden.Relu().DropoutInference(variant.Dropout, DropoutForm.Book)), lab.Alone);

@@ -54,7 +54,7 @@ internal sealed class CulpritSearch(Tolerance tolerance, CheckOptions options)
     {
         foreach (var node in Topology.InOrder([scalar]).Where(IsChecked).Take(MostNodes))
         {
-            var part = (node * (Expr)options.Key.Fold(7).Signed(node.Shape)).Sum();
+            var part = (node * (Expr)options.Key.FoldIn(7).Signed(node.Shape)).Sum();
             var line = new Line(Held.At(part, variables, point), variables, point);
             for (var i = 0; i < variables.Length; i++)
             {

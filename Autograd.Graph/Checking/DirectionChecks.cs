@@ -30,7 +30,7 @@ internal sealed class DirectionChecks(
     public ImmutableArray<DirectionCheck> All()
     {
         ImmutableArray<ImmutableArray<Tensor<double>?>> directions =
-            [.. Enumerable.Range(0, options.Directions).Select(i => options.Key.Fold(3).Fold(i).Direction(point))];
+            [.. Enumerable.Range(0, options.Directions).Select(i => options.Key.FoldIn(3).FoldIn(i).Direction(point))];
         if (reals.All(i => variables[i].Shape.Size == 0)) return [];
         return
         [
@@ -84,7 +84,7 @@ internal sealed class DirectionChecks(
     private IEnumerable<DirectionCheck> SecondDerivatives(ImmutableArray<ImmutableArray<Tensor<double>?>> directions)
     {
         if (directions.IsEmpty) yield break;
-        var w = options.Key.Fold(4).Direction(point);
+        var w = options.Key.FoldIn(4).Direction(point);
         var slope = RandomTensors.Inner(scalar.Gradient([.. Reals]), reals.Select(i => w[i]));
         var (tangents, jvp) = Tangent(slope);
         var forward = new Evaluator([jvp], [.. variables, .. tangents]);

@@ -21,7 +21,7 @@ internal sealed class GradientCheck
         ImmutableArray<Tensor> point, CheckOptions options)
     {
         (_paths, _variables, _point, _options) = (paths, variables, point, options);
-        _scalar = y.Shape.Rank == 0 ? y : (y * (Expr)options.Key.Fold(1).Signed(y.Shape)).Sum();
+        _scalar = y.Shape.Rank == 0 ? y : (y * (Expr)options.Key.FoldIn(1).Signed(y.Shape)).Sum();
         _reals = [.. Enumerable.Range(0, variables.Length).Where(i => variables[i].Kind == ElementKind.Real)];
         var gradient = _scalar.Gradient([.. Reals]);
         _reverse = new([_scalar, .. gradient], variables);
@@ -70,7 +70,7 @@ internal sealed class GradientCheck
             return Enumerable.Range(0, size);
         }
 
-        var key = _options.Key.Fold(2).Fold(variable);
+        var key = _options.Key.FoldIn(2).FoldIn(variable);
         var largest = Enumerable.Range(0, size).MaxBy(i => Math.Abs(gradient.Elements[i]));
         return Enumerable.Range(0, _options.SampledCoordinates).Select(i => key.Below(size, (ulong)i)).Append(largest)
             .Distinct().Order();

@@ -17,7 +17,7 @@ internal static class RandomTensors
     /// A direction for each variable, as long at each coordinate as that coordinate is large; null for indices.
     /// </summary>
     public static ImmutableArray<Tensor<double>?> Direction(this Key key, ImmutableArray<Tensor> point) =>
-        [.. point.Select((value, i) => value is Tensor<double> x ? Scaled(key.Fold(i).Signed(x.Shape), x) : null)];
+        [.. point.Select((value, i) => value is Tensor<double> x ? Scaled(key.FoldIn(i).Signed(x.Shape), x) : null)];
 
     /// <summary>Σ a · b over all tensors, and the sum of the magnitudes of its terms.</summary>
     public static (double Sum, double Scale) Inner(IEnumerable<Tensor<double>> a, IEnumerable<Tensor<double>?> b)

@@ -12,7 +12,7 @@ internal sealed class RuleCheck(Tolerance tolerance, CheckOptions options)
     public Culprit? FirstOrder(Op op, ImmutableArray<Tensor> inputs)
     {
         var place = new Place(op, inputs);
-        var cotangent = options.Key.Fold(5).Signed(place.Node.Shape);
+        var cotangent = options.Key.FoldIn(5).Signed(place.Node.Shape);
         var line =
             new Line(Held.At((place.Node * (Expr)cotangent).Sum(), place.Variables, inputs), place.Variables, inputs);
         for (var i = 0; i < inputs.Length; i++)
@@ -36,10 +36,10 @@ internal sealed class RuleCheck(Tolerance tolerance, CheckOptions options)
     public bool IsWrong(Op op, ImmutableArray<Tensor> inputs)
     {
         var place = new Place(op, inputs);
-        var cotangent = options.Key.Fold(5).Signed(place.Node.Shape);
+        var cotangent = options.Key.FoldIn(5).Signed(place.Node.Shape);
         var line =
             new Line(Held.At((place.Node * (Expr)cotangent).Sum(), place.Variables, inputs), place.Variables, inputs);
-        var directions = options.Key.Fold(9).Direction(inputs);
+        var directions = options.Key.FoldIn(9).Direction(inputs);
         for (var i = 0; i < inputs.Length; i++)
         {
             if (directions[i] is not { } v) continue;
@@ -62,7 +62,7 @@ internal sealed class RuleCheck(Tolerance tolerance, CheckOptions options)
         {
             if (inputs[i] is not Tensor<double>) continue;
             var (cotangent, tangent) =
-                (options.Key.Fold(5).Signed(place.Node.Shape), options.Key.Fold(6).Signed(inputs[i].Shape));
+                (options.Key.FoldIn(5).Signed(place.Node.Shape), options.Key.FoldIn(6).Signed(inputs[i].Shape));
             foreach (var (name, part, weight) in new[] { ("Vjp", op.Vjp(place.Node, i, cotangent), tangent),
                 ("Jvp", op.Jvp(place.Node, i, tangent), cotangent) })
             {
@@ -96,7 +96,7 @@ internal sealed class RuleCheck(Tolerance tolerance, CheckOptions options)
         var apart = 0.0;
         for (var i = 0; i < Math.Min(MostElements, shape.Size); i++)
         {
-            var element = shape.Size <= MostElements ? i : options.Key.Fold(8).Below(shape.Size, (ulong)i);
+            var element = shape.Size <= MostElements ? i : options.Key.FoldIn(8).Below(shape.Size, (ulong)i);
             var slope = line.Along(variable, element, tolerance.Times(0.01));
             if (tolerance.Compare(analytic(element), slope) != Verdict.Differs) continue;
             var difference = Math.Abs(analytic(element) - slope.Value);

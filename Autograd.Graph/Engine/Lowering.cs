@@ -108,8 +108,8 @@ internal sealed class Lowering<T>
                 break;
             case ToReal: _instructions.Add(new ToRealStage<T>(Source(0), BufferOf(node), node.Shape.Size)); break;
             case ArgMax argMax: AddArgMax(unit, argMax); break;
-            case FoldKey fold:
-                _instructions.Add(new FoldKeyStage<T>(Source(0), BufferOf(node), node.Shape.Size / 2, fold.Data));
+            case FoldIn fold:
+                _instructions.Add(new FoldInStage<T>(Source(0), BufferOf(node), node.Shape.Size / 2, fold.Data));
                 break;
             case Uniform uniform: AddUniform(node, Source(0), uniform.Each); break;
             case Gather gather: AddGather(unit, false, gather.Axis, node.Inputs[0].Shape); break;

@@ -6,6 +6,6 @@ namespace Autograd.Graph;
 /// </summary>
 /// <example><code>
 /// var key = Literal(Key.From(1));
-/// var noise = key.FoldKey(0).Uniform([2, 3]);   // the numbers of Key.From(1).Fold(0).FillUniform
+/// var noise = key.FoldIn(0).Uniform([2, 3]);   // the numbers of Key.From(1).FoldIn(0).FillUniform
 /// </code></example>
 public static partial class RandomFunctions;

@@ -8,10 +8,10 @@ namespace Autograd.Graph;
 /// <remarks>
 /// <para>This type is an immutable value type. Use a key for one purpose only: draws of different kinds from one key
 /// share their bits, and the same draw made twice is the same draw. <see cref="Split()"/> a key, or
-/// <see cref="Fold(uint)"/> a number into it, to get keys for other purposes.</para>
+/// <see cref="FoldIn(uint)"/> a number into it, to get keys for other purposes.</para>
 /// <para>The generator is Threefry-2x32 (Salmon et al. 2011, as in JAX), a bijection of 64-bit counters for each key.
 /// The two uppermost bits of a counter say what it is for: <c>00</c> a draw, <c>10</c> the key that
-/// <see cref="Fold(uint)"/> derives, <c>11</c> a child of <see cref="Split()"/>. So no derived key is ever equal to a
+/// <see cref="FoldIn(uint)"/> derives, <c>11</c> a child of <see cref="Split()"/>. So no derived key is ever equal to a
 /// draw, or to a key derived in another way, from the same key.</para>
 /// <para>Draw number n is the 64-bit word at counter n, its first 32 bits in the word's lower half.</para>
 /// </remarks>
@@ -31,7 +31,7 @@ public readonly partial record struct Key(uint First, uint Second)
     /// </summary>
     /// <param name="words">Bits [2].</param>
     /// <exception cref="ArgumentException">There are not two words.</exception>
-    /// <example><c>Key.From(Literal(key).FoldKey(3).Evaluate&lt;uint&gt;())   // key.Fold(3)</c></example>
+    /// <example><c>Key.From(Literal(key).FoldIn(3).Evaluate&lt;uint&gt;())   // key.FoldIn(3)</c></example>
     public static Key From(Tensor<uint> words)
     {
         ArgumentNullException.ThrowIfNull(words);
@@ -44,14 +44,14 @@ public readonly partial record struct Key(uint First, uint Second)
     /// <summary>
     /// The key derived from this one for a number, e.g. of an epoch or a step, as <c>jax.random.fold_in</c>.
     /// </summary>
-    public Key Fold(uint data)
+    public Key FoldIn(uint data)
     {
         var (first, second) = Threefry.Block(First, Second, FoldDomain, data);
         return new(first, second);
     }
 
     /// <summary>The key derived from this one for a number; a negative one counts as its 32 bits do.</summary>
-    public Key Fold(int data) => Fold((uint)data);
+    public Key FoldIn(int data) => FoldIn((uint)data);
 
     /// <summary>
     /// Two keys independent of each other and of this key's draws: the first two of <see cref="Split(int)"/>.

@@ -23,7 +23,7 @@ public sealed class TensorEntry : IEquatable<TensorEntry>
     /// <summary>The lengths of the axes; none for a scalar.</summary>
     public ImmutableArray<int> Shape { get; }
 
-    /// <summary>The elements as bytes: as many as the product of the shape, times the size of an element.</summary>
+    /// <summary>The elements as bytes: the product of the shape times the size of an element.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
     /// <summary>An entry from values, which are copied.</summary>
@@ -65,6 +65,7 @@ public sealed class TensorEntry : IEquatable<TensorEntry>
     }
 
     /// <summary>Whether name, kind, shape and bytes are equal.</summary>
+    /// <param name="other">The other entry, or null.</param>
     public bool Equals(TensorEntry? other) =>
         other is not null && Name == other.Name && Kind == other.Kind
         && Shape.AsSpan().SequenceEqual(other.Shape.AsSpan()) && Data.Span.SequenceEqual(other.Data.Span);

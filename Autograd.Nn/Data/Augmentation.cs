@@ -79,6 +79,6 @@ public static class AugmentationFunctions
     {
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentNullException.ThrowIfNull(augmentation);
-        return batches.Select((batch, i) => batch.Augmented(augmentation, key.Fold(i)));
+        return batches.Select((batch, i) => batch.Augmented(augmentation, key.FoldIn(i)));
     }
 }

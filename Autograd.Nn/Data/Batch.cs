@@ -49,9 +49,11 @@ public readonly struct Batch : IEquatable<Batch>, IRows<float>
     }
 
     /// <summary>The number in the data set of an example of the batch.</summary>
+    /// <param name="example">The number of an example in the batch, from 0.</param>
     public int IndexOf(int example) => _sampling.IndexAt(_start + example);
 
     /// <summary>Writes the inputs row by row, without allocating.</summary>
+    /// <param name="destination">Room for size · features numbers; filled row by row.</param>
     public void CopyInputs(Span<float> destination) => CopyRows(0, Size, destination);
 
     /// <summary>Writes the inputs of some examples, without allocating.</summary>
@@ -72,6 +74,7 @@ public readonly struct Batch : IEquatable<Batch>, IRows<float>
     }
 
     /// <summary>Writes the labels, without allocating.</summary>
+    /// <param name="destination">Room for one index an example.</param>
     public void CopyLabels(Span<int> destination)
     {
         for (var i = 0; i < Size; i++) destination[i] = Data.Label(IndexOf(i));

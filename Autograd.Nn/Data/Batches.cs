@@ -10,6 +10,9 @@ public static class Batches
     /// <summary>
     /// Endless batches of examples chosen at random with replacement, as the book's <c>np.random.choice</c>.
     /// </summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="size">Examples in a batch, 1 or more.</param>
+    /// <param name="key">The key from which the examples are drawn; a key of its own for each use.</param>
     /// <exception cref="ArgumentException">The data set is empty or the size is not positive.</exception>
     public static IEnumerable<Batch> RandomBatches(this DataSet data, int size, Key key)
     {
@@ -27,6 +30,9 @@ public static class Batches
     /// Endless batches by epochs: each shuffles all examples anew and goes through them; a last part too small for a
     /// batch is left out.
     /// </summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="size">Examples in a batch, 1 or more.</param>
+    /// <param name="key">The key of the order; each epoch derives its own from it.</param>
     /// <exception cref="ArgumentException">The data set is smaller than a batch or the size is not
     /// positive.</exception>
     public static IEnumerable<Batch> ShuffledBatches(this DataSet data, int size, Key key)
@@ -44,7 +50,7 @@ public static class Batches
         {
             for (var epoch = 0; ; epoch++)
             {
-                var order = new Shuffle(key.Fold(epoch), data.Count);
+                var order = new Shuffle(key.FoldIn(epoch), data.Count);
                 for (var start = 0; start + size <= data.Count; start += size)
                 {
                     yield return new Batch(data, order, start, size);
@@ -54,6 +60,8 @@ public static class Batches
     }
 
     /// <summary>All examples once, in order; the last batch may be smaller.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="size">Examples in a batch, 1 or more.</param>
     /// <exception cref="ArgumentException">The size is not positive.</exception>
     public static IEnumerable<Batch> OrderedBatches(this DataSet data, int size)
     {

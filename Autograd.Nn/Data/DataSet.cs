@@ -87,6 +87,7 @@ public sealed class DataSet
     }
 
     /// <summary>The label of an image.</summary>
+    /// <param name="index">The number of the image, from 0.</param>
     public int Label(int index) => Labels.Span[index];
 
     /// <summary>Writes an image as numbers from 0 to 1: each byte divided by 255, correctly rounded.</summary>

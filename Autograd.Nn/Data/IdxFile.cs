@@ -15,7 +15,7 @@ namespace Autograd.Nn.Data;
 /// </remarks>
 public sealed class IdxFile
 {
-    // A gzip file of 1 MB may hold 1 GB too much: nobody needs to know how much exactly.
+    // A gzip file of 1 MB may hold 1 GB too much: the exact excess does not matter.
     private const long MostCounted = 1 << 20;
 
     private IdxFile(FileContent content, ImmutableArray<int> dimensions, byte[] data, string sha256) =>
@@ -31,7 +31,7 @@ public sealed class IdxFile
     /// <summary>The dimensions, e.g. 60000, 28, 28: each at least 1.</summary>
     public ImmutableArray<int> Dimensions { get; }
 
-    /// <summary>The elements in row-major order: as many as the product of the dimensions.</summary>
+    /// <summary>The elements in row-major order; their number is the product of the dimensions.</summary>
     public ImmutableArray<byte> Data { get; }
 
     /// <summary>The SHA-256 of the uncompressed content, header and elements, in lower-case hexadecimal.</summary>

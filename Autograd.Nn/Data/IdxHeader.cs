@@ -13,7 +13,7 @@ internal static class IdxHeader
     private const byte UnsignedByte = 0x08;
     private const int MostDimensions = 8;
 
-    /// <summary>How many bytes the header of an array with so many dimensions takes.</summary>
+    /// <summary>The bytes of the header of an array with a number of dimensions.</summary>
     internal static int Length(int dimensions) => 4 + 4 * dimensions;
 
     /// <summary>The header's bytes.</summary>

@@ -18,9 +18,13 @@ public static class KnownDigests
     public const string TestLabels = "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2";
 
     /// <summary>Whether a training set and a test set were read from the files of MNIST itself.</summary>
+    /// <param name="train">The training set.</param>
+    /// <param name="test">The test set.</param>
     public static bool AreMnist(DataSet train, DataSet test) => Mismatch(train, test).IsNone;
 
     /// <summary>The first file that is not the one of MNIST, as an error; none if all four are.</summary>
+    /// <param name="train">The training set.</param>
+    /// <param name="test">The test set.</param>
     public static Option<DataError> Mismatch(DataSet train, DataSet test) =>
         Mismatch(train, TrainImages, TrainLabels) | Mismatch(test, TestImages, TestLabels);
 

@@ -25,7 +25,7 @@ public static class MnistFiles
                 folder, DataError.WholeFile, $"a folder at {folder} with the MNIST files",
                 $"none (they are at {DataErrors.MnistAddress})");
 
-        // Two of the four take nearly all of the time; reading them at once takes that of the larger.
+        // Two of the four files take nearly all of the time, so they are read in parallel.
         var files = new Either<DataError, IdxFile>[4];
         Parallel.Invoke(
             () => files[0] = ReadOne(folder, "train-images", "idx3"),

@@ -21,7 +21,7 @@ public readonly record struct Movement(int Down, int Right, double Degrees)
     /// <param name="image">The pixels row by row, a multiple of the area: each channel is moved alike.</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Pixels in a row.</param>
-    /// <param name="destination">Room for as many numbers.</param>
+    /// <param name="destination">Room for the same number of elements.</param>
     /// <exception cref="ArgumentException">The pixels are no images of this height and width, or there is too little
     /// room.</exception>
     public void Apply(ReadOnlySpan<byte> image, int height, int width, Span<float> destination)

@@ -37,10 +37,14 @@ public static class Splits
         return parts.MoveToImmutable();
     }
 
-    /// <summary>The first so many examples.</summary>
+    /// <summary>The first <paramref name="count"/> examples.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="count">How many examples, at most those of the data set.</param>
     public static DataSet First(this DataSet data, int count) => data.Split(count)[0];
 
     /// <summary>The examples in another order, that of the key.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="key">The key of the order.</param>
     public static DataSet Shuffled(this DataSet data, Key key)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -48,6 +52,8 @@ public static class Splits
     }
 
     /// <summary>The examples of given numbers, in that order.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="examples">The numbers of the examples, from 0; one may be named several times.</param>
     public static DataSet Select(this DataSet data, ReadOnlySpan<int> examples)
     {
         ArgumentNullException.ThrowIfNull(data);

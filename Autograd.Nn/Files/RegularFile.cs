@@ -5,7 +5,7 @@ namespace Autograd.Nn.Files;
 /// <summary>Files to read: never a folder, a pipe, a socket or a device.</summary>
 internal static class RegularFile
 {
-    /// <summary>Opens a file at once, or tells why not.</summary>
+    /// <summary>Opens a file without waiting, or tells why not.</summary>
     /// <param name="path">The full path of the file.</param>
     internal static Either<FileProblem, FileStream> Open(string path)
     {

@@ -29,6 +29,8 @@ public sealed partial record Affine(Expr Weight, Expr Bias)
 public static class AffineFunctions
 {
     /// <summary>x·Weight + Bias, for rows x [n, in]; the result is [n, out].</summary>
+    /// <param name="x">Rows, [n, inputs].</param>
+    /// <param name="layer">The layer: weights [inputs, outputs], bias [outputs].</param>
     /// <exception cref="ShapeException">The rows are not as long as the layer takes.</exception>
     public static Expr Affine(this Expr x, Affine layer)
     {

@@ -66,9 +66,9 @@ public static class ConvFunctions
     /// </summary>
     /// <param name="x">The images.</param>
     /// <param name="layer">Filters and biases.</param>
-    /// <param name="stride">From one window to the next: 1 unless given.</param>
-    /// <param name="padding">Zeros around the images: 0 unless given.</param>
-    /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
+    /// <param name="stride">From one window to the next: 1 by default.</param>
+    /// <param name="padding">Zeros around the images: 0 by default.</param>
+    /// <param name="dilation">From one element of a window to the next: 1 by default.</param>
     /// <param name="groups">Parts that channels and filters fall into and that do not mix.</param>
     /// <exception cref="ShapeException">The images have other channels than the layer takes, or are smaller than a
     /// filter; the message shows the arithmetic.</exception>

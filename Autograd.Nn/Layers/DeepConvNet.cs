@@ -36,7 +36,7 @@ public sealed partial record DeepConvNet(
     /// <param name="filters">Filters of the first two layers.</param>
     /// <param name="hidden">Hidden units.</param>
     /// <param name="ratio">The share of units that dropout leaves out in training.</param>
-    /// <param name="form">Where dropout makes up for them; the book's form unless given.</param>
+    /// <param name="form">Where dropout makes up for them; the book's form by default.</param>
     /// <exception cref="ShapeException">The image is too small for three times pooling.</exception>
     /// <example><c>DeepConvNet.Create([1, 28, 28], 10, Initializers.He, Key.From(1))</c>: 123,552 parameters.</example>
     public static DeepConvNet Create(
@@ -58,6 +58,7 @@ public sealed partial record DeepConvNet(
     }
 
     /// <summary>Inference: the scores [n, classes] of rows x [n, channels · height · width].</summary>
+    /// <param name="x">Images, [n, features] or [n, channels, height, width].</param>
     /// <exception cref="ShapeException">The rows are not as long as an image has pixels.</exception>
     public Expr Scores(Expr x) => Scores(x, (units, _) => units.DropoutInference(Ratio, Form));
 
@@ -66,7 +67,7 @@ public sealed partial record DeepConvNet(
     /// <param name="key">Where the randomness comes from: bits [2], different at each step.</param>
     /// <exception cref="ShapeException">The rows are not as long as an image has pixels.</exception>
     public Expr TrainingScores(Expr x, Expr key) =>
-        Scores(x, (units, layer) => units.Dropout(Ratio, key.FoldKey(layer), Form));
+        Scores(x, (units, layer) => units.Dropout(Ratio, key.FoldIn(layer), Form));
 
     private Expr Scores(Expr x, Func<Expr, int, Expr> dropout)
     {

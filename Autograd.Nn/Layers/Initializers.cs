@@ -3,6 +3,8 @@ using Autograd.Graph;
 namespace Autograd.Nn;
 
 /// <summary>Draws initial weights of a shape; the first axis is the number of inputs to a unit.</summary>
+/// <param name="key">The key of the draws.</param>
+/// <param name="shape">The shape of the weights: [inputs, outputs], or that of filters.</param>
 public delegate Tensor<float> Initializer(Key key, Shape shape);
 
 /// <summary>
@@ -11,6 +13,7 @@ public delegate Tensor<float> Initializer(Key key, Shape shape);
 public static class Initializers
 {
     /// <summary>Normal with mean 0 and the given standard deviation.</summary>
+    /// <param name="standardDeviation">The standard deviation, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The standard deviation is negative or not a finite
     /// number.</exception>
     public static Initializer Normal(double standardDeviation) =>

@@ -28,13 +28,15 @@ public sealed partial record Mlp(ImmutableArray<Affine> Layers)
         var layers = ImmutableArray.CreateBuilder<Affine>(widths.Length - 1);
         for (var i = 0; i + 1 < widths.Length; i++)
         {
-            layers.Add(Affine.Create(widths[i], widths[i + 1], initializer, key.Fold(i)));
+            layers.Add(Affine.Create(widths[i], widths[i + 1], initializer, key.FoldIn(i)));
         }
 
         return new(layers.MoveToImmutable());
     }
 
     /// <summary>The scores [n, outputs] of rows x [n, inputs]: an activation after every layer but the last.</summary>
+    /// <param name="x">Rows, [n, inputs].</param>
+    /// <param name="activation">The function between two layers.</param>
     public Expr Scores(Expr x, Func<Expr, Expr> activation)
     {
         ArgumentNullException.ThrowIfNull(activation);

@@ -19,6 +19,9 @@ public sealed partial record NormalizedMlp(Mlp Network, ImmutableArray<BatchNorm
         new([.. Norms.Select(norm => FeatureStatistics.Create(norm.Scale.Shape[0]))]);
 
     /// <summary>Inference: the scores [n, outputs] of rows x [n, inputs], normalised by running statistics.</summary>
+    /// <param name="running">The running statistics of each layer.</param>
+    /// <param name="x">Rows, [n, inputs].</param>
+    /// <param name="activation">The function between two layers.</param>
     public Expr Scores(RunningStatistics running, Expr x, Func<Expr, Expr> activation)
     {
         ArgumentNullException.ThrowIfNull(running);
@@ -29,6 +32,9 @@ public sealed partial record NormalizedMlp(Mlp Network, ImmutableArray<BatchNorm
     /// <summary>
     /// Training: the scores, normalised by the statistics of the batch, and the running statistics after it.
     /// </summary>
+    /// <param name="running">The running statistics before the batch.</param>
+    /// <param name="x">Rows, [n, inputs].</param>
+    /// <param name="activation">The function between two layers.</param>
     public (Expr Scores, RunningStatistics Running) TrainingScores(
         RunningStatistics running, Expr x, Func<Expr, Expr> activation)
     {

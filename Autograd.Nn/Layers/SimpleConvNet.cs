@@ -37,6 +37,7 @@ public sealed partial record SimpleConvNet(Conv Conv, Affine Hidden, Affine Outp
     }
 
     /// <summary>The scores [n, classes] of rows x [n, channels · height · width].</summary>
+    /// <param name="x">Images, [n, features] or [n, channels, height, width].</param>
     /// <exception cref="ShapeException">The rows are not as long as an image has pixels.</exception>
     public Expr Scores(Expr x) => Layers(x)[^1].Value;
 

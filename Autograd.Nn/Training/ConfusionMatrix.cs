@@ -20,6 +20,8 @@ public sealed record ConfusionMatrix(Tensor<int> Counts)
     public double Accuracy => (double)Enumerable.Range(0, Classes).Sum(c => this[c, c]) / Total;
 
     /// <summary>How often a label was predicted as a class.</summary>
+    /// <param name="label">The true class.</param>
+    /// <param name="predicted">The predicted class.</param>
     public int this[int label, int predicted] => Counts[label, predicted];
 
     /// <summary>Counts the predictions for a data set.</summary>
@@ -46,7 +48,7 @@ public sealed record ConfusionMatrix(Tensor<int> Counts)
                 throw new ArgumentException(
                     $"The prediction {predictions[i]} for example {i} is not one of the {classes} classes 0 to "
                         + $"{classes - 1} of the "
-                    + "data set. Does the model give as many scores as there are classes?",
+                    + "data set. Does the model give one score for each class?",
                     nameof(predictions));
             }
 
@@ -57,10 +59,12 @@ public sealed record ConfusionMatrix(Tensor<int> Counts)
     }
 
     /// <summary>Of the examples predicted as a class, the fraction that are; NaN for none.</summary>
+    /// <param name="of">The class.</param>
     public double Precision(int of) =>
         (double)this[of, of] / Enumerable.Range(0, Classes).Sum(label => this[label, of]);
 
     /// <summary>Of the examples of a class, the fraction predicted as it; NaN for none.</summary>
+    /// <param name="of">The class.</param>
     public double Recall(int of) =>
         (double)this[of, of] / Enumerable.Range(0, Classes).Sum(predicted => this[of, predicted]);
 

@@ -11,11 +11,12 @@ public sealed partial record KeyChain(Expr Root)
     private const int Rest = 1;
 
     /// <summary>The key of this step: fold numbers into it for several draws.</summary>
-    public Expr Current => Root.FoldKey(Step);
+    public Expr Current => Root.FoldIn(Step);
 
     /// <summary>The chain from a key on.</summary>
+    /// <param name="key">The key of the whole training.</param>
     public static KeyChain From(Key key) => new(Prelude.Literal(key));
 
     /// <summary>The chain from the next step on.</summary>
-    public KeyChain Next() => new(Root.FoldKey(Rest));
+    public KeyChain Next() => new(Root.FoldIn(Rest));
 }

@@ -18,7 +18,7 @@ public sealed record LossHistory(ImmutableArray<float> Losses)
     }
 
     /// <summary>
-    /// The losses with each replaced by the mean of those at most so many batches from it: a curve that can be read.
+    /// The running mean of the losses, each over the batches within <paramref name="reach"/> of it: a smooth curve.
     /// </summary>
     /// <param name="reach">The distance; 0 leaves them as they are.</param>
     public ImmutableArray<double> Smoothed(int reach)

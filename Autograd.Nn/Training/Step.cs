@@ -29,9 +29,11 @@ public class Step<TState>
     private sealed record Made(TState Like, int Size, int Features, Plan<float> Plan);
 
     /// <summary>The state after one step.</summary>
+    /// <param name="state">The state before the step; it stays as it is.</param>
+    /// <param name="batch">The examples.</param>
     public TState Apply(TState state, Batch batch)
     {
-        var run = new TrainRun<TState>(this, state);
+        var run = new StepRun<TState>(this, state);
         run.Step(batch);
         return run.State();
     }
@@ -83,13 +85,9 @@ public class Step<TState>
         ArgumentNullException.ThrowIfNull(like);
         lock (_gate)
         {
-            if (_plans.Find(made => (made.Size, made.Features) == (size, features) && made.Like.IsLike(like)) is
-                {
-                } known)
-            {
-                return known.Plan;
-            }
-
+            var known = _plans.Find(made =>
+                (made.Size, made.Features) == (size, features) && made.Like.IsLike(like));
+            if (known is not null) return known.Plan;
             var state = Places(like);
             var x = Prelude.Variable("x", [size, features]);
             var t = Prelude.Variable("t", new TensorType([size], ElementKind.Index));
@@ -113,8 +111,12 @@ public class Step<TState>
     private static void ExpectSameTypes(ImmutableArray<Leaf> before, ImmutableArray<Leaf> after)
     {
         if (before.Length != after.Length)
-            throw new ArgumentException($"A state of {before.Length} leaves became one of {after.Length}: a step "
-                + $"keeps the structure of the state.");
+        {
+            throw new ArgumentException(
+                $"A state of {before.Length} leaves became one of {after.Length}: "
+                    + "a step keeps the structure of the state.");
+        }
+
         foreach (var (old, now) in before.Zip(after))
         {
             if (old.Value.Type == now.Value.Type) continue;

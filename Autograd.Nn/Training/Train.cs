@@ -70,7 +70,7 @@ public static class Train
     /// </summary>
     /// <param name="graph">The step.</param>
     /// <param name="options">How the plan runs.</param>
-    public static Step<TState> Transition<TState>(
+    public static Step<TState> Step<TState>(
         Func<TState, Expr, Expr, (TState State, Expr Loss)> graph, PlanOptions? options = null)
         where TState : IParameterRecord<TState> => new(graph, options);
 }

@@ -16,6 +16,7 @@ public sealed class TrainStep<TModel> : Step<TrainState<TModel>>
             _optimizer = optimizer;
 
     /// <summary>The state before the first step.</summary>
+    /// <param name="parameters">The model to start from.</param>
     public TrainState<TModel> Start(TModel parameters) => new(parameters, _optimizer.Start(parameters));
 
     private static (TrainState<TModel> State, Expr Loss) Next(
@@ -41,6 +42,8 @@ public sealed class TrainStep<TModel, TCarry> : Step<TrainState<TModel, TCarry>>
             options) => _optimizer = optimizer;
 
     /// <summary>The state before the first step.</summary>
+    /// <param name="parameters">The model to start from.</param>
+    /// <param name="carry">What flows from step to step beside the model, at the start.</param>
     public TrainState<TModel, TCarry> Start(TModel parameters, TCarry carry) =>
         new(parameters, _optimizer.Start(parameters), carry);
 

@@ -146,7 +146,7 @@ public sealed class AugmentationLaws
         Assert.Equal(moved, data.ShuffledBatches(12, Key.From(1)).Augmented(Some, Key.From(2)).Take(4));
         foreach (var (i, batch) in data.ShuffledBatches(12, Key.From(1)).Take(4).Index())
         {
-            Assert.Equal(batch.Augmented(Some, Key.From(2).Fold(i)), moved[i]);
+            Assert.Equal(batch.Augmented(Some, Key.From(2).FoldIn(i)), moved[i]);
         }
 
         var whole = Numbers(moved[2]).Elements.ToArray();

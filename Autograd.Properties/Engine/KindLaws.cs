@@ -20,7 +20,7 @@ public sealed partial class KindLaws
     {
         var m = Variable("m", [2, 3]);
         Assert.Equal(Tensor.Vector(2, 0), m.ArgMax().Evaluate<int>((m, Six)));
-        Assert.Equal(Key.From(1).Fold(7), Key.From(Literal(Key.From(1)).FoldKey(7).Evaluate<uint>()));
+        Assert.Equal(Key.From(1).FoldIn(7), Key.From(Literal(Key.From(1)).FoldIn(7).Evaluate<uint>()));
         Assert.Equal([Tensor.Vector(2, 0), Tensor.Vector(1, 1, 1)],
             new[] { m.ArgMax(), m.ArgMax(0) }.ToValueList().Evaluate<int>((m, Six)));
     }
@@ -59,14 +59,14 @@ public sealed partial class KindLaws
     public void Records_of_all_kinds_are_evaluated_and_compiled()
     {
         var f = Compile<float>.Function(
-            (Mixed given) => new Mixed(given.Real * 2, given.Real.ArgMax(), given.Bits.FoldKey(1)));
+            (Mixed given) => new Mixed(given.Real * 2, given.Real.ArgMax(), given.Bits.FoldIn(1)));
         var input = new Mixed(Tensor.Vector(1f, 3, 2), Tensor.Vector(0), Literal(Key.From(5)));
         foreach (var output in new[] { f.Invoke(input),
-            new Mixed(input.Real * 2, input.Real.ArgMax(), input.Bits.FoldKey(1)).Evaluate<float, Mixed>() })
+            new Mixed(input.Real * 2, input.Real.ArgMax(), input.Bits.FoldIn(1)).Evaluate<float, Mixed>() })
         {
             Assert.Equal(Tensor.Vector(2f, 6, 4), output.Real.Evaluate<float>());
             Assert.Equal(1, output.Index.Evaluate<int>().ToScalar());
-            Assert.Equal(Key.From(5).Fold(1), Key.From(output.Bits.Evaluate<uint>()));
+            Assert.Equal(Key.From(5).FoldIn(1), Key.From(output.Bits.Evaluate<uint>()));
         }
     }
 
@@ -75,12 +75,12 @@ public sealed partial class KindLaws
     {
         var (key, labels) = (Variable("key", new TensorType([2], ElementKind.Bits)),
             Variable("labels", new TensorType([2], ElementKind.Index)));
-        var frame = Plan<float>.Make([key, labels], [key.FoldKey(3), labels, labels.ToReal()]).NewFrame();
+        var frame = Plan<float>.Make([key, labels], [key.FoldIn(3), labels, labels.ToReal()]).NewFrame();
         var parent = Key.From(9);
         (frame.BitsInput(0)[0], frame.BitsInput(0)[1]) = (parent.First, parent.Second);
         frame.Set(1, Tensor.Vector(4, 5));
         frame.Run();
-        Assert.Equal(parent.Fold(3), new Key(frame.BitsOutput(0)[0], frame.BitsOutput(0)[1]));
+        Assert.Equal(parent.FoldIn(3), new Key(frame.BitsOutput(0)[0], frame.BitsOutput(0)[1]));
         Assert.Equal("4 5", string.Join(' ', frame.IndexOutput(1).ToArray()));
         Assert.Contains("use BitsInput", Assert.Throws<InvalidOperationException>(
             () => frame.IndexInput(0).Length).Message, StringComparison.Ordinal);

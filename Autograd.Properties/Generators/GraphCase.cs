@@ -6,6 +6,9 @@ namespace Autograd.Properties.Generators;
 /// <summary>
 /// One step of a random graph: a template applied to results of earlier steps (the variables come first).
 /// </summary>
+/// <param name="Template">Its name in <see cref="GraphTemplates"/>.</param>
+/// <param name="Inputs">Which earlier results it reads.</param>
+/// <param name="Choice">A number by which the template chooses its details.</param>
 public sealed record Instruction(string Template, ImmutableArray<int> Inputs, int Choice);
 
 /// <summary>

@@ -52,7 +52,7 @@ internal static class GraphTemplates
         ["OneHot"] = (x, n) => x[0].Shape.Rank > 0 && x[0].Shape[-1] > 0
             ? x[0] + Indices([], x[0].Shape[-1], n).OneHot(x[0].Shape[-1])
             : null,
-        ["FoldKey"] = (x, n) => x[0] + Prelude.Literal(Key.From(n)).FoldKey(n % 5).Uniform(x[0].Shape),
+        ["FoldIn"] = (x, n) => x[0] + Prelude.Literal(Key.From(n)).FoldIn(n % 5).Uniform(x[0].Shape),
         ["Uniform"] = (x, n) => x[0] * Prelude.Literal(Key.From(n)).Uniform(Shape.Of([.. x[0].Shape.Skip(1)])),
         ["Gather"] = Gather,
         ["ScatterAdd"] = ScatterAdd,

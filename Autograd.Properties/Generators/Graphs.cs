@@ -14,6 +14,7 @@ public static class Graphs
     public static Gen<GraphCase> Any { get; } = Over([.. GraphTemplates.All.Keys]);
 
     /// <summary>Random graphs over some of the ops.</summary>
+    /// <param name="templates">The operations to build from.</param>
     public static Gen<GraphCase> Over(ImmutableArray<string> templates) =>
         from shape in Shapes.OfRanks(1, 3)
         from count in Gen.Choose(1, 3)
@@ -24,6 +25,7 @@ public static class Graphs
         select new GraphCase([.. values], [.. words.Chunk(4).Select((w, i) => Decode(templates, w, count + i, i))]);
 
     /// <summary>Fewer steps, then fewer variables, then smaller and rounder values.</summary>
+    /// <param name="graph">The graph that failed.</param>
     public static IEnumerable<GraphCase> Shrink(GraphCase graph)
     {
         ArgumentNullException.ThrowIfNull(graph);

@@ -5,6 +5,9 @@ using FsCheck.Fluent;
 namespace Autograd.Properties.Generators;
 
 /// <summary>Two shapes that broadcast to a third.</summary>
+/// <param name="Left">The left shape.</param>
+/// <param name="Right">The right shape.</param>
+/// <param name="Joined">The shape that both broadcast to.</param>
 public sealed record BroadcastPair(Shape Left, Shape Right, Shape Joined);
 
 /// <summary>
@@ -28,6 +31,8 @@ public static class Shapes
         select new BroadcastPair(left, right, Joined(left, right));
 
     /// <summary>Shapes of a number of axes between two.</summary>
+    /// <param name="least">The fewest axes.</param>
+    /// <param name="most">The most axes.</param>
     public static Gen<Shape> OfRanks(int least, int most) =>
         from rank in Gen.Choose(least, most)
         from axes in Axis.ArrayOf(rank)
@@ -35,12 +40,14 @@ public static class Shapes
         select Shape.Of(equal ? [.. axes.Select(_ => Math.Min(3, axes[0]))] : axes);
 
     /// <summary>Shapes that broadcast to a given one: outer axes dropped, others of length 1.</summary>
+    /// <param name="shape">The shape that all of them broadcast to.</param>
     public static Gen<Shape> BroadcastingTo(Shape shape) =>
         from dropped in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(0, shape.Rank)))
         from ones in Gen.Frequency((1, Gen.Constant(0)), (1, Gen.Choose(0, (1 << shape.Rank) - 1)))
         select Shape.Of([.. shape.Skip(dropped).Select((length, axis) => (ones >> axis & 1) == 1 ? 1 : length)]);
 
     /// <summary>Shapes with one axis less, or one that is shorter.</summary>
+    /// <param name="shape">The shape that failed.</param>
     public static IEnumerable<Shape> Shrink(Shape shape)
     {
         for (var axis = 0; axis < shape.Rank; axis++)

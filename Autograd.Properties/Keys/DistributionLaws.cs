@@ -57,7 +57,7 @@ public sealed class DistributionLaws
     [MemberData(nameof(Seeds))]
     public void All_orders_of_four_are_equally_likely(long seed) =>
         AssertEvenlySpread(
-            Enumerable.Range(0, 24_000).Select(i => Key.From(seed).Fold(i).Permutation(4)).Select(p => RankOf([.. p])),
+            Enumerable.Range(0, 24_000).Select(i => Key.From(seed).FoldIn(i).Permutation(4)).Select(p => RankOf([.. p])),
             cells: 24);
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class DistributionLaws
     {
         var key = Key.From(seed);
         foreach (var other in new[] {
-            Key.From(seed + 1), key.Fold(0), key.Fold(1), key.Split().First, key.Split().Second })
+            Key.From(seed + 1), key.FoldIn(0), key.FoldIn(1), key.Split().First, key.Split().Second })
         {
             var (a, b) = (new double[Count], new double[Count]);
             key.FillNormal(a);

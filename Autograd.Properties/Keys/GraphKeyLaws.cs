@@ -16,8 +16,8 @@ public sealed class GraphKeyLaws
     public void A_draw_in_a_graph_is_the_draw_of_its_key(long seed, NonNegativeInt data, byte length)
     {
         var expected = new float[length];
-        Key.From(seed).Fold(data.Get).FillUniform(expected);
-        var draw = Prelude.Literal(Key.From(seed)).FoldKey(data.Get).Uniform([length]);
+        Key.From(seed).FoldIn(data.Get).FillUniform(expected);
+        var draw = Prelude.Literal(Key.From(seed)).FoldIn(data.Get).Uniform([length]);
         Assert.Equal(expected, draw.Evaluate<float>().Elements);
         Assert.Equal(expected.Select(x => (double)x), draw.Evaluate<double>().Elements);
     }
@@ -26,8 +26,8 @@ public sealed class GraphKeyLaws
     public void A_plan_draws_the_bits_of_the_reference_with_any_threads(long seed, byte rows, byte columns)
     {
         var key = Prelude.Variable("key", new TensorType([2], ElementKind.Bits));
-        var (first, second) = (key.FoldKey(1).Uniform([rows, 5, columns]), key.FoldKey(2).Uniform([rows, columns]));
-        ImmutableArray<Expr> outputs = [first, (first * 2).Sum(1) + second, key.FoldKey(3)];
+        var (first, second) = (key.FoldIn(1).Uniform([rows, 5, columns]), key.FoldIn(2).Uniform([rows, columns]));
+        ImmutableArray<Expr> outputs = [first, (first * 2).Sum(1) + second, key.FoldIn(3)];
         var words = Tensor.Vector(Key.From(seed).First, Key.From(seed).Second);
         var expected = Graph.Reference.Interpreter.Evaluate<float, Graph.Numerics.Real<float>>(outputs, (key, words));
         foreach (var threads in new[] { 1, 3 })
@@ -48,8 +48,8 @@ public sealed class GraphKeyLaws
     {
         ImmutableArray<Key> keys = [Key.From(1), Key.From(2), Key.From(3)];
         var all = Prelude.Literal(Tensor.Generate([3, 2], i => i % 2 == 0 ? keys[i / 2].First : keys[i / 2].Second));
-        var batched = Prelude.Vectorize((Expr key) => key.FoldKey(4).Uniform([5]))(all).Evaluate<float>();
-        var alone = keys.SelectMany(key => Prelude.Literal(key).FoldKey(4).Uniform([5]).Evaluate<float>().Elements);
+        var batched = Prelude.Vectorize((Expr key) => key.FoldIn(4).Uniform([5]))(all).Evaluate<float>();
+        var alone = keys.SelectMany(key => Prelude.Literal(key).FoldIn(4).Uniform([5]).Evaluate<float>().Elements);
         Assert.Equal(alone, batched.Elements);
     }
 
@@ -57,8 +57,8 @@ public sealed class GraphKeyLaws
     {
         { "the same node", Root, Root },
         { "two literals of one key", Prelude.Literal(Key.From(3)), Prelude.Literal(Key.From(3)) },
-        { "the same number folded in", Prelude.Literal(Key.From(3)).FoldKey(9),
-            Prelude.Literal(Key.From(3)).FoldKey(9) },
+        { "the same number folded in", Prelude.Literal(Key.From(3)).FoldIn(9),
+            Prelude.Literal(Key.From(3)).FoldIn(9) },
     };
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class GraphKeyLaws
         var twice = (x * first.Uniform([3])) + second.Uniform([3]);
         var error = Assert.Throws<ArgumentException>(() => Plan<float>.Make([x], [twice]));
         Assert.True(error.Message.Contains("used twice", StringComparison.Ordinal)
-            && error.Message.Contains("FoldKey", StringComparison.Ordinal), what);
+            && error.Message.Contains("FoldIn", StringComparison.Ordinal), what);
         Assert.Throws<ArgumentException>(() => Plan<float>.Make([x], [x * first.Uniform([3]), second.Uniform([4])]));
     }
 
@@ -77,8 +77,8 @@ public sealed class GraphKeyLaws
     public void One_draw_may_be_used_often_and_keys_apart_drawn_from_each()
     {
         var x = Prelude.Variable("x", [3]);
-        var draw = Root.FoldKey(0).Uniform([3]);
-        var loss = ((x * draw) + draw + Root.FoldKey(1).Uniform([3]) + Root.Uniform([3])).Sum();
+        var draw = Root.FoldIn(0).Uniform([3]);
+        var loss = ((x * draw) + draw + Root.FoldIn(1).Uniform([3]) + Root.Uniform([3])).Sum();
         var frame = Plan<float>.Make([x], [loss, loss.Gradient(x)]).NewFrame();
         frame.GiveZeros();
         frame.Run();
@@ -92,7 +92,7 @@ public sealed class GraphKeyLaws
     {
         Assert.Contains("Literal(Key.From(seed))", Assert.Throws<ShapeException>(
             () => Prelude.Variable("x", [2]).Uniform([3])).Message, StringComparison.Ordinal);
-        Assert.Throws<ShapeException>(() => Prelude.Literal(Tensor.Vector(1u, 2u, 3u)).FoldKey(1));
-        Assert.Throws<ShapeException>(() => Prelude.Literal(Tensor.Of(Shape.Scalar, 1u)).FoldKey(1));
+        Assert.Throws<ShapeException>(() => Prelude.Literal(Tensor.Vector(1u, 2u, 3u)).FoldIn(1));
+        Assert.Throws<ShapeException>(() => Prelude.Literal(Tensor.Of(Shape.Scalar, 1u)).FoldIn(1));
     }
 }

@@ -9,7 +9,7 @@ namespace Autograd.Properties.Keys;
 public sealed class KeyLaws
 {
     private static readonly Key[] Keys =
-        [default, Key.From(1), Key.From(-1), Key.From(42).Fold(7u), Key.From(1L << 40).Split().Second];
+        [default, Key.From(1), Key.From(-1), Key.From(42).FoldIn(7u), Key.From(1L << 40).Split().Second];
 
     // Random123's kat_vectors, which JAX's tests repeat.
     [Theory]
@@ -61,7 +61,7 @@ public sealed class KeyLaws
         foreach (var key in Keys)
         {
             var children = key.Split(1000);
-            var folded = Enumerable.Range(0, 1000).Select(key.Fold);
+            var folded = Enumerable.Range(0, 1000).Select(key.FoldIn);
             var draws =
                 Enumerable.Range(0, 1000).Select(i => new Key(key.Bits(2 * (ulong)i), key.Bits(2 * (ulong)i + 1)));
             Assert.Equal(3001, children.Concat(folded).Concat(draws).Append(key).Distinct().Count());
@@ -123,7 +123,7 @@ public sealed class KeyLaws
         Assert.Equal("ae3dc6beb7ecf4f9", Hash(Filled<float>(10_001, key.FillUniform)));
         Assert.Equal("5a06f7bfa4a18e5d", Hash(Filled<double>(10_001, key.FillUniform)));
         Assert.Equal("d340c85517db939d", Hash(key.Permutation(10_001).AsSpan()));
-        Assert.Equal("Key(a764dd43:bf7a07b7)", key.Fold(1).ToString());
+        Assert.Equal("Key(a764dd43:bf7a07b7)", key.FoldIn(1).ToString());
         Assert.Equal("Key(d2db9835:ccd70105)", key.Split().First.ToString());
     }
 

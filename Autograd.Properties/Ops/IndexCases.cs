@@ -19,7 +19,7 @@ internal static class IndexCases
             to => sample.Indices(0)[to.AsSpan()[..^1]] == to[^1] ? 1 : 0))),
         (typeof(ToReal), new(Numbers, sample => Naive.Of(sample.Inputs[0].Shape, to => sample.Indices(0)[to]))),
         (typeof(OffsetIndices), new(Rows, Offset)),
-        (typeof(FoldKey), new(Folds, Folded)),
+        (typeof(FoldIn), new(Folds, Folded)),
         (typeof(Uniform), new(Draws, Drawn)),
         (typeof(ArgMax), new(Largest,
             sample => Naive.Along(sample[0], [((ArgMax)sample.Op).Axis], along => Array.IndexOf(along, along.Max())))),
@@ -81,7 +81,7 @@ internal static class IndexCases
     private static Gen<OpSample> Folds =>
         from keys in Keys
         from data in Gen.Choose(0, int.MaxValue)
-        select new OpSample(new FoldKey((uint)data), [keys], [false], 0);
+        select new OpSample(new FoldIn((uint)data), [keys], [false], 0);
 
     private static Gen<OpSample> Draws =>
         from keys in Keys
@@ -90,7 +90,7 @@ internal static class IndexCases
 
     private static Tensor<double> Folded(OpSample sample) => Naive.Of(sample.Inputs[0].Shape, to =>
     {
-        var key = KeyAt(sample, to.AsSpan()[..^1]).Fold(((FoldKey)sample.Op).Data);
+        var key = KeyAt(sample, to.AsSpan()[..^1]).FoldIn(((FoldIn)sample.Op).Data);
         return to[^1] == 0 ? key.First : key.Second;
     });
 

@@ -119,7 +119,7 @@ OPS = {
     "Equal": lambda n, a, b: (a == b).double(),
     "Exp": lambda n, x: torch.exp(x),
     "Expm1": lambda n, x: torch.expm1(x),
-    "FoldKey": lambda n, k: torch.tensor(threefry.folded(k, n["data"]), dtype=torch.int64).reshape(n["shape"]),
+    "FoldIn": lambda n, k: torch.tensor(threefry.folded(k, n["data"]), dtype=torch.int64).reshape(n["shape"]),
     "Gather": lambda n, x, i: gathered(x, i, n["axis"]),
     "Greater": lambda n, a, b: (a > b).double(),
     "GreaterOrEqual": lambda n, a, b: (a >= b).double(),

@@ -110,5 +110,5 @@ public sealed class DropoutLaws
     private static Mlp Net() => Mlp.Create([6, 8, 7, 6], Initializers.He, Key.From(1));
 
     private static Expr Loss(Mlp net, Expr x, Expr t, Expr key) =>
-        net.Scores(x, (h, layer) => h.Relu().Dropout(0.3, key.FoldKey(layer))).SoftmaxCrossEntropy(t);
+        net.Scores(x, (h, layer) => h.Relu().Dropout(0.3, key.FoldIn(layer))).SoftmaxCrossEntropy(t);
 }

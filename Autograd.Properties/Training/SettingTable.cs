@@ -207,7 +207,7 @@ internal static class SettingTable
         Of("Penalties.L2Penalty(leastRank)", v => Layer.L2Penalty(v), 0, CountsOrNone),
         Of("Penalties.LInfinityPenalty(leastRank)", v => Layer.LInfinityPenalty(v), 0, CountsOrNone),
         Of(
-            "Training.Observe(every)",
+            "TrainingFolds.Observe(every)",
             v => Data.RandomBatches(2, Key.From(1)).Take(0).Observe(Step.Start(Layer), Step, v), 1, Counts),
         Of("Step.PlanFor(size)", v => Step.PlanFor(Step.Start(Layer), v, 4), 2, CountsOrNone, "axis"),
         Of("Step.PlanFor(features)", v => Step.PlanFor(Step.Start(Layer), 2, v), 4, CountsOrNone, "axis"),

@@ -55,7 +55,7 @@ public sealed class StepAllocationLaws
         Assert.True(
             step.PlanFor(start, Batch, Features).Instructions.Any(instruction => instruction.Parts > 1),
             "Helpers have nothing to do in this step: take a larger one.");
-        var run = new TrainRun<TState>(step, start);
+        var run = new StepRun<TState>(step, start);
         using var batches = SyntheticData.Noise(200, Features, 3).RandomBatches(Batch, Key.From(1)).GetEnumerator();
         Make(Math.Min(WarmUp, steps));
         Allocations.None(threads, () => Make(steps));

@@ -30,13 +30,13 @@ internal sealed record SearchSetup(long Seed, int Epochs, DataSet Training, Data
                     + $"least");
         }
 
-        var some = images.First(Math.Min(Images, images.Count)).Shuffled(Graph.Key.From(seed).Fold(ForShuffling));
+        var some = images.First(Math.Min(Images, images.Count)).Shuffled(Graph.Key.From(seed).FoldIn(ForShuffling));
         var judges = some.Count / 5;
         return new(seed, epochs, some.Slice(judges, some.Count - judges), some.Slice(0, judges));
     }
 
     /// <summary>Where the trials' randomness comes from.</summary>
-    public Key Key => Graph.Key.From(Seed).Fold(ForTrials);
+    public Key Key => Graph.Key.From(Seed).FoldIn(ForTrials);
 
     /// <summary>
     /// What tells trials of these settings and ranges from all others, those of another build of the program included.

@@ -14,7 +14,7 @@ internal sealed record Trial(int Round, int Index, double Rate, double Decay, Ke
     /// <summary>The trial of a number, whichever others there are.</summary>
     public static Trial At(Key key, Ranges ranges, int round, int index)
     {
-        var own = key.Fold(round).Fold(index).Split(2);
+        var own = key.FoldIn(round).FoldIn(index).Split(2);
         Span<double> places = stackalloc double[2];
         own[0].FillUniform(places);
         return new(round, index, ranges.Rate.At(places[0]), ranges.Decay.At(places[1]), own[1]);

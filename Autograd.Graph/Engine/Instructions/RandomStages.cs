@@ -50,7 +50,7 @@ internal sealed unsafe class UniformStage<T>(int keys, int target, int count, in
 }
 
 /// <summary>Keys derived from keys.</summary>
-internal sealed unsafe class FoldKeyStage<T>(int keys, int target, int count, uint data) : RowStage<T>
+internal sealed unsafe class FoldInStage<T>(int keys, int target, int count, uint data) : RowStage<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override string Description => $"{count} keys with {data} folded in";
@@ -71,7 +71,7 @@ internal sealed unsafe class FoldKeyStage<T>(int keys, int target, int count, ui
         var y = (uint*)frame.IndexAddress(target);
         for (var i = start; i < end; i++)
         {
-            var derived = new Key(x[2 * i], x[(2 * i) + 1]).Fold(data);
+            var derived = new Key(x[2 * i], x[(2 * i) + 1]).FoldIn(data);
             (y[2 * i], y[(2 * i) + 1]) = (derived.First, derived.Second);
         }
     }

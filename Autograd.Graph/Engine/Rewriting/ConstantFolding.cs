@@ -84,7 +84,7 @@ internal sealed class ConstantFolding<T>
             MaxPoolTangent pool => moved + ((long)node.Shape.Size * pool.Geometry.Size.Area),
             MaxPoolCotangent pool => moved + ((long)node.Inputs[1].Shape.Size * pool.Geometry.Size.Area),
             Elementwise or ViewOp or Col2Im or Pad or AddSlices or Concatenate or Sum or Max or ArgMax or OneHot
-                or ToReal or OffsetIndices or Gather or ScatterAdd or FoldKey or Uniform => moved,
+                or ToReal or OffsetIndices or Gather or ScatterAdd or FoldIn or Uniform => moved,
             _ => null,
         };
     }

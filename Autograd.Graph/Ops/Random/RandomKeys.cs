@@ -49,12 +49,12 @@ internal static class RandomKeys
                 return a.Shape == b.Shape && x.Elements.AsSpan().SequenceEqual(y.Elements.AsSpan());
             }
 
-            if (a.Op is not FoldKey || a.Op != b.Op) return false;
+            if (a.Op is not FoldIn || a.Op != b.Op) return false;
         }
     }
 
     private static ArgumentException Twice(Expr node, Shape other) => new(
         $"The key {node.Inputs[0]} is used twice: for a draw of {other} and for one of {node.Shape}, which would be "
             + $"the same numbers. "
-        + "Give each draw a key of its own: key.FoldKey(0) for one, key.FoldKey(1) for the other.");
+        + "Give each draw a key of its own: key.FoldIn(0) for one, key.FoldIn(1) for the other.");
 }

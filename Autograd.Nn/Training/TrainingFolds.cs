@@ -5,14 +5,17 @@ using Autograd.Nn.Data;
 namespace Autograd.Nn;
 
 /// <summary>Training as a fold of a step over batches.</summary>
-public static class Training
+public static class TrainingFolds
 {
     /// <summary>The state after a step on each batch: pure outside, in place inside.</summary>
+    /// <param name="batches">The batches; where they end, so does training.</param>
+    /// <param name="start">The state to start from.</param>
+    /// <param name="step">The step.</param>
     public static TState Fold<TState>(this IEnumerable<Batch> batches, TState start, Step<TState> step)
         where TState : IParameterRecord<TState>
     {
         ArgumentNullException.ThrowIfNull(batches);
-        var run = new TrainRun<TState>(step, start);
+        var run = new StepRun<TState>(step, start);
         foreach (var batch in batches) run.Step(batch);
         return run.State();
     }
@@ -27,7 +30,7 @@ public static class Training
         where TState : IParameterRecord<TState>
     {
         ArgumentNullException.ThrowIfNull(batches);
-        var run = new TrainRun<TState>(step, start);
+        var run = new StepRun<TState>(step, start);
         var losses = ImmutableArray.CreateBuilder<float>();
         foreach (var batch in batches)
         {
@@ -39,17 +42,17 @@ public static class Training
     }
 
     /// <summary>
-    /// The same fold as a sequence of looks at it, one every so many steps and one at the end: to show, to draw, or to
-    /// stop.
+    /// The same fold as a lazy sequence of observations, one after every few steps and one at the end: to show, to draw,
+    /// or to stop.
     /// </summary>
     /// <remarks>
-    /// The sequence is lazy: the steps are made as it is walked, and walking it again makes them again.
+    /// The steps are made while the sequence is walked; walking it again makes them again.
     /// </remarks>
     /// <param name="batches">The batches; where they end, so does training.</param>
     /// <param name="start">The state to start from.</param>
     /// <param name="step">The step.</param>
-    /// <param name="every">The number of steps between looks.</param>
-    /// <param name="stop">When cancelled, the next look is the last; it shows the state reached.</param>
+    /// <param name="every">The number of steps between observations, 1 or more.</param>
+    /// <param name="stop">When cancelled, the next observation is the last; it shows the state reached.</param>
     public static IEnumerable<Observation<TState>> Observe<TState>(
         this IEnumerable<Batch> batches, TState start, Step<TState> step, int every,
         CancellationToken stop = default)
@@ -61,7 +64,7 @@ public static class Training
 
         IEnumerable<Observation<TState>> Looks()
         {
-            var run = new TrainRun<TState>(step, start);
+            var run = new StepRun<TState>(step, start);
             var (iteration, steps, loss) = (0, 0, 0.0);
             foreach (var batch in batches)
             {

@@ -9,7 +9,7 @@ namespace Autograd.Nn;
 /// <summary>
 /// The inside of a fold: a state that nobody else can see is stepped in place, and nothing is allocated per step.
 /// </summary>
-internal sealed class TrainRun<TState>
+internal sealed class StepRun<TState>
     where TState : IParameterRecord<TState>
 {
     private readonly Step<TState> _step;
@@ -18,7 +18,7 @@ internal sealed class TrainRun<TState>
     private TState _state;
     private Frame<float>? _current;
 
-    public TrainRun(Step<TState> step, TState start) =>
+    public StepRun(Step<TState> step, TState start) =>
         (_step, _state, _leaves) = (step, start, start.Leaves().Length);
 
     /// <summary>One step; gives the loss of the batch before it.</summary>

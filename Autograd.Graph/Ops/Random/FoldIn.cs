@@ -4,21 +4,21 @@ namespace Autograd.Graph
 {
     public static partial class RandomFunctions
     {
-        /// <summary>The key derived from a key for a number, as <see cref="Key.Fold(int)"/>.</summary>
+        /// <summary>The key derived from a key for a number, as <see cref="Key.FoldIn(int)"/>.</summary>
         /// <param name="key">A key, bits [2]; or several, [..., 2].</param>
         /// <param name="data">The number.</param>
-        public static Expr FoldKey(this Expr key, int data) => Expr.Apply(new Ops.FoldKey((uint)data), key);
+        public static Expr FoldIn(this Expr key, int data) => Expr.Apply(new Ops.FoldIn((uint)data), key);
     }
 }
 
 namespace Autograd.Graph.Ops
 {
     /// <summary>
-    /// For each key of the last axis the key that <see cref="Key.Fold(uint)"/> derives: from bits [..., 2] to bits
+    /// For each key of the last axis the key that <see cref="Key.FoldIn(uint)"/> derives: from bits [..., 2] to bits
     /// [..., 2]. It has no derivative.
     /// </summary>
     /// <param name="Data">The number that is folded in.</param>
-    public sealed record FoldKey(uint Data) : Op
+    public sealed record FoldIn(uint Data) : Op
     {
         /// <inheritdoc/>
         public override string Parameters => $"{Data}";
@@ -35,7 +35,7 @@ namespace Autograd.Graph.Ops
         {
             var words = ((Tensor<uint>)inputs[0]).Elements;
             return Tensor.Generate(type.Shape,
-                i => new Key(words[i & ~1], words[i | 1]).Fold(Data) is var key && (i & 1) == 0 ? key.First
+                i => new Key(words[i & ~1], words[i | 1]).FoldIn(Data) is var key && (i & 1) == 0 ? key.First
                     : key.Second);
         }
 
