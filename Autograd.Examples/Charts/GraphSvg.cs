@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Autograd.Examples.Charts.Drawing;
 using Autograd.Graph.Drawing;
 
 namespace Autograd.Examples.Charts;
@@ -15,19 +16,19 @@ internal static class GraphSvg
     private const double LetterWidth = 8;
     private const double ArrowLength = 100;
 
-    // Arrows part towards their start, so labels have more room there.
-    private const double LabelAt = 0.4;
+    // A number stands this much above its base line: half of the height of a digit.
+    private const double HalfDigit = 5;
 
-    // Colors by class, so that a page on a dark ground can have its own.
-    private const string Style =
-        ".page{fill:#ffffff}.line{stroke:#606060;fill:none;stroke-width:1.4}.head{fill:#606060}.mark{fill:#eef3fb;"
-            + "stroke:#33547f;stroke-width:1.4}"
-        + "text{font:14px sans-serif;fill:#1c1c1c}.title{font-size:17px;font-weight:600}"
-        + ".value,.gradient{stroke:#ffffff;stroke-width:4;paint-order:stroke;"
-            + "stroke-linejoin:round}.gradient{fill:#b3361c}"
-        + "@media(prefers-color-scheme:dark){.page{fill:#16181c}"
-        + ".line{stroke:#9aa0a8}.head{fill:#9aa0a8}.mark{fill:#243044;stroke:#8fb2e0}"
-        + "text{fill:#e8e8e8}.value,.gradient{stroke:#16181c}.gradient{fill:#ff9b7d}}";
+    // Colors by class, so that a page on a dark ground can have its own; all within a class of this kind of picture,
+    // since the rules of one picture in a page hold for all of the page.
+    private static readonly string Style = string.Join('\n',
+        Rule("page", "fill:#fff"), Rule("line", "stroke:#606060;fill:none;stroke-width:1.4"),
+        Rule("head", "fill:#606060"), Rule("mark", "fill:#eef3fb;stroke:#33547f;stroke-width:1.4"),
+        Rule("text", "font-size:14px;fill:#1f2328"), Rule("title", "font-size:15px;font-weight:600"),
+        Rule("gradient", "fill:#b3361c"),
+        "@media (prefers-color-scheme:dark){", Rule("page", "fill:#14171c"), Rule("line", "stroke:#9aa0a8"),
+        Rule("head", "fill:#9aa0a8"), Rule("mark", "fill:#243044;stroke:#8fb2e0"), Rule("text", "fill:#e6edf3"),
+        Rule("gradient", "fill:#ff9b7d"), "}");
 
     /// <summary>The picture as a document of its own. The same picture gives the same text.</summary>
     public static string Render(GraphPicture picture)
@@ -44,27 +45,28 @@ internal static class GraphSvg
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" width="{width:0}" """)
             .Append(CultureInfo.InvariantCulture, $"""height="{height:0}" viewBox="0 0 {width:0} {height:0}" """)
-            .Append("""role="img">""");
+            .Append("""role="img" class="ag-graph" """)
+            .Append(CultureInfo.InvariantCulture, $"font-family=\"{Theme.Typefaces}\">");
         svg.Append(
             CultureInfo.InvariantCulture, $"\n<title>{Escaped(picture.Title)}</title>\n<style>{Style}</style>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"page\" width=\"{width:0}\" height=\"{height:0}\"/>\n");
-        Text(svg, "title", new(Margin, 30), picture.Title, "start");
-        for (var i = 0; i < diagram.Edges.Length; i++)
+        Text(svg, "text title", new(Margin, 30), picture.Title, "start");
+        ImmutableArray<ImmutableArray<Point>> arrows =
+            [.. diagram.Edges.Select((edge, i) => Way(diagram, edge, [.. layout.Edges[i].Select(Place)], halves))];
+        foreach (var arrow in arrows) Arrow(svg, arrow);
+        var labels = EdgeLabels.Of(
+            arrows, [.. diagram.Edges.Select(edge => (edge.ValueText, edge.GradientText))]);
+        foreach (var (edge, at) in diagram.Edges.Zip(labels))
         {
-            var (from, to) = (diagram.Edges[i].From, diagram.Edges[i].To);
-            ImmutableArray<Point> path = [.. layout.Edges[i].Select(Place)];
-            // From a name, which is long and low, at its end; from a round mark towards where the arrow goes.
-            var start = diagram.Nodes[from].Kind == DiagramNodeKind.Operation
-                ? Toward(path[0], path[1], halves[from] + 4)
-                : new(path[0].X + halves[from] + 4, path[0].Y);
-            Arrow(svg, diagram.Edges[i], path.SetItem(0, start), halves[to]);
+            Text(svg, "text", at.Value with { Y = at.Value.Y + HalfDigit }, edge.ValueText, "middle");
+            Text(svg, "text gradient", at.Gradient with { Y = at.Gradient.Y + HalfDigit }, edge.GradientText, "middle");
         }
 
         for (var i = 0; i < diagram.Nodes.Length; i++) Mark(svg, diagram.Nodes[i], Place(layout.Nodes[i]), halves[i]);
         if (diagram.Edges.Any(edge => edge.Gradient is not null))
         {
-            Text(svg, "value", new(Margin, height - 16), "above: values, forward", "start");
-            Text(svg, "gradient", new(Margin + 170, height - 16), "below: gradients, backward", "start");
+            Text(svg, "text", new(Margin, height - 16), "above: values, forward", "start");
+            Text(svg, "text gradient", new(Margin + 180, height - 16), "below: gradients, backward", "start");
         }
 
         return svg.Append("</svg>\n").ToString();
@@ -117,29 +119,31 @@ internal static class GraphSvg
                 + $"rx=\"{Radius:0.#}\"/>\n");
         }
 
-        if (node.Kind == DiagramNodeKind.Operation) Text(svg, "name", new(at.X, at.Y + 5), node.Label, "middle");
-        else Text(svg, "name", new(at.X + half - 4, at.Y + 5), node.Label, "end");
+        if (node.Kind == DiagramNodeKind.Operation) Text(svg, "text", new(at.X, at.Y + 5), node.Label, "middle");
+        else Text(svg, "text", new(at.X + half - 4, at.Y + 5), node.Label, "end");
     }
 
-    private static void Arrow(StringBuilder svg, DiagramEdge edge, ImmutableArray<Point> path, double half)
+    // From a name, which is long and low, at its end; from a round mark towards where the arrow goes. To the edge of the
+    // mark that it enters.
+    private static ImmutableArray<Point> Way(
+        Diagram diagram, DiagramEdge edge, ImmutableArray<Point> path, double[] halves)
     {
-        var start = path[0];
-        var tip = Toward(path[^1], path[^2], half);
-        var end = Toward(tip, path[^2], 8);
-        ImmutableArray<Point> line = [start, .. path[1..^1], end];
+        var start = diagram.Nodes[edge.From].Kind == DiagramNodeKind.Operation
+            ? Toward(path[0], path[1], halves[edge.From] + 4)
+            : new(path[0].X + halves[edge.From] + 4, path[0].Y);
+        return [start, .. path[1..^1], Toward(path[^1], path.Length > 2 ? path[^2] : start, halves[edge.To])];
+    }
+
+    private static void Arrow(StringBuilder svg, ImmutableArray<Point> path)
+    {
+        var (tip, end) = (path[^1], Toward(path[^1], path[^2], 8));
         svg.Append(CultureInfo.InvariantCulture,
-            $"<path class=\"line\" d=\"M{string.Join('L', line.Select(Coordinates))}\"/>\n");
-        var (across, along) = (new Point(-(tip.Y - end.Y) / 2, (tip.X - end.X) / 2), tip);
+            $"<path class=\"line\" d=\"M{string.Join('L', path[..^1].Append(end).Select(Coordinates))}\"/>\n");
+        var across = new Point(-(tip.Y - end.Y) / 2, (tip.X - end.X) / 2);
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<path class=\"head\" d=\"M{Coordinates(along)}L{Coordinates(new(end.X + across.X, end.Y + across.Y))}L"
+            $"<path class=\"head\" d=\"M{Coordinates(tip)}L{Coordinates(new(end.X + across.X, end.Y + across.Y))}L"
                 + $"{Coordinates(new(end.X - across.X, end.Y - across.Y))}Z\"/>\n");
-
-        // Where the arrow is steep, above and below are also left and right of it.
-        var last = line.Length > 2 ? line[1] : end;
-        var middle = new Point(start.X + (LabelAt * (last.X - start.X)), start.Y + (LabelAt * (last.Y - start.Y)));
-        Text(svg, "value", new(middle.X, middle.Y - 6), edge.ValueText, "middle");
-        Text(svg, "gradient", new(middle.X, middle.Y + 17), edge.GradientText, "middle");
     }
 
     // A rounded mark is narrower above and below its middle.
@@ -152,6 +156,8 @@ internal static class GraphSvg
             half == 0 ? 0 : 1 / Math.Sqrt(Math.Pow(dx / length / half, 2) + Math.Pow(dy / length / vertical, 2));
         return new(mark.X + (dx / length * distance), mark.Y + (dy / length * distance));
     }
+
+    private static string Rule(string name, string look) => $".ag-graph .{name}{{{look}}}";
 
     private static string Coordinates(Point at) =>
         string.Create(CultureInfo.InvariantCulture, $"{at.X:0.#} {at.Y:0.#}");

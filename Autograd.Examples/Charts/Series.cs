@@ -44,18 +44,28 @@ internal sealed record Trajectory(string Name, ImmutableArray<Point> Points) : S
 internal sealed record Histogram(string Name, ImmutableArray<double> Edges, ImmutableArray<double> Counts)
     : Series(Name)
 {
-    /// <summary>The histogram of values between two bounds; values outside are left out.</summary>
+    /// <summary>The share of the values that no bar counts, since they lie outside of all edges.</summary>
+    public double Outside { get; init; }
+
+    /// <summary>The histogram of values between two bounds; the share of values outside is noted.</summary>
     public static Histogram Of(string name, ReadOnlySpan<float> values, double min, double max, int bars)
     {
-        var counts = new double[bars];
+        var (counts, outside) = (new double[bars], 0);
         foreach (var value in values)
         {
-            if (!(value >= min && value <= max)) continue;
-            counts[Math.Min((int)((value - min) / (max - min) * bars), bars - 1)]++;
+            if (!(value >= min && value <= max)) outside++;
+            else counts[Math.Min((int)((value - min) / (max - min) * bars), bars - 1)]++;
         }
 
-        return new(name, [.. Enumerable.Range(0, bars + 1).Select(i => min + ((max - min) * i / bars))], [.. counts]);
+        return new(name, [.. Enumerable.Range(0, bars + 1).Select(i => min + ((max - min) * i / bars))], [.. counts])
+        {
+            Outside = values.IsEmpty ? 0 : (double)outside / values.Length,
+        };
     }
+
+    /// <summary>A bar for each category of an axis with names (<see cref="Axis.Names"/>).</summary>
+    public static Histogram OfCategories(string name, ImmutableArray<double> heights) =>
+        new(name, [.. Enumerable.Range(0, heights.Length + 1).Select(edge => edge - 0.5)], heights);
 }
 
 /// <summary>Lines of equal height of a function sampled on a grid.</summary>

@@ -66,6 +66,11 @@ internal sealed class TerminalChart(Chart chart, int rows = TerminalChart.UsualR
 
         Line(new Segment(new string(' ', gutter) + corner + new string(floor, columns), TerminalText.Soft));
         Line(new Segment(new string(' ', gutter + 1) + Floor(x, columns), TerminalText.Soft));
+        if (Unseen.Of(chart, x, y) is { Length: > 0 } note)
+        {
+            Line(new Segment(TerminalText.Fit(note, width), TerminalText.Soft));
+        }
+
         segments.AddRange(TerminalText.Legend(chart, width, options.Unicode));
         return segments;
     }
@@ -73,7 +78,9 @@ internal sealed class TerminalChart(Chart chart, int rows = TerminalChart.UsualR
     // Both ends, and the name between them where it fits.
     private string Floor(AxisRange x, int columns)
     {
-        var (low, high) = (TerminalText.Number(x.Value(0)), TerminalText.Number(x.Value(1)));
+        var (low, high) = chart.X.Names.IsEmpty
+            ? (TerminalText.Number(x.Value(0)), TerminalText.Number(x.Value(1)))
+            : (Words.Clean(chart.X.Names[0]), Words.Clean(chart.X.Names[^1]));
         var room = columns - TerminalText.Cells(low) - TerminalText.Cells(high);
         if (room < 1) return TerminalText.Fit(low, columns);
         var name = room > 4 ? TerminalText.Fit(Named(chart.X), room - 2) : "";

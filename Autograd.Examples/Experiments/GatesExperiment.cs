@@ -73,7 +73,7 @@ internal static class GatesExperiment
                 new("gates-xor-surface",
                     "The learnt border between 0 and 1 (output 0.5) takes more than one straight line.", new Chart(
                     "What the net makes of each point", new("x0"), new("x1"),
-                    surface.Contours("output 0.1 and 0.9", 0.1, 0.9), surface.Contours("output 0.5", 0.5), Answers(0),
+                    surface.Contours("output 0.5", 0.5), surface.Contours("output 0.1 and 0.9", 0.1, 0.9), Answers(0),
                     Answers(1))),
             ],
         };

@@ -75,9 +75,10 @@ internal static class GradcheckExperiment
             Plates = [new("gradcheck-differences", "Ours are far below the book's, whose log(y + 1e-7) is another "
                 + "function than the one differentiated.", new Chart(
                 "Mean difference between backpropagation and numerical differentiation",
-                new("parameter: 0 W1, 1 b1, 2 W2, 3 b2"), new("mean absolute difference", Charts.Scale.Log),
-                Marked("here", differences.Select(part => part.Mean)),
-                Marked("the book", differences.Select(part => part.Book))))],
+                Axis.Of("parameter", differences.Select(part => part.Name)),
+                new("mean absolute difference", Charts.Scale.Log),
+                Dots("here", differences.Select(part => part.Mean)),
+                Dots("the book", differences.Select(part => part.Book))))],
         };
     }
 
@@ -86,8 +87,8 @@ internal static class GradcheckExperiment
 
     private static double Difference(Leaf a, Leaf b) => (a.Value - b.Value).Abs().Mean().Evaluate<double>().ToScalar();
 
-    private static Line Marked(string name, IEnumerable<double> values) =>
-        new(name, [.. values.Select((value, i) => new Point(i, value))]) { Marked = true };
+    private static Scatter Dots(string name, IEnumerable<double> values) =>
+        new(name, [.. values.Select((value, i) => new Point(i, value))]);
 
     private static (T Result, double Seconds) Timed<T>(Func<T> work)
     {

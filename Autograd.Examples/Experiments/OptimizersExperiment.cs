@@ -65,6 +65,12 @@ internal static class OptimizersExperiment
                     "f(x, y) = x²/20 + y²", 3, [.. Contenders.Select((contender, i) => new Chart(
                         contender.Name, new("x", Min: -10, Max: 10), new("y", Min: -5, Max: 5),
                         bowl.Contours("", 0.25, 1, 2, 4, 8, 16), new Trajectory("", walks[i])))])),
+                new("optimizers-together",
+                    $"Six optimizers from ({Start.X}, {Start.Y}), {Updates} updates each; the minimum is at (0, 0).",
+                    new Chart(
+                        "Six optimizers on x²/20 + y²", new("x", Min: -8, Max: 2), new("y", Min: -2.5, Max: 2.5),
+                        [bowl.Contours("", 0.05, 0.25, 0.5, 1, 2, 3, 4, 6),
+                            .. Contenders.Select((contender, i) => new Trajectory(contender.Name, walks[i]))])),
                 new("optimizers-digits",
                     "The loss of each batch on the way, smoothed: the lower, the faster the network learns.", new Chart(
                     "A network of five layers on the digits", new("step"), new("loss", Min: 0, Max: 1),

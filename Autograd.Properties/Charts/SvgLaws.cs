@@ -61,6 +61,27 @@ public sealed class SvgLaws
             }
     }
 
+    [Fact]
+    public void Pictures_for_a_narrow_page_are_narrow_and_their_text_is_not_small()
+    {
+        const double Width = 376;
+        Line curve = new("training", [.. Enumerable.Range(0, 9).Select(i => new Point(i, i * i))]);
+        var chart = new Chart("A network of five layers", new("step"), new("loss"), curve);
+        Picture[] pictures =
+        [
+            chart,
+            new Panels("Learning", 4, [.. Enumerable.Repeat(chart, 16)]),
+            new Panels("4 × 4 by 3 × 3", 3, [.. Enumerable.Repeat(new NumberGrid("image", 4, [.. new double[16]]), 6)]),
+            new ImageGrid("Digits", 10, [.. Enumerable.Range(0, 40).Select(i => new Image(
+                $"{i} taken for 7", 28, [.. new double[784]]))]),
+        ];
+        foreach (var svg in pictures.Select(picture => XDocument.Parse(Svg.Render(picture, Width))))
+        {
+            Assert.InRange(SvgPlaces.ViewBox(svg).Width, 100, Width * 1.08);
+            Assert.All(SvgPlaces.Texts(svg), text => Assert.True(text.Size >= 10));
+        }
+    }
+
     [Law]
     public void A_name_for_clipping_is_used_for_one_place_only(PictureCase picture)
     {

@@ -33,9 +33,12 @@ internal readonly record struct AxisRange(Scale Scale, double Low, double High)
     /// <param name="margin">The margin, as a part of the range.</param>
     public static AxisRange Of(Axis axis, IEnumerable<double> loose, IEnumerable<double> tight, double margin)
     {
+        if (!axis.Names.IsEmpty) return new(Scale.Linear, -0.5, axis.Names.Length - 0.5);
         var (low, high) = Bounds(loose, axis.Scale);
         var (tightLow, tightHigh) = Bounds(tight, axis.Scale);
-        var pad = Math.Max(0, (Math.Max(high, tightHigh) - Math.Min(low, tightLow)) * margin);
+        // Of what is shown, ends that are given included: a single point is not at the edge then.
+        var pad = Math.Max(0, ((Given(axis.Max, axis.Scale) ?? Math.Max(high, tightHigh))
+            - (Given(axis.Min, axis.Scale) ?? Math.Min(low, tightLow))) * margin);
         var (lowHeld, highHeld) = (tightLow <= low, tightHigh >= high);
         (low, high) = (lowHeld ? tightLow : low - pad, highHeld ? tightHigh : high + pad);
         // A margin in powers of ten must not lead to powers that are no numbers.

@@ -13,29 +13,51 @@ internal static class ChartDrawing
     {
         var plot = layout.Plot with { X = layout.Plot.X + x, Y = layout.Plot.Y + y };
         var projection = new Projection(layout.X, layout.Y, plot);
+        var (extended, points) = Marks(layout, projection);
         return Grid(layout, plot)
-            + Clipped(Marks(layout, projection), plot)
+            // Half a line's width more, so that a line along the edge is as wide as any.
+            + Clipped(extended, plot.Grown(1))
             + Axes(layout, plot)
+            + points
             + Names(layout, plot, x, y)
+            + (layout.Notes.IsEmpty ? ""
+                : $"<g {Theme.Soft}>\n{Elements(layout.Notes, x + NotesLeft(layout), y + layout.NotesTop,
+                    layout.Fonts.Tick)}</g>\n")
             + layout.Legend?.Draw(x + layout.LegendPlace.X, y + layout.LegendPlace.Y);
     }
 
-    private static string Marks(ChartLayout layout, Projection projection)
+    // What has an extent along the axes ends with the plot; what marks a point in the plot is drawn whole.
+    private static (string Extended, string Points) Marks(ChartLayout layout, Projection projection)
     {
         var width = layout.Fonts == Fonts.Large ? 1.8 : 1.5;
-        return string.Concat(
-            layout.Chart.Series.Zip(Legend.Tones(layout.Chart), (series, tone) => series is Contours grid
-            ? $"<g {Theme.Contour}>\n{ContourMarks.Of(grid, projection)}</g>\n"
-            : $"<g {Theme.Tone(tone)}>\n" + series switch
+        var (extended, points) = (new StringBuilder(), new StringBuilder());
+        foreach (var (series, tone) in layout.Chart.Series.Zip(Legend.Tones(layout.Chart)))
+        {
+            Add(extended, series is Contours ? Theme.Contour : Theme.Tone(tone), series switch
             {
+                Contours grid => ContourMarks.Of(grid, tone, projection),
                 Line line => LineMarks.Of(line, tone, projection, width),
                 Trajectory walk => LineMarks.Of(walk, tone, projection, width),
-                Scatter scatter =>
-                    $"<g opacity=\"0.8\">\n{Marker.Path(projection.Inside(scatter.Points), tone, width * 1.7)}</g>\n",
                 Histogram histogram => HistogramMarks.Of(
                     histogram, projection, alone: layout.Chart.Series.Count(other => other is Histogram) == 1),
                 _ => "",
-            } + "</g>\n"));
+            });
+            Add(points, Theme.Tone(tone), series switch
+            {
+                Line line => LineMarks.Points(line, tone, projection, width),
+                Trajectory walk => LineMarks.Points(walk, projection, width),
+                Scatter scatter =>
+                    $"<g opacity=\"0.8\">\n{Marker.Path(projection.Inside(scatter.Points), tone, width * 1.7)}</g>\n",
+                _ => "",
+            });
+        }
+
+        return (extended.ToString(), points.ToString());
+
+        static void Add(StringBuilder to, string look, string marks)
+        {
+            if (marks.Length > 0) to.Append($"<g {look}>\n{marks}</g>\n");
+        }
     }
 
     private static string Grid(ChartLayout layout, Box plot)
@@ -90,6 +112,11 @@ internal static class ChartDrawing
 
         return text.Append("</g>\n").ToString();
     }
+
+    // Below the plot where they fit there, else as far to the left as they need.
+    private static double NotesLeft(ChartLayout layout) => Math.Max(ChartLayout.Pad, Math.Min(
+        layout.Plot.X,
+        layout.Width - ChartLayout.Pad - layout.Notes.Max(line => Width(line, layout.Fonts.Tick))));
 
     // The name follows from what is clipped: two pictures in one page share a name only if they are the same.
     private static string Clipped(string marks, Box plot)

@@ -29,6 +29,12 @@ internal sealed record ChartLayout(Chart Chart, Fonts Fonts, AxisRange X, AxisRa
     /// <summary>The name of the vertical axis, in lines.</summary>
     public ImmutableArray<string> YLabel { get; init; } = [];
 
+    /// <summary>What the picture does not show of its data, in lines; empty where it shows all.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>Where the notes begin, below the plot and its names.</summary>
+    public double NotesTop { get; init; }
+
     /// <summary>The legend; null for none.</summary>
     public Legend? Legend { get; init; }
 
@@ -86,9 +92,9 @@ internal sealed record ChartLayout(Chart Chart, Fonts Fonts, AxisRange X, AxisRa
     {
         var (x, y) = DataRange.Of(chart);
         var line = Words.LineHeight * fonts.Label;
-        var yTicks = Ticks.Fit(y, plotHeight, (int)(plotHeight / 30), _ => fonts.Tick * 1.7);
-        var xTicks = Ticks.Fit(
-            x, plotWidth, (int)Math.Min(10, plotWidth / 42), label => Words.Width(label, fonts.Tick) + fonts.Tick);
+        var yTicks = Ticks.Of(chart.Y, y, plotHeight, (int)(plotHeight / 30), _ => fonts.Tick * 1.7);
+        var xTicks = Ticks.Of(chart.X, x, plotWidth, (int)Math.Min(10, plotWidth / 42),
+            label => Words.Width(label, fonts.Tick) + (chart.X.Names.IsEmpty ? fonts.Tick : fonts.Tick / 2));
         var xLabel = Words.Wrap(chart.X.Label, fonts.Label, plotWidth);
         var yLabel = Words.Wrap(chart.Y.Label, fonts.Label, plotHeight);
 
@@ -99,16 +105,18 @@ internal sealed record ChartLayout(Chart Chart, Fonts Fonts, AxisRange X, AxisRa
             (Words.Width(tick.Label, fonts.Tick) / 2) - ((1 - tick.Fraction) * plotWidth)).DefaultIfEmpty(0).Max();
         var left = Math.Max(atLeast.Left,
             Math.Max(Pad + (yLabel.Length * line) + (yLabel.IsEmpty ? 0 : 4) + yTickWidth + 7, Pad + overhangLeft));
-        var right = Math.Max(atLeast.Right, Pad + overhangRight);
+        var right = Math.Max(atLeast.Right, Pad + Math.Max(0, overhangRight));
         var whole = left + plotWidth + right - (2 * Pad);
         var (legend, beside) = withLegend ? LegendOf(chart, fonts, width, whole, plotHeight) : (null, false);
         var below = legend is { } rows && !beside ? rows.Height + Pad : 0;
         var title = Words.Wrap(chart.Title, fonts.Title * Words.Bold, whole);
+        var notes = Words.Wrap(Unseen.Of(chart, x, y), fonts.Tick, whole);
+        var named = (fonts.Tick * 1.3) + 7 + (xLabel.IsEmpty ? 0 : (xLabel.Length * line) + 3);
         var insets = atLeast.Max(new(
             left,
             Pad + (title.Length * Words.LineHeight * fonts.Title) + Math.Max(fonts.Tick / 2, title.IsEmpty ? 0 : 5),
             Math.Max(right, beside ? (3 * Pad) + legend!.Width : 0),
-            (fonts.Tick * 1.3) + 7 + (xLabel.IsEmpty ? 0 : (xLabel.Length * line) + 3) + below + Pad));
+            named + (notes.IsEmpty ? 0 : (notes.Length * Words.LineHeight * fonts.Tick) + 4) + below + Pad));
 
         var plot = new Box(insets.Left, insets.Top, plotWidth, plotHeight);
         var place = legend is null ? default
@@ -123,6 +131,8 @@ internal sealed record ChartLayout(Chart Chart, Fonts Fonts, AxisRange X, AxisRa
             Title = title,
             XLabel = xLabel,
             YLabel = yLabel,
+            Notes = notes,
+            NotesTop = plot.Bottom + named + 2,
             Legend = legend,
             LegendPlace = place,
         };

@@ -36,8 +36,12 @@ internal sealed record Legend(ImmutableArray<LegendEntry> Entries, double FontSi
     /// <summary>The color of each series: equal names have equal colors.</summary>
     public static ImmutableArray<int> Tones(Chart chart)
     {
-        var names = chart.Series.Where(series => series is not Contours).Select(Key).Distinct().ToList();
-        return [.. chart.Series.Select(series => Math.Max(0, series.Tone ?? names.IndexOf(Key(series))))];
+        var drawn = chart.Series.Where(series => series is not Contours).Select(Key).Distinct().ToList();
+        // Lines of equal height have no color, and tones of their own.
+        var grids = chart.Series.OfType<Contours>().Where(grid => !string.IsNullOrWhiteSpace(grid.Name))
+            .Select(Key).Distinct().ToList();
+        return [.. chart.Series.Select(series =>
+            Math.Max(0, series.Tone ?? (series is Contours ? grids : drawn).IndexOf(Key(series))))];
 
         static object Key(Series series) =>
             string.IsNullOrWhiteSpace(series.Name) ? new ReferenceKey(series) : series.Name;

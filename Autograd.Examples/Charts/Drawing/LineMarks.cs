@@ -18,27 +18,34 @@ internal static class LineMarks
         return $"stroke=\"currentColor\" stroke-width=\"{Px(width)}\" stroke-linejoin=\"round\"{dashes}";
     }
 
-    /// <summary>The SVG of a line.</summary>
+    /// <summary>The SVG of a line without its points.</summary>
     public static string Of(Line line, int tone, Projection to, double width)
     {
-        var pieces = to.Pieces(line.Points).ToList();
         // Points closer than the stroke is wide are noise more often than not: a finer one leaves its shape.
         if (line.Points.Length > 1.5 * to.Plot.Width) width *= 0.6;
-        // A point between two gaps has no line to be seen by.
-        var alone = pieces.Where(piece => piece.Distinct().Count() == 1).Select(piece => piece[0]);
-        return Stroke(pieces, Look(line, tone, width))
-            + (line.Marked ? Marker.Path(to.Inside(line.Points), tone, width + 1.2)
-                : Marker.Dots(alone.Where(to.Plot.Grown(0.5).Holds), width + 2));
+        return Stroke(to.Pieces(line.Points), Look(line, tone, width));
     }
 
-    /// <summary>The SVG of a walk: a ring where it starts, a dot for each step, an arrow where it ends.</summary>
-    public static string Of(Trajectory walk, int tone, Projection to, double width)
+    /// <summary>The SVG of the points of a line: all if they are marked, else those that no line shows.</summary>
+    public static string Points(Line line, int tone, Projection to, double width)
+    {
+        if (line.Marked) return Marker.Path(to.Inside(line.Points), tone, width + 1.2);
+        // A point between two gaps has no line to be seen by.
+        var alone = to.Pieces(line.Points).Where(piece => piece.Distinct().Count() == 1).Select(piece => piece[0]);
+        return Marker.Dots(alone.Where(to.Plot.Grown(0.5).Holds), (2 * width) + 1);
+    }
+
+    /// <summary>The SVG of the way of a walk.</summary>
+    public static string Of(Trajectory walk, int tone, Projection to, double width) =>
+        Stroke(to.Pieces(walk.Points), Look(null, tone, width * 0.8));
+
+    /// <summary>The SVG of the points of a walk: a ring at its start, a dot for each step, an arrow at its end.</summary>
+    public static string Points(Trajectory walk, Projection to, double width)
     {
         var places =
             walk.Points.Select(to.Of).Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).ToList();
         var sight = to.Plot.Grown(0.5);
-        return Stroke(to.Pieces(walk.Points), Look(null, tone, width * 0.8))
-            + Marker.Dots(to.Inside(walk.Points), width + 1.6)
+        return Marker.Dots(to.Inside(walk.Points), width + 1.6)
             + string.Concat(places.Take(1).Where(sight.Holds).Select(start =>
                 $"<circle cx=\"{Px(start.X)}\" cy=\"{Px(start.Y)}\" r=\"{Px((width * 2) + 1.4)}\" fill=\"none\" "
                     + $"stroke=\"currentColor\" stroke-width=\"{Px(width)}\"/>\n"))

@@ -6,6 +6,7 @@ namespace Autograd.Examples.Charts.Drawing;
 internal static class PanelsLayout
 {
     private const double Gap = 10;
+    private const double Narrow = 600;
 
     /// <summary>Panels as a block.</summary>
     /// <param name="panels">The panels.</param>
@@ -13,8 +14,8 @@ internal static class PanelsLayout
     /// <param name="width">About how wide they may be.</param>
     public static Block Of(Panels panels, int depth, double width)
     {
-        var columns = Math.Clamp(panels.Columns, 1, Math.Max(1, panels.Parts.Length));
-        var part = Math.Clamp((width / columns) - Gap, depth == 0 ? 200 : 120, depth == 0 ? 320 : 240);
+        var columns = Columns(panels, depth, width);
+        var part = Math.Clamp((width / columns) - Gap, Least(depth, width), depth == 0 ? 320 : 240);
         var parts = WithoutRepeatedNames(panels.Parts, columns);
         var shared = SharedLegend(parts);
         var charts = Aligned([.. parts.Select(picture => picture as Chart)], columns, part, shared.IsEmpty);
@@ -46,12 +47,27 @@ internal static class PanelsLayout
     {
         Chart chart => ChartDrawing.Of(ChartLayout.In(chart, width, width * 0.625)),
         Panels panels => Of(panels, depth, width),
-        ImageGrid images => ImageGridLayout.Of(images),
+        ImageGrid images => ImageGridLayout.Of(images, width),
         NumberGrid numbers => NumberGridLayout.Of(numbers),
         _ => throw new ArgumentException(
             $"A {picture.GetType().Name} cannot be drawn: it is neither a Chart nor Panels nor an ImageGrid nor a "
             + $"NumberGrid."),
     };
+
+    // A part of a narrow picture may be narrower.
+    private static double Least(int depth, double width) => depth > 0 ? 120 : width < Narrow ? 160 : 200;
+
+    // As many as were asked for, where they fit. Parts that belong together, as an image, a filter and what they give,
+    // do not part in the middle of a row: of those a row has a half, a third … of the columns.
+    private static int Columns(Panels panels, int depth, double width)
+    {
+        var most = Math.Clamp(panels.Columns, 1, Math.Max(1, panels.Parts.Length));
+        if (depth > 0) return most;
+        var grids = panels.Parts.OfType<NumberGrid>().ToList();
+        var part = grids.Count == 0 ? Least(depth, width) : grids.Max(grid => NumberGridLayout.Of(grid).Width);
+        return Enumerable.Range(1, most).Reverse().First(columns =>
+            columns == 1 || ((columns * (part + Gap)) - Gap <= width && (grids.Count == 0 || most % columns == 0)));
+    }
 
     private static ImmutableArray<Block?> Aligned(
         ImmutableArray<Chart?> charts, int columns, double width, bool legends)

@@ -16,7 +16,7 @@ internal static class SwatchDrawing
         var middle = new Point(x + (width / 2), y);
         var stroke = $"<path d=\"M{Px(x)} {Px(y)}H{Px(x + width)}\" fill=\"none\"";
         return series is Contours
-            ? $"<g {Theme.Contour}>{stroke} stroke-width=\"1.2\"/></g>\n"
+            ? $"<g {Theme.Contour}>{stroke} {ContourMarks.Look(tone, one: true)}/></g>\n"
             : $"<g {Theme.Tone(tone)}>" + series switch
             {
                 Scatter => Marker.Path([middle], tone, 4),

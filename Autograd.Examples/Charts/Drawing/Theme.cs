@@ -25,6 +25,10 @@ internal static class Theme
     /// <summary>How many colors tell series apart.</summary>
     public static int Tones => Light.Length;
 
+    /// <summary>The typefaces of all text: the reader's own.</summary>
+    public const string Typefaces =
+        "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+
     /// <summary>The attributes of the page behind a picture.</summary>
     public const string Page = "class=\"ag-page\" fill=\"#ffffff\"";
 

@@ -10,6 +10,23 @@ internal readonly record struct Tick(double Fraction, string Label);
 /// <summary>The numbers that are marked on an axis: as many as have room.</summary>
 internal static class Ticks
 {
+    /// <summary>The ticks of an axis: its names, or numbers.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="range">What it shows.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="most">About how many numbers at most.</param>
+    /// <param name="extent">How much of the length a label takes, its distance to the next included.</param>
+    public static ImmutableArray<Tick> Of(
+        Axis axis, AxisRange range, double length, int most, Func<string, double> extent)
+    {
+        if (axis.Names.IsEmpty) return Fit(range, length, most, extent);
+        ImmutableArray<Tick> all = [.. axis.Names.Select((name, i) => new Tick(range.Fraction(i), name))];
+        // Where there is no room for all, every second, third … name.
+        return Enumerable.Range(1, all.Length)
+            .Select(step => all.Where((_, i) => i % step == 0).ToImmutableArray())
+            .First(some => some.Length == 1 || AreApart(some, length, extent));
+    }
+
     /// <summary>The densest ticks whose labels keep a distance from each other.</summary>
     /// <param name="range">What the axis shows.</param>
     /// <param name="length">Its length.</param>

@@ -20,9 +20,8 @@ internal static class ConvNetPlates
     public static Plate Learning<TModel>(string file, ImageCourse<TModel> course)
         where TModel : IParameterRecord<TModel>
     {
-        // A little wider, so that the last point is not half outside.
         var accuracy = new Chart(
-            "Accuracy", new("epoch", Min: 0, Max: 1.03 * course.Test[^1].X), new("accuracy", Max: 1),
+            "Accuracy", new("epoch", Min: 0), new("accuracy", Max: 1),
             new Line("first training images", course.Training) { Marked = true },
             new Line("test images", course.Test) { Dashed = true, Marked = true });
         return new(file, "The loss of the mini-batches, each point the mean since the last, and the accuracy after "
@@ -95,8 +94,8 @@ internal static class ConvNetPlates
         Enumerable.Range(0, answer.Length).OrderByDescending(digit => answer[digit]).Take(3);
 
     private static Chart Bars(string title, string name, ImmutableArray<double> values, double? most = null) => new(
-        title, new("digit", Min: -0.5, Max: values.Length - 0.5), new(name, Max: most),
-        new Histogram("", [.. Enumerable.Range(0, values.Length + 1).Select(edge => edge - 0.5)], values));
+        title, Axis.Of("digit", values.Select((_, digit) => $"{digit}")), new(name, Max: most),
+        Histogram.OfCategories("", values));
 
     private static string Sense(string layer) => layer switch
     {

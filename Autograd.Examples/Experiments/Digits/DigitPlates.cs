@@ -53,8 +53,9 @@ internal static class DigitPlates
     private static Chart Outputs(string title, Advice advice)
     {
         var digits = advice.Outputs.Length;
-        return new(title, new("digit", Min: -0.5, Max: digits - 0.5), new("output", Min: 0, Max: 1.05),
-            new Histogram("output", [.. Enumerable.Range(0, digits + 1).Select(edge => edge - 0.5)], advice.Outputs),
+        return new(
+            title, Axis.Of("digit", advice.Outputs.Select((_, digit) => $"{digit}")), new("output", Min: 0, Max: 1.05),
+            Histogram.OfCategories("output", advice.Outputs),
             new Scatter("wanted",
                 [.. Enumerable.Range(0, digits).Select(digit => new Point(digit, digit == advice.Label ? 1 : 0))]));
     }
