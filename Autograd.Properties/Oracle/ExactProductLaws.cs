@@ -1,13 +1,9 @@
-using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Graph.Numerics;
 using Autograd.Graph.Ops;
 using Autograd.Graph.Transforms;
-using Autograd.Properties.Generators;
 using Autograd.Properties.Gradients;
 using Autograd.Properties.Numerics;
-using FsCheck;
-using FsCheck.Fluent;
 using Xunit;
 
 namespace Autograd.Properties.Oracle;
@@ -18,20 +14,15 @@ namespace Autograd.Properties.Oracle;
 /// </summary>
 public sealed class ExactProductLaws
 {
-    private const int Graphs = 120;
-    private const int Size = 100;
     private const double Rounding = 1.0 / (1L << 53);
     private const double Tolerance = 1e-14;
-
-    private static readonly ImmutableArray<string> Templates =
-        ["Power", "Power", "Power", "Subtract", "Multiply", "Divide", "Sin", "Tanh", "Sum"];
 
     [Fact]
     public void Gradients_and_products_are_exact_to_a_rounding_of_their_scales()
     {
-        foreach (var given in Cases())
+        foreach (var given in ZeroExponents.Cases)
         {
-            var w = Directions.Random(given.Variables.Select(x => x.Shape), 1).Select(x => Coarse(x, 0)).ToValueList();
+            var w = Directions.Random(given.Variables.Select(x => x.Shape), 1).Select(x => ZeroExponents.Coarse(x, 0)).ToValueList();
             var (plus, minus) = (Along(given, w, 1), Along(given, w, -1));
 
             // Along d + w less along d - w, first derivatives are 2 g·w and second ones 4 w·Hd.
@@ -44,21 +35,9 @@ public sealed class ExactProductLaws
     [Fact]
     public void Some_of_these_products_would_be_others_if_derivatives_were_lost_where_an_exponent_is_0()
     {
-        var differing = Cases().Count(given => Differ(given.Results(), (given with { Loss = Losing(given.Loss) }).Results()));
-        Assert.InRange(differing, Graphs / 10, Graphs);
+        var differing = ZeroExponents.Cases.Count(given => Differ(given.Results(), (given with { Loss = Losing(given.Loss) }).Results()));
+        Assert.InRange(differing, ZeroExponents.Graphs / 10, ZeroExponents.Graphs);
     }
-
-    // At small whole numbers an exponent is often 0 and moves together with its base.
-    private static IEnumerable<OracleCase> Cases() => Enumerable.Range(0, Graphs).Select(i =>
-    {
-        var drawn = Generators.Graphs.Over(Templates).Sample(1, new Rnd((ulong)i), Size).Single();
-        var graph = new GraphCase([.. drawn.Values.Select(x => Steps(x, 2, 0))], drawn.Instructions);
-
-        // Half a step from every w, so that d ± w is nowhere 0: an exponent that stands still has no logarithm in its
-        // formal derivative.
-        var direction = Directions.Random(graph.Variables.Select(x => x.Shape), i + 2).Select(x => Coarse(x, 0.5));
-        return new OracleCase($"graph {i}", graph.Variables, graph.Values, [.. direction], graph.Outputs, graph.Loss);
-    });
 
     private static (Precise First, Precise Second) Along(OracleCase given, IEnumerable<Tensor<double>> w, int sign)
     {
@@ -82,12 +61,6 @@ public sealed class ExactProductLaws
         var error = Math.Abs((double)(along - exact));
         Assert.True(error <= Rounding * scale, $"{given.Name}: {(double)along:R} is wrong by {error:g3}, of the scale {scale:g3}");
     }
-
-    // Sums of these are exact.
-    private static Tensor<double> Coarse(Tensor<double> x, double more) => Steps(x, 1.0 / 1024, more);
-
-    private static Tensor<double> Steps(Tensor<double> x, double step, double more) =>
-        Tensor.Generate(x.Shape, i => (Math.Round(x.Elements[i] / step) + more) * step);
 
     // Powers whose derivatives in the base are lost where the exponent is 0, much as in PyTorch.
     private static Expr Losing(Expr loss) => Rewriter.Rewrite([loss], node => node is { Op: Power, Inputs: [var a, var b] }

@@ -12,7 +12,8 @@ class Summary:
         self.ops, self.explained = collections.Counter(), collections.Counter()
         self.shown = collections.defaultdict(set)
         self.largest = {quantity: (0.0, "") for quantity in QUANTITIES}
-        self.scales, self.unexplained, self.rows, self.in_random = [], [], [], []
+        self.in_random = collections.defaultdict(list)
+        self.scales, self.unexplained, self.rows = [], [], []
 
     def count(self, graph, rows):
         self.ops.update({node["op"] for node in graph["nodes"]})
@@ -43,7 +44,7 @@ class Summary:
         """A random graph that differs by a convention alone, in quantities in which that convention's examples differed."""
         for row in differing:
             if row.quantity in self.shown[convention]:
-                self.in_random.append(f"{convention}: {graph['name']}: {row}")
+                self.in_random[convention].append((graph["name"], row))
             else:
                 self.unexplained.append(f"{graph['name']}: {row}; no example of '{convention}' differs in that")
 
@@ -65,9 +66,10 @@ class Summary:
         print("differences explained, by convention:")
         for name, count in self.explained.items():
             print(f"  {count:3d}  {name}")
-        print(f"of random graphs, gone with PyTorch's rule of that convention replaced: {len(self.in_random)}")
-        for line in self.in_random[:PRINTED]:
-            print(f"  {line}")
+        print("differences of random graphs that are gone with PyTorch's rule of one convention replaced:")
+        for convention, found in self.in_random.items():
+            print(f"  {len(found):3d}  {convention}, in {len({name for name, _ in found})} graphs; the first:")
+            print(f"       {found[0][0]}: {found[0][1]}")
         print()
         self.table()
         print(f"\n{len(self.unexplained)} unexplained differences")

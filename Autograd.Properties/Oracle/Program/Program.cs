@@ -9,7 +9,7 @@ if (args is not [var graphs, var seed, var path] || !int.TryParse(graphs, out va
 
 using var file = File.CreateText(path);
 foreach (var given in Conventions.All.SelectMany(convention => convention.Cases)
-    .Concat(OracleCase.Random(start, count)))
+    .Concat(OracleCase.Random(start, count)).Concat(ZeroExponents.Cases))
 {
     file.WriteLine(OracleLine.Of(given).ToJson());
 }
