@@ -9,8 +9,8 @@ using Xunit;
 namespace Autograd.Properties.Oracle;
 
 /// <summary>
-/// Our side of the comparison with PyTorch, against derivatives to 320 binary places that use no rule of ours, at points
-/// where exponents are 0: there PyTorch's second derivatives are others.
+/// Our side of the comparison with PyTorch, against derivatives to 320 binary places that use no rule of ours, where
+/// exponents are 0: there PyTorch's second derivatives are others.
 /// </summary>
 public sealed class ExactProductLaws
 {
@@ -22,7 +22,8 @@ public sealed class ExactProductLaws
     {
         foreach (var given in ZeroExponents.Cases)
         {
-            var w = Directions.Random(given.Variables.Select(x => x.Shape), 1).Select(x => ZeroExponents.Coarse(x, 0)).ToValueList();
+            var w = Directions.Random(given.Variables.Select(x => x.Shape), 1)
+                .Select(x => ZeroExponents.Coarse(x, 0)).ToValueList();
             var (plus, minus) = (Along(given, w, 1), Along(given, w, -1));
 
             // Along d + w less along d - w, first derivatives are 2 g·w and second ones 4 w·Hd.
@@ -35,18 +36,21 @@ public sealed class ExactProductLaws
     [Fact]
     public void Some_of_these_products_would_be_others_if_derivatives_were_lost_where_an_exponent_is_0()
     {
-        var differing = ZeroExponents.Cases.Count(given => Differ(given.Results(), (given with { Loss = Losing(given.Loss) }).Results()));
+        var differing = ZeroExponents.Cases.Count(given =>
+            Differ(given.Results(), (given with { Loss = Losing(given.Loss) }).Results()));
         Assert.InRange(differing, ZeroExponents.Graphs / 10, ZeroExponents.Graphs);
     }
 
     private static (Precise First, Precise Second) Along(OracleCase given, IEnumerable<Tensor<double>> w, int sign)
     {
         var bindings = given.Variables.Zip(given.Values, (x, value) => (x, (Tensor)value)).ToArray();
-        var sum = given.Direction.Zip(w, (d, v) => Tensor.Generate(d.Shape, i => d.Elements[i] + (sign * v.Elements[i])));
-        return ExactDerivatives.Along<Precise, Precises>(given.Loss, bindings, given.Variables, sum.ToValueList());
+        var sum = given.Direction.Zip(
+            w, (d, v) => Tensor.Generate(d.Shape, i => d.Elements[i] + (sign * v.Elements[i]))).ToValueList();
+        return ExactDerivatives.Along<Precise, Precises>(given.Loss, bindings, given.Variables, sum);
     }
 
-    private static void Close(OracleCase given, IEnumerable<Tensor<double>> w, IEnumerable<ResultLine> found, Rational exact)
+    private static void Close(
+        OracleCase given, IEnumerable<Tensor<double>> w, IEnumerable<ResultLine> found, Rational exact)
     {
         var (along, scale) = (Rational.FromDouble(0), 0.0);
         foreach (var (v, x) in w.Zip(found, (v, x) => (v.Elements, x)))
@@ -59,13 +63,17 @@ public sealed class ExactProductLaws
         }
 
         var error = Math.Abs((double)(along - exact));
-        Assert.True(error <= Rounding * scale, $"{given.Name}: {(double)along:R} is wrong by {error:g3}, of the scale {scale:g3}");
+        Assert.True(
+            error <= Rounding * scale,
+            $"{given.Name}: {(double)along:R} is wrong by {error:g3}, of the scale {scale:g3}");
     }
 
     // Powers whose derivatives in the base are lost where the exponent is 0, much as in PyTorch.
-    private static Expr Losing(Expr loss) => Rewriter.Rewrite([loss], node => node is { Op: Power, Inputs: [var a, var b] }
-        ? b.EqualTo(0).Where(a.StopGradient().Power(b), node)
-        : node)[0];
+    private static Expr Losing(Expr loss) => Rewriter.Rewrite(
+        [loss],
+        node => node is { Op: Power, Inputs: [var a, var b] }
+            ? b.EqualTo(0).Where(a.StopGradient().Power(b), node)
+            : node)[0];
 
     private static bool Differ(ResultsLine ours, ResultsLine others) =>
         ours.Product.Zip(others.Product, (x, y) => (x, y)).Any(pair => Enumerable.Range(0, pair.x.Scale.Length)

@@ -1,4 +1,4 @@
-"""Conventions that a random graph can meet, at points that are no kinks to us: each with what replaces PyTorch's rule."""
+"""Conventions that a random graph can meet, at points that are no kinks to us, each with its other rule."""
 import torch
 
 from comparison import TOLERANCE, compared

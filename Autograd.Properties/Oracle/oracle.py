@@ -45,7 +45,8 @@ def main():
             # A -0 without a point is an integer to Python, which has no such number.
             compare(json.loads(line, parse_int=lambda digits: -0.0 if digits == "-0" else int(digits)), summary)
     summary.unexplained += [
-        f"no random graph differs by '{name}', though it is said that some do" for name in REPLACED.keys() - summary.in_random]
+        f"no random graph differs by '{name}', though it is said that some do"
+        for name in REPLACED.keys() - summary.in_random]
     print(f"PyTorch {torch.__version__}, Python {sys.version.split()[0]}, float64")
     summary.report()
     return 1 if summary.unexplained else 0

@@ -41,7 +41,7 @@ class Summary:
             self.rows.append((example, at, differing))
 
     def met(self, graph, convention, differing):
-        """A random graph that differs by a convention alone, in quantities in which that convention's examples differed."""
+        """A random graph that differs by a convention alone, in quantities in which its examples differed."""
         for row in differing:
             if row.quantity in self.shown[convention]:
                 self.in_random[convention].append((graph["name"], row))
