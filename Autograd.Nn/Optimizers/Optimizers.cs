@@ -81,6 +81,18 @@ public static class Optimizers
             new AddDecayedWeights(decay),
             Descend(learningRate));
 
+    /// <summary>
+    /// Lion: a step of η along each coordinate, against the sign of the gradients' mean, with decoupled weight decay:
+    /// p ← p − η (sign(β₁ m + (1 − β₁) g) + λ p) (Chen et al. 2023); biases do not decay.
+    /// </summary>
+    /// <param name="learningRate">η; about a tenth of Adam's.</param>
+    /// <param name="decay">λ.</param>
+    /// <param name="firstDecay">β₁.</param>
+    /// <param name="secondDecay">β₂.</param>
+    public static GradientTransform Lion(
+        Schedule learningRate, double decay = 0, double firstDecay = 0.9, double secondDecay = 0.99) =>
+        Chain(new ScaleByLion(firstDecay, secondDecay), new AddDecayedWeights(decay), Descend(learningRate));
+
     /// <summary>Transforms one after another.</summary>
     /// <param name="parts">The transforms, first to last.</param>
     public static GradientTransform Chain(params ReadOnlySpan<GradientTransform> parts) =>

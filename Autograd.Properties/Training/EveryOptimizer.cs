@@ -25,6 +25,7 @@ internal static class EveryOptimizer
             ["Adam"] = rate => Optimizers.Adam(rate, 0.6, 0.8, Epsilon),
             ["Adam, smooth root"] = rate => Optimizers.Adam(rate, 0.6, 0.8, Epsilon, epsilonRoot: 1e-3),
             ["AdamW"] = rate => Optimizers.AdamW(rate, 0.1, 0.6, 0.8, Epsilon),
+            ["Lion"] = rate => Optimizers.Lion(rate, 0.1, 0.6, 0.8),
             ["Decay"] = rate => Optimizers.Chain(new AddDecayedWeights(0.5 * rate, 0), Optimizers.Momentum(rate)),
             ["Schedule"] = rate => Optimizers.Sgd(Schedule.Of(step => rate / (step + 1))),
             ["Scheduled momentum"] = rate =>

@@ -75,6 +75,18 @@ public sealed class OptimizerLaws
     }
 
     [Law]
+    public void Lion_is_its_algorithm(GradientSequence sequence, Settings settings)
+    {
+        var (rate, first, second, _) = settings;
+        var optimizer = Optimizers.Chain(
+            new ScaleByLion(first, second), new AddDecayedWeights(0.1, LeastRank: 0), new Scale(-rate));
+        AssertSame(sequence, optimizer,
+            (x, gradients) => ScalarOptimizers.Lion(x, gradients, rate, 0.1, first, second));
+        Assert.Equal(Optimizers.Chain(new ScaleByLion(first, second), new AddDecayedWeights(0.1), new Scale(-rate)),
+            Optimizers.Lion(rate, 0.1, first, second));
+    }
+
+    [Law]
     public void The_usual_settings_are_the_books(GradientSequence sequence)
     {
         AssertSame(

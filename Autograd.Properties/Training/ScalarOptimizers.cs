@@ -85,4 +85,17 @@ internal static class ScalarOptimizers
                 * ((m / (1 - Math.Pow(beta1, t)) / (Math.Sqrt(v / (1 - Math.Pow(beta2, t))) + epsilon)) + (decay * x));
         }
     }
+
+    /// <summary>Chen et al. 2023, algorithm 2.</summary>
+    public static IEnumerable<double> Lion(
+        double x, IEnumerable<double> gradients, double rate, double decay, double beta1, double beta2)
+    {
+        var m = 0.0;
+        foreach (var g in gradients)
+        {
+            var c = (beta1 * m) + ((1 - beta1) * g);
+            m = (beta2 * m) + ((1 - beta2) * g);
+            yield return x -= rate * (Math.Sign(c) + (decay * x));
+        }
+    }
 }
