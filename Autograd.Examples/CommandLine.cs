@@ -1,17 +1,18 @@
 using System.CommandLine;
 using Autograd.Examples.Bench;
 using Autograd.Examples.Experiments;
-using Autograd.Examples.Mnist;
+using Autograd.Examples.Harness;
 using Autograd.Examples.Output;
 using Autograd.Examples.Pages;
+using Autograd.Nn.Files;
 
 namespace Autograd.Examples;
 
 /// <summary>The program: its commands, and what is said where there is no such command.</summary>
 internal static class CommandLine
 {
-    // An argument that begins with @ is no name of a file with more arguments: nobody asked for that, and the file may
-    // have no end.
+    // An argument that begins with @ is an argument, not the name of a file with more of them: such a file may have no
+    // end.
     private static readonly ParserConfiguration Plain = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>
@@ -23,21 +24,19 @@ internal static class CommandLine
     private static RootCommand Create()
     {
         var root = new RootCommand("Experiments of Deep Learning from Scratch, done with Autograd");
-        foreach (var experiment in Book.Experiments)
-        {
-            root.Add(experiment == MnistExperiment.Experiment ? MnistCommand.Create()
-                : ExperimentCommand.Create(experiment));
-        }
-
+        foreach (var experiment in Book.Experiments) root.Add(ExperimentCommand.Create(experiment));
         root.Add(BookCommand.Create());
         root.Add(BenchCommand.Create());
         return root;
     }
 
     /// <summary>Does what the arguments ask for, and gives the exit code.</summary>
+    /// <param name="arguments">The arguments; none at all ask which commands there are.</param>
+    /// <param name="output">Standard output; by default that of the process.</param>
+    /// <param name="errors">Standard error; by default that of the process.</param>
     public static int Run(IReadOnlyList<string> arguments, TextWriter? output = null, TextWriter? errors = null)
     {
-        var parsed = Root.Parse(arguments, Plain);
+        var parsed = Root.Parse(arguments.Count == 0 ? ["--help"] : arguments, Plain);
         if (parsed.Errors.Count == 0)
         {
             return parsed.Invoke(new()
@@ -49,20 +48,7 @@ internal static class CommandLine
             });
         }
 
-        OneLine.WriteTo(errors ?? Console.Error, $"{Wrong(Root, parsed)} (see --help)");
+        (errors ?? Console.Error).WriteLine(OneLine.BothEnds(WrongUse.Of(parsed)));
         return ExitCode.Failed;
     }
-
-    private static string Wrong(RootCommand root, ParseResult parsed)
-    {
-        var known = parsed.CommandResult.Command != root || parsed.UnmatchedTokens is not [var word, ..]
-            || word.StartsWith('-');
-        return known
-            ? string.Join("; ", parsed.Errors.Select(error => error.Message).Distinct())
-            : Unknown(parsed.UnmatchedTokens[0], [.. root.Subcommands.Select(command => command.Name)]);
-    }
-
-    private static string Unknown(string word, string[] names) => NearMatch.Of(word, names) is { } near
-        ? $"There is no command '{OneLine.Value(word)}'; did you mean '{near}'?"
-        : $"There is no command '{OneLine.Value(word)}'; there are {string.Join(", ", names)}";
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Diagnostics;
 using Autograd.Examples.Output;
 using Autograd.Nn.Data;
 
@@ -12,13 +12,14 @@ internal static class BenchRun
     private const double Milli = 1e-3;
 
     /// <summary>The machine, then a measurement; gives the program's exit code.</summary>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="measure">The measurement.</param>
     public static int Run(BenchOptions options, Action<BenchOptions> measure)
     {
-        var runtime = $"{RuntimeInformation.FrameworkDescription}; {RuntimeInformation.OSDescription}";
-        Console.WriteLine($"{Machine.Processor}, {Environment.ProcessorCount} processors, {Machine.Vectors}; "
-            + $"{runtime}; load {Machine.Load}");
+        var (clock, report) = (Stopwatch.StartNew(), options.Report);
         var (peak, copying) = (FmaPeak.Measure() / Giga, new Bandwidth(LargeFootprint).Measure() / Giga);
-        Console.WriteLine($"one core: {peak:F1} GFLOP/s of fused multiply-adds, {copying:F1} GB/s copying in memory");
+        report.Line($"one core: {peak:F1} GFLOP/s of fused multiply-adds, {copying:F1} GB/s copying in memory");
+        report.Measured("one core", "this machine", ("gflops", peak), ("copyGigabytesPerSecond", copying));
         try
         {
             measure(options);
@@ -30,13 +31,15 @@ internal static class BenchRun
             throw;
         }
 
+        report.Finish(clock.Elapsed.TotalSeconds);
         return ExitCode.Done;
     }
 
     /// <summary>Whole training steps.</summary>
+    /// <param name="options">What is asked for.</param>
     public static void Steps(BenchOptions options)
     {
-        Console.WriteLine($"medians of {options.Windows} windows of 50 ms in turns, threads: {options.Threads}");
+        options.Report.Line($"medians of {options.Windows} windows of 50 ms in turns, threads: {options.Threads}");
         var data = SyntheticImages.Make();
         foreach (var workload in Workload.All) Measure(workload, data, options);
     }
@@ -46,7 +49,7 @@ internal static class BenchRun
         using var step = workload.Create(data, options.Threads);
         using var hand = workload.ByHand is { } net ? new HandStep(net, step, data) : null;
         hand?.Verify(step);
-        // Nobody has written a convolution by hand for NumPy here.
+        // There is no convolution written by hand for NumPy here.
         var peers = options.Peers
             ? Peer.StartAll(hand is null ? Peer.Networks : Peer.Steps, options.Threads, workload.Name)
             : [];
@@ -55,8 +58,12 @@ internal static class BenchRun
             var bytes = workload.UpdateBytes(step);
             var bandwidth = bytes > 0 ? new Bandwidth(bytes) : null;
             var (peak, moved) = (0.0, 0.0);
-            Windows[] everyone = [new(new OurStepper(step)), .. hand is null ? [] : new Windows[] { new(hand) },
-                .. peers.Rights().Map(peer => new Windows(peer))];
+            TimeWindows[] everyone =
+            [
+                new(new Stepper("Autograd", steps => step.Run(steps))),
+                .. hand is null ? [] : new TimeWindows[] { new(new Stepper("by hand", hand.Steps)) },
+                .. peers.Rights().Map(peer => new TimeWindows(peer)),
+            ];
             for (var window = 0; window < options.Windows; window++)
             {
                 options.Stop.ThrowIfCancellationRequested();
@@ -67,23 +74,26 @@ internal static class BenchRun
             }
 
             var floor = ((step.Cost.Flops / peak) + (bandwidth is null ? 0 : bytes / moved)) / options.Threads;
-            Console.WriteLine($"\n{workload.Title}");
-            Console.Write($"floor: {step.Cost.Flops / 1e6:F1} MFLOP at {peak / Giga:F1} GFLOP/s");
+            var report = options.Report;
+            report.Line($"\n{workload.Title}");
+            report.Part($"floor: {step.Cost.Flops / 1e6:F1} MFLOP at {peak / Giga:F1} GFLOP/s");
             if (bandwidth is not null)
             {
-                Console.Write($" + {bytes / 1e6:F1} MB of the update at {moved / Giga:F1} GB/s (a copy of that size)");
+                report.Part($" + {bytes / 1e6:F1} MB of the update at {moved / Giga:F1} GB/s (a copy of that size)");
             }
 
-            Console.WriteLine(options.Threads > 1 ? $", over {options.Threads} threads" : "");
-            BenchTable.Write(Console.Out, floor / Milli, everyone);
+            report.Line(options.Threads > 1 ? $", over {options.Threads} threads" : "");
+            report.Measured(workload.Title, "floor", ("seconds", floor), ("flops", step.Cost.Flops),
+                ("gflops", peak / Giga), ("updateBytes", bytes), ("copyGigabytesPerSecond", moved / Giga));
+            BenchTable.Write(report, workload.Title, floor / Milli, everyone);
             foreach (var version in peers.Rights().Map(peer => peer.Version).Concat(peers.Lefts()))
             {
-                Console.WriteLine(version);
+                report.Line(version);
             }
 
             if (options.Profile)
             {
-                Console.WriteLine($"fastest times of our step's parts, in microseconds:\n{step.Profile()}");
+                report.Line($"fastest times of our step's parts, in microseconds:\n{step.Profile()}");
             }
         }
         finally

@@ -12,9 +12,9 @@ internal static class ConvolutionsRun
 
     public static void Run(BenchOptions options)
     {
-        Console.WriteLine(
+        options.Report.Line(
             $"float convolutions, medians of {options.Windows} windows of 50 ms in turns, threads: {options.Threads}");
-        Console.WriteLine(
+        options.Report.Line(
             $"{"",-36}{"",8}{"GFLOP",8}{"Autograd ms",12}{"fastest",9}{"of peak",9}{"PyTorch ms",12}{"fastest",9}"
                 + $"{"theirs/ours",13}");
         var (peers, lines) = ("", new List<(double OfPeak, double? Ratio)>());
@@ -23,11 +23,11 @@ internal static class ConvolutionsRun
             foreach (var part in ConvolutionCase.Parts) peers = Measure(convolution, part, options, lines);
         }
 
-        Console.Write($"medians: {Windows.MedianOf(lines.Select(line => line.OfPeak)):P0} of the peak");
+        options.Report.Part($"medians: {TimeWindows.MedianOf(lines.Select(line => line.OfPeak)):P0} of the peak");
         var ratios = lines.Where(line => line.Ratio is not null).Select(line => line.Ratio!.Value).ToArray();
-        Console.WriteLine(ratios is [] ? "" : $", PyTorch's time over ours {Windows.MedianOf(ratios):F2}; slower than "
-            + $"PyTorch: {ratios.Count(ratio => ratio < 1)} of {ratios.Length}");
-        Console.WriteLine(peers);
+        options.Report.Line(ratios is [] ? ""
+            : $", PyTorch's time over ours {TimeWindows.MedianOf(ratios):F2}; slower than PyTorch: {ratios.Count(ratio => ratio < 1)} of {ratios.Length}");
+        options.Report.Line(peers);
     }
 
     // Writes a line of the table, and gives the peer's version or why there is none.
@@ -39,8 +39,11 @@ internal static class ConvolutionsRun
         try
         {
             var (peaks, plan) = (new List<double>(), convolution.Plan(part, options.Threads));
-            Windows[] everyone =
-                [new(new FrameStepper("Autograd", Filled(plan))), .. peers.Rights().Map(peer => new Windows(peer))];
+            TimeWindows[] everyone =
+            [
+                new(new Stepper("Autograd", Filled(plan).Run)),
+                .. peers.Rights().Map(peer => new TimeWindows(peer)),
+            ];
             for (var window = 0; window < options.Windows; window++)
             {
                 options.Stop.ThrowIfCancellationRequested();
@@ -49,12 +52,20 @@ internal static class ConvolutionsRun
             }
 
             var (ours, peer) = (everyone[0], everyone.ElementAtOrDefault(1));
-            lines.Add((plan.Cost.Flops / ours.Median / Windows.MedianOf(peaks), peer?.Median / ours.Median));
-            Console.Write(
+            lines.Add((plan.Cost.Flops / ours.Median / TimeWindows.MedianOf(peaks), peer?.Median / ours.Median));
+            options.Report.Part(
                 $"{convolution,-36}{part,8}{plan.Cost.Flops / Giga,8:F2}{ours.Median / Milli,12:F3}"
                     + $"{ours.Fastest / Milli,9:F3}{lines[^1].OfPeak,9:P0}");
-            Console.WriteLine(
+            options.Report.Line(
                 peer is null ? "" : $"{peer.Median / Milli,12:F3}{peer.Fastest / Milli,9:F3}{lines[^1].Ratio,13:F2}");
+            var of = $"{convolution}, {part}";
+            options.Report.Measured(
+                of, ours.Name, [.. ours.Values, ("flops", plan.Cost.Flops), ("ofPeak", lines[^1].OfPeak)]);
+            if (peer is not null)
+            {
+                options.Report.Measured(of, peer.Name, [.. peer.Values, ("overOurs", peer.Median / ours.Median)]);
+            }
+
             return string.Join('\n', peers.Rights().Map(peer => peer.Version).Concat(peers.Lefts()));
         }
         finally

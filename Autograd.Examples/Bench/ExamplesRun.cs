@@ -25,12 +25,13 @@ internal static class ExamplesRun
         Frame<float> FrameOf(IEnumerable<Expr> gradients) => Filled(Plan<float>.Make(
             [w1, b1, w2, b2, images, labels], gradients, new PlanOptions { Threads = options.Threads }).NewFrame());
         var floats = Batch * of.Sum(gradient => (long)gradient.Shape.Size);
-        Windows[] everyone =
+        TimeWindows[] everyone =
         [
-            new(new FrameStepper("one gradient of the batch", FrameOf(Loss(images, labels).Gradient(w1, b1, w2, b2)))),
-            new(new FrameStepper("a gradient of each example",
-                FrameOf(of.Select(gradient => gradient.Vectorize((x, images), (t, labels)))))),
-            new(new WritingStepper($"writing their {floats * sizeof(float) / 1e6:F1} MB, one thread", floats)),
+            new(new Stepper(
+                "one gradient of the batch", FrameOf(Loss(images, labels).Gradient(w1, b1, w2, b2)).Run)),
+            new(new Stepper("a gradient of each example",
+                FrameOf(of.Select(gradient => gradient.Vectorize((x, images), (t, labels)))).Run)),
+            new(new Stepper($"writing their {floats * sizeof(float) / 1e6:F1} MB, one thread", Writing(floats))),
         ];
         for (var window = 0; window < options.Windows; window++)
         {
@@ -38,15 +39,27 @@ internal static class ExamplesRun
             foreach (var one in everyone) one.Measure();
         }
 
-        Console.WriteLine($"gradients of 784-50-10 for {Batch} examples, medians of {options.Windows} windows of 50 "
+        options.Report.Line($"gradients of 784-50-10 for {Batch} examples, medians of {options.Windows} windows of 50 "
             + $"ms in turns, threads: {options.Threads}");
-        Console.WriteLine($"{"",-36}{"ms",10}{"fastest",10}{"over the batch's",18}");
+        options.Report.Line($"{"",-36}{"ms",10}{"fastest",10}{"over the batch's",18}");
         foreach (var one in everyone)
         {
-            Console.WriteLine(
-                $"{one.Name,-36}{one.Median / Milli,10:F4}{one.Fastest / Milli,10:F4}"
-                    + $"{one.Median / everyone[0].Median,18:F2}");
+            var overBatch = one.Median / everyone[0].Median;
+            options.Report.Line(
+                $"{one.Name,-36}{one.Median / Milli,10:F4}{one.Fastest / Milli,10:F4}{overBatch,18:F2}");
+            options.Report.Measured(
+                $"784-50-10, {Batch} examples: {one.Name}", "Autograd", [.. one.Values, ("overBatch", overBatch)]);
         }
+    }
+
+    // Writing and nothing else; a step is one pass.
+    private static Action<int> Writing(long floats)
+    {
+        var memory = new float[floats];
+        return steps =>
+        {
+            for (var i = 0; i < steps; i++) Array.Fill(memory, i);
+        };
     }
 
     private static Frame<float> Filled(Frame<float> frame)

@@ -18,22 +18,27 @@ internal static class GraphsRun
     /// <param name="options">Threads that the plans are made for.</param>
     public static void Run(BenchOptions options)
     {
-        Console.WriteLine($"microseconds a node, the fastest of {Rounds}; the gradient for each node of the function, "
-            + $"the plan for each node of both");
-        Console.WriteLine(
+        options.Report.Line(
+            $"microseconds a node, the fastest of {Rounds}; the gradient for each node of the function, the plan for each node of both");
+        options.Report.Line(
             $"{"",-32}{"nodes",10}{"with gradient",15}{"build",9}{"gradient",10}{"compile",9}{"seconds",9}"
                 + $"{"frame MB",10}");
         foreach (var kind in GraphKind.All)
         {
-            foreach (var size in Sizes) Write(kind, Measure(kind, size, options));
+            foreach (var size in Sizes) Write(options.Report, kind, Measure(kind, size, options));
         }
     }
 
-    private static void Write(GraphKind kind, Cost cost) => Console.WriteLine(
-        $"{kind.Name,-32}{cost.Nodes,10:N0}{cost.All,15:N0}{cost.Build / cost.Nodes / Micro,9:F2}"
-            + $"{cost.Gradient / cost.Nodes / Micro,10:F2}"
-        + $"{cost.Compile / cost.All / Micro,9:F2}{cost.Build + cost.Gradient + cost.Compile,9:F2}"
-            + $"{cost.FrameBytes / 1e6,10:F1}");
+    private static void Write(BenchReport report, GraphKind kind, Cost cost)
+    {
+        report.Line(
+            $"{kind.Name,-32}{cost.Nodes,10:N0}{cost.All,15:N0}{cost.Build / cost.Nodes / Micro,9:F2}"
+            + $"{cost.Gradient / cost.Nodes / Micro,10:F2}{cost.Compile / cost.All / Micro,9:F2}"
+            + $"{cost.Build + cost.Gradient + cost.Compile,9:F2}{cost.FrameBytes / 1e6,10:F1}");
+        report.Measured(kind.Name, "Autograd",
+            ("nodes", cost.Nodes), ("nodesWithGradient", cost.All), ("buildSeconds", cost.Build),
+            ("gradientSeconds", cost.Gradient), ("compileSeconds", cost.Compile), ("frameBytes", cost.FrameBytes));
+    }
 
     private static Cost Measure(GraphKind kind, int size, BenchOptions options)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics.Tensors;
 using Autograd.Nn.Data;
 
@@ -8,7 +7,7 @@ namespace Autograd.Examples.Bench;
 /// The same training step written by hand around the engine's matrix products, on one thread: what a compiled plan is
 /// held against.
 /// </summary>
-internal sealed class HandStep : IStepper, IDisposable
+internal sealed class HandStep : IDisposable
 {
     // In more steps Adam makes much of little: where a gradient is rounding alone, so is the direction of its step.
     private const int Compared = 2;
@@ -34,16 +33,13 @@ internal sealed class HandStep : IStepper, IDisposable
         for (var layer = 0; layer < layers; layer++) ours.Leaf(2 * layer).CopyTo(_products.Weight(layer));
     }
 
-    public string Name => "by hand";
-
     private int Last => _biases.Length - 1;
 
-    /// <inheritdoc/>
-    public Taken Run(int steps)
+    /// <summary>Makes steps.</summary>
+    /// <param name="steps">The number of steps.</param>
+    public void Steps(int steps)
     {
-        var (start, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         for (var i = 0; i < steps; i++) Step();
-        return new(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalSeconds);
     }
 
     /// <summary>Makes some steps here and there, and checks that each parameter went the same way.</summary>

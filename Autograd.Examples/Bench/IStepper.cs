@@ -2,13 +2,14 @@ using System.Diagnostics;
 
 namespace Autograd.Examples.Bench;
 
-/// <summary>Something that makes training steps and tells how long they took.</summary>
+/// <summary>Something that makes steps and tells how long they took.</summary>
 internal interface IStepper
 {
     /// <summary>What a table calls it.</summary>
     string Name { get; }
 
     /// <summary>Makes steps.</summary>
+    /// <param name="steps">The number of steps.</param>
     Taken Run(int steps);
 }
 
@@ -18,16 +19,30 @@ internal interface IStepper
 /// processors.</param>
 internal readonly record struct Taken(double Seconds, double Processor);
 
-/// <summary>Ours among them.</summary>
-internal sealed class OurStepper(OurStep step) : IStepper
+/// <summary>Steps in this process.</summary>
+/// <param name="name">What a table calls them.</param>
+/// <param name="make">Makes a number of steps.</param>
+internal sealed class Stepper(string name, Action<int> make) : IStepper
 {
-    public string Name => "Autograd";
+    /// <summary>Steps that are one call each.</summary>
+    /// <param name="name">What a table calls them.</param>
+    /// <param name="once">Makes one.</param>
+    public Stepper(string name, Action once)
+        : this(name, steps =>
+        {
+            for (var i = 0; i < steps; i++) once();
+        })
+    {
+    }
+
+    /// <inheritdoc/>
+    public string Name => name;
 
     /// <inheritdoc/>
     public Taken Run(int steps)
     {
         var (start, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        step.Run(steps);
+        make(steps);
         return new(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalSeconds);
     }
 }

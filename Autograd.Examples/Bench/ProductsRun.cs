@@ -7,14 +7,14 @@ internal static class ProductsRun
 
     public static void Run(BenchOptions options)
     {
-        Console.WriteLine($"float matrix products, medians of {options.Windows} windows of 50 ms in turns, GFLOP/s, "
+        options.Report.Line($"float matrix products, medians of {options.Windows} windows of 50 ms in turns, GFLOP/s, "
             + $"threads: {options.Threads}");
-        Console.WriteLine(
+        options.Report.Line(
             $"{"",-28}{"peak",8}{"Autograd",10}{"fastest",9}{"columns",9}{"of peak",9}{"OpenBLAS",10}{"fastest",9}"
                 + $"{"ours/theirs",13}");
         var peers = "";
         foreach (var shape in ProductShape.All) peers = Measure(shape, options);
-        Console.WriteLine(peers);
+        options.Report.Line(peers);
     }
 
     // Writes a line of the table, and gives the peer's version or why there is none.
@@ -24,8 +24,11 @@ internal static class ProductsRun
         try
         {
             var peaks = new List<double>();
-            Windows[] everyone = [new(new FrameStepper("Autograd", shape.NewFrame(options.Threads))),
-                .. peers.Rights().Map(peer => new Windows(peer))];
+            TimeWindows[] everyone =
+            [
+                new(new Stepper("Autograd", shape.NewFrame(options.Threads).Run)),
+                .. peers.Rights().Map(peer => new TimeWindows(peer)),
+            ];
             for (var window = 0; window < options.Windows; window++)
             {
                 options.Stop.ThrowIfCancellationRequested();
@@ -33,7 +36,7 @@ internal static class ProductsRun
                 foreach (var one in everyone) one.Measure();
             }
 
-            Write(shape, Windows.MedianOf(peaks), everyone[0], everyone.ElementAtOrDefault(1));
+            Write(options.Report, shape, TimeWindows.MedianOf(peaks), everyone[0], everyone.ElementAtOrDefault(1));
             return string.Join('\n', peers.Rights().Map(peer => peer.Version).Concat(peers.Lefts()));
         }
         finally
@@ -42,16 +45,25 @@ internal static class ProductsRun
         }
     }
 
-    private static void Write(ProductShape shape, double peak, Windows ours, Windows? peer)
+    private static void Write(
+        BenchReport report, ProductShape shape, double peak, TimeWindows ours, TimeWindows? peer)
     {
-        // Lanes past the last column compute what nobody asked for, whoever multiplies.
+        // Lanes past the last column work in vain, whoever multiplies.
         var padded = (shape.Columns + FmaPeak.Lanes - 1) / FmaPeak.Lanes * FmaPeak.Lanes;
         var columns = (double)shape.Columns / padded;
-        Console.Write(
+        var ofPeak = Rate(ours.Median) * Giga / columns / peak;
+        report.Part(
             $"{shape,-28}{peak / Giga,8:F1}{Rate(ours.Median),10:F1}{Rate(ours.Fastest),9:F1}{columns,9:P0}"
-                + $"{Rate(ours.Median) * Giga / columns / peak,9:P0}");
-        Console.WriteLine(
+                + $"{ofPeak,9:P0}");
+        report.Line(
             peer is null ? "" : $"{Rate(peer.Median),10:F1}{Rate(peer.Fastest),9:F1}{peer.Median / ours.Median,13:F2}");
+        report.Measured($"{shape}", ours.Name, [.. ours.Values, ("flops", shape.Flops), ("ofPeak", ofPeak)]);
+        if (peer is not null)
+        {
+            report.Measured(
+                $"{shape}", peer.Name,
+                [.. peer.Values, ("flops", shape.Flops), ("overOurs", peer.Median / ours.Median)]);
+        }
 
         double Rate(double seconds) => shape.Flops / seconds / Giga;
     }

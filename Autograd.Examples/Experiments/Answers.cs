@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Nn;
 using Autograd.Nn.Data;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Nn.Data;
@@ -12,9 +13,9 @@ internal static class BatchNormExperiment
     private const int Scales = 16;
     private const int Batch = 100;
 
-    private static readonly Setting<int> Examples = Settings.Count("--examples", "Images to learn from", 1000);
-    private static readonly Setting<int> Epochs = Settings.Epochs("Passes over the images", 20);
-    private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", 0.01);
+    private static readonly Setting<int> Examples = Setting.Count("--examples", "Images to learn from", 1000);
+    private static readonly TrainingLength Length = TrainingLength.InEpochs("Passes over the images", 20);
+    private static readonly Setting<double> Rate = Setting.Positive("--learning-rate", "Learning rate", 0.01);
 
     private static readonly ImmutableArray<double> Deviations =
         [.. Surface.Between(0, -4, Scales).Select(power => Math.Pow(10, power))];
@@ -38,7 +39,8 @@ internal static class BatchNormExperiment
 
     public static Experiment Experiment { get; } = new(
         "batchnorm", "With and without batch normalisation, from sixteen scales of initial weights", "section 6.3",
-        "Autograd.Examples/Experiments/BatchNormExperiment.cs", Run, Examples, Epochs, Rate);
+        "Autograd.Examples/Experiments/BatchNormExperiment.cs", Run,
+        [Examples, .. Length.Settings, Rate]);
 
     private static Findings Run(Lab lab)
     {
@@ -46,8 +48,11 @@ internal static class BatchNormExperiment
         ImmutableArray<int> widths = [data.Features, 100, 100, 100, 100, 100, data.Classes];
         var (weights, batches) = lab.Key.Split();
         var epoch = Math.Max(1, data.Count / Batch);
+        // As the book counts, the last epoch ends with its first step.
+        var epochs = Length.WholeEpochs(lab, epoch);
+        var steps = Math.Min(Length.Steps(lab, epoch), 1 + (epoch * (epochs - 1)));
         IEnumerable<Batch> Batches() => data.RandomBatches(Math.Min(Batch, data.Count), batches)
-            .Take(1 + Lab.Steps(epoch, lab.Get(Epochs) - 1)).TakeWhile(_ => !lab.Stop.IsCancellationRequested);
+            .Take(steps).TakeWhile(_ => !lab.Stop.IsCancellationRequested);
 
         var normalised =
             Train.Step<NormalizedMlp, RunningStatistics>(NormalisedLoss, Optimizers.Sgd(lab.Get(Rate)), lab.Alone);
@@ -73,7 +78,7 @@ internal static class BatchNormExperiment
             deviation => (With: With(deviation), Without: Without(deviation)) is var pair && !pair.With.IsEmpty
             ? pair
             : throw new OperationCanceledException(lab.Stop));
-        var usual = (lab.Get(Examples), lab.Get(Epochs), lab.Get(Rate)) == (1000, 20, 0.01)
+        var usual = Length.Is(lab, epochs: 20) && (lab.Get(Examples), lab.Get(Rate)) == (1000, 0.01)
             && !lab.Stop.IsCancellationRequested;
         return new("With batch normalisation the network learns from nearly every scale of initial weights, and "
             + "faster; without it, from a narrow band of scales only, and not at all where they are small or large.")
@@ -91,7 +96,7 @@ internal static class BatchNormExperiment
                     "Training accuracy by epoch, with batch normalisation and without it (dashed), for each standard "
                     + "deviation of the initial weights.", new Panels(
                     "Batch normalisation", 4, [.. curves.Select(course => new Chart(
-                        $"σ = {course.Item:G3}", new("epoch", Min: 0, Max: lab.Get(Epochs)),
+                        $"σ = {course.Item:G3}", new("epoch", Min: 0, Max: epochs),
                         new("accuracy", Min: 0, Max: 1),
                         new Line("with", course.Result.With),
                         new Line("without", course.Result.Without) { Dashed = true }))])),

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using Autograd.Examples.Experiments.ConvNets;
 using Autograd.Examples.Experiments.Descend;
 using Autograd.Examples.Experiments.Digits;
+using Autograd.Examples.Experiments.Mnist;
 using Autograd.Examples.Experiments.Search;
-using Autograd.Examples.Mnist;
+using Autograd.Examples.Harness;
 
 namespace Autograd.Examples.Experiments;
 
@@ -31,11 +32,4 @@ internal static class Book
         ConvNetExperiment.Experiment,
         DeepNetExperiment.Experiment,
     ];
-
-    /// <summary>
-    /// The command lines, after its name, by which `book` runs an experiment: once as it is, or in several of the
-    /// book's settings.
-    /// </summary>
-    public static ImmutableArray<ImmutableArray<string>> RunsOf(Experiment experiment) =>
-        experiment.Variants.IsEmpty ? [[]] : experiment.Variants;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Graph.Ops;
 
@@ -37,9 +38,9 @@ internal static class ConvolveExperiment
         "sections 7.2 to 7.4", "Autograd.Examples/Experiments/ConvolveExperiment.cs", Run);
 
     private static Findings Run(Lab lab) => new(
-        "At each place a window shows as many numbers as the filter has; their products with the filter's, summed, "
-            + "are one number of the result. Padding keeps the border in play and the size up, a stride makes the "
-            + "result smaller: (H + 2P − F) / S + 1 places along each side, rounded down.")
+        "The filter slides over the image. At each position it is multiplied with the numbers below it, and the sum of "
+        + "the products is one number of the result. Padding keeps the border in play and the size up, a stride makes "
+        + "the result smaller: (H + 2P − F) / S + 1 positions along each side, rounded down.")
     {
         Figures =
         [
@@ -59,7 +60,7 @@ internal static class ConvolveExperiment
                 "The filter at each of its four places: the products of what it covers with its own numbers, summed.",
                 new Panels("4 × 4 by 3 × 3", 3, [.. Plain.Pictures([0, 1, 2, 3])])),
             new("convolve-padding",
-                "With a border of zeros there are as many places as pixels; a window at the corner shows four pixels "
+                "With a border of zeros the result is as large as the image; a window at the corner shows four pixels "
                     + "only.", new Panels("4 × 4 by 3 × 3 with padding 1", 3, [.. Padded.Pictures([0, 6, 15])])),
             new("convolve-stride", "With a stride of 2 the window leaves out every other place.",
                 new Panels("7 × 7 by 3 × 3 with stride 2", 3, [.. Strided.Pictures([0, 1, 3])])),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Graph;
 using static Autograd.Graph.Prelude;
 
@@ -10,7 +11,7 @@ namespace Autograd.Examples.Experiments;
 internal static class DerivativeExperiment
 {
     private static readonly Setting<double> Step =
-        Settings.Positive("--step", "The step h of the differences", Numerical.DefaultStep);
+        Setting.Positive("--step", "The step h of the differences", Numerical.DefaultStep);
 
     private static readonly Expr X = Variable("x");
 

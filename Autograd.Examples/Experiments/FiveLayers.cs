@@ -1,4 +1,5 @@
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Examples.Output;
 using Autograd.Graph;
 using Autograd.Nn;
@@ -24,9 +25,11 @@ internal static class FiveLayers
     /// </summary>
     /// <exception cref="OperationCanceledException">It was stopped before its first step.</exception>
     public static LossHistory Learn(
-        Lab lab, Activation activation, Initializer initializer, GradientTransform optimizer, int batch, int iterations)
+        Lab lab, Activation activation, Initializer initializer, GradientTransform optimizer, int batch,
+        TrainingLength length)
     {
         var data = lab.Digits.Train;
+        var iterations = length.Steps(lab, Math.Max(1, data.Count / batch));
         MemoryNeed.Check("--batch", batch,
             (double)batch * lab.Plan.Threads * sizeof(float) * (data.Features + (CopiesOfUnits * Layers * Width)));
         MemoryNeed.Check(

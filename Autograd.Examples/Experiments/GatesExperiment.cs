@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Examples.Models;
 using Autograd.Graph;
 using Autograd.Nn;
@@ -13,15 +14,16 @@ internal static class GatesExperiment
     private const int Hidden = 4;
 
     private static readonly Setting<double> Rate =
-        Settings.Positive("--learning-rate", "Learning rate of the net that learns XOR", 0.5);
-    private static readonly Setting<int> Steps = Settings.Count("--steps", "Steps of gradient descent", 3000);
+        Setting.Positive("--learning-rate", "Learning rate of the net that learns XOR", 0.5);
+    private static readonly TrainingLength Length = LengthOf(3000);
 
     private static readonly ImmutableArray<(double X0, double X1)> Inputs = [(0, 0), (1, 0), (0, 1), (1, 1)];
     private static readonly ImmutableArray<double> Xor = [0, 1, 1, 0];
 
     public static Experiment Experiment { get; } = new(
         "gates", "Logic gates as perceptrons, and XOR learnt by a net of two layers", "chapter 2",
-        "Autograd.Examples/Experiments/GatesExperiment.cs", Run, Rate, Steps);
+        "Autograd.Examples/Experiments/GatesExperiment.cs", Run,
+        [Rate, .. Length.Settings]);
 
     // A perceptron: 1 where the weighted sum and the bias are above 0.
     private static Expr And(Expr a, Expr b) => (0.5 * a) + (0.5 * b) - 0.7 > 0;
@@ -79,12 +81,20 @@ internal static class GatesExperiment
         };
     }
 
+    // A step takes all four inputs, so that it is an epoch, too.
+    private static TrainingLength LengthOf(int usual)
+    {
+        var length = TrainingLength.InIterations("Steps of gradient descent, each on all four inputs", usual);
+        length.Iterations.Or("--steps");
+        return length;
+    }
+
     private static Scatter Answers(double answer) =>
         new($"XOR is {answer}", [.. Inputs.Where((_, i) => Xor[i] == answer).Select(x => new Point(x.X0, x.X1))]);
 
     private static (TwoLayerNet Net, ImmutableArray<double> Losses) Learn(Lab lab, Expr points)
     {
-        var (rate, steps) = (lab.Get(Rate), lab.Get(Steps));
+        var (rate, steps) = (lab.Get(Rate), Length.Steps(lab, perEpoch: 1));
         Expr answers = Tensor.Vector(Xor.AsSpan());
         var step = Compile<double>.Function((TwoLayerNet net) =>
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Examples.Models;
 using Autograd.Examples.Output;
 using Autograd.Graph;
@@ -22,17 +23,18 @@ internal static class GradcheckExperiment
     private const int CopiesOfUnits = 4;
 
     private static readonly Setting<int> Examples =
-        Settings.Count("--examples", "Images that the gradients are compared on", 3);
-    private static readonly Setting<int> Iterations =
-        Settings.Count("--iterations", "Steps of training with numerical gradients", 2);
+        Setting.Count("--examples", "Images that the gradients are compared on", 3);
+    private static readonly TrainingLength Length =
+        TrainingLength.InIterations("Steps of training with numerical gradients", 2);
     private static readonly Setting<int> Batch =
-        Settings.Count("--batch", "Images in a mini-batch of that training", 20);
+        Setting.Count("--batch", "Images in a mini-batch of that training", 20);
     private static readonly Setting<double> Rate =
-        Settings.Positive("--learning-rate", "Learning rate of that training", 0.1);
+        Setting.Positive("--learning-rate", "Learning rate of that training", 0.1);
 
     public static Experiment Experiment { get; } = new(
         "gradcheck", "Backpropagation checked against numerical differentiation, and what each takes", "section 5.7.3",
-        "Autograd.Examples/Experiments/GradcheckExperiment.cs", Run, Examples, Iterations, Batch, Rate);
+        "Autograd.Examples/Experiments/GradcheckExperiment.cs", Run,
+        [Examples, .. Length.Settings, Batch, Rate]);
 
     private static Findings Run(Lab lab)
     {
@@ -103,10 +105,11 @@ internal static class GradcheckExperiment
     private static (Training Exact, Training Numerical) Train(Lab lab, TwoLayerNet start, Key key)
     {
         var size = lab.Get(Batch);
-        MemoryNeed.Check("--iterations", lab.Get(Iterations), (double)size * lab.Get(Iterations) * sizeof(int));
+        var steps = Length.Steps(lab, Math.Max(1, lab.Digits.Train.Count / size));
+        MemoryNeed.Check("--iterations", steps, (double)size * steps * sizeof(int));
         MemoryNeed.Check(
             "--batch", size, (double)size * CopiesOfUnits * sizeof(double) * (lab.Digits.Train.Features + Hidden));
-        ImmutableArray<Batch> batches = [.. lab.Digits.Train.RandomBatches(size, key).Take(lab.Get(Iterations) + 1)];
+        ImmutableArray<Batch> batches = [.. lab.Digits.Train.RandomBatches(size, key).Take(steps + 1)];
         var gradients = new NetGradients(start, size, lab.Plan);
         return (Descend((net, batch, _) => gradients.Backpropagate(net, batch)), Descend(
             (net, batch, i) => gradients.Differentiate(net, batch, lab, $"training step {i + 1} by differences")));

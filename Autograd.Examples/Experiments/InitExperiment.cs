@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
 
@@ -14,9 +15,9 @@ internal static class InitExperiment
     private const int Bars = 30;
     private const int Batch = 128;
 
-    private static readonly Setting<int> Iterations = Settings.Count("--iterations", "Steps on the digits", 2000);
+    private static readonly TrainingLength Length = TrainingLength.InIterations("Steps on the digits", 2000);
     private static readonly Setting<double> Rate =
-        Settings.Positive("--learning-rate", "Learning rate on the digits", 0.01);
+        Setting.Positive("--learning-rate", "Learning rate on the digits", 0.01);
 
     private static readonly ImmutableArray<(string Name, Initializer Weights)> Starts =
         [("σ = 1", Initializers.Normal(1)), ("σ = 0.01", Initializers.Normal(0.01)), ("Xavier", Initializers.Xavier),
@@ -27,7 +28,8 @@ internal static class InitExperiment
 
     public static Experiment Experiment { get; } = new(
         "init", "Initial weights: activations five layers deep, and learning curves", "section 6.2",
-        "Autograd.Examples/Experiments/InitExperiment.cs", Run, Iterations, Rate);
+        "Autograd.Examples/Experiments/InitExperiment.cs", Run,
+        [.. Length.Settings, Rate]);
 
     private static Findings Run(Lab lab)
     {
@@ -36,7 +38,7 @@ internal static class InitExperiment
         var activations = cases.ToDictionary(each => each.Name, each => Forward(lab, each));
         var courses = lab.Each("digits", cases, each =>
             FiveLayers.Learn(
-                lab, each.Function, each.Weights, Optimizers.Sgd(lab.Get(Rate)), Batch, lab.Get(Iterations)));
+                lab, each.Function, each.Weights, Optimizers.Sgd(lab.Get(Rate)), Batch, Length));
         float[] Deepest(string name) => [.. activations[name][^1]];
         return new("Weights too large saturate sigmoid and tanh, so that gradients vanish; weights too small make all "
             + "units of a layer alike, so that it can say no more than one unit. "
@@ -105,7 +107,8 @@ internal static class InitExperiment
 
     // The book trains with relu only.
     private static Reference? BookOf(Lab lab, string name) =>
-        lab.Stop.IsCancellationRequested || (lab.Get(Iterations), lab.Get(Rate)) != (2000, 0.01) ? null : name switch
+        lab.Stop.IsCancellationRequested || !Length.Is(lab, iterations: 2000)
+            || lab.Get(Rate) != 0.01 ? null : name switch
         {
             "relu, σ = 0.01" => Reference.Spread(2.3008, 2.3023, "F4"),
             "relu, Xavier" => Reference.Spread(0.2858, 0.3058),

@@ -1,3 +1,4 @@
+using Autograd.Examples.Harness;
 using Autograd.Examples.Models;
 using Autograd.Graph;
 using Autograd.Graph.Engine;

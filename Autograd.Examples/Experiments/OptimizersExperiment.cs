@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
 
@@ -10,8 +11,8 @@ internal static class OptimizersExperiment
 {
     private const int Updates = 30;
 
-    private static readonly Setting<int> Iterations = Settings.Count("--iterations", "Steps on the digits", 2000);
-    private static readonly Setting<int> Batch = Settings.Count("--batch", "Images in a mini-batch", 128);
+    private static readonly TrainingLength Length = TrainingLength.InIterations("Steps on the digits", 2000);
+    private static readonly Setting<int> Batch = Setting.Count("--batch", "Images in a mini-batch", 128);
 
     private static readonly (double X, double Y) Start = (-7, 2);
 
@@ -35,15 +36,16 @@ internal static class OptimizersExperiment
 
     public static Experiment Experiment { get; } = new(
         "optimizers", "SGD, Momentum, Nesterov, AdaGrad, RMSProp and Adam on a long bowl and on digits", "section 6.1",
-        "Autograd.Examples/Experiments/OptimizersExperiment.cs", Run, Iterations, Batch);
+        "Autograd.Examples/Experiments/OptimizersExperiment.cs", Run,
+        [.. Length.Settings, Batch]);
 
     private static Findings Run(Lab lab)
     {
         var walks = Contenders.Select(contender => Walk(contender.OnBowl)).ToImmutableArray();
         var courses = lab.Each("digits", Contenders, contender =>
             FiveLayers.Learn(
-                lab, Activations.Relu, Initializers.He, contender.OnDigits, lab.Get(Batch), lab.Get(Iterations)));
-        var usual = lab.Get(Iterations) == 2000 && !lab.Stop.IsCancellationRequested;
+                lab, Activations.Relu, Initializers.He, contender.OnDigits, lab.Get(Batch), Length));
+        var usual = Length.Is(lab, iterations: 2000) && !lab.Stop.IsCancellationRequested;
         var bowl = new Surface(at => Bowl(Column(at, 0), Column(at, 1)), (-10, 10), (-5, 5));
         return new("Down a long bowl SGD swings from side to side, Momentum rolls, AdaGrad and Adam go nearly "
             + "straight. On the digits, at the book's learning rates, "

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Nn.Data;
@@ -15,17 +16,20 @@ internal static class OverfitExperiment
     private const int EpochsOfDropout = 301;
     private const int EpochsBetweenLooks = 5;
 
-    private static readonly Setting<int> Examples = Settings.Count("--examples", "Images to learn from", 300);
-    private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", 0.01);
+    private static readonly Setting<int> Examples = Setting.Count("--examples", "Images to learn from", 300);
+    private static readonly TrainingLength Length = TrainingLength.InEpochs(
+        $"Passes over the images (default: {EpochsOfDecay} with weight decay, {EpochsOfDropout} with dropout)", null);
+    private static readonly Setting<double> Rate = Setting.Positive("--learning-rate", "Learning rate", 0.01);
     private static readonly Setting<double> Decay =
-        Settings.NotNegative("--weight-decay", "λ: the penalty is ½λ‖W‖² for each layer", 0.1);
+        Setting.NotNegative("--weight-decay", "λ: the penalty is ½λ‖W‖² for each layer", 0.1);
     private static readonly Setting<double> Ratio =
         new("--dropout", "The share of units left out", 0.2, ratio => ratio is >= 0 and < 1 ? null
         : $"{ratio.ToString("R", CultureInfo.InvariantCulture)} is not from 0 up to, but without, 1");
 
     public static Experiment Experiment { get; } = new(
         "overfit", "Seven layers on 300 images: without and with weight decay, without and with dropout",
-        "section 6.4", "Autograd.Examples/Experiments/OverfitExperiment.cs", Run, Examples, Rate, Decay, Ratio);
+        "section 6.4", "Autograd.Examples/Experiments/OverfitExperiment.cs", Run,
+        [Examples, .. Length.Settings, Rate, Decay, Ratio]);
 
     private static Findings Run(Lab lab)
     {
@@ -58,7 +62,7 @@ internal static class OverfitExperiment
         };
     }
 
-    private static Course Learn(Lab lab, Variant variant)
+    private static Course<Mlp> Learn(Lab lab, Variant variant)
     {
         var data = lab.Digits.Train.First(Math.Min(lab.Get(Examples), lab.Digits.Train.Count));
         var keys = lab.Key.Split(3);
@@ -71,46 +75,41 @@ internal static class OverfitExperiment
         var accuracy = Metrics.Accuracy<Mlp>((net, x) =>
             net.Scores(x, (hidden, _) => hidden.Relu().DropoutInference(variant.Dropout, DropoutForm.Book)), lab.Alone);
 
-        var (train, test) = (ImmutableArray.CreateBuilder<Point>(), ImmutableArray.CreateBuilder<Point>());
-        var batches = data.RandomBatches(Math.Min(Batch, data.Count), keys[1]).Take(Lab.Steps(epoch, variant.Epochs));
-        foreach (var look in batches.Observe(
-            step.Start(net, KeyChain.From(keys[2])), step, epoch * EpochsBetweenLooks, lab.Stop))
-        {
-            var at = (double)look.Iteration / epoch;
-            train.Add(new(at, accuracy(look.State.Parameters, data)));
-            test.Add(new(at, accuracy(look.State.Parameters, lab.Digits.Test)));
-        }
-
-        return train.Count == 0 ? throw new OperationCanceledException(lab.Stop)
-            : new(train.ToImmutable(), test.ToImmutable());
+        var pace = new Pace(
+            Length.Steps(lab, epoch, variant.Epochs), epoch, epoch * EpochsBetweenLooks, epoch * EpochsBetweenLooks);
+        // Others train side by side: only their number is shown.
+        return new CourseRun<TrainState<Mlp, KeyChain>, Mlp>(
+            pace, data.RandomBatches(Math.Min(Batch, data.Count), keys[1]), step.Start(net, KeyChain.From(keys[2])),
+            step, state => state.Parameters,
+            model => new(accuracy(model, lab.Digits.Test), accuracy(model, data))).Run(null, lab.Stop);
     }
 
     private static Reference Book(double low, double high) => Reference.Spread(low, high, "F3");
 
     private static bool IsUsual(Lab lab) => !lab.Stop.IsCancellationRequested
-        && (lab.Get(Examples), lab.Get(Rate), lab.Get(Decay), lab.Get(Ratio)) == (300, 0.01, 0.1, 0.2);
+        && (lab.Get(Examples), lab.Get(Rate), lab.Get(Decay), lab.Get(Ratio)) == (300, 0.01, 0.1, 0.2)
+        && Length.Is(lab);
 
-    private static IEnumerable<Figure> Figures(Lab lab, Variant variant, Course course) =>
+    private static IEnumerable<Figure> Figures(Lab lab, Variant variant, Course<Mlp> course) =>
     [
-        new($"{variant.Name}: training accuracy", course.Train[^1].Y, IsUsual(lab) ? variant.Training : null, "F3"),
-        new($"{variant.Name}: test accuracy", course.Test[^1].Y, IsUsual(lab) ? variant.Test : null, "F3"),
-        new($"{variant.Name}: gap", course.Train[^1].Y - course.Test[^1].Y, Format: "F3"),
+        new($"{variant.Name}: training accuracy", course.Last.Training!.Value,
+            IsUsual(lab) ? variant.Training : null, "F3"),
+        new($"{variant.Name}: test accuracy", course.Last.Test, IsUsual(lab) ? variant.Test : null, "F3"),
+        new($"{variant.Name}: gap", course.Last.Training!.Value - course.Last.Test, Format: "F3"),
     ];
 
-    // Stopped before either was begun, there is nothing to show.
+    // A run that was stopped early may have neither.
     private static IEnumerable<Plate> Pair(
-        string file, string caption, string title, ImmutableArray<(Variant Item, Course Result)> courses,
+        string file, string caption, string title, ImmutableArray<(Variant Item, Course<Mlp> Result)> courses,
         ImmutableArray<Variant> shown)
     {
         ImmutableArray<Chart> charts =
             [.. courses.Where(course => shown.Contains(course.Item)).Select(course => new Chart(
             course.Item.Name, new("epoch", Min: 0), new("accuracy", Min: 0, Max: 1),
-            new Line("training", course.Result.Train), new Line("test", course.Result.Test) { Dashed = true }))];
+            new Line("training", course.Result.Training), new Line("test", course.Result.Test) { Dashed = true }))];
         if (!charts.IsEmpty) yield return new(file, caption, new Panels(title, 2, [.. charts]));
     }
 
     private sealed record Variant(
         string Name, int Epochs, double Decay, double Dropout, Reference Training, Reference Test);
-
-    private sealed record Course(ImmutableArray<Point> Train, ImmutableArray<Point> Test);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Graph.Drawing;
 using static Autograd.Graph.Prelude;
@@ -25,8 +26,8 @@ internal static class ShoppingExperiment
         ImmutableArray<(Expr Variable, Tensor Value)> fuller =
             [(apple, 100.0), (apples, 2.0), (orange, 150.0), (oranges, 3.0), (tax, 1.1)];
         return new("Backpropagation walks the graph once from the end and multiplies local derivatives: a yen more on "
-            + "each apple costs 2.2, an apple more 110. One walk gives the gradients of all inputs, of which an "
-            + "addition only passes on what comes, and a product swaps its factors.")
+            + "each apple costs 2.2, an apple more 110. One walk gives the gradients of all inputs. An "
+            + "addition passes on what comes; a product multiplies by the other factor.")
         {
             Figures =
             [

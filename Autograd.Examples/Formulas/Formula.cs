@@ -6,7 +6,7 @@ namespace Autograd.Examples.Formulas;
 
 /// <summary>A function of x0, x1 … that was written as text.</summary>
 /// <param name="Value">Its graph.</param>
-/// <param name="Variables">The variables x0, x1 … of the graph, as many as the highest number asks for.</param>
+/// <param name="Variables">The variables x0, x1 … of the graph, up to the highest number in the text.</param>
 internal sealed record Formula(Expr Value, ImmutableArray<Expr> Variables)
 {
     /// <summary>The functions that a formula may call.</summary>
@@ -21,7 +21,7 @@ internal sealed record Formula(Expr Value, ImmutableArray<Expr> Variables)
     public static Formula Parse(string text) => new FormulaParser(text).Parse();
 
     /// <summary>
-    /// The graph of the function at a point: a vector of as many numbers as there are variables, or more.
+    /// The graph of the function at a point: a vector with a number for each variable; it may be longer.
     /// </summary>
     public Expr At(Expr point) =>
         Value.Substitute(

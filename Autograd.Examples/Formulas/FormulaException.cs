@@ -1,11 +1,13 @@
+using Autograd.Nn.Files;
+
 namespace Autograd.Examples.Formulas;
 
 /// <summary>A text is no formula: what is wrong, and where.</summary>
 /// <param name="problem">What is wrong, e.g. <c>unexpected ')'</c>.</param>
 /// <param name="position">The number of the character, from 1.</param>
-/// <param name="text">The whole text, of which the message shows what is around the position.</param>
+/// <param name="text">The whole text; the message shows what is around the position.</param>
 internal sealed class FormulaException(string problem, int position, string text)
-    : Exception($"{problem} at {position} in {Around(text, position - 1)}")
+    : Exception($"{problem} at {position} in {OneLine.Of(Around(text, position - 1))}")
 {
     private const int Shown = 40;
 

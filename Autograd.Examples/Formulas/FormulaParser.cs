@@ -1,6 +1,7 @@
 using System.Globalization;
 using Autograd.Examples.Output;
 using Autograd.Graph;
+using Autograd.Nn.Files;
 
 namespace Autograd.Examples.Formulas;
 

@@ -7,7 +7,7 @@ internal static class Descriptor
     private const int ReadOnly = 0;
 
     /// <summary>
-    /// Whether a standard stream may be written to. A stream that the shell has closed is no error at once: the
+    /// Whether a standard stream may be written to. A stream that the shell has closed is no error at first: the
     /// runtime's next file takes its number, e.g. the memory for its machine code, which a line of text would destroy.
     /// </summary>
     public static bool IsWritable(int descriptor)

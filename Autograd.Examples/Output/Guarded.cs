@@ -1,3 +1,5 @@
+using Autograd.Nn.Files;
+
 namespace Autograd.Examples.Output;
 
 /// <summary>Work that signals stop, and whose troubles are one line.</summary>
@@ -30,7 +32,7 @@ internal static class Guarded
         int Fail(string message, int code)
         {
             abandon?.Invoke();
-            OneLine.WriteTo(errors, message);
+            errors.WriteLine(OneLine.BothEnds(message));
             return code;
         }
     }

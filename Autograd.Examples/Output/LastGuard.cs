@@ -1,4 +1,5 @@
 using System.Globalization;
+using Autograd.Nn.Files;
 
 namespace Autograd.Examples.Output;
 
@@ -29,7 +30,7 @@ internal static class LastGuard
         try
         {
             var (message, code) = error is null ? ("A fault of the program", ExitCode.Broken) : Trouble.Of(error);
-            OneLine.WriteTo(Console.Error, message);
+            Console.Error.WriteLine(OneLine.BothEnds(message));
             return code;
         }
         catch (Exception)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Autograd.Examples.Output;
 
-/// <summary>A line on a terminal that is rewritten in place, not oftener than an eye can follow.</summary>
+/// <summary>A line on a terminal that is rewritten in place, no faster than an eye can follow.</summary>
 internal sealed class LiveLine(TextWriter output)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

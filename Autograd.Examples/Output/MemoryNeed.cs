@@ -1,5 +1,4 @@
 using System.Globalization;
-using Autograd.Examples.Experiments;
 
 namespace Autograd.Examples.Output;
 
@@ -18,13 +17,15 @@ internal static class MemoryNeed
     /// <param name="option">The option, e.g. <c>--hidden</c>.</param>
     /// <param name="value">Its value.</param>
     /// <param name="bytes">What a run with it needs.</param>
-    /// <exception cref="ExperimentException">There is less memory.</exception>
+    /// <exception cref="ProgramException">There is less memory.</exception>
     public static void Check(string option, long value, double bytes)
     {
         if (bytes > Bytes)
-            throw new ExperimentException(
-                $"{option}: {value} takes about {Text(bytes)} of memory, and there are {Available}; choose a smaller "
-                    + $"one");
+        {
+            throw new ProgramException(
+                $"{option}: {value} takes about {Text(bytes)} of memory, and there are {Available}; "
+                + "choose a smaller one");
+        }
     }
 
     private static string Text(double bytes) => bytes >= 1e9

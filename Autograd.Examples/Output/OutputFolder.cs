@@ -1,7 +1,6 @@
 using System.Text;
-using Autograd.Examples.Charts;
-using Autograd.Examples.Experiments;
 using Autograd.Nn.Checkpoints;
+using Autograd.Nn.Files;
 
 namespace Autograd.Examples.Output;
 
@@ -11,8 +10,9 @@ internal static class OutputFolder
     /// <summary>
     /// Makes the folder if need be, and finds out whether it can be written before there is anything to lose.
     /// </summary>
+    /// <param name="folder">The folder.</param>
     /// <returns>Disposed at the end, takes the folder away again if nothing was written.</returns>
-    /// <exception cref="ExperimentException">It cannot.</exception>
+    /// <exception cref="ProgramException">It cannot.</exception>
     public static FolderClaim Prepare(string folder)
     {
         var claim = FolderClaim.On(folder);
@@ -24,19 +24,16 @@ internal static class OutputFolder
         catch (Exception error) when (IsOfFiles(error))
         {
             claim.Dispose();
-            throw new ExperimentException(
+            throw new ProgramException(
                 $"{OneLine.Value(folder)}: cannot be written to: {Reason(folder, error)}; "
                 + "choose another with --output");
         }
     }
 
-    /// <summary>Writes a picture, all of it or nothing, and gives its path.</summary>
-    /// <exception cref="ExperimentException">It cannot be written, e.g. because the disk is full.</exception>
-    public static string Write(string folder, Plate plate) =>
-        Write(Path.Combine(folder, $"{plate.File}.svg"), Svg.Render(plate.Picture));
-
     /// <summary>Writes a text, all of it or nothing, and gives its path.</summary>
-    /// <exception cref="ExperimentException">It cannot be written, e.g. because the disk is full.</exception>
+    /// <param name="path">The file.</param>
+    /// <param name="text">What it will hold.</param>
+    /// <exception cref="ProgramException">It cannot be written, e.g. because the disk is full.</exception>
     public static string Write(string path, string text)
     {
         var target = Path.GetFullPath(path);
@@ -47,9 +44,9 @@ internal static class OutputFolder
         }
         catch (Exception error) when (IsOfFiles(error))
         {
-            throw new ExperimentException(
-                $"{OneLine.Value(path)}: cannot be written: {Reason(Path.GetDirectoryName(target)!, error)}; choose "
-                    + $"another place with --output",
+            throw new ProgramException(
+                $"{OneLine.Value(path)}: cannot be written: {Reason(Path.GetDirectoryName(target)!, error)}; "
+                + "choose another place with --output",
                 ExitCode.Broken);
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Autograd.Nn.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Autograd.Examples.Output;
@@ -16,7 +17,7 @@ internal static class StandardStreams
     private static Stream? _output;
     private static int _failure;
 
-    /// <summary>Cancelled when a write finds that nobody reads the output any more.</summary>
+    /// <summary>Cancelled when a write finds that the reader of the output has gone.</summary>
     public static CancellationToken ReaderGone => Gone.Token;
 
     /// <summary>Standard output for bytes.</summary>
@@ -45,8 +46,8 @@ internal static class StandardStreams
         }
 
         _failure = Examples.Output.ExitCode.Broken;
-        OneLine.WriteTo(Console.Error,
-            $"standard output cannot be written: {error.Message.TrimEnd('.')}; files are written all the same");
+        Console.Error.WriteLine(OneLine.BothEnds(
+            $"standard output cannot be written: {error.Message.TrimEnd('.')}; files are written all the same"));
     }
 
     // The console's own stream says nothing when a pipe is broken. Where there is a position in a file, others may

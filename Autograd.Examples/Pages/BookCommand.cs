@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using Autograd.Examples.Experiments;
+using Autograd.Examples.Harness;
 using Autograd.Examples.Output;
+using Autograd.Nn.Files;
 
 namespace Autograd.Examples.Pages;
 
@@ -15,7 +17,7 @@ internal static class BookCommand
     private static readonly Setting<string> Only =
         new("--only", "Names of some experiments, e.g. gates,init (default: all)", "", Unknown, "NAMES");
     private static readonly Setting<int> Seeds =
-        Settings.Count("--seeds", "With --table: how many seeds, from --seed on", 5, MostSeeds);
+        Setting.Count("--seeds", "With --table: how many seeds, from --seed on", 5, MostSeeds);
 
     private static readonly Setting<string?> Table = new(
         "--table", "Write the figures beside the book's as a Markdown table to a file, in place of the page", null,
@@ -43,25 +45,29 @@ internal static class BookCommand
         var clock = Stopwatch.StartNew();
         var output = CommonSettings.Output.In(parsed);
         if (CommonSettings.Data.In(parsed) is { } data) ImageSets.Read(data);
+        if (Table.In(parsed) is { } name && Directory.Exists(name))
+        {
+            throw new ProgramException($"--table: {OneLine.Value(name)} is a folder; give the name of a file");
+        }
+
         using var folder = OutputFolder.Prepare(output);
         var shelf = new BookShelf(parsed, report, stop.Token);
         if (Table.In(parsed) is { } file)
         {
-            if (Directory.Exists(file))
-            {
-                throw new ExperimentException($"--table: {OneLine.Value(file)} is a folder; give the name of a file");
-            }
-
             using var place = OutputFolder.Prepare(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            report.Start(Setups(parsed, CommonSettings.Seed.In(parsed)).Length);
             var seeds = shelf.OfSeeds(Seeds.In(parsed));
-            report.Written(OutputFolder.Write(file, ComparisonTable.Of(seeds, shelf.Missing)), clock.Elapsed);
+            var page = ComparisonTable.Of(seeds, shelf.Missing);
+            report.Written(OutputFolder.Write(file, page), clock.Elapsed, shelf.Missing);
         }
         else
         {
+            report.Start(Setups(parsed, CommonSettings.Seed.In(parsed)).Length);
             var runs = shelf.Of(CommonSettings.Seed.In(parsed));
-            foreach (var plate in runs.SelectMany(run => run.Findings.Plates)) OutputFolder.Write(output, plate);
-            report.Written(OutputFolder.Write(
-                Path.Combine(output, PageFile), BookPage.Of(runs, shelf.Missing, output)), clock.Elapsed);
+            foreach (var plate in runs.SelectMany(run => run.Findings.Plates)) WrittenFiles.Write(plate, output);
+            var page = BookPage.Of(runs, shelf.Missing, output);
+            report.Written(
+                OutputFolder.Write(Path.Combine(output, PageFile), page), clock.Elapsed, shelf.Missing);
         }
 
         if (shelf.Failure is { } failure) throw failure;
@@ -76,7 +82,7 @@ internal static class BookCommand
         var chosen = Names(Only.In(parsed));
         return [.. Book.Experiments
             .Where(experiment => chosen.IsEmpty || chosen.Contains(experiment.Name))
-            .SelectMany(experiment => Book.RunsOf(experiment)
+            .SelectMany(experiment => experiment.BookRuns
                 .Select(arguments => ExperimentSetup.Of(experiment, [.. arguments, .. Common(parsed, seed)])))];
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Autograd.Examples.Charts;
-using Autograd.Examples.Experiments;
+using Autograd.Examples.Harness;
 using static System.Net.WebUtility;
 
 namespace Autograd.Examples.Pages;

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
-using Autograd.Examples.Experiments;
+using Autograd.Examples.Harness;
 using Autograd.Examples.Output;
 
 namespace Autograd.Examples.Pages;
@@ -10,6 +10,13 @@ internal sealed class BookReport(TextWriter output, bool quiet, bool json)
 {
     private readonly bool _live = !quiet && !json && output == Console.Out && !Console.IsOutputRedirected;
     private readonly LiveLine _line = new(output);
+
+    /// <summary>Before the first experiment.</summary>
+    /// <param name="count">How many there are.</param>
+    public void Start(int count)
+    {
+        if (!json && !quiet) output.WriteLine($"book: {count} runs of the experiments of Deep Learning from Scratch");
+    }
 
     /// <summary>How far an experiment has come.</summary>
     public void Progress(ExperimentSetup setup, int index, int count, string stage, double done)
@@ -28,10 +35,10 @@ internal sealed class BookReport(TextWriter output, bool quiet, bool json)
         var (agree, compared) = Figure.Agreement(run.Findings.Figures);
         if (json)
         {
-            var report = new JsonExperimentReport(output);
+            var report = new JsonReport(output);
             report.Start(setup);
-            report.Finish(
-                setup, run, [.. run.Findings.Plates.Select(plate => Path.Combine(setup.Output, $"{plate.File}.svg"))]);
+            report.Finish(setup, run, new(
+                null, [.. run.Findings.Plates.Select(plate => Path.Combine(setup.Output, $"{plate.File}.svg"))]));
         }
         else if (quiet)
         {
@@ -48,16 +55,21 @@ internal sealed class BookReport(TextWriter output, bool quiet, bool json)
     }
 
     /// <summary>What was written at the end.</summary>
-    public void Written(string file, TimeSpan taken)
+    /// <param name="file">The file.</param>
+    /// <param name="taken">How long it took.</param>
+    /// <param name="missing">The command lines of what was not finished.</param>
+    public void Written(string file, TimeSpan taken, ImmutableArray<string> missing)
     {
         if (json)
         {
-            output.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
+            new JsonLines(output, "book").Write("result", line =>
             {
-                ["event"] = "book",
-                ["file"] = file,
-                ["seconds"] = taken.TotalSeconds
-            }));
+                line.WriteString("conclusion", missing.IsEmpty ? "All was done." : "Some was not finished.");
+                line.WriteBoolean("stopped", !missing.IsEmpty);
+                line.WriteNumber("seconds", taken.TotalSeconds);
+                line.WriteString("file", file);
+                line.Texts("missing", missing);
+            });
         }
         else if (!quiet) output.WriteLine($"{file} in {taken.TotalSeconds:F1} s");
     }

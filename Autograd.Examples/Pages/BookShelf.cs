@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Autograd.Examples.Experiments;
+using Autograd.Examples.Harness;
+using Autograd.Examples.Output;
 
 namespace Autograd.Examples.Pages;
 
@@ -16,11 +17,11 @@ internal sealed class BookShelf(ParseResult parsed, BookReport report, Cancellat
     public ImmutableArray<string> Missing { get; private set; } = [];
 
     /// <summary>What went wrong, where it was not a signal that ended the work.</summary>
-    public ExperimentException? Failure { get; private set; }
+    public ProgramException? Failure { get; private set; }
 
     /// <summary>The finished experiments of a seed.</summary>
     /// <exception cref="OperationCanceledException">It was stopped before one was finished.</exception>
-    /// <exception cref="ExperimentException">It went wrong before one was finished.</exception>
+    /// <exception cref="ProgramException">It went wrong before one was finished.</exception>
     public ImmutableArray<ExperimentRun> Of(long seed)
     {
         var finished = Finished(BookCommand.Setups(parsed, seed));
@@ -32,7 +33,7 @@ internal sealed class BookShelf(ParseResult parsed, BookReport report, Cancellat
     /// what there is of the first.
     /// </summary>
     /// <exception cref="OperationCanceledException">It was stopped before an experiment was finished.</exception>
-    /// <exception cref="ExperimentException">It went wrong before one was finished.</exception>
+    /// <exception cref="ProgramException">It went wrong before one was finished.</exception>
     public ImmutableArray<ImmutableArray<ExperimentRun>> OfSeeds(int count)
     {
         var seeds = ImmutableArray.CreateBuilder<ImmutableArray<ExperimentRun>>();
@@ -77,7 +78,7 @@ internal sealed class BookShelf(ParseResult parsed, BookReport report, Cancellat
         {
             return null;
         }
-        catch (ExperimentException error)
+        catch (ProgramException error)
         {
             Failure = new($"{setup.Experiment.Name}: {error.Message}", error.ExitCode);
             return null;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Autograd.Examples.Experiments;
+using Autograd.Examples.Harness;
 
 namespace Autograd.Examples.Pages;
 

@@ -31,6 +31,24 @@ internal static class OneLine
         return line.ToString();
     }
 
+    /// <summary>
+    /// A text of which the middle gives way where it is too long: for a message, whose fix stands at its end.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="longest">The most characters, the ellipsis included.</param>
+    internal static string BothEnds(string text, int longest = Longest)
+    {
+        if (text.Length <= longest) return Of(text, longest);
+        var (head, tail) = (longest - (longest / 3) - 1, longest / 3);
+        if (char.IsHighSurrogate(text[head - 1])) head--;
+        if (char.IsLowSurrogate(text[^tail])) tail--;
+        return $"{Of(text[..head])}{Ellipsis}{Of(text[^tail..])}";
+    }
+
+    /// <summary>A value that was typed, short enough for a part of a message; its ends tell most of it.</summary>
+    /// <param name="text">Any text.</param>
+    internal static string Value(string text) => BothEnds(text, Short);
+
     /// <summary>The beginning of a name, in quotes.</summary>
     /// <param name="name">Any text.</param>
     internal static string Quoted(string name) => $"\"{Of(name, Short)}\"";

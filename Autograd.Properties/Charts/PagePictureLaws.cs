@@ -1,5 +1,6 @@
 using Autograd.Examples.Charts;
 using Autograd.Examples.Experiments;
+using Autograd.Examples.Harness;
 using Xunit;
 
 namespace Autograd.Properties.Charts;

@@ -1,5 +1,6 @@
 using Autograd.Examples.Charts;
 using Autograd.Examples.Charts.Terminal;
+using Autograd.Examples.Harness;
 using Autograd.Examples.Output;
 using Spectre.Console;
 using Spectre.Console.Rendering;

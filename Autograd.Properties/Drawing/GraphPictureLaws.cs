@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Autograd.Examples.Charts;
 using Autograd.Examples.Charts.Drawing;
 using Autograd.Examples.Experiments;
+using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Graph.Drawing;
 using Autograd.Properties.Generators;

@@ -1,5 +1,6 @@
 using System.Text;
 using Autograd.Examples.Formulas;
+using Autograd.Examples.Output;
 using Autograd.Nn.Files;
 
 namespace Autograd.Properties.Fuzzing;
@@ -50,7 +51,7 @@ internal static class FormulaFuzz
     private static Judgement Judge(byte[] file, object outcome)
     {
         // The program prints a message as one line, whatever was typed.
-        if (outcome is FormulaException error) return new(OneLine.Of(error.Message), null);
+        if (outcome is FormulaException error) return new(Nn.Files.OneLine.Of(error.Message), null);
         var expected = FormulaJudge.Print(Encoding.UTF8.GetString(file));
         var printed = Formula.Print(((Formula)outcome).Value);
         return new(

@@ -1,6 +1,7 @@
 using System.Text;
 using Autograd.Examples.Experiments;
 using Autograd.Examples.Experiments.Search;
+using Autograd.Examples.Output;
 
 namespace Autograd.Properties.Fuzzing;
 
@@ -38,7 +39,7 @@ internal static class TrialFileFuzz
             using var trials = TrialFile.Open(folder, fresh: false);
             return trials.Unreadable;
         }
-        catch (ExperimentException error)
+        catch (ProgramException error)
         {
             return error.Message;
         }

@@ -4,6 +4,8 @@ using Autograd.Examples;
 using Autograd.Examples.Charts;
 using Autograd.Examples.Experiments;
 using Autograd.Examples.Experiments.ConvNets;
+using Autograd.Examples.Harness;
+using Autograd.Examples.Output;
 using Autograd.Nn.Data;
 using Autograd.Properties.Data;
 using Xunit;
@@ -34,8 +36,8 @@ public sealed class ConvNetExperimentLaws
             Value(one, "test accuracy, epoch 6"), notes[^1].Values.Single(value => value.Name == "testAccuracy").Value);
         Assert.All(one.Findings.Figures, figure => Assert.Null(figure.Book));
 
-        Assert.Matches("^[0-9a-f]{64}$", one.Findings.WeightsSha256);
-        Assert.Equal(one.Findings.WeightsSha256, three.Findings.WeightsSha256);
+        Assert.Matches("^[0-9a-f]{64}$", one.Findings.Weights!.Sha256);
+        Assert.Equal(one.Findings.Weights!.Sha256, three.Findings.Weights!.Sha256);
     }
 
     [Fact]
@@ -62,8 +64,9 @@ public sealed class ConvNetExperimentLaws
                 "1", "--batch", "10", "--seed", seed], output, TextWriter.Null));
             var events = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => JsonDocument.Parse(line).RootElement).ToArray();
-            Assert.Contains("vectors", events[0].GetProperty("vectors").GetString(), StringComparison.Ordinal);
-            return events[^1].GetProperty("weightsSha256").GetString()!;
+            Assert.Contains("vectors", events[0].GetProperty("configuration").GetProperty("vectors").GetString(),
+                StringComparison.Ordinal);
+            return events[^1].GetProperty("result").GetProperty("weightsSha256").GetString()!;
         }
 
         Assert.Equal(Digest("1"), Digest("1"));
@@ -141,7 +144,7 @@ public sealed class ConvNetExperimentLaws
     {
         using var data = SmallDigits.Write(20, 10);
         var error =
-            Assert.Throws<ExperimentException>(() => Run(ConvNetExperiment.Experiment, data, null, "--digit", "10"));
+            Assert.Throws<ProgramException>(() => Run(ConvNetExperiment.Experiment, data, null, "--digit", "10"));
         Assert.Equal("--digit: the test images are 0 to 9, and 10 is none of them", error.Message);
 
         using var tiny = new TemporaryFolder();
@@ -153,7 +156,7 @@ public sealed class ConvNetExperimentLaws
 
         foreach (var experiment in new[] { ConvNetExperiment.Experiment, DeepNetExperiment.Experiment })
             Assert.StartsWith(
-                "--data: images of 2 × 2 are too small for this network: ", Assert.Throws<ExperimentException>(
+                "--data: images of 2 × 2 are too small for this network: ", Assert.Throws<ProgramException>(
                 () => Run(experiment, tiny, null)).Message, StringComparison.Ordinal);
     }
 
@@ -161,7 +164,7 @@ public sealed class ConvNetExperimentLaws
     public void In_the_book_they_train_for_one_epoch()
     {
         foreach (var experiment in new[] { ConvNetExperiment.Experiment, DeepNetExperiment.Experiment })
-            Assert.Equal<IEnumerable<string>>(["--epochs", "1"], Assert.Single(Book.RunsOf(experiment)));
+            Assert.Equal<IEnumerable<string>>(["--epochs", "1"], Assert.Single(experiment.BookRuns));
     }
 
     [Theory]

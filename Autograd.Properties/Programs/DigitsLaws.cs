@@ -1,5 +1,7 @@
 using Autograd.Examples.Experiments;
 using Autograd.Examples.Experiments.Digits;
+using Autograd.Examples.Harness;
+using Autograd.Examples.Output;
 using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Nn.Data;
@@ -76,7 +78,7 @@ public sealed class DigitsLaws
     public void A_digit_that_is_not_there_is_refused_in_one_line()
     {
         using var data = SmallDigits.Write();
-        var error = Assert.Throws<ExperimentException>(() => Run(data, "--digit", "80"));
+        var error = Assert.Throws<ProgramException>(() => Run(data, "--digit", "80"));
         Assert.Equal("--digit: the test images are 0 to 79, and 80 is none of them", error.Message);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Autograd.Examples;
 using Autograd.Examples.Experiments;
+using Autograd.Examples.Harness;
 using Autograd.Properties.Data;
 using Xunit;
 
@@ -99,12 +100,12 @@ public sealed class ExperimentLaws
         var events = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal("configuration", events[0].GetProperty("event").GetString());
+        Assert.Equal("configuration", events[0].GetProperty("kind").GetString());
         Assert.Equal(name, events[0].GetProperty("experiment").GetString());
-        Assert.Equal(1, events[0].GetProperty("seed").GetInt64());
-        Assert.Equal("result", events[^1].GetProperty("event").GetString());
-        Assert.All(events.Where(line => line.GetProperty("event").GetString() == "picture"),
-            line => Assert.True(File.Exists(line.GetProperty("file").GetString())));
+        Assert.Equal(1, events[0].GetProperty("configuration").GetProperty("seed").GetInt64());
+        Assert.Equal("result", events[^1].GetProperty("kind").GetString());
+        Assert.All(events.Where(line => line.GetProperty("kind").GetString() == "picture"),
+            line => Assert.True(File.Exists(line.GetProperty("picture").GetProperty("file").GetString())));
         Assert.DoesNotContain(
             Directory.EnumerateFiles(folder.Path), file => file.EndsWith(".tmp", StringComparison.Ordinal));
     }

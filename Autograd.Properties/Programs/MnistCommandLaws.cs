@@ -13,14 +13,16 @@ public sealed class MnistCommandLaws
     {
         { "--optimizer: there is no 'foo'; choose one of sgd", ["--optimizer", "foo"] },
         { "--activation: there is no 'step'", ["--activation", "step"] },
+        { "--activation: there is no 'rely'; did you mean 'relu'?", ["--activation", "rely"] },
         { "Cannot parse argument 'fast' for option '--learning-rate'", ["--learning-rate", "fast"] },
         { "--learning-rate: 0 is not a finite number above 0", ["--learning-rate", "0"] },
         { "--learning-rate: NaN is not a finite number above 0", ["--learning-rate", "nan"] },
         { "--hidden: 0 is not a number above 0; --batch: -5 is not a number above 0",
             ["--hidden", "0", "--batch", "-5"] },
-        { "'--hiden'", ["--hiden", "3"] },
+        { "mnist has no option '--hiden'; did you mean '--hidden'? (see mnist --help)", ["--hiden", "3"] },
+        { "--epochs and --iterations are both given", ["--epochs", "1", "--iterations", "2"] },
         { "no-such-folder", ["--data", "no-such-folder"] },
-        { "/dev/null/x/mnist.safetensors", ["--output", "/dev/null/x"] },
+        { "/dev/null/x: cannot be written to", ["--output", "/dev/null/x"] },
     };
 
     [Theory]
@@ -60,7 +62,7 @@ public sealed class MnistCommandLaws
         using var data = SmallDigits.Write();
         var one = Result(data, "--threads", "1");
         var three = Result(data, "--threads", "3");
-        Assert.True(one.GetProperty("testAccuracy").GetDouble() > 0.9, $"{one}");
+        Assert.True(one.GetProperty("measurements").GetProperty("testAccuracy").GetDouble() > 0.9, $"{one}");
         Assert.Equal(one.GetProperty("weightsSha256").GetString(), three.GetProperty("weightsSha256").GetString());
         Assert.NotEqual(one.GetProperty("weightsSha256").GetString(),
             Result(data, "--seed", "2").GetProperty("weightsSha256").GetString());
@@ -87,8 +89,7 @@ public sealed class MnistCommandLaws
             "--hidden", "30", "--activation", "relu", "--optimizer", "momentum", .. arguments]);
         Assert.Equal(0, run.ExitCode);
         var objects = run.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToArray();
-        Assert.Equal("configuration", objects[0].GetProperty("event").GetString());
-        Assert.All(objects[1..^1], line => Assert.Equal("epoch", line.GetProperty("event").GetString()));
-        return objects[^1];
+        Assert.Equal("configuration", objects[0].GetProperty("kind").GetString());
+        return objects[^1].GetProperty("result");
     }
 }

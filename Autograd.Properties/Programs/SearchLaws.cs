@@ -1,5 +1,6 @@
 using Autograd.Examples.Experiments;
 using Autograd.Examples.Experiments.Search;
+using Autograd.Examples.Harness;
 using Autograd.Nn.Data;
 using Autograd.Properties.Data;
 using Xunit;
@@ -67,7 +68,7 @@ public sealed class SearchLaws
         Assert.Equal(Findings(first), Findings(Run(data, folder, note: notes.Add)));
         Assert.Equal(lines, Lines(folder));
         Assert.All(notes, note => Assert.Equal(
-            ("resumed", Trials), (note.Kind, note.Values.Single(value => value.Name == "trials found").Value)));
+            ("resumed", Trials), (note.About, note.Values.Single(value => value.Name == "trialsFound").Value)));
         Assert.Equal(Rounds, notes.Count);
     }
 

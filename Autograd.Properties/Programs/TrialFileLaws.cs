@@ -1,4 +1,6 @@
 using Autograd.Examples.Experiments;
+using Autograd.Examples.Harness;
+using Autograd.Examples.Output;
 using Autograd.Properties.Data;
 using Xunit;
 
@@ -47,7 +49,7 @@ public sealed class TrialFileLaws
         using var data = SmallDigits.Write(50, 10);
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "search-trials.jsonl"));
-        var error = Assert.Throws<ExperimentException>(() => SearchLaws.Run(data, folder));
+        var error = Assert.Throws<ProgramException>(() => SearchLaws.Run(data, folder));
         Assert.Contains(Path.Combine(folder.Path, "search-trials.jsonl"), error.Message, StringComparison.Ordinal);
         Assert.Contains("--output", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
@@ -60,7 +62,7 @@ public sealed class TrialFileLaws
         using var data = SmallDigits.Write(50, 10);
         using var folder = new TemporaryFolder();
         File.CreateSymbolicLink(Path.Combine(folder.Path, "search-trials.jsonl"), "/dev/full");
-        var error = Assert.Throws<ExperimentException>(() => SearchLaws.Run(data, folder));
+        var error = Assert.Throws<ProgramException>(() => SearchLaws.Run(data, folder));
         Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
@@ -89,7 +91,7 @@ public sealed class TrialFileLaws
         using var data = SmallDigits.Write(50, 10);
         using var folder = new TemporaryFolder();
         using var other = Autograd.Examples.Experiments.Search.TrialFile.Open(folder.Path, fresh: false);
-        var error = Assert.Throws<ExperimentException>(() => SearchLaws.Run(data, folder));
+        var error = Assert.Throws<ProgramException>(() => SearchLaws.Run(data, folder));
         Assert.Contains("search-trials.jsonl", error.Message, StringComparison.Ordinal);
     }
 
@@ -99,6 +101,6 @@ public sealed class TrialFileLaws
         using var data = SmallDigits.Write(4, 10);
         using var folder = new TemporaryFolder();
         Assert.Contains("4 training images",
-            Assert.Throws<ExperimentException>(() => SearchLaws.Run(data, folder)).Message, StringComparison.Ordinal);
+            Assert.Throws<ProgramException>(() => SearchLaws.Run(data, folder)).Message, StringComparison.Ordinal);
     }
 }

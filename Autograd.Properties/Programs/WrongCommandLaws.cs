@@ -1,6 +1,6 @@
 using System.Globalization;
 using Autograd.Examples;
-using Autograd.Examples.Output;
+using Autograd.Nn.Files;
 using Autograd.Properties.Data;
 using Xunit;
 
@@ -89,7 +89,7 @@ public sealed class WrongCommandLaws : IDisposable
     {
         foreach (var message in (string[])[text, string.Concat(Enumerable.Repeat(text + "😀", 500))])
         {
-            var line = OneLine.Of(message);
+            var line = OneLine.BothEnds(message);
             Assert.True(line.Length <= MostCharacters, $"{line.Length} characters");
             Assert.DoesNotContain(line, char.IsControl);
             Assert.True(line.Length == message.Length || line.Contains('…', StringComparison.Ordinal), line);

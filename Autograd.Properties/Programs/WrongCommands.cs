@@ -51,7 +51,7 @@ internal sealed class WrongCommands
 
     /// <summary>Values of an option of which each is wrong.</summary>
     public IEnumerable<string> WrongValues(Option option) =>
-        option.ValueType == typeof(int) ? [.. WrongWhole, .. option.Name == "--digit" ? WrongCounts[1..] : WrongCounts]
+        IsWhole(option) ? [.. WrongWhole, .. option.Name == "--digit" ? WrongCounts[1..] : WrongCounts]
         : option.ValueType == typeof(long) ? WrongWhole
         : option.ValueType == typeof(double) ? WrongNumbers
         : option.ValueType == typeof(bool) ? []
@@ -83,6 +83,9 @@ internal sealed class WrongCommands
     /// <summary>A line that is wrong by one value only.</summary>
     public string[] With(string[] words, Command command, Option option, string value) =>
         [.. words, .. Elsewhere(command, option), $"{option.Name}={value}"];
+
+    // With a value, or with none where it is not given.
+    private static bool IsWhole(Option option) => option.ValueType == typeof(int) || option.ValueType == typeof(int?);
 
     private void Prepare()
     {

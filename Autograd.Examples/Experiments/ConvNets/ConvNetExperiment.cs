@@ -1,4 +1,4 @@
-using Autograd.Examples.Output;
+using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
 
@@ -7,12 +7,12 @@ namespace Autograd.Examples.Experiments.ConvNets;
 /// <summary>A network with one convolutional layer learns to read digits.</summary>
 internal static class ConvNetExperiment
 {
-    private static readonly Setting<int> Digit = Settings.TestImage("--digit", "that is shown layer by layer");
+    private static readonly Setting<int> Digit = Setting.TestImage("--digit", "that is shown layer by layer");
 
     public static Experiment Experiment { get; } = new(
         "convnet", "A network with a convolutional layer reads digits: its filters, and a digit layer by layer",
         "sections 7.5 and 7.6", "Autograd.Examples/Experiments/ConvNets",
-        Run, ImageSettings.Epochs, ImageSettings.Batch, ImageSettings.Rate, Digit)
+        Run, [.. ImageSettings.Length.Settings, ImageSettings.Batch, ImageSettings.Rate, Digit])
     {
         Variants = [[.. ImageSettings.InTheBook]],
         Check = lab => lab.CheckTestImage(Digit),
@@ -27,27 +27,29 @@ internal static class ConvNetExperiment
             train, image => SimpleConvNet.Create(image, train.Classes, Initializers.Normal(0.01), weights));
         var step = Train.Step<SimpleConvNet>((model, x, t) => model.Scores(x).SoftmaxCrossEntropy(t),
             Optimizers.Adam(lab.Get(ImageSettings.Rate)), lab.Plan);
-        var course = ImageCourse<SimpleConvNet>.Of(lab, order, batches => batches, step.Start(net), step,
-            state => state.Parameters, (model, x) => model.Scores(x));
+        var course = ImageTraining.Run<TrainState<SimpleConvNet>, SimpleConvNet>(
+            lab, order, batches => batches, step.Start(net), step, state => state.Parameters,
+            (model, x) => model.Scores(x));
+        var answers = course.Last.Answers!;
         return new($"The {net.Conv.Bias.Shape.Size} filters find the same stroke wherever it is in the image, and "
             + $"fully connected layers read what they found: {course.Test[^1].Y:P1} of the test images rightly. "
-            + "Nobody designed the filters: from noise they have become detectors of edges and blobs.")
+            + "No one designed the filters: from noise they have become detectors of edges and blobs.")
         {
             Figures =
             [
                 new("parameters", net.CountParameters(), lab.Data is null ? Reference.Of(433_890, 0, "N0") : null,
                     "N0"),
-                .. course.Figures(epoch => ImageSettings.AreUsual(lab) ? BookOf(epoch) : null),
+                .. ImageTraining.Figures(course, epoch => ImageSettings.AreUsual(lab) ? BookOf(epoch) : null),
             ],
-            Tables = [course.Answers.Confusion()],
-            WeightsSha256 = Digest.Of(course.Net),
+            Tables = [answers.Confusion()],
+            Weights = TrainedWeights.Of(course.Net),
             Plates =
             [
                 ConvNetPlates.Learning("convnet-learning", course),
                 ConvNetPlates.Filters("convnet", "before", "mere noise", net.Conv),
                 ConvNetPlates.Filters("convnet", "after", "edges and blobs", course.Net.Conv),
                 .. ConvNetPlates.Layers("convnet", course.Net, test, digit),
-                .. course.Answers.WrongPlates("convnet-wrong"),
+                .. answers.WrongPlates("convnet-wrong"),
             ],
         };
     }

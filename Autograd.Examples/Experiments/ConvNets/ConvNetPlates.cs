@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Nn.Data;
@@ -17,7 +18,7 @@ internal static class ConvNetPlates
     private const double Large = 360;
 
     /// <summary>Loss and accuracy over the epochs.</summary>
-    public static Plate Learning<TModel>(string file, ImageCourse<TModel> course)
+    public static Plate Learning<TModel>(string file, Course<TModel> course)
         where TModel : IParameterRecord<TModel>
     {
         var accuracy = new Chart(
@@ -25,7 +26,7 @@ internal static class ConvNetPlates
             new Line("first training images", course.Training) { Marked = true },
             new Line("test images", course.Test) { Dashed = true, Marked = true });
         return new(file, "The loss of the mini-batches, each point the mean since the last, and the accuracy after "
-            + "each epoch.", new Panels("Learning", 2, course.LossChart, accuracy));
+            + "each epoch.", new Panels("Learning", 2, ImageTraining.LossChart(course), accuracy));
     }
 
     /// <summary>The filters of a first layer. Each has a scale of its own, which its caption tells.</summary>

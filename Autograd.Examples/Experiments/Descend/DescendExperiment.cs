@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
 using Autograd.Examples.Formulas;
+using Autograd.Examples.Harness;
 using Autograd.Examples.Output;
+using Autograd.Nn.Files;
 
 namespace Autograd.Examples.Experiments.Descend;
 
@@ -21,9 +23,9 @@ internal static class DescendExperiment
         "--start", "Where the walk starts, a number for each variable", StartOfNotes,
         text => Numbers(text) is null ? $"'{OneLine.Value(text)}' is no list of numbers such as {StartOfNotes}" : null,
         "X0,X1");
-    private static readonly Setting<double> Rate = Settings.Positive("--learning-rate", "Learning rate", UsualRate);
-    private static readonly Setting<int> Steps = Settings.Count("--steps", "Steps", StepsOfNotes);
-    private static readonly Setting<bool> Ascend = Settings.Flag("--ascend", "Go up instead of down");
+    private static readonly Setting<double> Rate = Setting.Positive("--learning-rate", "Learning rate", UsualRate);
+    private static readonly Setting<int> Steps = Setting.Count("--steps", "Steps", StepsOfNotes).Or("--iterations");
+    private static readonly Setting<bool> Ascend = Setting.Flag("--ascend", "Go up instead of down");
 
     public static Experiment Experiment { get; } = new(
         "descend", "Gradient descent on functions that one can see", "section 4.4",
@@ -99,15 +101,15 @@ internal static class DescendExperiment
         }
 
         if (start.Length < variables.Length)
-            throw new ExperimentException(
+            throw new ProgramException(
                 $"--start: {given} has {start.Length} of {variables.Length} numbers, one for each of "
                 + $"{string.Join(", ", variables.AsEnumerable())}");
         if (start.Length > variables.Length && lab.IsGiven(Start))
-            throw new ExperimentException(
+            throw new ProgramException(
                 $"--start: {given} has {start.Length} numbers, and the function has {variables.Length} variables: "
                 + $"give a number for each");
         if (!double.IsFinite(Descent.Heights(formula, [start])[0]))
-            throw new ExperimentException(
+            throw new ProgramException(
                 $"--start: {OneLine.Value(lab.Get(Function))} is no finite number at ({given}); start elsewhere");
         return start;
     }

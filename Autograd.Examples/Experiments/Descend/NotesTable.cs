@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autograd.Examples.Harness;
 
 namespace Autograd.Examples.Experiments.Descend;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autograd.Examples.Harness;
 using Autograd.Nn;
 using Autograd.Nn.Data;
 

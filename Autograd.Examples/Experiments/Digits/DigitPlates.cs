@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Nn.Data;
@@ -12,15 +13,16 @@ internal static class DigitPlates
     private const int Columns = 8;
 
     /// <summary>Cost and accuracy over the epochs.</summary>
-    public static Plate Learning(DigitCourse course) => new(
+    public static Plate Learning(Course<Mlp> course) => new(
         "digits-learning",
         "The cost falls on the images learnt from and on others alike, and the accuracy rises: most of it in the "
         + "first epoch.", new Panels("Learning", 2,
             new Chart("Cost", new("epoch", Min: 0), new("mean sum of squared differences", Charts.Scale.Log),
-                new Line("training batches", course.Training), new Line("test images", course.Test) { Dashed = true }),
+                new Line("training batches", course.Losses),
+                new Line("test images", course.TestLosses) { Dashed = true }),
             // A start near one in ten would flatten all that follows.
-            new Chart($"Test accuracy (untrained: {course.Accuracy[0].Y:F3})", new("epoch", Min: 0), new("accuracy"),
-                new Line("", course.Accuracy.Length > 1 ? course.Accuracy[1..] : course.Accuracy))));
+            new Chart($"Test accuracy (untrained: {course.Test[0].Y:F3})", new("epoch", Min: 0), new("accuracy"),
+                new Line("", course.Test.Length > 1 ? course.Test[1..] : course.Test))));
 
     /// <summary>The digit and what the network makes of it, before and after.</summary>
     public static IEnumerable<Plate> Digit(Advice before, Advice after, ImmutableArray<double> pixels) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Autograd.Examples.Harness;
 
 namespace Autograd.Examples.Experiments.Search;
 
@@ -25,7 +26,12 @@ internal static class RandomSearch
     {
         var training = new TrialTraining(setup.Training, setup.Validation, setup.Epochs, lab.Alone);
         var done = ImmutableArray.CreateBuilder<Round>(rounds);
-        if (file.Unreadable > 0) lab.Note("ignored", ("unreadable lines", file.Unreadable));
+        if (file.Unreadable > 0) 
+        {
+            lab.Note("ignored", $"{file.Unreadable} unreadable lines of {TrialFile.Name} are ignored",
+                ("unreadableLines", file.Unreadable));
+        }
+
         for (var (round, ranges) = (0, Ranges.OfBook); round < rounds && !lab.Stop.IsCancellationRequested; round++)
         {
             var outcomes = Outcomes(lab, setup, file, training, ranges, round, trials);
@@ -45,7 +51,12 @@ internal static class RandomSearch
         var finished = new ConcurrentDictionary<int, Outcome>(
             trials.Select(trial => file.Find(settings, trial, setup.Epochs)).OfType<Outcome>()
                 .ToDictionary(outcome => outcome.Trial.Index));
-        if (!finished.IsEmpty) lab.Note("resumed", ("round", round + 1), ("trials found", finished.Count));
+        if (!finished.IsEmpty) 
+        {
+            lab.Note("resumed", $"round {round + 1}: {finished.Count} finished trials found in {TrialFile.Name}",
+                ("round", round + 1), ("trialsFound", finished.Count));
+        }
+
         try
         {
             lab.Each($"round {round + 1}", [.. trials.Where(trial => !finished.ContainsKey(trial.Index))],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autograd.Examples.Harness;
 
 namespace Autograd.Examples.Experiments.Search;
 
@@ -10,27 +11,29 @@ internal static class SearchExperiment
     private const int Shown = 20;
     private const int MostRounds = 1000;
 
-    private static readonly Setting<int> Trials = Settings.Count("--trials", "Trials in a round", UsualTrials);
+    private static readonly Setting<int> Trials = Setting.Count("--trials", "Trials in a round", UsualTrials);
     private static readonly Setting<int> Rounds =
-        Settings.Count("--rounds", "Rounds, each within the ranges that did well in the last", 2, MostRounds);
-    private static readonly Setting<int> Epochs = Settings.Epochs("Passes over the images for each trial", UsualEpochs);
-    private static readonly Setting<bool> Fresh = Settings.Flag("--fresh",
+        Setting.Count("--rounds", "Rounds, each within the ranges that did well in the last", 2, MostRounds);
+    private static readonly TrainingLength Length = TrainingLength.InEpochs(
+        "Passes over the images for each trial", UsualEpochs, "Training steps for each trial, up to a whole epoch");
+    private static readonly Setting<bool> Fresh = Setting.Flag("--fresh",
         "Forget the finished trials in search-trials.jsonl in the output folder instead of going on from them");
 
     public static Experiment Experiment { get; } = new(
         "search", "Random search for a learning rate and a weight decay; what is finished is kept, so that a stopped "
-            + "search goes on", "section 6.5", "Autograd.Examples/Experiments/Search", Run, Trials, Rounds, Epochs,
-            Fresh);
+            + "search goes on", "section 6.5", "Autograd.Examples/Experiments/Search", Run,
+        [Trials, Rounds, .. Length.Settings, Fresh]);
 
     private static Findings Run(Lab lab)
     {
-        var setup = SearchSetup.Of(lab.Seed, lab.Get(Epochs), lab.Digits.Train);
+        var setup = SearchSetup.Of(lab.Seed, 1, lab.Digits.Train);
+        setup = setup with { Epochs = Length.WholeEpochs(lab, TrialTraining.StepsPerEpoch(setup.Training)) };
         using var file = TrialFile.Open(lab.Output, lab.Get(Fresh));
         var rounds = RandomSearch.Run(lab, setup, file, lab.Get(Rounds), lab.Get(Trials));
         var ranked = Outcome.Ranked(rounds.SelectMany(round => round.Outcomes));
         ImmutableArray<Outcome> best = [.. ranked.Take(Shown)];
         // A round that was stopped has no counterpart.
-        var usual = (rounds[0].Outcomes.Length, lab.Get(Epochs)) == (UsualTrials, UsualEpochs);
+        var usual = (rounds[0].Outcomes.Length, setup.Epochs) == (UsualTrials, UsualEpochs);
         return new($"The best of {ranked.Length} trials has a learning rate of {best[0].Trial.Rate:G3} and a weight "
             + $"decay of {best[0].Trial.Decay:G3}, and is right about {best[0].Score:P0} of the images held back. "
             + Decisive(rounds[0].Outcomes))
@@ -76,9 +79,9 @@ internal static class SearchExperiment
 
     private static string Decisive(ImmutableArray<Outcome> outcomes) =>
         Math.Abs(OfRate(outcomes)) > 2 * Math.Abs(OfDecay(outcomes))
-        ? "The learning rate decides: only near the top of its range does the network learn in so few epochs, and "
+        ? "The learning rate decides: only near the top of its range does the network learn within these epochs, and "
             + "there it does so with nearly any weight decay."
-        : "Which of the two matters more, so few trials do not tell.";
+        : "These trials are too few to tell which of the two matters more.";
 
     private static double OfRate(ImmutableArray<Outcome> outcomes) =>
         SearchTables.Correlation(outcomes, trial => trial.Rate);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Autograd.Examples.Output;
 using Autograd.Graph;
 using Autograd.Nn;
 using Autograd.Nn.Data;
@@ -20,12 +21,12 @@ internal sealed record SearchSetup(long Seed, int Epochs, DataSet Training, Data
     private const uint ForTrials = 1;
 
     /// <summary>The first 500 training images, shuffled; a fifth of them to judge by.</summary>
-    /// <exception cref="ExperimentException">There are too few images.</exception>
+    /// <exception cref="ProgramException">There are too few images.</exception>
     public static SearchSetup Of(long seed, int epochs, DataSet images)
     {
         if (images.Count < LeastImages)
         {
-            throw new ExperimentException(
+            throw new ProgramException(
                 $"--data: {images.Count} training images cannot be split for a search, which takes {LeastImages} at "
                     + $"least");
         }

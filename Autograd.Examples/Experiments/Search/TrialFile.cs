@@ -10,6 +10,9 @@ internal sealed class TrialFile : IDisposable
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web);
 
+    /// <summary>The name of the file.</summary>
+    public const string Name = "search-trials.jsonl";
+
     // Of ten thousand epochs.
     private const int LongestLine = 1 << 20;
 
@@ -31,10 +34,10 @@ internal sealed class TrialFile : IDisposable
     /// <summary>Opens the file of a folder, or begins one.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="fresh">Whether to forget what is in it.</param>
-    /// <exception cref="ExperimentException">It cannot be read or written.</exception>
+    /// <exception cref="ProgramException">It cannot be read or written.</exception>
     public static TrialFile Open(string folder, bool fresh)
     {
-        var path = Path.Combine(folder, "search-trials.jsonl");
+        var path = Path.Combine(folder, Name);
         return Guarded(path, () =>
         {
             Directory.CreateDirectory(folder);
@@ -68,7 +71,7 @@ internal sealed class TrialFile : IDisposable
     /// <summary>
     /// Writes a finished trial, so that it is there whatever happens to the program. Safe for several threads.
     /// </summary>
-    /// <exception cref="ExperimentException">It cannot be written.</exception>
+    /// <exception cref="ProgramException">It cannot be written.</exception>
     public Outcome Append(string settings, Outcome outcome)
     {
         var trial = outcome.Trial;
@@ -113,7 +116,7 @@ internal sealed class TrialFile : IDisposable
         {
             var reason = error is UnauthorizedAccessException ? "permission denied, or it is a folder"
                 : error.Message.TrimEnd('.');
-            throw new ExperimentException(
+            throw new ProgramException(
                 $"{path}: finished trials cannot be kept there: {reason}; choose another folder with --output",
                 exitCode);
         }

@@ -27,6 +27,10 @@ internal sealed class TrialTraining(DataSet training, DataSet validation, int ep
     // Each takes turns with itself only, so a thread of its own needs one of its own.
     private readonly ConcurrentBag<Func<Mlp, DataSet, double>> _accuracies = [];
 
+    /// <summary>Steps of an epoch.</summary>
+    /// <param name="data">The images to learn from.</param>
+    public static int StepsPerEpoch(DataSet data) => data.Count / Math.Min(Batch, data.Count);
+
     /// <summary>
     /// Trains the network of a trial and measures it as the book's Trainer does: after the first step of each epoch.
     /// </summary>
@@ -38,11 +42,10 @@ internal sealed class TrialTraining(DataSet training, DataSet validation, int ep
         var start = _step.Start(net);
         start = start with { Optimizer = start.Optimizer.WithSettings(trial.Rate, trial.Decay) };
 
-        var size = Math.Min(Batch, training.Count);
-        var epoch = training.Count / size;
+        var (size, epoch) = (Math.Min(Batch, training.Count), StepsPerEpoch(training));
         var batches = training.RandomBatches(size, order);
         var first = _step.Apply(start, batches.First());
-        var rest = batches.Skip(1).Take(Lab.Steps(epoch, epochs - 1)).Observe(first, _step, epoch)
+        var rest = batches.Skip(1).Take(epoch * (epochs - 1)).Observe(first, _step, epoch)
             .Select(look => look.State.Parameters);
         if (!_accuracies.TryTake(out var accuracy))
         {
