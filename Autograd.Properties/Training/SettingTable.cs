@@ -201,6 +201,8 @@ internal static class SettingTable
         Of("DropoutFunctions.Dropout(ratio)", v => X.Dropout(v, Literal(Key.From(1))), 0.0, Decays),
         Of("DropoutFunctions.DropoutInference(ratio)", v => X.DropoutInference(v), 0.0, Decays),
         Of("Initializers.Normal(standardDeviation)", v => Initializers.Normal(v), 0.0, ZeroOrMore),
+        Of("LayerNorm.Create(features)", v => LayerNorm.Create(v), 1, Counts),
+        Of("LayerNormFunctions.LayerNorm(epsilon)", v => X.LayerNorm(LayerNorm.Create(3), v), 0.1, AboveZero),
         Of("LossHistory.MeanOfLast(count)", v => History.MeanOfLast(v), 1, Counts),
         Of("LossHistory.Smoothed(reach)", v => History.Smoothed(v), 0, CountsOrNone),
         Of("Metrics.Accuracy(chunk)", v => Metrics.Accuracy<Affine>((net, x) => x.Affine(net), chunk: v), 1, Counts),
