@@ -111,10 +111,7 @@ public static class Drawings
     {
         Variable => new(ExprText.Cut(node.Op.Name, LongestLabel), DiagramNodeKind.Variable, node),
         Literal => new(ExprText.Of(node, 40), DiagramNodeKind.Literal, node),
-        Add => new("+", DiagramNodeKind.Operation, node),
-        Subtract or Negate => new("−", DiagramNodeKind.Operation, node),
-        Multiply => new("×", DiagramNodeKind.Operation, node),
-        Divide => new("÷", DiagramNodeKind.Operation, node),
+        { Notation.Drawn: { } sign } => new(sign, DiagramNodeKind.Operation, node),
         { Parameters: var parameters } => new(
             ExprText.Cut(parameters.Length > 0 ? $"{node.Op.Name} {parameters}" : node.Op.Name, LongestLabel),
             DiagramNodeKind.Operation,

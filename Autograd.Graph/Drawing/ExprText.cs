@@ -74,21 +74,9 @@ public static class ExprText
     private static string Arguments(Expr node) =>
         node.Op is Sum or Max && node.Shape.Rank == 0 ? "" : node.Op.Parameters;
 
-    private static (string Sign, int Strength)? Infix(Op op) => op switch
-    {
-        Greater => (">", 1),
-        GreaterOrEqual => (">=", 1),
-        Add => ("+", 2),
-        Subtract => ("-", 2),
-        Multiply => ("*", 3),
-        Divide => ("/", 3),
-        _ => null,
-    };
-
     private sealed class Writer(TextWindow window, int length)
     {
         private const int MostDepth = 40;
-        private const int OfNegation = 4;
 
         private readonly StringBuilder _text = new();
         private Expr? _defined;
@@ -117,24 +105,24 @@ public static class ExprText
             if (IsFull) return;
             if (node != _defined && window.NameOf(node) is { } name) Append(name);
             else if (depth > MostDepth || (window.ShownInputs(node) == 0 && !node.Inputs.IsEmpty)) Append("…");
-            else if (Infix(node.Op) is var (sign, strength)) WriteInfix(node, depth, outer, sign, strength);
-            else if (node.Op is Negate) WriteNegation(node, depth);
+            else if (node.Op.Notation is { } sign && node.Inputs.Length <= 2) WriteSigned(node, depth, outer, sign);
             else WriteCall(node, depth);
         }
 
-        private void WriteInfix(Expr node, int depth, int outer, string sign, int strength)
+        private void WriteSigned(Expr node, int depth, int outer, Notation notation)
         {
-            if (strength < outer) Append("(");
-            WriteInput(node, 0, depth, strength);
-            Append($" {sign} ");
-            WriteInput(node, 1, depth, strength + 1);
-            if (strength < outer) Append(")");
-        }
+            if (node.Inputs.Length == 1)
+            {
+                Append(notation.Sign);
+                WriteInput(node, 0, depth, notation.Strength);
+                return;
+            }
 
-        private void WriteNegation(Expr node, int depth)
-        {
-            Append("-");
-            WriteInput(node, 0, depth, OfNegation);
+            if (notation.Strength < outer) Append("(");
+            WriteInput(node, 0, depth, notation.Strength);
+            Append($" {notation.Sign} ");
+            WriteInput(node, 1, depth, notation.Strength + 1);
+            if (notation.Strength < outer) Append(")");
         }
 
         private void WriteCall(Expr node, int depth)

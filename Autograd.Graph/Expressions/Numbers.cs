@@ -37,6 +37,18 @@ internal static class Numbers
         => expression.NumberSize is > 0 and <= LargestSize ? ((Tensor<T>)Value<T, TNumbers>(expression)).ToScalar()
         : null;
 
+    /// <summary>
+    /// Whether an expression is a number that is finite over <c>float</c> too, so that its product with 0 is 0.
+    /// </summary>
+    public static bool IsFiniteNumber(this Expr factor) =>
+        factor.AsNumber() is { } number ? float.IsFinite((float)number)
+        : Single(factor) is { } single && float.IsFinite(single)
+        && double.IsFinite(factor.NumberIn<double, Real<double>>()!.Value);
+
+    /// <summary>Whether it is such a number and not 0, so that 0 divided by it is 0.</summary>
+    public static bool IsFiniteDivisor(this Expr divisor) =>
+        divisor.IsFiniteNumber() && (divisor.AsNumber() is { } number ? (float)number : Single(divisor)) != 0;
+
     /// <summary>A small expression of numbers less a number: one number where the difference is exact.</summary>
     public static Expr Less(this Expr expression, double number) =>
         expression.AsNumber() is { } from && ExactNumbers.Subtract(from, number) is { } exact ? exact
@@ -57,6 +69,8 @@ internal static class Numbers
 
         return (byte)Math.Min(size, byte.MaxValue);
     }
+
+    private static float? Single(Expr factor) => factor.NumberIn<float, Real<float>>();
 
     private static Tensor Value<T, TNumbers>(Expr node)
         where TNumbers : struct, INumberSystem<T>

@@ -5,7 +5,7 @@ using Autograd.Graph.Numerics;
 namespace Autograd.Graph.Ops;
 
 /// <summary>
-/// An operation: a small immutable value with its parameters, its shape rule, its meaning and its derivative rules.
+/// An operation: a small immutable value with its parameters, its shape rule, its value and its derivative rules.
 /// </summary>
 /// <remarks>
 /// Two equal operations on the same inputs make the same node. Derive from <see cref="Unary{TDefinition}"/>,
@@ -13,7 +13,7 @@ namespace Autograd.Graph.Ops;
 /// your own: every interpreter and every transform works on it.
 /// </remarks>
 [DebuggerDisplay("{Name,nq} {Parameters,nq}")]
-public abstract record Op
+public abstract partial record Op
 {
     /// <summary>The name in texts, drawings and errors, e.g. <c>Tanh</c>.</summary>
     public virtual string Name => GetType().Name;
@@ -25,6 +25,7 @@ public abstract record Op
     public virtual bool HasIdentity => false;
 
     /// <summary>The type of the value, from the inputs.</summary>
+    /// <param name="inputs">The inputs.</param>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     public abstract TensorType Infer(ImmutableArray<Expr> inputs);
 
@@ -34,6 +35,8 @@ public abstract record Op
     /// <param name="type">The type of the value, as <see cref="Infer"/> gave it.</param>
     /// <param name="inputs">The inputs' values; real ones are <see cref="Tensor{T}"/> of
     /// <typeparamref name="T"/>.</param>
+    /// <typeparam name="T">The numbers.</typeparam>
+    /// <typeparam name="TNumbers">Their arithmetic.</typeparam>
     public abstract Tensor Evaluate<T, TNumbers>(TensorType type, ReadOnlySpan<Tensor> inputs)
         where TNumbers : struct, INumberSystem<T>;
 
@@ -98,20 +101,13 @@ public abstract record Op
         return varying > 1 ? Expr.Apply(node.Op, all) : null;
     }
 
-    /// <summary>
-    /// Where tests sample an input: the op is defined and smooth there, but for the kinks of <see cref="Branch"/>.
-    /// </summary>
-    public virtual Domain DomainOf(int input) => Domain.Real;
-
-    /// <summary>
-    /// For an op that chooses between branches: an expression that is zero exactly where it changes its choice.
-    /// </summary>
-    public virtual Expr? Branch(Expr node) => null;
-
     /// <summary>Brings inputs to the form the op takes: an elementwise op broadcasts them. Others leave them.</summary>
+    /// <param name="inputs">The inputs as they were given.</param>
     protected internal virtual ImmutableArray<Expr> Align(ImmutableArray<Expr> inputs) => inputs;
 
     /// <summary>Throws unless there are <paramref name="count"/> inputs, all real.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="count">How many the op takes.</param>
     protected void ExpectReals(ImmutableArray<Expr> inputs, int count)
     {
         if (inputs.Length != count)

@@ -13,6 +13,9 @@ namespace Autograd.Graph.Ops;
 internal sealed record OptimizationBarrier : Op
 {
     /// <inheritdoc/>
+    public override ImmutableArray<Expr> ZeroInputs(Expr node) => node.Inputs[..1];
+
+    /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 2);

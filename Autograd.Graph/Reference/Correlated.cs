@@ -20,8 +20,8 @@ internal static class Correlated
         where TNumbers : struct, INumberSystem<T>
     {
         if (typeof(T) != typeof(Interval)) return null;
-        if (node.Op is Square) return Magnitudes<T, TNumbers>((Tensor<T>)values[node.Inputs[0]]);
-        if (node.Inputs is [var first, var second] && first == second && Twice<T, TNumbers>(node.Op) is { } value)
+        if (node.Inputs is [var first, ..] && node.Inputs.All(input => input == first)
+            && node.Op.OfEqualInputs<T, TNumbers>() is { } value)
         {
             var x = ((Tensor<T>)values[first]).Elements;
             return Tensor.Generate(node.Shape, i => value(x[i]));
@@ -31,27 +31,6 @@ internal static class Correlated
             ? Largest<T, TNumbers>((Tensor<T>)values[node.Inputs[0]], axes)
             : null;
     }
-
-    private static Tensor<T> Magnitudes<T, TNumbers>(Tensor<T> x)
-        where TNumbers : struct, INumberSystem<T>
-        => Tensor.Generate(x.Shape, i => SquareOf<T, TNumbers>(x.Elements[i]));
-
-    private static T SquareOf<T, TNumbers>(T x)
-        where TNumbers : struct, INumberSystem<T>
-        => TNumbers.Multiply(TNumbers.Abs(x), TNumbers.Abs(x));
-
-    // What an op makes of one number given twice: x · x is never negative, and x − x is 0 or, of what is not finite,
-    // NaN.
-    private static Func<T, T>? Twice<T, TNumbers>(Op op)
-        where TNumbers : struct, INumberSystem<T>
-        => op switch
-        {
-            Multiply => SquareOf<T, TNumbers>,
-            Subtract => x => TNumbers.Add(TNumbers.Multiply(x, TNumbers.FromReal(0)), TNumbers.FromReal(0)),
-            Equal or GreaterOrEqual => x => TNumbers.GreaterOrEqual(TNumbers.Abs(x), TNumbers.FromReal(0)),
-            Greater => _ => TNumbers.FromReal(0),
-            _ => null,
-        };
 
     // The axes along which the second expression is the largest of the first, repeated.
     private static ValueList<int>? AxesOfLargest(Expr x, Expr spread)

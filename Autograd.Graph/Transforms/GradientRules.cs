@@ -53,7 +53,7 @@ internal static class GradientRules
 
     private static Expr? Product(Expr node, NonzeroMask support)
     {
-        if (node.Op is not Multiply || NonzeroMask.IsHarmless(node.Inputs[0]) || NonzeroMask.IsHarmless(node.Inputs[1]))
+        if (node.Op is not Multiply || node.Inputs[0].IsFiniteNumber() || node.Inputs[1].IsFiniteNumber())
         {
             return null;
         }
@@ -69,7 +69,7 @@ internal static class GradientRules
     }
 
     private static Expr? Quotient(Expr node, NonzeroMask support) =>
-        node.Op is Divide && !NonzeroMask.IsHarmlessDivisor(node.Inputs[1]) && support.Of(node.Inputs[0]) is { } mask
+        node.Op is Divide && !node.Inputs[1].IsFiniteDivisor() && support.Of(node.Inputs[0]) is { } mask
             ? Behind(mask, Simple(Bare(node.Inputs[0]) / node.Inputs[1]))
             : null;
 

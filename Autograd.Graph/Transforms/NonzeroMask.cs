@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Autograd.Graph.Numerics;
 using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Transforms;
@@ -42,32 +41,9 @@ internal sealed class NonzeroMask
         return _known[node];
     }
 
-    /// <summary>
-    /// Whether a factor is a number that is finite over <c>float</c> too, and so makes no NaN of a 0.
-    /// </summary>
-    public static bool IsHarmless(Expr factor) =>
-        factor.AsNumber() is { } number ? float.IsFinite((float)number)
-        : Single(factor) is { } single && float.IsFinite(single)
-        && double.IsFinite(factor.NumberIn<double, Real<double>>()!.Value);
-
-    /// <summary>Whether a divisor is such a number and not 0.</summary>
-    public static bool IsHarmlessDivisor(Expr divisor) =>
-        IsHarmless(divisor) && (divisor.AsNumber() is { } number ? (float)number : Single(divisor)) != 0;
-
-    private static float? Single(Expr factor) => factor.NumberIn<float, Real<float>>();
-
-    // The inputs whose zeros become zeros of the node.
-    private static ImmutableArray<Expr> Sources(Expr node) => node.AsNumber() is not null ? [] : node.Op switch
-    {
-        Where => node.Inputs[1..],
-        Negate or Add or Subtract or Sum or Pad or AddSlices or Concatenate or Col2Im => node.Inputs,
-        Gather or ScatterAdd or OptimizationBarrier => node.Inputs[..1],
-        ViewOp when node.Kind == ElementKind.Real => node.Inputs,
-        Multiply when IsHarmless(node.Inputs[0]) => node.Inputs[1..],
-        Multiply when IsHarmless(node.Inputs[1]) => node.Inputs[..1],
-        Divide when IsHarmlessDivisor(node.Inputs[1]) => node.Inputs[..1],
-        _ => [],
-    };
+    // Numbers are known without a look below.
+    private static ImmutableArray<Expr> Sources(Expr node) =>
+        node.AsNumber() is not null ? [] : node.Op.ZeroInputs(node);
 
     private Expr? Known(Expr node)
     {
@@ -77,8 +53,7 @@ internal sealed class NonzeroMask
         return node.Op switch
         {
             Where => Chosen(node.Inputs[0], masks[0], masks[1]),
-            Add or Subtract => Either(masks[0], masks[1]),
-            Elementwise or OptimizationBarrier => masks[0],
+            Elementwise or OptimizationBarrier => masks.Aggregate(Either),
             _ => masks.Any(mask => mask is null) ? null : Moved(node, masks),
         };
     }
@@ -107,7 +82,7 @@ internal sealed class NonzeroMask
 
     // Of 0 and 1 only, so that no two add up to 0.
     private static Expr Counted(Expr mask) =>
-        mask.Op is Greater or GreaterOrEqual or Equal or OneHot || IsZero(mask) ? mask : mask.NotEqualTo(0);
+        mask.Op.IsMask || IsZero(mask) ? mask : mask.NotEqualTo(0);
 
     private static bool IsZero(Expr? mask) => mask?.AsNumber() == 0;
 }

@@ -49,7 +49,8 @@ internal sealed class ConstantFolding<T>
     private Expr? FoldTensors(Expr node)
     {
         var sources = node.Inputs.Sum(input => (long)Source(input).Shape.Size);
-        if (Work(node) is not { } work || node.Shape.Size > Math.Max(SmallSize, sources) || _work + work > MostWork)
+        if (node.Op.Work(node) is not { } work || node.Shape.Size > Math.Max(SmallSize, sources)
+            || _work + work > MostWork)
         {
             return null;
         }
@@ -65,28 +66,6 @@ internal sealed class ConstantFolding<T>
             // An index outside its axis is an error of the run, as it is where indices are inputs.
             return null;
         }
-    }
-
-    // Elements read and written, and multiply-adds; null for an op that only a run may call, since it is a user's and
-    // may throw.
-    private static long? Work(Expr node)
-    {
-        var moved = node.Shape.Size + node.Inputs.Sum(input => (long)input.Shape.Size);
-        return node.Op switch
-        {
-            Dot => moved + ((long)node.Shape.Size * node.Inputs[0].Shape[-1]),
-            Convolution convolution => moved + convolution.LengthsOf(node.Inputs).MultiplyAdds,
-            ConvolutionFilterGradient weights => moved + weights.LengthsOf(node.Inputs).MultiplyAdds,
-            // The definition tries every element of the filters at every element of the images, whatever the stride.
-            TransposedConvolution transposed => moved + (
-                (long)node.Shape.Size * (node.Inputs[1].Shape[0] / transposed.Groups) * transposed.Geometry.Size.Area),
-            MaxPool pool => moved + ((long)node.Shape.Size * pool.Geometry.Size.Area),
-            MaxPoolTangent pool => moved + ((long)node.Shape.Size * pool.Geometry.Size.Area),
-            MaxPoolCotangent pool => moved + ((long)node.Inputs[1].Shape.Size * pool.Geometry.Size.Area),
-            Elementwise or ViewOp or Col2Im or Pad or AddSlices or Concatenate or Sum or Max or ArgMax or OneHot
-                or ToReal or OffsetIndices or Gather or ScatterAdd or FoldIn or Uniform => moved,
-            _ => null,
-        };
     }
 
     private Tensor Value(Expr input) =>

@@ -37,7 +37,9 @@ internal static class PlanRules
     {
         if (node.Op is not Add) return null;
         var (a, b) = (node.Inputs[0], node.Inputs[1]);
-        return b.AsNumber() == 0 && IsNeverNegativeZero(a) ? a : a.AsNumber() == 0 && IsNeverNegativeZero(b) ? b : null;
+        return b.AsNumber() == 0 && a.Op.IsNeverNegativeZero ? a
+            : a.AsNumber() == 0 && b.Op.IsNeverNegativeZero ? b
+            : null;
     }
 
     // Relu never decreases: a quarter of the work for windows of four. Without dilation each window shows something of
@@ -67,7 +69,4 @@ internal static class PlanRules
     }
 
     private static bool IsConstant(Expr x) => x.Op is Literal || x.AsNumber() is not null;
-
-    private static bool IsNeverNegativeZero(Expr x) =>
-        x.Op is Sum or Square or Exp or Abs or Relu or Sigmoid or Greater or GreaterOrEqual or Equal or OneHot;
 }

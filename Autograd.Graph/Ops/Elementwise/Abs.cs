@@ -15,6 +15,12 @@ namespace Autograd.Graph.Ops
     public sealed record Abs : Unary<Abs.Definition>
     {
         /// <inheritdoc/>
+        public override bool IsNeverNegativeZero => true;
+
+        /// <inheritdoc/>
+        public override string? Convention => "the derivative at 0 is 0";
+
+        /// <inheritdoc/>
         public override Expr? Derivative(Expr x, Expr y) => x.Sign();
 
         /// <inheritdoc/>

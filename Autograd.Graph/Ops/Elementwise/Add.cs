@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Autograd.Graph
 {
     public sealed partial class Expr
@@ -14,6 +16,15 @@ namespace Autograd.Graph.Ops
     /// <summary>y = a + b; dy = da + db.</summary>
     public sealed record Add : Binary<Add.Definition>
     {
+        /// <inheritdoc/>
+        public override Notation? Notation => new("+", 2, "+");
+
+        /// <inheritdoc/>
+        public override bool IsLinear => true;
+
+        /// <inheritdoc/>
+        public override ImmutableArray<Expr> ZeroInputs(Expr node) => node.Inputs;
+
         /// <inheritdoc/>
         public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => 1.0;
 

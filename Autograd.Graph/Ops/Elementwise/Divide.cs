@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Autograd.Graph
 {
     public sealed partial class Expr
@@ -14,6 +16,14 @@ namespace Autograd.Graph.Ops
     /// <summary>y = a / b for b ≠ 0; dy = da / b − (y / b) db.</summary>
     public sealed record Divide : Binary<Divide.Definition>
     {
+        /// <inheritdoc/>
+        public override Notation? Notation => new("/", 3, "÷");
+
+        /// <summary>A finite number other than 0 below it keeps a zero; 0 / 0 is NaN.</summary>
+        /// <param name="node">A node of this op.</param>
+        public override ImmutableArray<Expr> ZeroInputs(Expr node) =>
+            node.Inputs[1].IsFiniteDivisor() ? node.Inputs[..1] : [];
+
         /// <inheritdoc/>
         public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => input == 0 ? 1 / b : -(y / b);
 

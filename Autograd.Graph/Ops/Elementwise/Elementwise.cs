@@ -7,6 +7,9 @@ namespace Autograd.Graph.Ops;
 /// </summary>
 public abstract record Elementwise : Op
 {
+    /// <inheritdoc/>
+    public override long? Work(Expr node) => Moved(node);
+
     /// <summary>The number of inputs.</summary>
     public abstract int Arity { get; }
 

@@ -15,6 +15,9 @@ namespace Autograd.Graph.Ops
     public sealed record Exp : Unary<Exp.Definition>
     {
         /// <inheritdoc/>
+        public override bool IsNeverNegativeZero => true;
+
+        /// <inheritdoc/>
         public override Expr? Derivative(Expr x, Expr y) => y;
 
         /// <summary>The scalar definition.</summary>

@@ -19,6 +19,19 @@ namespace Autograd.Graph.Ops
     /// <summary>y = 1 where a &gt; b, else 0 (0 where either is NaN); dy = 0, at the jump too.</summary>
     public sealed record Greater : Binary<Greater.Definition>
     {
+        /// <summary>0: nothing is greater than itself.</summary>
+        internal override Func<T, T>? OfEqualInputs<T, TNumbers>() =>
+            _ => TNumbers.FromReal(0);
+
+        /// <inheritdoc/>
+        public override Notation? Notation => new(">", 1);
+
+        /// <inheritdoc/>
+        public override bool IsMask => true;
+
+        /// <inheritdoc/>
+        public override string? Convention => "the derivative is 0 everywhere, at the jump too";
+
         /// <inheritdoc/>
         public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => null;
 

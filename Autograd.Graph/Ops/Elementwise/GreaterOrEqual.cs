@@ -19,6 +19,19 @@ namespace Autograd.Graph.Ops
     /// <summary>y = 1 where a ≥ b, else 0 (0 where either is NaN); dy = 0, at the jump too.</summary>
     public sealed record GreaterOrEqual : Binary<GreaterOrEqual.Definition>
     {
+        /// <summary>1, or 0 of NaN.</summary>
+        internal override Func<T, T>? OfEqualInputs<T, TNumbers>() =>
+            x => TNumbers.GreaterOrEqual(TNumbers.Abs(x), TNumbers.FromReal(0));
+
+        /// <inheritdoc/>
+        public override Notation? Notation => new(">=", 1);
+
+        /// <inheritdoc/>
+        public override bool IsMask => true;
+
+        /// <inheritdoc/>
+        public override string? Convention => "the derivative is 0 everywhere, at the jump too";
+
         /// <inheritdoc/>
         public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => null;
 

@@ -18,6 +18,10 @@ namespace Autograd.Graph.Ops
     public sealed record Maximum : Binary<Maximum.Definition>
     {
         /// <inheritdoc/>
+        public override string? Convention =>
+            "equal arguments share the gradient in halves; what is not chosen gets 0, even beside an infinity";
+
+        /// <inheritdoc/>
         public override Expr? Derivative(int input, Expr a, Expr b, Expr y) =>
             input == 0 ? (a > b) + (0.5 * a.EqualTo(b)) : (b > a) + (0.5 * a.EqualTo(b));
 

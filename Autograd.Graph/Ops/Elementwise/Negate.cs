@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Autograd.Graph
 {
     public sealed partial class Expr
@@ -13,6 +15,15 @@ namespace Autograd.Graph.Ops
     /// <summary>y = −x; dy = −dx.</summary>
     public sealed record Negate : Unary<Negate.Definition>
     {
+        /// <inheritdoc/>
+        public override Notation? Notation => new("-", 4, "−");
+
+        /// <inheritdoc/>
+        public override bool IsLinear => true;
+
+        /// <inheritdoc/>
+        public override ImmutableArray<Expr> ZeroInputs(Expr node) => node.Inputs;
+
         /// <inheritdoc/>
         public override Expr? Derivative(Expr x, Expr y) => -1.0;
 

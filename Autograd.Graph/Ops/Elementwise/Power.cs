@@ -32,6 +32,9 @@ namespace Autograd.Graph.Ops
     public sealed record Power : Binary<Power.Definition>
     {
         /// <inheritdoc/>
+        public override string? Convention => "at x = 0 and at exponent 0 the products 0 · ∞ of the rule are 0";
+
+        /// <inheritdoc/>
         public override Expr? Derivative(int input, Expr a, Expr b, Expr y)
         {
             if (input == 1) return y.EqualTo(0).Where(0, y * a.Log());

@@ -15,6 +15,9 @@ namespace Autograd.Graph.Ops
     public sealed record Sigmoid : Unary<Sigmoid.Definition>
     {
         /// <inheritdoc/>
+        public override bool IsNeverNegativeZero => true;
+
+        /// <inheritdoc/>
         public override Expr? Derivative(Expr x, Expr y) => y * (1 - y);
 
         /// <summary>The scalar definition.</summary>

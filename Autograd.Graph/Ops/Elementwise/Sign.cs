@@ -15,6 +15,9 @@ namespace Autograd.Graph.Ops
     public sealed record Sign : Unary<Sign.Definition>
     {
         /// <inheritdoc/>
+        public override string? Convention => "the derivative is 0 everywhere, at the jump too";
+
+        /// <inheritdoc/>
         public override Expr? Derivative(Expr x, Expr y) => null;
 
         /// <inheritdoc/>

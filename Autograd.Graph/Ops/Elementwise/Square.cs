@@ -14,6 +14,13 @@ namespace Autograd.Graph.Ops
     /// <summary>y = x²; dy = 2x dx.</summary>
     public sealed record Square : Unary<Square.Definition>
     {
+        /// <summary>x² is never negative.</summary>
+        internal override Func<T, T>? OfEqualInputs<T, TNumbers>() =>
+            x => TNumbers.Multiply(TNumbers.Abs(x), TNumbers.Abs(x));
+
+        /// <inheritdoc/>
+        public override bool IsNeverNegativeZero => true;
+
         /// <inheritdoc/>
         public override Expr? Derivative(Expr x, Expr y) => 2 * x;
 

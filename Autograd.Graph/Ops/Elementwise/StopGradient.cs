@@ -14,6 +14,9 @@ namespace Autograd.Graph.Ops
     public sealed record StopGradient : Unary<StopGradient.Definition>
     {
         /// <inheritdoc/>
+        public override string? Convention => "the derivative is 0 by definition";
+
+        /// <inheritdoc/>
         public override Expr? Derivative(Expr x, Expr y) => null;
 
         /// <summary>The scalar definition.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Autograd.Graph
 {
     public sealed partial class Expr
@@ -14,6 +16,19 @@ namespace Autograd.Graph.Ops
     /// <summary>y = a − b; dy = da − db.</summary>
     public sealed record Subtract : Binary<Subtract.Definition>
     {
+        /// <summary>x − x is 0 or, of what is not finite, NaN.</summary>
+        internal override Func<T, T>? OfEqualInputs<T, TNumbers>() =>
+            x => TNumbers.Add(TNumbers.Multiply(x, TNumbers.FromReal(0)), TNumbers.FromReal(0));
+
+        /// <inheritdoc/>
+        public override Notation? Notation => new("-", 2, "−");
+
+        /// <inheritdoc/>
+        public override bool IsLinear => true;
+
+        /// <inheritdoc/>
+        public override ImmutableArray<Expr> ZeroInputs(Expr node) => node.Inputs;
+
         /// <inheritdoc/>
         public override Expr? Derivative(int input, Expr a, Expr b, Expr y) => input == 0 ? 1.0 : -1.0;
 

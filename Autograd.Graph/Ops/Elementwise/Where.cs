@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Autograd.Graph
 {
     public static partial class ElementwiseFunctions
@@ -21,6 +23,12 @@ namespace Autograd.Graph.Ops
     /// </summary>
     public sealed record Where : Ternary<Where.Definition>
     {
+        /// <inheritdoc/>
+        public override ImmutableArray<Expr> ZeroInputs(Expr node) => node.Inputs[1..];
+
+        /// <inheritdoc/>
+        public override string? Convention => "the mask gets 0; the branch not taken gets 0, even beside an infinity";
+
         /// <inheritdoc/>
         public override Expr? Vjp(Expr node, int input, Expr cotangent) => input switch
         {

@@ -31,6 +31,12 @@ namespace Autograd.Graph.Ops
         public override string Parameters => $"{Axis}";
 
         /// <inheritdoc/>
+        public override ImmutableArray<Expr> ZeroInputs(Expr node) => node.Inputs[..1];
+
+        /// <inheritdoc/>
+        public override long? Work(Expr node) => Moved(node);
+
+        /// <inheritdoc/>
         public override TensorType Infer(ImmutableArray<Expr> inputs)
         {
             ExpectReals(inputs[..1], 1);

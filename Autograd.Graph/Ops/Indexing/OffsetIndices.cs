@@ -36,6 +36,9 @@ namespace Autograd.Graph.Ops
         public override string Parameters => $"{Axis}, {Length}";
 
         /// <inheritdoc/>
+        public override long? Work(Expr node) => Moved(node);
+
+        /// <inheritdoc/>
         public override TensorType Infer(ImmutableArray<Expr> inputs)
         {
             Indexing.ExpectIndices(Name, inputs, 0);

@@ -19,6 +19,12 @@ namespace Autograd.Graph.Ops
     /// <param name="Classes">The length of a row.</param>
     public sealed record OneHot(int Classes) : Op
     {
+        /// <inheritdoc/>
+        public override bool IsMask => true;
+
+        /// <inheritdoc/>
+        public override long? Work(Expr node) => Moved(node);
+
         /// <summary>
         /// The loss or the other function whose labels these are, for its message about a wrong one; null for none.
         /// </summary>

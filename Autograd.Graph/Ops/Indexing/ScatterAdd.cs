@@ -19,6 +19,12 @@ public sealed record ScatterAdd(int Axis, int Length) : Op
     public override string Parameters => $"{Axis}, {Length}";
 
     /// <inheritdoc/>
+    public override ImmutableArray<Expr> ZeroInputs(Expr node) => node.Inputs[..1];
+
+    /// <inheritdoc/>
+    public override long? Work(Expr node) => Moved(node);
+
+    /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs[..1], 1);

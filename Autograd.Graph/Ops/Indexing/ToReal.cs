@@ -16,6 +16,9 @@ namespace Autograd.Graph.Ops
     public sealed record ToReal : Op
     {
         /// <inheritdoc/>
+        public override long? Work(Expr node) => Moved(node);
+
+        /// <inheritdoc/>
         public override TensorType Infer(ImmutableArray<Expr> inputs)
         {
             Indexing.ExpectIndices(Name, inputs, 0);

@@ -58,6 +58,10 @@ namespace Autograd.Graph.Ops
     public sealed record Dot : Op
     {
         /// <inheritdoc/>
+        public override long? Work(Expr node) =>
+            Moved(node) + ((long)node.Shape.Size * node.Inputs[0].Shape[-1]);
+
+        /// <inheritdoc/>
         public override TensorType Infer(ImmutableArray<Expr> inputs)
         {
             ExpectReals(inputs, 2);

@@ -17,6 +17,15 @@ public sealed record AddSlices(Shape Shape, ValueList<Slice> Slices) : Op
     public override string Parameters => $"{Shape}, {Slices.Count} slices";
 
     /// <inheritdoc/>
+    public override bool IsLinear => true;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Expr> ZeroInputs(Expr node) => node.Inputs;
+
+    /// <inheritdoc/>
+    public override long? Work(Expr node) => Moved(node);
+
+    /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, Slices.Count);

@@ -51,6 +51,15 @@ namespace Autograd.Graph.Ops
         public override string Parameters => $"{Axis}";
 
         /// <inheritdoc/>
+        public override bool IsLinear => true;
+
+        /// <inheritdoc/>
+        public override ImmutableArray<Expr> ZeroInputs(Expr node) => node.Inputs;
+
+        /// <inheritdoc/>
+        public override long? Work(Expr node) => Moved(node);
+
+        /// <inheritdoc/>
         public override TensorType Infer(ImmutableArray<Expr> inputs)
         {
             if (inputs.IsEmpty)

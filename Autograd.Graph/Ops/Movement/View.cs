@@ -20,6 +20,13 @@ public abstract record ViewOp : Op
     public abstract View ViewOf(Shape input);
 
     /// <inheritdoc/>
+    public override long? Work(Expr node) => Moved(node);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Expr> ZeroInputs(Expr node) =>
+        node.Kind == ElementKind.Real ? node.Inputs : [];
+
+    /// <inheritdoc/>
     public sealed override TensorType Infer(ImmutableArray<Expr> inputs) => new(ShapeOf(inputs[0]), inputs[0].Kind);
 
     /// <inheritdoc/>

@@ -24,6 +24,9 @@ namespace Autograd.Graph.Ops
         public override string Parameters => $"{Data}";
 
         /// <inheritdoc/>
+        public override long? Work(Expr node) => Moved(node);
+
+        /// <inheritdoc/>
         public override TensorType Infer(ImmutableArray<Expr> inputs)
         {
             RandomKeys.ExpectKeys(Name, inputs);

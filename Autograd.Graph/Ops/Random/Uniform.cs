@@ -30,6 +30,9 @@ namespace Autograd.Graph.Ops
     {
         private const int Chunk = 256;
 
+        /// <inheritdoc/>
+        public override long? Work(Expr node) => Moved(node);
+
         // What makes a draw this one and no other.
         private readonly object _draw = new();
 

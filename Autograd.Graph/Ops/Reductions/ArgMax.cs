@@ -28,6 +28,9 @@ namespace Autograd.Graph.Ops
         public override string Parameters => $"{Axis}";
 
         /// <inheritdoc/>
+        public override long? Work(Expr node) => Moved(node);
+
+        /// <inheritdoc/>
         public override TensorType Infer(ImmutableArray<Expr> inputs)
         {
             ExpectReals(inputs, 1);

@@ -23,6 +23,9 @@ namespace Autograd.Graph.Ops
         public override string Parameters => $"{Axes}";
 
         /// <inheritdoc/>
+        public override string? Convention => "equal elements share the gradient evenly; over nothing it is 0";
+
+        /// <inheritdoc/>
         public override Expr? Vjp(Expr node, int input, Expr cotangent)
         {
             var chosen = Chosen(node);

@@ -32,6 +32,9 @@ public abstract record Reduction<TDefinition>(ValueList<int> Axes) : Op
     where TDefinition : struct, IReduction
 {
     /// <inheritdoc/>
+    public override long? Work(Expr node) => Moved(node);
+
+    /// <inheritdoc/>
     public sealed override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 1);

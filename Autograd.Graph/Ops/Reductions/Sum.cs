@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Autograd.Graph.Numerics;
 
 namespace Autograd.Graph
@@ -20,6 +21,12 @@ namespace Autograd.Graph.Ops
     {
         /// <inheritdoc/>
         public override string Parameters => $"{Axes}";
+
+        /// <inheritdoc/>
+        public override bool IsNeverNegativeZero => true;
+
+        /// <inheritdoc/>
+        public override ImmutableArray<Expr> ZeroInputs(Expr node) => node.Inputs;
 
         /// <inheritdoc/>
         public override Expr? Vjp(Expr node, int input, Expr cotangent) => Spread(cotangent, node.Inputs[0]);

@@ -61,6 +61,12 @@ namespace Autograd.Graph.Ops
         public override string Parameters => $"{Geometry}, image {Image}";
 
         /// <inheritdoc/>
+        public override ImmutableArray<Expr> ZeroInputs(Expr node) => node.Inputs;
+
+        /// <inheritdoc/>
+        public override long? Work(Expr node) => Moved(node);
+
+        /// <inheritdoc/>
         public override TensorType Infer(ImmutableArray<Expr> inputs)
         {
             ExpectReals(inputs, 1);

@@ -71,6 +71,9 @@ namespace Autograd.Graph.Ops
         public override string Parameters => Groups == 1 ? $"{Geometry}" : $"{Geometry}, {Groups} groups";
 
         /// <inheritdoc/>
+        public override long? Work(Expr node) => Moved(node) + LengthsOf(node.Inputs).MultiplyAdds;
+
+        /// <inheritdoc/>
         public override TensorType Infer(ImmutableArray<Expr> inputs) => new(LengthsOf(inputs).Y);
 
         /// <inheritdoc/>

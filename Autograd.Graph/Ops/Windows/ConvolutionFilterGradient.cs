@@ -17,6 +17,9 @@ namespace Autograd.Graph.Ops;
 /// <param name="Groups">How many parts channels and filters fall into, which do not mix.</param>
 public sealed record ConvolutionFilterGradient(ConvolutionGeometry Geometry, int Groups) : Op
 {
+    /// <inheritdoc/>
+    public override long? Work(Expr node) => Moved(node) + LengthsOf(node.Inputs).MultiplyAdds;
+
     /// <summary>What y is, in errors.</summary>
     internal const string Results = "the results of a convolution, [n, filters, height, width]";
 

@@ -75,6 +75,13 @@ namespace Autograd.Graph.Ops
         public override string Parameters => $"{Geometry}";
 
         /// <inheritdoc/>
+        public override long? Work(Expr node) => Moved(node) + ((long)node.Shape.Size * Geometry.Size.Area);
+
+        /// <inheritdoc/>
+        public override string? Convention =>
+            "equal elements of a window share its gradient evenly; padding takes no part";
+
+        /// <inheritdoc/>
         public override TensorType Infer(ImmutableArray<Expr> inputs)
         {
             ExpectReals(inputs, 1);

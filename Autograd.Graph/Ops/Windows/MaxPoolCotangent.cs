@@ -14,6 +14,10 @@ public sealed record MaxPoolCotangent(ConvolutionGeometry Geometry) : Op
     public override string Parameters => $"{Geometry}";
 
     /// <inheritdoc/>
+    public override long? Work(Expr node) =>
+        Moved(node) + ((long)node.Inputs[1].Shape.Size * Geometry.Size.Area);
+
+    /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 2);

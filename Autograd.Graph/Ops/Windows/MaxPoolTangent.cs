@@ -14,6 +14,9 @@ public sealed record MaxPoolTangent(ConvolutionGeometry Geometry) : Op
     public override string Parameters => $"{Geometry}";
 
     /// <inheritdoc/>
+    public override long? Work(Expr node) => Moved(node) + ((long)node.Shape.Size * Geometry.Size.Area);
+
+    /// <inheritdoc/>
     public override TensorType Infer(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 2);

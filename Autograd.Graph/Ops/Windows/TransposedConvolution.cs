@@ -95,6 +95,13 @@ namespace Autograd.Graph.Ops
         public override string Parameters =>
             Groups == 1 ? $"{Geometry}, image {Image}" : $"{Geometry}, {Groups} groups, image {Image}";
 
+        /// <summary>
+        /// The definition tries each element of the filters at each element of the images, whatever the stride.
+        /// </summary>
+        /// <param name="node">A node of this op.</param>
+        public override long? Work(Expr node) => Moved(node)
+            + ((long)node.Shape.Size * (node.Inputs[1].Shape[0] / Groups) * Geometry.Size.Area);
+
         /// <inheritdoc/>
         public override TensorType Infer(ImmutableArray<Expr> inputs) => new(LengthsOf(inputs).X);
 

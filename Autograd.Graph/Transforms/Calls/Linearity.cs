@@ -36,8 +36,7 @@ internal static class Linearity
         if (node.Kind != ElementKind.Real) return false;
         return node.Op switch
         {
-            Add or Subtract or Concatenate or AddSlices => inputs.All(LinearOrZero),
-            Negate => true,
+            { IsLinear: true } => inputs.All(LinearOrZero),
             Multiply => !inputs.All(linear.Contains),
             Divide => !linear.Contains(inputs[1]),
             Where => !linear.Contains(inputs[0]) && LinearOrZero(inputs[1]) && LinearOrZero(inputs[2]),
@@ -64,10 +63,11 @@ internal static class Linearity
                 case Literal { Value: Tensor<double> value }: return value.Elements.All(x => x == 0);
                 case Literal { Value: Tensor<float> value }: return value.Elements.All(x => x == 0);
                 case Multiply when node.Inputs[0].AsNumber() == 0 || node.Inputs[1].AsNumber() == 0: return true;
-                case ViewOp or Negate or Sum or Pad or Gather or ScatterAdd or StopGradient:
-                    node = node.Inputs[0];
+                case StopGradient: node = node.Inputs[0]; break;
+                default:
+                    if (node.Op.ZeroInputs(node) is not [var only]) return false;
+                    node = only;
                     break;
-                default: return false;
             }
         }
     }
