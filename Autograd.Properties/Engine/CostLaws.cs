@@ -5,6 +5,7 @@ using Autograd.Graph.Engine.Memory;
 using Autograd.Graph.Ops;
 using Autograd.Graph.Reference;
 using Autograd.Properties.Generators;
+using Autograd.Properties.Numerics;
 using Xunit;
 using static Autograd.Graph.Prelude;
 

@@ -13,28 +13,10 @@ internal static class GraphTemplates
 
     public static ImmutableSortedDictionary<string, Template> All { get; } = new Dictionary<string, Template>
     {
-        ["Negate"] = (x, _) => -x[0],
-        ["Square"] = (x, _) => x[0].Square(),
-        ["Sqrt"] = (x, _) => Positive(x[0]).Sqrt(),
-        ["Exp"] = (x, _) => x[0].Exp(),
-        ["Expm1"] = (x, _) => x[0].Expm1(),
-        ["Log"] = (x, _) => Positive(x[0]).Log(),
         ["Log1p"] = (x, _) => x[0].Square().Log1p(),
-        ["Sin"] = (x, _) => x[0].Sin(),
-        ["Cos"] = (x, _) => x[0].Cos(),
-        ["Tanh"] = (x, _) => x[0].Tanh(),
-        ["Sigmoid"] = (x, _) => x[0].Sigmoid(),
-        ["Relu"] = (x, _) => x[0].Relu(),
-        ["Abs"] = (x, _) => x[0].Abs(),
         ["Sign"] = (x, _) => x[0].Sign() * x[0],
         ["StopGradient"] = (x, _) => x[0].StopGradient() * x[0],
-        ["Add"] = (x, _) => x[0] + Fitting(x[0], x[1]),
-        ["Subtract"] = (x, _) => x[0] - Fitting(x[0], x[1]),
-        ["Multiply"] = (x, _) => x[0] * Fitting(x[0], x[1]),
-        ["Divide"] = (x, _) => x[0] / Positive(Fitting(x[0], x[1])),
         ["Power"] = (x, _) => Positive(x[0]).Power(Fitting(x[0], x[1])),
-        ["Maximum"] = (x, _) => x[0].Maximum(Fitting(x[0], x[1])),
-        ["Minimum"] = (x, _) => x[0].Minimum(Fitting(x[0], x[1])),
         ["Greater"] = (x, _) => x[0] * (x[0] > Fitting(x[0], x[1])),
         ["GreaterOrEqual"] = (x, n) => x[0] * (x[0] >= Number(n)),
         ["Equal"] = (x, n) => x[0] * x[0].NotEqualTo(Number(n)),
@@ -71,7 +53,7 @@ internal static class GraphTemplates
         ["OptimizationBarrier"] = (x, _) => Expr.Apply(new OptimizationBarrier(), x[0], x[1]),
         ["Call"] = (x, n) => Checkpointing.Checkpoint((Expr y) =>
             (n % 2 == 0 ? y * y : y.Square().Sum(SomeAxes(y.Shape, n).ToArray())) * Fitting(y, x[1]).Sum())(x[0]),
-    }.Concat(ImageTemplates.All).ToImmutableSortedDictionary();
+    }.Concat(ImageTemplates.All).Concat(Elementwise).DistinctBy(template => template.Key).ToImmutableSortedDictionary();
 
     /// <summary>
     /// What brings fractions that are no doubles: means, averages, roots of squares, powers by fractions, and factors.
@@ -90,6 +72,17 @@ internal static class GraphTemplates
 
     /// <summary>The template of a name.</summary>
     public static Template Of(string name) => All.TryGetValue(name, out var template) ? template : Fractions[name];
+
+    // An elementwise op that has no template above: applied to what its domain takes.
+    private static IEnumerable<KeyValuePair<string, Template>> Elementwise =>
+        typeof(Op).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Elementwise)) && !type.IsAbstract)
+            .Select(type => (Elementwise)Activator.CreateInstance(type)!).Where(op => op.Arity <= 2)
+            .Select(op => KeyValuePair.Create<string, Template>(op.Name, (x, _) => Expr.Apply(op,
+                [.. Enumerable.Range(0, op.Arity)
+                    .Select(i => In(op.DomainOf(i), i == 0 ? x[0] : Fitting(x[0], x[1])))])));
+
+    private static Expr In(Domain domain, Expr x) => domain.Smallest == 0 && domain.Negative ? x : Positive(x);
 
     private static Expr Positive(Expr x) => x.Square() + 0.5;
 

@@ -1,5 +1,6 @@
 using Autograd.Graph;
 using Autograd.Properties.Generators;
+using Autograd.Properties.Numerics;
 using Xunit;
 
 namespace Autograd.Properties.Gradients;

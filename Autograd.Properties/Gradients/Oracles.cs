@@ -3,6 +3,7 @@ using Autograd.Graph;
 using Autograd.Graph.Ops;
 using Autograd.Graph.Transforms;
 using Autograd.Properties.Mutants;
+using Autograd.Properties.Numerics;
 
 namespace Autograd.Properties.Gradients;
 

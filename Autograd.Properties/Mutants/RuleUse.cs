@@ -64,12 +64,15 @@ internal sealed class RuleUse(Op op, Expr node, int input, Mode mode, Expr passe
 
         bool Below(Expr at) => at == given || (!others.Contains(at) && at.Op switch
         {
-            Sign or Greater or GreaterOrEqual or Equal => false,
+            Elementwise and not StopGradient when HasZeroRules(at) => false,
             Where => Below(at.Inputs[1]) || Below(at.Inputs[2]),
             MaxPoolTangent or MaxPoolCotangent => Below(at.Inputs[1]),
             _ => at.Inputs.Any(Below),
         });
     }
+
+    private static bool HasZeroRules(Expr node) =>
+        Enumerable.Range(0, node.Inputs.Length).All(i => node.Op.Vjp(node, i, Prelude.Ones(node.Shape)) is null);
 
     /// <summary>
     /// The result with one node replaced wherever the rule itself wrote it: not within what the rule was given.

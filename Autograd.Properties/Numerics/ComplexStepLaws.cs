@@ -17,7 +17,7 @@ public sealed class ComplexStepLaws
     public static TheoryData<string> Functions => [.. Table.Keys];
 
     private static Dictionary<string, (Func<Expr, Expr> Function, Func<double, double> Derivative)> Table { get; } =
-        new()
+        new Dictionary<string, (Func<Expr, Expr> Function, Func<double, double> Derivative)>
         {
             ["Exp"] = (Exp, Math.Exp),
             ["Expm1"] = (Expm1, Math.Exp),
@@ -35,7 +35,10 @@ public sealed class ComplexStepLaws
             ["Divide"] = (x => 3 / x, x => -3 / (x * x)),
             ["Relu"] = (Relu, x => x > 0 ? 1 : 0),
             ["Softplus"] = (Softplus, x => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x))),
-        };
+        }
+        .Concat(ElementaryCases.ByName.Values.Where(each => each.Op is not null).Select(each =>
+            KeyValuePair.Create(each.Name, ((Func<Expr, Expr>)(x => Expr.Apply(each.Op!, x)), each.Derivative!))))
+        .ToDictionary();
 
     [Theory]
     [MemberData(nameof(Functions))]

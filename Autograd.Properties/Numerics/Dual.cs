@@ -10,7 +10,7 @@ internal readonly record struct Dual<T>(T Value, T First);
 /// <summary>
 /// The number system of duals over another, which differentiates the ops' meanings and knows nothing of their rules.
 /// </summary>
-internal readonly struct Duals<T, TNumbers> : INumberSystem<Dual<T>>
+internal readonly partial struct Duals<T, TNumbers> : INumberSystem<Dual<T>>
     where TNumbers : struct, INumberSystem<T>
 {
     private static T Zero => TNumbers.FromReal(0);

@@ -41,18 +41,28 @@ internal static class ExactReference
         return new((-u * Math.Sign(x) << Places) / ((2 * One) + u), -Places);
     }
 
+    // The terms grow to e^(x²) before they fall, so they have so many places more; from 16 on the result is 1 to 360.
     public static Real Erf(double x)
     {
-        var t = Fixed(x);
-        var square = (t * t) >> Places;
+        if (Math.Abs(x) >= 16) return new(Math.Sign(x), 0);
+        return new(ErfWide(AsFixed(Split(x), WidePlaces)) >> (WidePlaces - Places), -Places);
+    }
+
+    /// <summary>erf t of fixed-point numbers.</summary>
+    public static BigInteger ErfFixed(BigInteger t) => BigInteger.Abs(t) >= 16 * One ? t.Sign * One
+        : ErfWide(t << (WidePlaces - Places)) >> (WidePlaces - Places);
+
+    private static BigInteger ErfWide(BigInteger t)
+    {
+        var square = (t * t) >> WidePlaces;
         BigInteger sum = 0, power = t;
         for (var n = 0; power != 0 && power != -1; n++)
         {
             sum += power / ((2 * n) + 1);
-            power = -((power * square) >> Places) / (n + 1);
+            power = -((power * square) >> WidePlaces) / (n + 1);
         }
 
-        return new((sum << (Places + 1)) / SqrtPi, -Places);
+        return (sum << (Places + 1)) / SqrtPi;
     }
 
     /// <summary>x^y for positive x and a result within the range of double.</summary>

@@ -12,7 +12,8 @@ namespace Autograd.Properties.Numerics;
 public sealed class IntervalLaws
 {
     private static readonly Dictionary<string,
-        (Func<double, ExactReference.Real> Exact, Func<Interval, Interval> Bounds)> Functions = new()
+        (Func<double, ExactReference.Real> Exact, Func<Interval, Interval> Bounds)> Functions =
+        new Dictionary<string, (Func<double, ExactReference.Real> Exact, Func<Interval, Interval> Bounds)>
         {
             ["Exp"] = (ExactReference.Exp, Intervals.Exp),
             ["Expm1"] = (ExactReference.Expm1, Intervals.Expm1),
@@ -22,9 +23,19 @@ public sealed class IntervalLaws
             ["Cos"] = (ExactReference.Cos, Intervals.Cos),
             ["Tanh"] = (ExactReference.Tanh, Intervals.Tanh),
             ["Sigmoid"] = (ExactReference.Sigmoid, Intervals.Sigmoid),
-        };
+        }
+        .Concat(ElementaryCases.ByName.Values.Where(each => each.Op is not null)
+            .Select(each => KeyValuePair.Create(each.Name, (each.Exact, BoundsOf(each.Op!)))))
+        .ToDictionary();
 
     public static TheoryData<string> Names => [.. Functions.Keys];
+
+    private static Func<Interval, Interval> BoundsOf(Graph.Ops.Op op)
+    {
+        var x = Variable("x");
+        var y = Expr.Apply(op, x);
+        return bounds => y.Evaluate<Interval>((x, bounds)).ToScalar();
+    }
 
     [Law]
     public void The_result_of_doubles_lies_in_the_result_of_points(GraphCase graph) =>

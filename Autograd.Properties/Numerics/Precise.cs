@@ -14,7 +14,7 @@ internal readonly record struct Precise(BigInteger Fixed)
 }
 
 /// <summary>The number system of reals to 320 binary places, for arguments of moderate size.</summary>
-internal readonly struct Precises : INumberSystem<Precise>
+internal readonly partial struct Precises : INumberSystem<Precise>
 {
     private static readonly BigInteger One = BigInteger.One << ExactReference.Places;
 

@@ -98,8 +98,10 @@ public sealed class RationalLaws
     public void A_function_that_leaves_the_rationals_says_so_and_what_to_use()
     {
         var x = Variable("x");
-        foreach (var f in new[] {
-            Exp(x), Expm1(x), Log(x), Log1p(x), Sin(x), Cos(x), Tanh(x), Sigmoid(x), Sqrt(x), Power(x, 0.5) })
+        var found =
+            ElementaryCases.ByName.Values.Where(each => each.Op is not null).Select(each => Expr.Apply(each.Op!, x));
+        foreach (var f in found.Concat(
+            [Exp(x), Expm1(x), Log(x), Log1p(x), Sin(x), Cos(x), Tanh(x), Sigmoid(x), Sqrt(x), Power(x, 0.5)]))
         {
             var error = Assert.Throws<NotSupportedException>(() => f.Evaluate<Rational>((x, new Rational(1, 2))));
             Assert.StartsWith($"{f.Op.Name}(1/2", error.Message, StringComparison.Ordinal);

@@ -16,38 +16,23 @@ internal readonly record struct Partial(int To, int Input, int From, double Valu
 /// </summary>
 internal static class Conventions
 {
-    private static readonly ImmutableDictionary<string, Func<double[], int, double>> Elementwise =
-        new Dictionary<string, Func<double[], int, double>>
-        {
-            [nameof(Relu)] = (x, _) => x[0] > 0 ? 1 : 0,
-            [nameof(Abs)] = (x, _) => Math.Sign(x[0]),
-            [nameof(Sign)] = (_, _) => 0,
-            [nameof(Greater)] = (_, _) => 0,
-            [nameof(GreaterOrEqual)] = (_, _) => 0,
-            [nameof(Equal)] = (_, _) => 0,
-            [nameof(Maximum)] = (x, i) => Share(x[i].CompareTo(x[1 - i])),
-            [nameof(Minimum)] = (x, i) => Share(x[1 - i].CompareTo(x[i])),
-            [nameof(Where)] = (x, i) => i == (x[0] != 0 ? 1 : 2) ? 1 : 0,
-            [nameof(Power)] = (x, i) => i == 1 ? (x[0] == 0 && x[1] > 0 ? 0 : Math.Pow(x[0], x[1]) * Math.Log(x[0]))
-                : x[1] == 0 ? 0
-                : x[1] * Math.Pow(x[0], x[1] - 1),
-        }.ToImmutableDictionary();
-
     /// <summary>Whether an op has a convention.</summary>
-    public static bool Has(string op) => op == nameof(Max) || IsPool(op) || Elementwise.ContainsKey(op);
+    public static bool Has(string op) =>
+        op == nameof(Max) || IsPool(op) || ElementwiseCases.ByName.GetValueOrDefault(op)?.Partial is not null;
 
     /// <summary>
     /// Whether an op chooses among inputs, so that not even an infinity comes through from the others.
     /// </summary>
     public static bool Chooses(string op) =>
-        IsPool(op) || op is nameof(Max) or nameof(Maximum) or nameof(Minimum) or nameof(Relu) or nameof(Where);
+        IsPool(op) || op == nameof(Max) || ElementwiseCases.ByName.GetValueOrDefault(op)?.Chooses == true;
 
     /// <summary>The entries of the Jacobian that are not 0.</summary>
     public static ImmutableArray<Partial> Of(OpSample sample) =>
     [
         .. (sample.Op is Max max ? Along(sample[0], max.Axes)
             : IsPool(sample.Op.Name) ? Pooled(sample)
-            : EachElement(sample, Elementwise[sample.Op.Name])).Where(partial => partial.Value != 0),
+            : EachElement(sample, ElementwiseCases.ByName[sample.Op.Name].Partial!))
+            .Where(partial => partial.Value != 0),
     ];
 
     /// <summary>Whole numbers in the place of the sample's, so that equal ones and zeros are frequent.</summary>
@@ -72,8 +57,6 @@ internal static class Conventions
 
     private static bool IsPool(string op) =>
         op is nameof(MaxPool) or nameof(MaxPoolTangent) or nameof(MaxPoolCotangent);
-
-    private static double Share(int sign) => (1 + Math.Sign(sign)) / 2.0;
 
     private static IEnumerable<Partial> EachElement(OpSample sample, Func<double[], int, double> partial)
     {

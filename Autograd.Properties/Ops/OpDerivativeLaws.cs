@@ -3,6 +3,7 @@ using Autograd.Graph;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Generators;
 using Autograd.Properties.Gradients;
+using Autograd.Properties.Numerics;
 
 namespace Autograd.Properties.Ops;
 

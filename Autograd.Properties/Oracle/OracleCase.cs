@@ -3,6 +3,7 @@ using Autograd.Graph;
 using Autograd.Graph.Numerics;
 using Autograd.Graph.Reference;
 using Autograd.Properties.Gradients;
+using Autograd.Properties.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 

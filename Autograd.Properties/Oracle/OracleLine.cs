@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Autograd.Graph;
 using Autograd.Graph.Transforms.Calls;
+using Autograd.Properties.Numerics;
 
 namespace Autograd.Properties.Oracle;
 

@@ -1,6 +1,6 @@
 using Autograd.Graph.Numerics;
 
-namespace Autograd.Properties.Gradients;
+namespace Autograd.Properties.Numerics;
 
 /// <summary>A number with its first and second derivative along a direction: x + t·d1 + ½ t²·d2 at t = 0.</summary>
 /// <remarks>
@@ -12,7 +12,7 @@ internal readonly record struct Jet(double Value, double First = 0, double Secon
 }
 
 /// <summary>The number system of jets: an interpreter over it differentiates any graph twice along a line.</summary>
-internal readonly struct Jets : INumberSystem<Jet>
+internal readonly partial struct Jets : INumberSystem<Jet>
 {
     public static Jet FromReal(double value) => new(value);
 

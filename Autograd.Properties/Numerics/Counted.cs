@@ -1,12 +1,12 @@
 using Autograd.Graph.Numerics;
 
-namespace Autograd.Properties.Engine;
+namespace Autograd.Properties.Numerics;
 
 /// <summary>
 /// Doubles that count what is done with them, on the thread that does it: a multiply-add is two operations, every other
 /// one.
 /// </summary>
-internal readonly struct Counted : INumberSystem<double>
+internal readonly partial struct Counted : INumberSystem<double>
 {
     [ThreadStatic]
     private static long _operations;

@@ -1,6 +1,6 @@
 using Autograd.Graph.Numerics;
 
-namespace Autograd.Properties.Oracle;
+namespace Autograd.Properties.Numerics;
 
 /// <summary>
 /// A number and how far rounding may have moved it, in units of rounding (2⁻⁵³): what its inputs' errors become, and
@@ -11,7 +11,7 @@ internal readonly record struct Bounded(double Value, double Error);
 /// <summary>
 /// The number system of running error bounds, to first order. A comparison is exact: the graphs keep away from kinks.
 /// </summary>
-internal readonly struct Bounds : INumberSystem<Bounded>
+internal readonly partial struct Bounds : INumberSystem<Bounded>
 {
     public static Bounded FromReal(double value) => new(value, 0);
 
