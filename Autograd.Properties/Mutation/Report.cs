@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Autograd.Properties.Graph.Ops;
 using Autograd.Properties.Mutants;
-using Autograd.Properties.Ops;
 
 namespace Autograd.Properties.Mutation;
 
@@ -35,7 +35,7 @@ internal sealed record Report(string Op, ImmutableArray<(string Mutant, Verdict 
     /// <summary>Tries all mutants of an op.</summary>
     public static Report Of(string op)
     {
-        var trial = new Trial(op);
+        var trial = new MutantTrial(op);
         var unchanged = trial.Try(null);
         return unchanged.Survives
             ? new(op, [.. trial.Mutants.Select(mutant => (mutant.ToString(), trial.Try(mutant)))])
