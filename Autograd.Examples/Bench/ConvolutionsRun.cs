@@ -74,9 +74,9 @@ internal static class ConvolutionsRun
         }
     }
 
-    private static Frame<float> Filled(Plan<float> plan)
+    private static Execution<float> Filled(Plan<float> plan)
     {
-        var (frame, random) = (plan.NewFrame(), new Random(1));
+        var (frame, random) = (plan.NewExecution(), new Random(1));
         for (var input = 0; input < 3; input++)
         {
             foreach (ref var x in frame.Input(input)) x = (2 * random.NextSingle()) - 1;

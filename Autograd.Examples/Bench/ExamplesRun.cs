@@ -22,8 +22,8 @@ internal static class ExamplesRun
         Expr Loss(Expr x, Expr t) => ((x.Dot(w1) + b1).Sigmoid().Dot(w2) + b2).SoftmaxCrossEntropy(t);
 
         var of = Loss(x, t).Gradient(w1, b1, w2, b2);
-        Frame<float> FrameOf(IEnumerable<Expr> gradients) => Filled(Plan<float>.Make(
-            [w1, b1, w2, b2, images, labels], gradients, new PlanOptions { Threads = options.Threads }).NewFrame());
+        Execution<float> FrameOf(IEnumerable<Expr> gradients) => Filled(Plan<float>.Make(
+            [w1, b1, w2, b2, images, labels], gradients, new PlanOptions { Threads = options.Threads }).NewExecution());
         var floats = Batch * of.Sum(gradient => (long)gradient.Shape.Size);
         TimeWindows[] everyone =
         [
@@ -62,7 +62,7 @@ internal static class ExamplesRun
         };
     }
 
-    private static Frame<float> Filled(Frame<float> frame)
+    private static Execution<float> Filled(Execution<float> frame)
     {
         var random = new Random(1);
         for (var input = 0; input < 5; input++)

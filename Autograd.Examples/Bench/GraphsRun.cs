@@ -62,7 +62,7 @@ internal static class GraphsRun
                 Math.Min(best.Build, build),
                 Math.Min(best.Gradient, differentiate),
                 Math.Min(best.Compile, compile),
-                plan.FrameBytes);
+                plan.WorkspaceBytes);
         }
 
         return best;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Autograd.Graph.Engine.Kernels;
+using Autograd.Graph.Engine.Kernels.Products;
 
 namespace Autograd.Examples.Bench;
 

@@ -11,12 +11,12 @@ internal sealed class OurStep : IDisposable
 {
     private const int ProfiledGathers = 100;
 
-    private readonly Frame<float> _frame;
+    private readonly Execution<float> _frame;
     private readonly IEnumerator<Batch> _batches;
     private readonly int _leaves;
 
     private OurStep(Plan<float> plan, IEnumerator<Batch> batches, int leaves, long parameters) =>
-        (_frame, _batches, _leaves, Cost, Parameters) = (plan.NewFrame(), batches, leaves, plan.Cost, parameters);
+        (_frame, _batches, _leaves, Cost, Parameters) = (plan.NewExecution(), batches, leaves, plan.Cost, parameters);
 
     public PlanCost Cost { get; }
 

@@ -19,11 +19,11 @@ internal readonly record struct ProductShape(
     public long Flops => 2L * Rows * Depth * Columns;
 
     /// <summary>A plan of nothing but this product, its operands filled with numbers that stay normal.</summary>
-    public Frame<float> NewFrame(int threads)
+    public Execution<float> NewExecution(int threads)
     {
         var (a, b) = (Operand("a", Rows, Depth, TransposedA), Operand("b", Depth, Columns, TransposedB));
         var product = (TransposedA ? a.Transpose() : a).Dot(TransposedB ? b.Transpose() : b);
-        var frame = Plan<float>.Make([a, b], [product], new PlanOptions { Threads = threads }).NewFrame();
+        var frame = Plan<float>.Make([a, b], [product], new PlanOptions { Threads = threads }).NewExecution();
         var random = new Random(1);
         for (var input = 0; input < 2; input++)
         {

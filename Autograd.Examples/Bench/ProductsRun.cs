@@ -26,7 +26,7 @@ internal static class ProductsRun
             var peaks = new List<double>();
             TimeWindows[] everyone =
             [
-                new(new Stepper("Autograd", shape.NewFrame(options.Threads).Run)),
+                new(new Stepper("Autograd", shape.NewExecution(options.Threads).Run)),
                 .. peers.Rights().Map(peer => new TimeWindows(peer)),
             ];
             for (var window = 0; window < options.Windows; window++)

@@ -12,8 +12,8 @@ namespace Autograd.Examples.Experiments;
 /// </summary>
 internal sealed class NetGradients
 {
-    private readonly Frame<double> _loss;
-    private readonly Frame<double> _gradient;
+    private readonly Execution<double> _loss;
+    private readonly Execution<double> _gradient;
 
     /// <param name="like">A network of the shapes of those that will come.</param>
     /// <param name="size">Images in a batch.</param>
@@ -26,9 +26,9 @@ internal sealed class NetGradients
         var loss = net.Scores(x, h => h.Sigmoid()).SoftmaxCrossEntropy(t);
         Expr[] inputs = [.. net.Leaves().Select(leaf => leaf.Value), x, t];
         // One loss on a few images is too little work to share among threads.
-        _loss = Plan<double>.Make(inputs, [loss], options with { Threads = 1 }).NewFrame();
+        _loss = Plan<double>.Make(inputs, [loss], options with { Threads = 1 }).NewExecution();
         _gradient =
-            Plan<double>.Make(inputs, loss.Gradient(net).Leaves().Select(leaf => leaf.Value), options).NewFrame();
+            Plan<double>.Make(inputs, loss.Gradient(net).Leaves().Select(leaf => leaf.Value), options).NewExecution();
         // Once on zeros, so that no measurement has the first run in it.
         _gradient.GiveZeros();
         _gradient.Run();
@@ -77,7 +77,7 @@ internal sealed class NetGradients
         });
     }
 
-    private static void Set(Frame<double> frame, TwoLayerNet net, Batch batch)
+    private static void Set(Execution<double> frame, TwoLayerNet net, Batch batch)
     {
         var input = 0;
         foreach (var leaf in net.Leaves())

@@ -16,12 +16,12 @@ internal sealed class Evaluator
 
     private readonly ImmutableArray<Expr> _roots;
     private readonly ImmutableArray<Expr> _variables;
-    private readonly Frame<double>? _frame;
+    private readonly Execution<double>? _frame;
 
     public Evaluator(ImmutableArray<Expr> roots, ImmutableArray<Expr> variables)
     {
         (_roots, _variables) = (roots, variables);
-        if (Work(roots) > WorthAPlan) _frame = Plan<double>.Make(variables, roots).NewFrame();
+        if (Work(roots) > WorthAPlan) _frame = Plan<double>.Make(variables, roots).NewExecution();
     }
 
     /// <summary>About how many operations one evaluation takes.</summary>

@@ -18,10 +18,10 @@ public static partial class Compile<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A function that traces <paramref name="f"/> once for each set of shapes and replays the plan.</summary>
-    /// <param name="f">The function. What it takes and gives is an expression, a parameter record, or a tuple of
-    /// such.</param>
+    /// <param name="f">The function. Its argument and its result are expressions, parameter records, or tuples
+    /// of these.</param>
     /// <param name="options">How plans are made and run, and how many are kept.</param>
-    /// <exception cref="ArgumentException">The function takes or gives something else.</exception>
+    /// <exception cref="ArgumentException">The function has another type of argument or result.</exception>
     public static Compiled<T, TInput, TOutput> Function<TInput, TOutput>(
         Func<TInput, TOutput> f, PlanOptions? options = null)
         where TInput : notnull

@@ -13,9 +13,9 @@ namespace Autograd.Graph;
 /// plans of the last <see cref="PlanOptions.Plans"/> sets of shapes are kept.
 /// </remarks>
 /// <typeparam name="T">The numbers it computes with.</typeparam>
-/// <typeparam name="TInput">What it takes: an expression, a record, or a tuple of such. Its leaves must be
+/// <typeparam name="TInput">Its argument: an expression, a record, or a tuple of such. The leaves must be
 /// values.</typeparam>
-/// <typeparam name="TOutput">What it gives: an expression, a record, or a tuple of such. Its leaves are
+/// <typeparam name="TOutput">Its result: an expression, a record, or a tuple of such. The leaves are
 /// literals.</typeparam>
 public sealed class Compiled<T, TInput, TOutput>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -31,7 +31,8 @@ public sealed class Compiled<T, TInput, TOutput>
         _traces = new(options.Plans, variables => Trace.Of(function, variables, options), nameOf);
     }
 
-    private sealed record Trace(ImmutableArray<Expr> Variables, TOutput Result, Plan<T> Plan, FramePool<T> Frames)
+    private sealed record Trace(
+        ImmutableArray<Expr> Variables, TOutput Result, Plan<T> Plan, ExecutionPool<T> Executions)
     {
         public static Trace Of(Func<TInput, TOutput> function, TInput variables, PlanOptions options)
         {
@@ -50,18 +51,18 @@ public sealed class Compiled<T, TInput, TOutput>
     {
         var values = Structure.Values(input);
         var trace = _traces.Get(input);
-        var frame = trace.Frames.Take();
+        var execution = trace.Executions.Take();
         try
         {
-            for (var i = 0; i < values.Length; i++) frame.Set(i, ValueOf(values[i], trace.Variables[i]));
-            frame.Run();
+            for (var i = 0; i < values.Length; i++) execution.Set(i, ValueOf(values[i], trace.Variables[i]));
+            execution.Run();
             var results = new Expr[trace.Plan.OutputBuffers.Length];
-            for (var i = 0; i < results.Length; i++) results[i] = Prelude.Literal(frame.Get(i));
+            for (var i = 0; i < results.Length; i++) results[i] = Prelude.Literal(execution.Get(i));
             return Structure.WithLeaves(trace.Result, results);
         }
         finally
         {
-            trace.Frames.Return(frame);
+            trace.Executions.Return(execution);
         }
     }
 

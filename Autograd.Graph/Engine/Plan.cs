@@ -1,72 +1,70 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
-using Autograd.Graph.Engine.Instructions;
+using Autograd.Graph.Engine.Lowering;
 using Autograd.Graph.Engine.Memory;
+using Autograd.Graph.Engine.Rewriting;
+using Autograd.Graph.Engine.Stages;
 using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine;
 
-/// <summary>A graph made ready to run many times: rewritten, scheduled, fused, its memory placed.</summary>
+/// <summary>A graph that is ready to run many times: rewritten, scheduled, fused, and its memory placed.</summary>
 /// <remarks>
-/// This type is immutable and may be shared; each caller runs it in a <see cref="Frame{T}"/> of its own. Results have
-/// the bits of the reference interpreter over the same numbers, whatever the threads, tiles and vector widths.
+/// This type is immutable and may be shared. Each caller runs it in an <see cref="Execution{T}"/> of its own. Results
+/// have the bits of the reference interpreter over the same numbers, for any number of threads and any vector width.
 /// </remarks>
 /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
-public sealed unsafe class Plan<T>
+public sealed class Plan<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly PinnedBlock _constants;
-    private readonly ImmutableArray<long> _constantOffsets;
-
-    private Plan(Lowering<T> lowering, ImmutableArray<Expr> inputs, Rewriting.Rewriting rewriting, PlanOptions options,
+    private Plan(GraphLowering<T> lowering, ImmutableArray<Expr> inputs, RewrittenGraph rewriting, PlanOptions options,
         IEnumerable<(int Output, int Input)> feeds)
     {
         (Rewriting, Options) = (rewriting, options);
         Buffers = [.. lowering.Buffers];
-        Instructions = [.. lowering.Instructions];
+        Pipelines = [.. lowering.Pipelines];
         (InputBuffers, OutputBuffers) = (lowering.InputBuffers, lowering.OutputBuffers);
-        var used = Instructions.SelectMany(instruction => instruction.Buffers).ToHashSet();
+        var used = Pipelines.SelectMany(pipeline => pipeline.Buffers).ToHashSet();
         InputNames = [.. inputs.Select(input => input.Op.Name)];
         Reads = [.. inputs.Select((input, i) => input.Shape.Size > 0 && used.Contains(InputBuffers[i]))];
         var fed = feeds.Select(feed => (OutputBuffers[feed.Output], InputBuffers[feed.Input])).ToHashSet();
-        Memory = MemoryPlan.Place(Buffers,
-            [.. Instructions.Select(instruction => new MemoryStep(instruction.Buffers, instruction.InPlace))], fed);
-        var offsets = new long[Buffers.Length];
-        long bytes = 0;
-        foreach (var (buffer, _) in lowering.Constants)
-        {
-            offsets[buffer] = bytes;
-            bytes += PinnedBlock.Padded(Buffers[buffer].Bytes);
-        }
+        Memory = MemoryPlan.Place(
+            Buffers, [.. Pipelines.Select(pipeline => new MemoryStep(pipeline.Buffers, pipeline.InPlace))], fed);
+        Constants = ConstantMemory.Of<T>(lowering.Constants, Buffers);
+    }
 
-        (_constants, _constantOffsets) = (new PinnedBlock(bytes), [.. offsets]);
-        foreach (var (buffer, value) in lowering.Constants)
+    /// <summary>The options that the plan was made with.</summary>
+    public PlanOptions Options { get; }
+
+    /// <summary>The operations, bytes and memory of one run.</summary>
+    public PlanCost Cost
+    {
+        get
         {
-            value.In<T, Numerics.Real<T>>().CopyTo<T>((void*)ConstantAddress(buffer));
+            var work = Pipelines.Aggregate(default(StageCost), (sum, pipeline) => sum + pipeline.Cost);
+            return new(
+                work.Flops, work.Bytes, WorkspaceBytes + (ScratchBytes * Options.Threads) + Constants.Bytes);
         }
     }
 
-    /// <summary>How the plan runs.</summary>
-    public PlanOptions Options { get; }
-
-    /// <summary>What one run takes.</summary>
-    public PlanCost Cost => Instructions.Aggregate(new PlanCost(0, 0, FrameBytes + (ScratchBytes * Options.Threads)
-        + _constants.Length), (sum, instruction) => sum + instruction.Cost);
-
-    /// <summary>The memory of one frame, inputs and outputs included, scratch of the threads aside.</summary>
-    public long FrameBytes => Memory.Bytes;
+    /// <summary>The memory of one execution: inputs, outputs and intermediate values, without the scratch of
+    /// threads.</summary>
+    public long WorkspaceBytes => Memory.Bytes;
 
     /// <summary>The scratch of one thread.</summary>
     internal long ScratchBytes => PinnedBlock.Padded(
-        (long)Instructions.Select(instruction => instruction.ScratchElements).DefaultIfEmpty().Max() * sizeof(T));
+        (long)Pipelines.Select(pipeline => pipeline.ScratchElements).DefaultIfEmpty().Max() * Unsafe.SizeOf<T>());
 
-    internal Rewriting.Rewriting Rewriting { get; }
+    internal RewrittenGraph Rewriting { get; }
 
     internal ImmutableArray<BufferSpec> Buffers { get; }
 
-    internal ImmutableArray<Instruction<T>> Instructions { get; }
+    internal ImmutableArray<Pipeline<T>> Pipelines { get; }
+
+    internal ConstantMemory Constants { get; }
 
     internal ImmutableArray<int> InputBuffers { get; }
 
@@ -80,12 +78,12 @@ public sealed unsafe class Plan<T>
     internal MemoryPlan Memory { get; }
 
     /// <summary>Makes a plan that computes outputs from inputs.</summary>
-    /// <param name="inputs">Variables, in the order in which values are given.</param>
-    /// <param name="outputs">Any expressions of them, in the order in which values are taken.</param>
-    /// <param name="options">How the plan runs.</param>
+    /// <param name="inputs">Variables, in the order of the execution's inputs.</param>
+    /// <param name="outputs">Expressions of these variables, in the order of the execution's outputs.</param>
+    /// <param name="options">How the plan is made and runs.</param>
     /// <param name="feeds">
-    /// Outputs that will be fed back to inputs after each run (<see cref="Frame{T}.Feed"/>), as the state of a fold is:
-    /// the plan may then write such an output where its input lay, so that a run may lose the value of that input.
+    /// Outputs that become inputs after each run (<see cref="Execution{T}.Feed"/>), as the state of a fold does. The
+    /// plan may write such an output over its input, so a run may destroy the value of that input.
     /// </param>
     /// <exception cref="ArgumentException">An input is not a variable or is named twice, an output depends on a
     /// variable that is not an input, or two draws use one key.</exception>
@@ -110,25 +108,23 @@ public sealed unsafe class Plan<T>
         var order = Topology.InOrder(roots);
         RandomKeys.ExpectEachDrawnOnce(order);
         options ??= PlanOptions.Default;
-        var rewriting = Engine.Rewriting.Rewriting.Of<T>(roots, order, options);
-        return new(Lowering<T>.Of(variables, rewriting.Roots), variables, rewriting, options, feeds ?? []);
+        var rewriting = RewrittenGraph.Of<T>(roots, order, options.Rewrite, options.Stable);
+        return new(GraphLowering<T>.Of(variables, rewriting.Roots), variables, rewriting, options, feeds ?? []);
     }
 
-    /// <summary>Memory to run the plan in.</summary>
-    public Frame<T> NewFrame() => new(this);
+    /// <summary>The plan in new memory, ready to be given inputs.</summary>
+    public Execution<T> NewExecution() => new(this);
 
-    /// <summary>What was rewritten, what the plan does, one instruction a line, and the memory it needs.</summary>
+    /// <summary>The rewrites that applied, the pipelines, one on a line, and the memory of an execution.</summary>
     public string Explain()
     {
         var text = new StringBuilder(Rewriting.Description);
-        for (var i = 0; i < Instructions.Length; i++)
+        for (var i = 0; i < Pipelines.Length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{i,4}  {Instructions[i].Description}").AppendLine();
+            text.Append(CultureInfo.InvariantCulture, $"{i,4}  {Pipelines[i].Description}").AppendLine();
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"      frame {Memory.Bytes:N0} bytes, of which "
-            + $"{Memory.TemporaryBytes:N0} are reused by intermediate values").AppendLine().ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"      memory {Memory.Bytes:N0} bytes, "
+            + $"{Memory.TemporaryBytes:N0} of them for intermediate values").AppendLine().ToString();
     }
-
-    internal nint ConstantAddress(int buffer) => (nint)(_constants.Start + _constantOffsets[buffer]);
 }

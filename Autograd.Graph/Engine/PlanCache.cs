@@ -3,16 +3,16 @@ using System.Diagnostics.CodeAnalysis;
 namespace Autograd.Graph.Engine;
 
 /// <summary>
-/// What was made for inputs of each set of shapes: found by hash, made once, and forgotten when it is the one used
-/// longest ago.
+/// A cache of values, such as plans, made once for inputs of each set of shapes. When it is full, it gives up the value
+/// used longest ago.
 /// </summary>
 /// <remarks>
-/// It may be used from several threads. While something is made for inputs of one kind, inputs of other kinds are
-/// served.
+/// Several threads may use it. While one makes a value for inputs of one kind, others get values for inputs of other
+/// kinds.
 /// </remarks>
 /// <typeparam name="TInput">An expression, a parameter record, or a tuple of such. Only shapes, kinds and static fields
 /// count.</typeparam>
-/// <typeparam name="TMade">What is made, e.g. a plan.</typeparam>
+/// <typeparam name="TMade">The type of the values, e.g. a plan.</typeparam>
 public sealed class PlanCache<TInput, TMade>
     where TInput : notnull
 {
@@ -24,9 +24,9 @@ public sealed class PlanCache<TInput, TMade>
     private readonly int _most;
     private Entry? _last;
 
-    /// <summary>A cache that is empty.</summary>
-    /// <param name="most">How many things are kept, 1 or more.</param>
-    /// <param name="make">Makes one from an input whose leaves are variables of the shapes that an input had.</param>
+    /// <summary>An empty cache.</summary>
+    /// <param name="most">The most values that are kept, 1 or more.</param>
+    /// <param name="make">Makes a value from an input whose leaves are variables.</param>
     /// <exception cref="ArgumentException"><typeparamref name="TInput"/> is neither a record nor a tuple of
     /// records.</exception>
     public PlanCache(int most, Func<TInput, TMade> make)
@@ -42,7 +42,7 @@ public sealed class PlanCache<TInput, TMade>
         (_most, _make, _nameOf) = (most, make, nameOf);
     }
 
-    /// <summary>How many things are kept.</summary>
+    /// <summary>The number of values that are kept.</summary>
     public int Count
     {
         get
@@ -51,9 +51,9 @@ public sealed class PlanCache<TInput, TMade>
         }
     }
 
-    /// <summary>What was made for inputs like this one, or is made now.</summary>
+    /// <summary>The value for inputs like this one; made now if there is none.</summary>
     /// <param name="input">An input.</param>
-    /// <exception cref="InvalidOperationException">It is asked for while the same thread makes it.</exception>
+    /// <exception cref="InvalidOperationException">The same thread is making this value.</exception>
     public TMade Get(TInput input)
     {
         var last = Volatile.Read(ref _last);

@@ -6,7 +6,7 @@ namespace Autograd.Graph.Engine;
 public sealed record PlanOptions
 {
     /// <summary>
-    /// How many threads take part, the caller's included: as many as there are processors, unless said.
+    /// The most threads that take part, the caller's included. The default is the number of processors.
     /// </summary>
     public int Threads
     {
@@ -30,8 +30,8 @@ public sealed record PlanOptions
     public bool Stable { get; init; }
 
     /// <summary>
-    /// How many plans a compiled function keeps, one for each set of shapes and static fields; the one used longest ago
-    /// makes room for a new one, and is made again when its shapes come back. 64 unless given.
+    /// The most plans that a compiled function keeps, one for each set of shapes and static fields. A new plan replaces
+    /// the one used longest ago, which is made again when its shapes come back. The default is 64.
     /// </summary>
     public int Plans
     {
@@ -40,6 +40,6 @@ public sealed record PlanOptions
             nameof(value), $"A compiled function keeps 1 plan or more, not {value}.");
     } = 64;
 
-    /// <summary>The usual way.</summary>
+    /// <summary>The options where none are given.</summary>
     public static PlanOptions Default { get; } = new();
 }

@@ -47,7 +47,7 @@ public static class Metrics
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(chunk);
-        var frames = new Dictionary<(int Size, int Features), Frame<float>>();
+        var frames = new Dictionary<(int Size, int Features), Execution<float>>();
         TModel? like = default;
         var gate = new Lock();
         return (model, data) =>
@@ -62,13 +62,13 @@ public static class Metrics
 
             var leaves = model.Leaves();
             var classes = ImmutableArray.CreateBuilder<int>(data.Count);
-            Frame<float>? set = null;
+            Execution<float>? set = null;
             foreach (var batch in data.OrderedBatches(chunk))
             {
                 var size = (batch.Size, data.Features);
                 if (!frames.TryGetValue(size, out var frame))
                 {
-                    frames[size] = frame = NewFrame(model, scores, size, options);
+                    frames[size] = frame = NewExecution(model, scores, size, options);
                 }
 
                 if (frame != set)
@@ -89,13 +89,13 @@ public static class Metrics
         };
     }
 
-    private static Frame<float> NewFrame<TModel>(
+    private static Execution<float> NewExecution<TModel>(
         TModel like, Func<TModel, Expr, Expr> scores, (int Size, int Features) batch, PlanOptions? options)
         where TModel : IParameterRecord<TModel>
     {
         var model = like.Map((Leaf leaf) => Prelude.Variable(leaf.Path, leaf.Value.Type));
         var x = Prelude.Variable("x", [batch.Size, batch.Features]);
         return Plan<float>.Make([.. model.Leaves().Select(leaf => leaf.Value), x], [scores(model, x).ArgMax()], options)
-            .NewFrame();
+            .NewExecution();
     }
 }

@@ -66,7 +66,7 @@ public class Step<TState>
     /// <param name="features">The length of an input row.</param>
     public void Prepare(TState like, int size, int features)
     {
-        var frame = PlanFor(like, size, features).NewFrame();
+        var frame = PlanFor(like, size, features).NewExecution();
         frame.GiveZeros();
         frame.Run();
     }

@@ -14,9 +14,9 @@ internal sealed class StepRun<TState>
 {
     private readonly Step<TState> _step;
     private readonly int _leaves;
-    private readonly Dictionary<(int Size, int Features), Frame<float>> _frames = [];
+    private readonly Dictionary<(int Size, int Features), Execution<float>> _frames = [];
     private TState _state;
-    private Frame<float>? _current;
+    private Execution<float>? _current;
 
     public StepRun(Step<TState> step, TState start) =>
         (_step, _state, _leaves) = (step, start, start.Leaves().Length);
@@ -41,18 +41,18 @@ internal sealed class StepRun<TState>
     }
 
     // A batch of another size continues from the same state in a frame of its own.
-    private Frame<float> FrameFor(Batch batch)
+    private Execution<float> FrameFor(Batch batch)
     {
         var size = (batch.Size, batch.Data.Features);
         return _current is not null && _frames.GetValueOrDefault(size) == _current ? _current : Enter(size);
     }
 
-    private Frame<float> Enter((int Size, int Features) size)
+    private Execution<float> Enter((int Size, int Features) size)
     {
         var state = State();
         if (!_frames.TryGetValue(size, out var frame))
         {
-            _frames[size] = frame = _step.PlanFor(state, size.Size, size.Features).NewFrame();
+            _frames[size] = frame = _step.PlanFor(state, size.Size, size.Features).NewExecution();
         }
 
         var values = Interpreter.Evaluate<float, Real<float>>([.. state.Leaves().Select(leaf => leaf.Value)]);

@@ -9,9 +9,9 @@ internal static class KernelFrame
     /// <summary>
     /// A frame whose real inputs hold numbers from 0.1 to 2, where every elementary function is at home.
     /// </summary>
-    public static Frame<float> Of(Expr[] inputs, params Expr[] outputs)
+    public static Execution<float> Of(Expr[] inputs, params Expr[] outputs)
     {
-        var frame = Plan<float>.Make(inputs, outputs, new PlanOptions { Threads = 1 }).NewFrame();
+        var frame = Plan<float>.Make(inputs, outputs, new PlanOptions { Threads = 1 }).NewExecution();
         var random = new Random(1);
         for (var input = 0; input < inputs.Length; input++)
         {

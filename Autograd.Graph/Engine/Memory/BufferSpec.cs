@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Autograd.Graph.Engine.Memory;
 
-/// <summary>What a buffer holds over a run.</summary>
+/// <summary>Who gives and who takes the value of a buffer.</summary>
 internal enum BufferRole
 {
     /// <summary>A value that the caller gives.</summary>
@@ -18,9 +18,9 @@ internal enum BufferRole
     Temporary,
 }
 
-/// <summary>A place for one value of a plan.</summary>
-/// <param name="Type">What it holds; its elements lie in row-major order.</param>
-/// <param name="Role">Whose it is.</param>
+/// <summary>The memory of one value of a plan.</summary>
+/// <param name="Type">The type of the value; its elements are in row-major order.</param>
+/// <param name="Role">Who gives and who takes the value.</param>
 /// <param name="Bytes">Its size.</param>
 internal readonly record struct BufferSpec(TensorType Type, BufferRole Role, long Bytes)
 {

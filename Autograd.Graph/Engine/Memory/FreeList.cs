@@ -1,6 +1,6 @@
 namespace Autograd.Graph.Engine.Memory;
 
-/// <summary>Free stretches of an arena that grows when none fits; neighbours join.</summary>
+/// <summary>The free stretches of an arena. It grows when none fits; neighbouring stretches join.</summary>
 internal sealed class FreeList
 {
     private readonly SortedList<long, long> _lengths = [];

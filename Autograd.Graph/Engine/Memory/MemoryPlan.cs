@@ -2,24 +2,24 @@ using System.Collections.Immutable;
 
 namespace Autograd.Graph.Engine.Memory;
 
-/// <summary>What a step of a plan does with buffers.</summary>
-/// <param name="Buffers">Those it reads and writes.</param>
-/// <param name="InPlace">Pairs of which the target may lie where the source lies, if nobody reads the source
-/// later.</param>
+/// <summary>The buffers of one step of a plan.</summary>
+/// <param name="Buffers">The buffers that the step reads or writes.</param>
+/// <param name="InPlace">Pairs of buffers: the target may share the memory of the source if no later step reads the
+/// source.</param>
 internal readonly record struct MemoryStep(
     ImmutableArray<int> Buffers, ImmutableArray<(int Target, int Source)> InPlace);
 
 /// <summary>
-/// Where each buffer lies in a frame. Temporaries share memory when the last reader of one comes before the writer of
-/// the other, or is the writer and works in place.
+/// The offset of each buffer in a workspace. Two temporaries share memory if the last reader of one runs before the
+/// writer of the other, or is that writer and works in place.
 /// </summary>
-/// <param name="Offsets">The offset of each buffer in bytes; −1 for constants, which lie with the plan.</param>
-/// <param name="Bytes">The size of a frame.</param>
-/// <param name="TemporaryBytes">How much of it is shared by temporaries.</param>
+/// <param name="Offsets">The offset of each buffer in bytes; −1 for constants, which belong to the plan.</param>
+/// <param name="Bytes">The size of a workspace.</param>
+/// <param name="TemporaryBytes">The part of it that temporaries share.</param>
 internal sealed record MemoryPlan(ImmutableArray<long> Offsets, long Bytes, long TemporaryBytes)
 {
     /// <summary>
-    /// Places buffers: those of the caller one after another, temporaries first-fit in the order of the steps.
+    /// Places buffers: inputs and outputs one after another, temporaries first-fit in the order of the steps.
     /// </summary>
     /// <param name="buffers">All buffers.</param>
     /// <param name="steps">The steps of the plan.</param>
@@ -55,7 +55,7 @@ internal sealed record MemoryPlan(ImmutableArray<long> Offsets, long Bytes, long
         return lastUse;
     }
 
-    // For each output that is written where its input lies, that input.
+    // For each output that overwrites an input, that input.
     private static Dictionary<int, int> Overwritten(IReadOnlyList<BufferSpec> buffers, IReadOnlyList<MemoryStep> steps,
         IReadOnlySet<(int Output, int Input)> feeds, int[] lastUse)
     {

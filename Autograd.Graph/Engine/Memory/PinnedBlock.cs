@@ -10,7 +10,7 @@ internal sealed unsafe class PinnedBlock
     /// <summary>The size of a cache line and of the widest vector.</summary>
     public const int Alignment = 64;
 
-    // Lines rather than bytes, of which an array holds no more than 2 GB.
+    // An array of lines: an array of bytes ends at 2 GB.
     private readonly Line[] _lines;
 
     /// <summary>

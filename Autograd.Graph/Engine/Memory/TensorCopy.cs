@@ -1,6 +1,6 @@
 namespace Autograd.Graph.Engine.Memory;
 
-/// <summary>Values into the memory of a plan.</summary>
+/// <summary>Copies values into the memory of a plan.</summary>
 internal static unsafe class TensorCopy
 {
     /// <summary>

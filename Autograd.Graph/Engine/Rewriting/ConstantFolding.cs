@@ -6,19 +6,17 @@ using Autograd.Graph.Transforms;
 namespace Autograd.Graph.Engine.Rewriting;
 
 /// <summary>
-/// Computes once, when a plan is made, what depends on literals alone: by the definition of each op, in the plan's
+/// Computes nodes that depend only on literals when a plan is made: by the definition of each op, in the plan's
 /// numbers.
 /// </summary>
-/// <remarks>
-/// One object serves one rewriting of a graph; it keeps count of the time and the memory that it spends.
-/// </remarks>
+/// <remarks>An object serves one rewriting; it counts the time and memory that it spends.</remarks>
 internal sealed class ConstantFolding<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Some tenths of a second by the definitions, which are slow, and 2 MB of double.
+    // At most some tenths of a second, since definitions are slow, and 2 MB of double.
     private const long MostWork = 1 << 18;
 
-    // A small result may be larger than what it is made of.
+    // Only a small result may be larger than its sources.
     private const int SmallSize = 4096;
 
     private readonly Dictionary<Expr, Tensor> _converted = [];

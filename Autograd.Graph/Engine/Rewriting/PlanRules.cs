@@ -5,8 +5,8 @@ using Autograd.Graph.Transforms;
 namespace Autograd.Graph.Engine.Rewriting;
 
 /// <summary>
-/// The rewrites a plan may use: those that keep every bit of every value. Literals are folded by
-/// <see cref="ConstantFolding{T}"/>.
+/// The rewrites of plans: those that keep every bit of every value. Literals are folded by <see
+/// cref="ConstantFolding{T}"/>.
 /// </summary>
 internal static class PlanRules
 {
@@ -32,7 +32,7 @@ internal static class PlanRules
             _ => null,
         };
 
-    // −0 + 0 is 0, so it takes an x that no rounding makes a −0.
+    // −0 + 0 is 0, so x must be an op whose result is never −0.
     private static Expr? WithoutZero(Expr node)
     {
         if (node.Op is not Add) return null;
@@ -42,14 +42,14 @@ internal static class PlanRules
             : null;
     }
 
-    // Relu never decreases: a quarter of the work for windows of four. Without dilation each window shows something of
-    // an image that has something.
+    // Relu is monotonic, so it may follow the maximum: a quarter of the work for windows of four. Without dilation no
+    // window lies wholly in the padding.
     private static Expr? PooledRelu(Expr node) =>
         node.Op is MaxPool { Geometry.Dilation: (1, 1) } && node.Inputs[0] is { Op: Relu, Shape.Size: > 0 }
             ? Expr.Apply(node.Op, node.Inputs[0].Inputs[0]).Relu()
             : null;
 
-    // Where the largest is above 0, relu leaves it alone in its place; elsewhere the mask took what was passed.
+    // Where the largest is above 0, relu keeps it and its position; elsewhere the mask makes the cotangent 0.
     private static Expr? CotangentOfPooledRelu(Expr node)
     {
         if (node.Op is not Where || node.Inputs[1].Op is not MaxPoolCotangent pool || node.Inputs[2].AsNumber() != 0)

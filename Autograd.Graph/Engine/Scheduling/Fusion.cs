@@ -3,11 +3,11 @@ using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Scheduling;
 
-/// <summary>Groups elementwise nodes into regions that one pass over the data can compute.</summary>
+/// <summary>Joins elementwise nodes into groups that one pass over the data can compute.</summary>
 /// <remarks>
-/// A node's level counts the changes between elementwise and other operations on the longest way to it. Two joined
-/// elementwise nodes of one level share a region: no way between them leaves it, so regions never wait for each other.
-/// A region that only one other region of its shape reads joins that one, however much later it runs.
+/// The level of a node is the most changes between elementwise and other operations on a path to it. Connected
+/// elementwise nodes of one level share a group: no path between them leaves the group, so groups never wait for each
+/// other. A group with a single reader, another group of its shape, joins its reader, however much later that runs.
 /// </remarks>
 internal sealed class Fusion
 {
@@ -26,15 +26,15 @@ internal sealed class Fusion
         }
     }
 
-    /// <summary>The unit of each node that is computed, by the node's number.</summary>
+    /// <summary>The group of each node, by the node's number.</summary>
     /// <param name="order">All nodes, each after its inputs.</param>
     /// <param name="kept">For each node, whether the caller takes its value.</param>
     public static FusionGroup[] Group(GraphOrder order, bool[] kept)
     {
-        var regions = new Fusion(order);
-        regions.JoinLevels();
-        regions.JoinLateReaders(kept);
-        return regions.Units();
+        var groups = new Fusion(order);
+        groups.JoinLevels();
+        groups.JoinLateReaders(kept);
+        return groups.Groups();
     }
 
     private void JoinLevels()
@@ -55,22 +55,22 @@ internal sealed class Fusion
         }
     }
 
-    // From the region that ends last to the one that ends first, so that most readers have found their place already.
+    // From the group that ends last to the one that ends first, so that most readers have joined others already.
     private void JoinLateReaders(bool[] kept)
     {
         var (firstReader, readers) = Readers();
-        var regionOf = new int[_order.Count];
-        for (var node = 0; node < regionOf.Length; node++) regionOf[node] = Find(node);
-        var (last, previous) = Members(regionOf);
+        var groupOf = new int[_order.Count];
+        for (var node = 0; node < groupOf.Length; node++) groupOf[node] = Find(node);
+        var (last, previous) = Members(groupOf);
         for (var end = _order.Count - 1; end >= 0; end--)
         {
-            if (!_isElementwise[end] || last[regionOf[end]] != end) continue;
-            var own = Find(regionOf[end]);
+            if (!_isElementwise[end] || last[groupOf[end]] != end) continue;
+            var own = Find(groupOf[end]);
             if (OnlyReader(end, own) is not { } reader) continue;
             if (_isElementwise[reader] && _order[reader].Shape == _order[own].Shape) _leader[own] = reader;
         }
 
-        // The one other region that reads this one, unless the caller reads it too.
+        // The only other group that reads this one; null if there are several, or if the caller reads it too.
         int? OnlyReader(int end, int own)
         {
             int? only = null;
@@ -90,15 +90,15 @@ internal sealed class Fusion
         }
     }
 
-    // For each region the last of its nodes, and for each node the one before it in its region.
-    private (int[] Last, int[] Previous) Members(int[] regionOf)
+    // The last node of each group, and for each node the previous node of its group.
+    private (int[] Last, int[] Previous) Members(int[] groupOf)
     {
         var (last, previous) = (new int[_order.Count], new int[_order.Count]);
         Array.Fill(last, -1);
         for (var node = 0; node < previous.Length; node++)
         {
-            previous[node] = last[regionOf[node]];
-            last[regionOf[node]] = node;
+            previous[node] = last[groupOf[node]];
+            last[groupOf[node]] = node;
         }
 
         return (last, previous);
@@ -122,7 +122,7 @@ internal sealed class Fusion
         return (first, readers);
     }
 
-    private FusionGroup[] Units()
+    private FusionGroup[] Groups()
     {
         var (sizes, nodes) = (new int[_order.Count], new ImmutableArray<Expr>.Builder?[_order.Count]);
         for (var node = 0; node < sizes.Length; node++) sizes[Find(node)]++;
@@ -132,14 +132,14 @@ internal sealed class Fusion
             (nodes[leader] ??= ImmutableArray.CreateBuilder<Expr>(sizes[leader])).Add(_order[node]);
         }
 
-        var (units, made) = (new FusionGroup[_order.Count], new FusionGroup?[_order.Count]);
-        for (var node = 0; node < units.Length; node++)
+        var (groups, made) = (new FusionGroup[_order.Count], new FusionGroup?[_order.Count]);
+        for (var node = 0; node < groups.Length; node++)
         {
             var leader = Find(node);
-            units[node] = made[leader] ??= new FusionGroup(nodes[leader]!.MoveToImmutable());
+            groups[node] = made[leader] ??= new FusionGroup(nodes[leader]!.MoveToImmutable());
         }
 
-        return units;
+        return groups;
     }
 
     private bool Joins(int input, int node) => _isElementwise[input] && _isElementwise[node];

@@ -1,37 +1,36 @@
 using System.Collections.Immutable;
+using Autograd.Graph.Engine.Memory;
 
 namespace Autograd.Graph.Engine.Scheduling;
 
-/// <summary>
-/// Nodes that one instruction computes: a region of elementwise nodes of one shape, or a single other node.
-/// </summary>
+/// <summary>Nodes that one stage computes: elementwise nodes of one shape, or a single other node.</summary>
 internal sealed class FusionGroup(ImmutableArray<Expr> nodes)
 {
     /// <summary>The nodes, each after its inputs.</summary>
     public ImmutableArray<Expr> Nodes { get; } = nodes;
 
-    /// <summary>The node of a unit of one, and the last of a region.</summary>
+    /// <summary>The last node; the only one of a single node.</summary>
     public Expr Last => Nodes[^1];
 
-    /// <summary>What the unit reads, with how each is seen; set when the unit is scheduled.</summary>
+    /// <summary>The values that the group reads; set when the group is scheduled.</summary>
     public ImmutableArray<Reading> Readings { get; set; } = [];
 
     /// <summary>
-    /// What must be computed before, though the unit does not read it; set when the unit is scheduled.
+    /// Values that must be computed before this group, though it does not read them; set when the group is scheduled.
     /// </summary>
-    public ImmutableArray<Expr> Waits { get; set; } = [];
+    public ImmutableArray<Expr> Barriers { get; set; } = [];
 
-    /// <summary>For a region, the rows and columns of its elements.</summary>
+    /// <summary>The rows and columns of an elementwise group.</summary>
     public Grid Grid { get; set; }
 
-    /// <summary>Whether it has its place in the schedule, or will have once what it reads has.</summary>
+    /// <summary>Whether the group is in the schedule, or waits there for the values that it reads.</summary>
     public bool IsScheduled { get; set; }
 }
 
-/// <summary>A value as a unit reads it.</summary>
+/// <summary>A value as a group reads it.</summary>
 /// <param name="Input">The input as the graph has it.</param>
 /// <param name="Source">The node whose buffer is read.</param>
-/// <param name="Spread">For a region, how the source covers its elements.</param>
+/// <param name="Pattern">For an elementwise group, how the source is broadcast.</param>
 /// <param name="Transposed">For a matrix product, whether the source holds the transpose.</param>
 internal readonly record struct Reading(
-    Expr Input, Expr Source, BroadcastPattern Spread = BroadcastPattern.Full, bool Transposed = false);
+    Expr Input, Expr Source, BroadcastPattern Pattern = BroadcastPattern.Full, bool Transposed = false);

@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
+using Autograd.Graph.Engine.Memory;
 using Autograd.Graph.Ops;
 
 namespace Autograd.Graph.Engine.Scheduling;
 
-/// <summary>The units of a graph in the order in which they run, with what each reads.</summary>
+/// <summary>The fusion groups of a graph in the order in which they run, with the values that each reads.</summary>
 internal sealed class Schedule
 {
     private readonly GraphOrder _order;
-    private readonly FusionGroup[] _unitOf;
-    private readonly List<FusionGroup> _units = [];
+    private readonly FusionGroup[] _groupOf;
+    private readonly List<FusionGroup> _groups = [];
     private readonly bool[] _stored;
     private readonly int[] _readAt;
-    private readonly bool _hasWaits;
+    private readonly bool _hasBarriers;
     private int _reading;
 
     private Schedule(ImmutableArray<Expr> roots)
@@ -19,17 +20,17 @@ internal sealed class Schedule
         _order = new GraphOrder(roots);
         var kept = new bool[_order.Count];
         foreach (var root in roots) kept[_order.PlaceOf(Storage(root))] = true;
-        for (var node = 0; node < _order.Count; node++) _hasWaits |= _order[node].Op is OptimizationBarrier;
-        (_unitOf, _stored, _readAt) = (Fusion.Group(_order, kept), new bool[_order.Count], new int[_order.Count]);
+        for (var node = 0; node < _order.Count; node++) _hasBarriers |= _order[node].Op is OptimizationBarrier;
+        (_groupOf, _stored, _readAt) = (Fusion.Group(_order, kept), new bool[_order.Count], new int[_order.Count]);
     }
 
-    /// <summary>The units, each after those it reads.</summary>
-    public IReadOnlyList<FusionGroup> Units => _units;
+    /// <summary>The groups, each after those that it reads.</summary>
+    public IReadOnlyList<FusionGroup> Groups => _groups;
 
-    /// <summary>Whether a node's value needs a buffer: another unit or the caller reads it.</summary>
+    /// <summary>Whether a node's value needs a buffer, because another group or the caller reads it.</summary>
     public bool IsStored(Expr node) => _stored[_order.PlaceOf(node)];
 
-    /// <summary>Orders what some roots need, depth first from the first root.</summary>
+    /// <summary>Schedules the nodes that some roots need, depth first from the first root.</summary>
     public static Schedule Of(ImmutableArray<Expr> roots)
     {
         var schedule = new Schedule(roots);
@@ -37,9 +38,7 @@ internal sealed class Schedule
         return schedule;
     }
 
-    /// <summary>
-    /// The node in whose buffer a value lies: a reshape has the bytes of its input, and so has what only waits.
-    /// </summary>
+    /// <summary>The node whose buffer holds a value: a reshape or a barrier shares the buffer of its input.</summary>
     public static Expr Storage(Expr node)
     {
         while (node.Op is Reshape or OptimizationBarrier) node = node.Inputs[0];
@@ -53,69 +52,73 @@ internal sealed class Schedule
     {
         _stored[_order.PlaceOf(root)] = true;
         if (IsLeaf(root)) return;
-        var open = new Stack<(FusionGroup Unit, int Next)>();
-        Open(open, UnitOf(root));
+        var open = new Stack<(FusionGroup Group, int Next)>();
+        Open(open, GroupOf(root));
         while (open.TryPop(out var top))
         {
-            var (unit, next) = top;
-            if (next == unit.Waits.Length + unit.Readings.Length)
+            var (group, next) = top;
+            if (next == group.Barriers.Length + group.Readings.Length)
             {
-                _units.Add(unit);
+                _groups.Add(group);
                 continue;
             }
 
-            open.Push((unit, next + 1));
-            var source = next < unit.Waits.Length ? unit.Waits[next] : unit.Readings[next - unit.Waits.Length].Source;
+            open.Push((group, next + 1));
+            var source = next < group.Barriers.Length ? group.Barriers[next]
+                : group.Readings[next - group.Barriers.Length].Source;
             _stored[_order.PlaceOf(source)] = true;
-            if (!IsLeaf(source)) Open(open, UnitOf(source));
+            if (!IsLeaf(source)) Open(open, GroupOf(source));
         }
     }
 
-    private void Open(Stack<(FusionGroup Unit, int Next)> open, FusionGroup unit)
+    private void Open(Stack<(FusionGroup Group, int Next)> open, FusionGroup group)
     {
-        if (unit.IsScheduled) return;
-        unit.IsScheduled = true;
-        Read(unit);
-        if (_hasWaits) unit.Waits = [.. unit.Nodes.SelectMany(node => node.Inputs).SelectMany(WaitsFor).Distinct()];
-        open.Push((unit, 0));
+        if (group.IsScheduled) return;
+        group.IsScheduled = true;
+        Read(group);
+        if (_hasBarriers)
+        {
+            group.Barriers = [.. group.Nodes.SelectMany(node => node.Inputs).SelectMany(BarriersOf).Distinct()];
+        }
+        open.Push((group, 0));
     }
 
-    private FusionGroup UnitOf(Expr node) => _unitOf[_order.PlaceOf(node)];
+    private FusionGroup GroupOf(Expr node) => _groupOf[_order.PlaceOf(node)];
 
-    private void Read(FusionGroup unit) => (unit.Grid, unit.Readings) = unit.Last.Op switch
+    private void Read(FusionGroup group) => (group.Grid, group.Readings) = group.Last.Op switch
     {
-        Elementwise => ReadRegion(unit),
-        Dot => (default, [.. unit.Last.Inputs.Select(ReadMatrix)]),
-        _ => (default, [.. unit.Last.Inputs.Select(input => new Reading(input, Storage(input)))]),
+        Elementwise => ReadGroup(group),
+        Dot => (default, [.. group.Last.Inputs.Select(ReadMatrix)]),
+        _ => (default, [.. group.Last.Inputs.Select(input => new Reading(input, Storage(input)))]),
     };
 
-    private (Grid Grid, ImmutableArray<Reading> Readings) ReadRegion(FusionGroup unit)
+    private (Grid Grid, ImmutableArray<Reading> Readings) ReadGroup(FusionGroup group)
     {
-        var inputs = InputsOf(unit);
-        var (grid, spreads) = Grid.For(unit.Last.Shape,
+        var inputs = InputsOf(group);
+        var (grid, patterns) = GridFitting.For(group.Last.Shape,
             [.. inputs.Select(input => input.Op is BroadcastTo ? input.Inputs[0].Shape : (Shape?)null)]);
         var readings = ImmutableArray.CreateBuilder<Reading>(inputs.Count);
         for (var i = 0; i < inputs.Count; i++)
         {
-            readings.Add(inputs[i].Op is BroadcastTo && spreads[i] is { } spread
-                ? new Reading(inputs[i], Storage(inputs[i].Inputs[0]), spread)
+            readings.Add(inputs[i].Op is BroadcastTo && patterns[i] is { } pattern
+                ? new Reading(inputs[i], Storage(inputs[i].Inputs[0]), pattern)
                 : new Reading(inputs[i], Storage(inputs[i])));
         }
 
         return (grid, readings.MoveToImmutable());
     }
 
-    // Single numbers come first: they cost no memory, and then nothing stands between a product and the region that
-    // reads it.
-    private List<Expr> InputsOf(FusionGroup unit)
+    // Single numbers come first: they cost no memory, and then no other group comes between a product and the group
+    // that reads it.
+    private List<Expr> InputsOf(FusionGroup group)
     {
         _reading++;
         var (numbers, others) = (new List<Expr>(), new List<Expr>());
-        foreach (var node in unit.Nodes)
+        foreach (var node in group.Nodes)
         {
             foreach (var at in _order.InputsOf(_order.PlaceOf(node)))
             {
-                if (_unitOf[at] == unit || _readAt[at] == _reading) continue;
+                if (_groupOf[at] == group || _readAt[at] == _reading) continue;
                 _readAt[at] = _reading;
                 var input = _order[at];
                 var source = input.Op is BroadcastTo ? input.Inputs[0] : input;
@@ -127,8 +130,8 @@ internal sealed class Schedule
         return numbers;
     }
 
-    // A view of a number that stands in the graph is there from the start.
-    private static IEnumerable<Expr> WaitsFor(Expr input)
+    // Leaves have values from the start, so there is nothing to wait for.
+    private static IEnumerable<Expr> BarriersOf(Expr input)
     {
         for (; input.Op is ViewOp or OptimizationBarrier; input = input.Inputs[0])
         {

@@ -1,20 +1,17 @@
 using System.Diagnostics;
-using Autograd.Graph.Engine.Instructions;
+using System.Runtime.ExceptionServices;
 
 namespace Autograd.Graph.Engine.Threads;
 
-/// <summary>
-/// The helper threads of the process, for plans over one number type. One instruction runs at a time.
-/// </summary>
+/// <summary>The worker threads of the process. They share one job at a time.</summary>
 /// <remarks>
-/// A ticket packs the job's number and the parts that are left; a part belongs to whoever takes it from the ticket. The
-/// caller takes the first and helpers the last, so that in every run of a plan a thread finds in its own cache most of
-/// what it worked on before. A helper that comes late finds no part left and cannot touch a later job's by mistake.
-/// Where other programs keep helpers from running, the caller works alone for a while: see
+/// A ticket packs the job's number and the range of parts that are left. A thread takes a part by replacing the ticket.
+/// The caller takes the first part and workers take the last, so that in every run of a plan a thread finds in its own
+/// cache most of what it worked on before. A worker that comes late finds no part left, and cannot take part in a later
+/// job by mistake. If other programs keep the workers from running, the caller works alone for a while: see
 /// <see cref="SharingBalance"/>.
 /// </remarks>
-internal static class WorkerPool<T>
-    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+internal static class WorkerPool
 {
     private const int SpinsBeforeSleep = 2000;
     private const int PartBits = 20;
@@ -23,37 +20,38 @@ internal static class WorkerPool<T>
     private static readonly SharingBalance Balance = new(Stopwatch.Frequency);
     private static readonly List<Worker> Workers = [];
     private static bool _busy;
-    private static Instruction<T>? _instruction;
-    private static Frame<T>? _frame;
+    private static IParallelWork? _work;
     private static Exception? _failure;
     private static long _ticket;
     private static int _invited;
     private static int _done;
 
     /// <summary>
-    /// Runs all parts with helpers; false when others have them, when they are at rest, or with too many parts for a
-    /// ticket.
+    /// Runs all parts with workers. False, and nothing has run, while workers are busy with another job or rest, or if
+    /// the parts are too many for a ticket.
     /// </summary>
-    public static bool TryRun(Instruction<T> instruction, Frame<T> frame, int threads)
+    /// <param name="work">The work.</param>
+    /// <param name="threads">The most threads that take part, the caller's included.</param>
+    public static bool TryRun(IParallelWork work, int threads)
     {
-        var parts = instruction.Parts;
+        var parts = work.Parts;
         var start = Stopwatch.GetTimestamp();
-        // No lock, which would let the thread in again that has it.
+        // Not a lock: a lock would let the same thread in again, from within a part.
         if (parts > PartMask || Balance.Rests(start) || Interlocked.Exchange(ref _busy, true)) return false;
         try
         {
             while (Workers.Count < threads - 1) Workers.Add(Worker.Start(Workers.Count + 1));
-            (_instruction, _frame, _failure, _done) = (instruction, frame, null, 0);
+            (_work, _failure, _done) = (work, null, 0);
             Volatile.Write(ref _invited, threads);
             var job = (Volatile.Read(ref _ticket) >> (2 * PartBits)) + 1;
-            // Before anybody is seen to be asleep: whoever falls asleep later sees the ticket.
+            // The ticket comes before the wake-up calls: a worker that falls asleep after them has seen the ticket.
             Interlocked.Exchange(ref _ticket, Ticket(job, 0, parts));
-            for (var helper = 0; helper < threads - 1; helper++) Workers[helper].Wake();
+            for (var worker = 0; worker < threads - 1; worker++) Workers[worker].Wake();
             RunAndWait(parts, start);
             var failure = _failure;
-            // What has run may be collected.
-            (_instruction, _frame, _failure) = (null, null, null);
-            if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            // The garbage collector may now collect the work.
+            (_work, _failure) = (null, null);
+            if (failure is not null) ExceptionDispatchInfo.Throw(failure);
             return true;
         }
         finally
@@ -77,7 +75,7 @@ internal static class WorkerPool<T>
             while (Volatile.Read(ref _done) < parts) wait.SpinOnce(sleep1Threshold: -1);
         }
 
-        // A caller that ran no part has no measure.
+        // Without a part of its own, the caller does not know how long a part takes.
         if (own == 0 || own == parts) return;
         var now = Stopwatch.GetTimestamp();
         Balance.Add(now, parts - own, shortest, now - start);
@@ -102,7 +100,7 @@ internal static class WorkerPool<T>
 
             try
             {
-                _instruction!.Run(_frame!, worker, part, part + 1);
+                _work!.Run(worker, part, part + 1);
             }
 #pragma warning disable CA1031 // The caller's thread rethrows it.
             catch (Exception failure)
@@ -116,18 +114,18 @@ internal static class WorkerPool<T>
         }
     }
 
-#pragma warning disable CA1001 // A helper lives as long as the process.
-    private sealed class Worker(int worker)
+#pragma warning disable CA1001 // A worker lives as long as the process.
+    private sealed class Worker(int number)
 #pragma warning restore CA1001
     {
         private readonly SemaphoreSlim _wake = new(0);
         private int _sleeping;
 
-        public static Worker Start(int worker)
+        public static Worker Start(int number)
         {
-            var helper = new Worker(worker);
-            new Thread(helper.Work) { IsBackground = true, Name = $"Autograd helper {worker}" }.Start();
-            return helper;
+            var worker = new Worker(number);
+            new Thread(worker.Work) { IsBackground = true, Name = $"Autograd worker {number}" }.Start();
+            return worker;
         }
 
         public void Wake()
@@ -141,13 +139,13 @@ internal static class WorkerPool<T>
             {
                 for (var spins = 0; spins < SpinsBeforeSleep; spins++)
                 {
-                    if (TryRunPart(worker)) spins = 0;
+                    if (TryRunPart(number)) spins = 0;
                     else Thread.SpinWait(20);
                 }
 
                 Interlocked.Exchange(ref _sleeping, 1);
-                // Whoever has taken the mark releases, so one wait belongs to each mark.
-                if (!TryRunPart(worker) || Interlocked.Exchange(ref _sleeping, 0) == 0) _wake.Wait();
+                // Each change of the mark from 1 to 0 by Wake comes with one release, and is waited for once.
+                if (!TryRunPart(number) || Interlocked.Exchange(ref _sleeping, 0) == 0) _wake.Wait();
             }
         }
     }

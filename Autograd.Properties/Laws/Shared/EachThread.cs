@@ -1,39 +1,26 @@
-using System.Collections.Immutable;
 using Autograd.Graph.Engine;
-using Autograd.Graph.Engine.Instructions;
 using Autograd.Graph.Engine.Threads;
 
 namespace Autograd.Properties.Shared;
 
 /// <summary>
-/// Something that the caller and each helper of a plan of so many threads does once: nobody's part ends before all have
-/// begun.
+/// An action that the caller and each worker of a plan run once: no part ends before all parts have begun.
 /// </summary>
-internal sealed class EachThread(int threads, Action<int> action) : Instruction<float>
+internal sealed class EachThread(int threads, Action<int> action) : IParallelWork
 {
-    private static readonly Frame<float> Frame = Plan<float>.Make([], [1.0]).NewFrame();
-
     private int _begun;
 
-    public override string Description => "once on each thread";
+    public int Parts => threads;
 
-    public override ImmutableArray<int> Buffers => [];
-
-    public override ImmutableArray<int> Targets => [];
-
-    public override PlanCost Cost => default;
-
-    public override int Parts => threads;
-
-    /// <summary>Does it; waits for helpers that are at rest or busy with another caller's work.</summary>
+    /// <summary>Runs the action; waits for workers that rest or are busy with another caller's work.</summary>
     public void Run()
     {
         _begun = 0;
         if (threads == 1) action(0);
-        else while (!WorkerPool<float>.TryRun(this, Frame, threads)) Thread.Sleep(1);
+        else while (!WorkerPool.TryRun(this, threads)) Thread.Sleep(1);
     }
 
-    public override void Run(Frame<float> frame, int worker, int start, int end)
+    public void Run(int worker, int start, int end)
     {
         action(worker);
         Interlocked.Increment(ref _begun);

@@ -26,17 +26,17 @@ internal static class Runs
         => Interpreter.Evaluate<T, Real<T>>(roots, bindings);
 
     /// <summary>A frame with its inputs set, ready to run.</summary>
-    public static Frame<T> Frame<T>(
+    public static Execution<T> Execution<T>(
         ImmutableArray<Expr> roots, (Expr Variable, Tensor Value)[] bindings, PlanOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var frame = Plan<T>.Make(bindings.Select(binding => binding.Variable), roots, options).NewFrame();
+        var frame = Plan<T>.Make(bindings.Select(binding => binding.Variable), roots, options).NewExecution();
         for (var i = 0; i < bindings.Length; i++) frame.Set(i, bindings[i].Value);
         return frame;
     }
 
     /// <summary>The first outputs of a frame after one more run.</summary>
-    public static ImmutableArray<Tensor> Run<T>(this Frame<T> frame, int outputs)
+    public static ImmutableArray<Tensor> Run<T>(this Execution<T> frame, int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         frame.Run();
@@ -59,7 +59,7 @@ internal static class Runs
         var expected = Reference<T>(roots, bindings);
         foreach (var way in Ways)
         {
-            var frame = Frame<T>(roots, bindings, way);
+            var frame = Execution<T>(roots, bindings, way);
             frame.Poison(T.NaN);
             Bits.AssertSame(expected, frame.Run(roots.Length), $"{typeof(T).Name}, {way}:");
             frame.Poison(T.CreateChecked(12345.678));

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Autograd.Graph.Engine.Simd;
 
-namespace Autograd.Graph.Engine.Kernels;
+namespace Autograd.Graph.Engine.Kernels.Pooling;
 
 /// <summary>Max pooling and its derivatives on a plane, strip by strip of <see cref="PoolLines"/>.</summary>
 internal static unsafe class LargestOfLines<TLanes, TVector, T>
@@ -12,36 +13,36 @@ internal static unsafe class LargestOfLines<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Largest(PoolLines pool, T* x, T* y, T* scratch)
     {
-        for (var top = 0; top < pool.Lengths.Output.Height; top += pool.StripRows)
+        for (var top = 0; top < pool.Shape.Output.Height; top += pool.StripRows)
         {
-            Show(pool, x, top, scratch);
-            nint places = (nint)pool.RowsFrom(top) * pool.Lengths.Output.Width;
-            for (nint i = 0; i < places; i += TLanes.Count)
+            Load(pool, x, top, scratch);
+            nint outputs = (nint)pool.RowsFrom(top) * pool.Shape.Output.Width;
+            for (nint i = 0; i < outputs; i += TLanes.Count)
             {
                 var largest = Largest(pool, scratch + i);
-                if (places - i >= TLanes.Count) TLanes.Store(largest, y + i);
-                else TLanes.Store(largest, y + i, places - i);
+                if (outputs - i >= TLanes.Count) TLanes.Store(largest, y + i);
+                else TLanes.Store(largest, y + i, outputs - i);
             }
 
-            y += places;
+            y += outputs;
         }
     }
 
-    /// <summary>What each element gets of the cotangents of windows.</summary>
+    /// <summary>The share of each element in the cotangents of its windows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Cotangent(PoolLines pool, T* x, T* cotangent, T* y, T* scratch)
     {
         pool.Begin(y);
-        for (var top = 0; top < pool.Lengths.Output.Height; top += pool.StripRows)
+        for (var top = 0; top < pool.Shape.Output.Height; top += pool.StripRows)
         {
-            var largest = Shown(pool, x, top, scratch);
-            nint places = (nint)pool.RowsFrom(top) * pool.Lengths.Output.Width;
-            for (nint i = 0; i < places; i += TLanes.Count)
+            var largest = LoadWithLargest(pool, x, top, scratch);
+            nint outputs = (nint)pool.RowsFrom(top) * pool.Shape.Output.Width;
+            for (nint i = 0; i < outputs; i += TLanes.Count)
             {
                 var most = TLanes.Load(largest + i);
                 var passed =
-                    places - i >= TLanes.Count ? TLanes.Load(cotangent + i) : TLanes.Load(cotangent + i, places - i);
-                // Added to 0, as every sum begins with it: −0 becomes 0.
+                    outputs - i >= TLanes.Count ? TLanes.Load(cotangent + i) : TLanes.Load(cotangent + i, outputs - i);
+                // Adding 0 turns −0 into 0, as in every sum.
                 var share = TLanes.Add(TLanes.Divide(passed, Count(pool, scratch + i, most)), default);
                 for (nint element = 0; element < pool.Elements; element += pool.Line)
                 {
@@ -51,7 +52,7 @@ internal static unsafe class LargestOfLines<TLanes, TVector, T>
             }
 
             pool.Add(scratch, top, y);
-            cotangent += places;
+            cotangent += outputs;
         }
     }
 
@@ -60,12 +61,12 @@ internal static unsafe class LargestOfLines<TLanes, TVector, T>
     public static void Tangent(PoolLines pool, T* x, T* tangent, T* y, T* scratch)
     {
         var tangents = scratch + pool.ScratchElements;
-        for (var top = 0; top < pool.Lengths.Output.Height; top += pool.StripRows)
+        for (var top = 0; top < pool.Shape.Output.Height; top += pool.StripRows)
         {
-            var largest = Shown(pool, x, top, scratch);
-            pool.Show(tangent, top, tangents);
-            nint places = (nint)pool.RowsFrom(top) * pool.Lengths.Output.Width;
-            for (nint i = 0; i < places; i += TLanes.Count)
+            var largest = LoadWithLargest(pool, x, top, scratch);
+            pool.Load(tangent, top, tangents);
+            nint outputs = (nint)pool.RowsFrom(top) * pool.Shape.Output.Width;
+            for (nint i = 0; i < outputs; i += TLanes.Count)
             {
                 var most = TLanes.Load(largest + i);
                 var (count, sum) = (Count(pool, scratch + i, most), default(TVector));
@@ -76,27 +77,28 @@ internal static unsafe class LargestOfLines<TLanes, TVector, T>
                         sum, TLanes.Select(TLanes.Equal(TLanes.Load(scratch + element + i), most), part, default));
                 }
 
-                if (places - i >= TLanes.Count) TLanes.Store(sum, y + i);
-                else TLanes.Store(sum, y + i, places - i);
+                if (outputs - i >= TLanes.Count) TLanes.Store(sum, y + i);
+                else TLanes.Store(sum, y + i, outputs - i);
             }
 
-            y += places;
+            y += outputs;
         }
     }
 
-    // What is shown, and in a line behind it the largest. What is outside is then no number, and as large as nothing.
-    private static T* Shown(PoolLines pool, T* x, int top, T* scratch)
+    // Loads a strip, and computes its largest elements into a line behind it. The padding then becomes NaN, which
+    // equals nothing.
+    private static T* LoadWithLargest(PoolLines pool, T* x, int top, T* scratch)
     {
-        Show(pool, x, top, scratch);
+        Load(pool, x, top, scratch);
         var largest = scratch + pool.Elements;
         for (nint i = 0; i < pool.Line; i += TLanes.Count) TLanes.Store(Largest(pool, scratch + i), largest + i);
         if (pool.ReachesOutside) pool.FillOutside(scratch, top, T.NaN);
         return largest;
     }
 
-    private static void Show(PoolLines pool, T* x, int top, T* lines)
+    private static void Load(PoolLines pool, T* x, int top, T* lines)
     {
-        pool.Show(x, top, lines);
+        pool.Load(x, top, lines);
         if (pool.ReachesOutside) pool.FillOutside(lines, top, T.NegativeInfinity);
     }
 

@@ -1,10 +1,11 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Autograd.Graph.Engine.Simd;
 
-namespace Autograd.Graph.Engine.Kernels;
+namespace Autograd.Graph.Engine.Kernels.Pooling;
 
-/// <summary>Max pooling and its derivatives on a plane, for the vectors of this machine.</summary>
+/// <summary>Max pooling and its derivatives on a plane, with the vectors of this machine.</summary>
 internal static unsafe class MaxPoolKernels
 {
     /// <summary>The largest element of each window.</summary>
@@ -19,7 +20,7 @@ internal static unsafe class MaxPoolKernels
         else LargestOfLines<Lanes128<T>, Vector128<T>, T>.Largest(pool, x, y, scratch);
     }
 
-    /// <summary>What each element gets of the cotangents of windows.</summary>
+    /// <summary>The share of each element in the cotangents of its windows.</summary>
     public static void Cotangent<T>(PoolLines pool, T* x, T* cotangent, T* y, T* scratch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

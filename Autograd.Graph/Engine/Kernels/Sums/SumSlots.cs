@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
+using Autograd.Graph.Engine.Simd;
 
-namespace Autograd.Graph.Engine.Kernels;
+namespace Autograd.Graph.Engine.Kernels.Sums;
 
 /// <summary>
-/// The memory of the partial sums of a matrix of results: slot 0 is the result, the others lie dense one after
-/// another.
+/// The memory of the partial sums of a matrix of results: slot 0 is the result, the other slots are dense and lie one
+/// after another.
 /// </summary>
 /// <param name="result">The results.</param>
-/// <param name="resultRow">From one row of them to the next.</param>
+/// <param name="resultRow">The distance between rows of results.</param>
 /// <param name="waiting">The slots above.</param>
 /// <param name="rows">Rows of the matrix.</param>
 /// <param name="columns">Columns of the matrix.</param>
@@ -17,10 +18,10 @@ internal readonly unsafe ref struct SumSlots<TLanes, TVector, T>(T* result, nint
     where TVector : unmanaged
     where T : unmanaged
 {
-    /// <summary>Where a slot lies.</summary>
+    /// <summary>The address of a slot.</summary>
     public T* At(int slot) => slot == 0 ? result : waiting + ((slot - 1) * rows * columns);
 
-    /// <summary>From one row of a slot to the next.</summary>
+    /// <summary>The distance between rows of a slot.</summary>
     public nint Row(int slot) => slot == 0 ? resultRow : columns;
 
     /// <summary>Joins the sums that are complete after a step.</summary>

@@ -1,18 +1,20 @@
 using Autograd.Graph.Ops;
 
-namespace Autograd.Graph.Engine.Kernels;
+namespace Autograd.Graph.Engine.Kernels.Sums;
 
 /// <summary>
-/// Terms of a sum that a kernel takes in one pass, and where it leaves their sum: the <see cref="SumTree"/> as a
-/// stack of partial sums. Slot 0 becomes the result; the slots above it wait to be added to the one below.
+/// The terms of a sum that a kernel adds in one pass, and the slots of their sum. The <see cref="SumTree"/> is kept as
+/// a stack of partial sums: slot 0 becomes the result; the slots above it wait to be added to the one below.
 /// </summary>
 /// <param name="Start">The first term.</param>
-/// <param name="Length">How many terms.</param>
-/// <param name="From">The slot of the sum that is continued.</param>
+/// <param name="Length">The number of terms.</param>
+/// <param name="From">The slot of the sum that continues.</param>
 /// <param name="To">The slot that is written.</param>
-/// <param name="Continues">Whether the sum starts from the slot <paramref name="From"/>, and not from zero.</param>
-/// <param name="Adds">Whether the sum is added to the slot <paramref name="To"/>, and does not replace it.</param>
-/// <param name="Joins">How many slots are then added to the one below, from <paramref name="To"/> downwards.</param>
+/// <param name="Continues">Whether the sum continues from the slot <paramref name="From"/>, or starts from
+/// zero.</param>
+/// <param name="Adds">Whether the sum is added to the slot <paramref name="To"/>, or replaces it.</param>
+/// <param name="Joins">The number of slots that are then added to the one below, from <paramref name="To"/>
+/// downwards.</param>
 internal readonly record struct SumStep(
     int Start, int Length, int From, int To, bool Continues, bool Adds, int Joins)
 {
@@ -22,7 +24,7 @@ internal readonly record struct SumStep(
     /// <summary>The step at a term.</summary>
     /// <param name="terms">All terms of the sum.</param>
     /// <param name="start">The first of the step.</param>
-    /// <param name="most">The most that a kernel takes in one pass; a step ends with its block in any case.</param>
+    /// <param name="most">The most terms of a pass; a step ends with its block in any case.</param>
     /// <param name="size">The terms of a block.</param>
     public static SumStep At(int terms, int start, int most, int size = SumTree.Block)
     {
@@ -30,7 +32,7 @@ internal readonly record struct SumStep(
         var end = (int)Math.Min(terms, ((long)block + 1) * size);
         var length = Math.Min(most, end - start);
         var (slot, adds, ends) = (SlotOf(block), block % SumTree.FanIn != 0, start + length == end);
-        // Until a block is whole, its sum stays apart from the slot to which it will be added.
+        // Until a block is complete, its sum stays apart from the slot to which it will be added.
         var apart = adds ? slot + 1 : slot;
         var joins = ends ? JoinsAfter(block, end == terms) : 0;
         return new(start, length, apart, ends ? slot : apart, start % size != 0, adds && ends, joins);
@@ -62,7 +64,7 @@ internal readonly record struct SumStep(
         return slot;
     }
 
-    /// <summary>How many sums are complete with a block, and are joined with the one before them.</summary>
+    /// <summary>The number of sums that are complete with a block, and are joined with the one before them.</summary>
     public static int JoinsAfter(int block, bool isLast)
     {
         var joins = 0;

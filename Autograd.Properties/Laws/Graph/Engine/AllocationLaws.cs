@@ -31,7 +31,7 @@ public sealed class AllocationLaws
             x.Variable.Pad(0, 1, 1), new[] { x.Variable, x.Variable }.Concatenate(1), x.Variable.Gather(t),
             scores.Transpose().Dot(x.Variable).Sum(0), t.ToReal(), x.Variable,
         ];
-        var frame = Runs.Frame<float>(
+        var frame = Runs.Execution<float>(
             [.. roots], [x, w, (t, Tensor.Generate([120], i => i % 30))], new() { Threads = threads });
         AllocatesNothing(frame.Run, threads);
     }
@@ -41,7 +41,8 @@ public sealed class AllocationLaws
     {
         var parts = Enumerable.Range(0, 400).Select(i => Samples.Variable($"x{i}", [100], i)).ToArray();
         var frame =
-            Runs.Frame<float>([parts.Select(part => part.Variable).Aggregate((sum, x) => sum + x)], parts, Runs.Alone);
+            Runs.Execution<float>(
+                [parts.Select(part => part.Variable).Aggregate((sum, x) => sum + x)], parts, Runs.Alone);
         AllocatesNothing(frame.Run);
     }
 
@@ -49,7 +50,7 @@ public sealed class AllocationLaws
     public void Giving_inputs_taking_outputs_as_spans_and_feeding_allocate_nothing()
     {
         var x = Prelude.Variable("x", [1000]);
-        var frame = Plan<double>.Make([x], [x * 0.5, x.Sum()]).NewFrame();
+        var frame = Plan<double>.Make([x], [x * 0.5, x.Sum()]).NewExecution();
         AllocatesNothing(() =>
         {
             frame.Input(0)[3] = frame.Output(1)[0];

@@ -120,12 +120,12 @@ public sealed class CompiledCallLaws
     [Fact]
     public void The_frames_of_a_rush_of_callers_are_given_up_after_it()
     {
-        var pool = new FramePool<double>(Plan<double>.Make([], [1.0]));
+        var pool = new ExecutionPool<double>(Plan<double>.Make([], [1.0]));
         var rush = Enumerable.Range(0, 20).Select(_ => pool.Take()).ToArray();
         Assert.Equal(20, rush.Distinct().Count());
         foreach (var frame in rush) pool.Return(frame);
         Assert.Equal(20, pool.Idle);
-        for (var call = 0; call < 2 * FramePool<double>.Period; call++)
+        for (var call = 0; call < 2 * ExecutionPool<double>.Period; call++)
         {
             var (a, b) = (pool.Take(), pool.Take());
             Assert.NotSame(a, b);
@@ -134,7 +134,7 @@ public sealed class CompiledCallLaws
         }
 
         Assert.Equal(2, pool.Idle);
-        for (var call = 0; call < 2 * FramePool<double>.Period; call++) pool.Return(pool.Take());
+        for (var call = 0; call < 2 * ExecutionPool<double>.Period; call++) pool.Return(pool.Take());
         Assert.Equal(1, pool.Idle);
     }
 

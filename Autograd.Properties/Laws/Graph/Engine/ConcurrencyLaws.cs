@@ -19,7 +19,7 @@ public sealed class ConcurrencyLaws
         var plans = graphs.Select(graph => Plan<float>.Make([x], [graph], new() { Threads = threads })).ToArray();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(() =>
         {
-            var (value, frame) = (Samples.Tensor(x.Shape, n), plans[n % 2].NewFrame());
+            var (value, frame) = (Samples.Tensor(x.Shape, n), plans[n % 2].NewExecution());
             var expected = Runs.Reference<float>([graphs[n % 2]], [(x, value)]);
             frame.Set(0, value);
             for (var i = 0; i < 20; i++) Bits.AssertSame(expected, frame.Run(1), $"run {i}");
@@ -40,7 +40,7 @@ public sealed class ConcurrencyLaws
         static WeakReference Forgotten()
         {
             var x = Samples.Variable("x", [100, 1000]);
-            var frame = Runs.Frame<double>([x.Variable.Sin()], [x], new() { Threads = 2 });
+            var frame = Runs.Execution<double>([x.Variable.Sin()], [x], new() { Threads = 2 });
             frame.Run();
             return new(frame);
         }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Graph.Engine;
-using Autograd.Graph.Engine.Kernels;
+using Autograd.Graph.Engine.Kernels.Convolutions;
+using Autograd.Graph.Engine.Simd;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Shared;
 using Xunit;
@@ -121,24 +122,25 @@ public sealed class ConvolutionPlanLaws
             var (images, filters, groups) = ((int[])row[0], (int[])row[1], (int)row[5]);
             var lengths = Lengths(
                 images, filters[0], filters[1], (Size2D)row[2], (Size2D)row[3], (Size2D)row[4], groups, filters[2]);
-            foreach (var gathering in ConvolutionAsGemm.Backward(lengths).Where(part => part.Places.Area > 0)
+            foreach (var gemm in ConvolutionAsGemm.Backward(lengths).Where(part => part.Outputs.Area > 0)
                 .Append(ConvolutionAsGemm.Forward(lengths)))
             {
-                var blocks = new ConvolutionAsGemmBlocking<float>(gathering);
-                reached.Add(blocks.Across is { } across ? $"{across.Places} places"
+                var blocks = new ConvolutionAsGemmBlocking<float>(gemm);
+                reached.Add(blocks.FilterLanes is { } lanes ? $"{lanes.Outputs} positions"
                     : blocks.Direct ? "direct"
-                    : blocks.Together?.Images < images[0] ? "together"
-                    : "packed");
+                    : blocks.Batched?.Images < images[0] ? "batched"
+                    : "implicit GEMM");
             }
 
-            reached.Add(new FilterGradientBlocking<float>(lengths).Groups is not null ? "weights: groups across"
-                : "weights: filters across");
+            reached.Add(new FilterGradientBlocking<float>(lengths).Groups is not null ? "gradient: groups in lanes"
+                : "gradient: filters in lanes");
         }
 
-        string[] places = MatrixPanels<float>.HasManyRegisters ? ["12 places", "14 places", "7 places", "8 places"]
-            : ["4 places", "5 places", "6 places"];
+        string[] tiles = Registers<float>.AreMany ? ["12 positions", "14 positions", "7 positions", "8 positions"]
+            : ["4 positions", "5 positions", "6 positions"];
         Assert.Equal(
-            [.. places, "direct", "packed", "together", "weights: filters across", "weights: groups across"], reached);
+            [.. tiles, "batched", "direct", "gradient: filters in lanes", "gradient: groups in lanes",
+                "implicit GEMM"], reached);
     }
 
     [Fact]
@@ -152,19 +154,19 @@ public sealed class ConvolutionPlanLaws
                 images, filters[0], filters[1], (Size2D)row[2], (Size2D)row[3], (Size2D)row[4], (int)row[5],
                 filters[2]);
             foreach (var part in ConvolutionAsGemm.Backward(lengths).Where(
-                part => part.Places.Area > 0 && part.Channels >= 24 && part.Taps.Length < lengths.Geometry.Size.Area))
+                part => part.Outputs.Area > 0 && part.Channels >= 24 && part.Taps.Length < lengths.Geometry.Size.Area))
             {
                 var blocks = new ConvolutionAsGemmBlocking<float>(part);
                 reached.Add(part.Taps.IsEmpty ? "none"
-                    : blocks.Across is { } across ? $"{across.Places} places"
+                    : blocks.FilterLanes is { } lanes ? $"{lanes.Outputs} positions"
                     : blocks.Direct ? "direct"
-                    : blocks.Together?.Images < images[0] ? "together"
-                    : "packed");
+                    : blocks.Batched?.Images < images[0] ? "batched"
+                    : "implicit GEMM");
             }
         }
 
-        Assert.Superset(MatrixPanels<float>.HasManyRegisters ? ["12 places", "14 places", "7 places", "8 places",
-            "direct", "none"] : new HashSet<string> { "direct", "none", "packed", "together" }, reached);
+        Assert.Superset(Registers<float>.AreMany ? ["12 positions", "14 positions", "7 positions", "8 positions",
+            "direct", "none"] : new HashSet<string> { "direct", "none", "implicit GEMM", "batched" }, reached);
     }
 
     private static ConvolutionShape Lengths(int[] images, int filters, int height, Size2D stride, Size2D padding,

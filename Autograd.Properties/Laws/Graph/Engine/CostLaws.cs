@@ -159,7 +159,7 @@ public sealed class CostLaws
             var before = GC.GetAllocatedBytesForCurrentThread();
             var plan = Plan<float>.Make(graph.Variables, graph.Outputs, new PlanOptions { Threads = threads });
             var made = GC.GetAllocatedBytesForCurrentThread();
-            var frame = plan.NewFrame();
+            var frame = plan.NewExecution();
             var framed = GC.GetAllocatedBytesForCurrentThread() - made;
             const int slack = 4 * PinnedBlock.Alignment;
             Assert.InRange(plan.Cost.PeakBytes, frame.Bytes - slack, frame.Bytes + (made - before));

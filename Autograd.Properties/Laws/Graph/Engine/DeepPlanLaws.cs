@@ -19,7 +19,7 @@ public sealed class DeepPlanLaws
         for (var i = 0; i < Depth / 2; i++) y = y.Sin() + 0.1;
         var start = Samples.Tensor([2]);
         Within(60, () =>
-            Bits.AssertSame(Runs.Reference<float>([y], [(x, start)]), Runs.Frame<float>([y], [(x, start)]).Run(1)));
+            Bits.AssertSame(Runs.Reference<float>([y], [(x, start)]), Runs.Execution<float>([y], [(x, start)]).Run(1)));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class DeepPlanLaws
         for (var i = 0; i < Depth / 10; i++) y = (y * 0.999).Tanh();
         Within(60, () => Bits.AssertSame(
             Runs.Reference<double>([y, y.Gradient(x)], [(x, 0.7)]),
-            Runs.Frame<double>([y, y.Gradient(x)], [(x, 0.7)]).Run(2)));
+            Runs.Execution<double>([y, y.Gradient(x)], [(x, 0.7)]).Run(2)));
     }
 
     [Fact]
@@ -40,7 +40,8 @@ public sealed class DeepPlanLaws
         var y = x;
         for (var i = 0; i < Depth; i++) y += 1 + (i / 1000.0);
         Within(60,
-            () => Bits.AssertSame(Runs.Reference<double>([y], [(x, 0.7)]), Runs.Frame<double>([y], [(x, 0.7)]).Run(1)));
+            () => Bits.AssertSame(
+                Runs.Reference<double>([y], [(x, 0.7)]), Runs.Execution<double>([y], [(x, 0.7)]).Run(1)));
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class DeepPlanLaws
         for (var i = 0; i < Depth / 10; i++) y = y.Dot(x);
         var start = Samples.Tensor([3, 3]);
         Within(60, () =>
-            Bits.AssertSame(Runs.Reference<double>([y], [(x, start)]), Runs.Frame<double>([y], [(x, start)]).Run(1)));
+            Bits.AssertSame(
+                Runs.Reference<double>([y], [(x, start)]), Runs.Execution<double>([y], [(x, start)]).Run(1)));
     }
 
     [Fact]

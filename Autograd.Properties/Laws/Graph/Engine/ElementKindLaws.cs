@@ -76,7 +76,7 @@ public sealed partial class ElementKindLaws
     {
         var (key, labels) = (Variable("key", new TensorType([2], ElementKind.Bits)),
             Variable("labels", new TensorType([2], ElementKind.Index)));
-        var frame = Plan<float>.Make([key, labels], [key.FoldIn(3), labels, labels.ToReal()]).NewFrame();
+        var frame = Plan<float>.Make([key, labels], [key.FoldIn(3), labels, labels.ToReal()]).NewExecution();
         var parent = Key.From(9);
         (frame.BitsInput(0)[0], frame.BitsInput(0)[1]) = (parent.First, parent.Second);
         frame.Set(1, Tensor.Vector(4, 5));
@@ -96,7 +96,7 @@ public sealed partial class ElementKindLaws
     {
         var inputs = Enumerable.Range(0, 100).Select(n => Variable($"x{n}", [2])).ToArray();
         var frame =
-            Plan<double>.Make([.. inputs, Variable("unread")], [inputs.Aggregate((sum, x) => sum + x)]).NewFrame();
+            Plan<double>.Make([.. inputs, Variable("unread")], [inputs.Aggregate((sum, x) => sum + x)]).NewExecution();
         frame.Set(0, new[] { 1.0, 2 });
         var refused = Assert.Throws<InvalidOperationException>(frame.Run).Message;
         Assert.Contains("input 1, x1 Real[2]", refused, StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed partial class ElementKindLaws
     public void A_frame_that_was_given_nothing_runs_on_NaN()
     {
         var (x, y) = (Variable("x", [2]), Variable("y", [2]));
-        var frame = Plan<double>.Make([x, y], [x + 1, y * 2]).NewFrame();
+        var frame = Plan<double>.Make([x, y], [x + 1, y * 2]).NewExecution();
         frame.Run();
         Assert.All(frame.Output(0).ToArray(), value => Assert.True(double.IsNaN(value)));
         Assert.All(frame.Output(1).ToArray(), value => Assert.True(double.IsNaN(value)));

@@ -24,7 +24,7 @@ public sealed class FillLaws
         foreach (var threads in (int[])[1, 2, 3, 7])
         {
             var x = Variable("x", [rows, columns]);
-            var frame = Plan<float>.Make([x], [x + 1], new PlanOptions { Threads = threads }).NewFrame();
+            var frame = Plan<float>.Make([x], [x + 1], new PlanOptions { Threads = threads }).NewExecution();
             frame.Fill(0, new Numbered(columns));
             for (var i = 0; i < rows * columns; i++) Assert.Equal(1f + i, frame.Input(0)[i]);
         }
@@ -34,7 +34,7 @@ public sealed class FillLaws
     public void A_number_and_an_input_of_indices_have_no_rows_to_fill()
     {
         var (x, t) = (Variable("x"), Variable("t", new TensorType([3], ElementKind.Index)));
-        var frame = Plan<float>.Make([x, t], [x, t.OneHot(2)]).NewFrame();
+        var frame = Plan<float>.Make([x, t], [x, t.OneHot(2)]).NewExecution();
         Assert.Contains("Input 0", Assert.Throws<ArgumentException>(() => frame.Fill(0, new Numbered(1))).Message);
         Assert.Contains("Input 1", Assert.Throws<ArgumentException>(() => frame.Fill(1, new Numbered(1))).Message);
     }

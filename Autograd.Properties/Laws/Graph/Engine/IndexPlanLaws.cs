@@ -58,7 +58,7 @@ public sealed class IndexPlanLaws
         var (x, t) =
             (Prelude.Variable("x", [300, 10]), Prelude.Variable("t", new TensorType([300], ElementKind.Index)));
         var loss = (x * 2).SoftmaxCrossEntropy(t);
-        var frame = Plan<float>.Make([x, t], [loss, x.Exp().Sum()], new() { Threads = threads }).NewFrame();
+        var frame = Plan<float>.Make([x, t], [loss, x.Exp().Sum()], new() { Threads = threads }).NewExecution();
         var scores = Samples.Tensor(x.Shape);
         frame.Set(0, scores);
         frame.Set(1, Tensor.Generate([300], i => i == 299 ? label : i % 10));
@@ -82,7 +82,7 @@ public sealed class IndexPlanLaws
         foreach (var (result, name) in new[] {
             (x.Gather(i), "Gather"), (Expr.Apply(new ScatterAdd(0, 4), x.Slice(0, 0, 2), i), "ScatterAdd") })
         {
-            var frame = Plan<double>.Make([x, i], [result], new() { Threads = threads }).NewFrame();
+            var frame = Plan<double>.Make([x, i], [result], new() { Threads = threads }).NewExecution();
             frame.Set(0, Samples.Tensor(x.Shape));
             frame.Set(1, Tensor.Vector(3, 4));
             var refused = Assert.Throws<ArgumentOutOfRangeException>(frame.Run);

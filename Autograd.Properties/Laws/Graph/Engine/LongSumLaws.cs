@@ -65,7 +65,7 @@ public sealed class LongSumLaws
         var x = Prelude.Variable("x", [n]);
         var pairs = x.Reshape(n / 2, 2);
         var frame = Plan<float>.Make([x],
-            [x.Sum(), x.Mean(), x.Dot(x), pairs.Sum(0), pairs.Transpose().Dot(pairs)]).NewFrame();
+            [x.Sum(), x.Mean(), x.Dot(x), pairs.Sum(0), pairs.Transpose().Dot(pairs)]).NewExecution();
         frame.Input(0).Fill(1);
         frame.Run();
         Assert.Equal([n, 1, n], [frame.Output(0)[0], frame.Output(1)[0], frame.Output(2)[0]]);
@@ -122,7 +122,7 @@ public sealed class LongSumLaws
             double[] Sum<T>(Expr root, Func<double, double> map)
                 where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
             {
-                var frame = Plan<T>.Make([x, w, g], [root]).NewFrame();
+                var frame = Plan<T>.Make([x, w, g], [root]).NewExecution();
                 foreach (var (i, values) in new[] { xs, ws, gs }.Index())
                 {
                     for (var j = 0; j < values.Length; j++) frame.Input(i)[j] = T.CreateTruncating(map(values[j]));
@@ -139,7 +139,7 @@ public sealed class LongSumLaws
     {
         const int n = 5_000_000;
         var (x, at) = (Prelude.Variable("x", [n]), Prelude.Variable("at", new TensorType([n], ElementKind.Index)));
-        var frame = Plan<float>.Make([x, at], [Expr.Apply(new Autograd.Graph.Ops.ScatterAdd(0, 3), x, at)]).NewFrame();
+        var frame = Plan<float>.Make([x, at], [Expr.Apply(new Autograd.Graph.Ops.ScatterAdd(0, 3), x, at)]).NewExecution();
         frame.Set(1, Tensor.Full<int>([n], 1));
         var values = Of(n, Numbers[1], 4);
         values.CopyTo(frame.Input(0));
@@ -169,7 +169,7 @@ public sealed class LongSumLaws
     private static float[] Run(Expr root, float[] x, Expr? second = null, float[]? y = null)
     {
         var first = Topology.InOrder([root]).First(node => node.Op is Autograd.Graph.Ops.Variable && node != second);
-        var frame = Plan<float>.Make(second is null ? [first] : [first, second], [root]).NewFrame();
+        var frame = Plan<float>.Make(second is null ? [first] : [first, second], [root]).NewExecution();
         x.CopyTo(frame.Input(0));
         y?.CopyTo(frame.Input(1));
         frame.Run();

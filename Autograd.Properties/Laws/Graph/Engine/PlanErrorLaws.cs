@@ -30,7 +30,7 @@ public sealed class PlanErrorLaws
     [Fact]
     public void A_value_of_another_type_is_refused()
     {
-        var frame = Plan<float>.Make([_x], [_x]).NewFrame();
+        var frame = Plan<float>.Make([_x], [_x]).NewExecution();
         AssertRefused(
             "Input 0 of the plan is Real[2], but its value is Real[3]", () => frame.Set(0, new[] { 1.0, 2, 3 }));
         AssertRefused(
@@ -47,7 +47,7 @@ public sealed class PlanErrorLaws
     [Fact]
     public void An_input_nobody_reads_may_be_given()
     {
-        var frame = Plan<double>.Make([_rate, _x], [_x + 1]).NewFrame();
+        var frame = Plan<double>.Make([_rate, _x], [_x + 1]).NewExecution();
         frame.Set(1, new[] { 1.0, 2 });
         frame.Run();
         Assert.Equal([2, 3], frame.Output(0).ToArray());

@@ -21,7 +21,7 @@ public sealed class PlanFoldLaws
         ImmutableArray<Expr> roots = [.. next, graph.Loss];
         foreach (var way in Runs.Ways)
         {
-            var frame = Runs.Frame<float>(roots, graph.Bindings, way);
+            var frame = Runs.Execution<float>(roots, graph.Bindings, way);
             var bindings = graph.Bindings;
             for (var step = 0; step < Steps; step++)
             {
@@ -38,7 +38,7 @@ public sealed class PlanFoldLaws
     public void Two_states_may_change_places()
     {
         var (x, y) = (Prelude.Variable("x", [3]), Prelude.Variable("y", [3]));
-        var frame = Runs.Frame<double>([y, x + y], [(x, new[] { 0.0, 1, 2 }), (y, new[] { 1.0, 1, 1 })]);
+        var frame = Runs.Execution<double>([y, x + y], [(x, new[] { 0.0, 1, 2 }), (y, new[] { 1.0, 1, 1 })]);
         for (var step = 0; step < 10; step++)
         {
             frame.Run();
@@ -55,7 +55,7 @@ public sealed class PlanFoldLaws
     public void What_was_taken_before_feeding_does_not_change()
     {
         var x = Prelude.Variable("x", [2]);
-        var frame = Runs.Frame<double>([2 * x], [(x, new[] { 1.0, 3 })]);
+        var frame = Runs.Execution<double>([2 * x], [(x, new[] { 1.0, 3 })]);
         frame.Run();
         var taken = (Tensor<double>)frame.Get(0);
         frame.Feed(0, 0);
@@ -68,7 +68,7 @@ public sealed class PlanFoldLaws
     public void Feeding_an_input_of_another_type_is_refused()
     {
         var (x, t) = (Prelude.Variable("x", [2]), Prelude.Variable("t", new TensorType([2], ElementKind.Index)));
-        var frame = Plan<float>.Make([x, t], [x.Sum(), t]).NewFrame();
+        var frame = Plan<float>.Make([x, t], [x.Sum(), t]).NewExecution();
         Assert.Contains("Output 0 is Real[], but input 0 is Real[2]",
             Assert.Throws<ArgumentException>(() => frame.Feed(0, 0)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => frame.Feed(1, 0));

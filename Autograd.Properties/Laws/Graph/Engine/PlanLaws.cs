@@ -39,7 +39,7 @@ public sealed class PlanLaws
     public void Two_runs_of_a_frame_and_runs_of_two_frames_of_a_plan_are_the_same(GraphCase graph)
     {
         var plan = Plan<float>.Make(graph.Variables, graph.Outputs);
-        var frames = new[] { plan.NewFrame(), plan.NewFrame() };
+        var frames = new[] { plan.NewExecution(), plan.NewExecution() };
         foreach (var frame in frames)
         {
             for (var i = 0; i < graph.Variables.Length; i++) frame.Set(i, graph.Bindings[i].Value);
@@ -55,7 +55,7 @@ public sealed class PlanLaws
     {
         var other = graph.Bindings.Select((binding, i) =>
             (binding.Variable, (Tensor)WithOddNumbers((Tensor<double>)binding.Value, seed + i))).ToArray();
-        var frame = Runs.Frame<double>(graph.Outputs, other);
+        var frame = Runs.Execution<double>(graph.Outputs, other);
         frame.Run();
         for (var i = 0; i < graph.Variables.Length; i++) frame.Set(i, graph.Bindings[i].Value);
         Bits.AssertSame(Runs.Reference<double>(graph.Outputs, graph.Bindings), frame.Run(graph.Outputs.Length));

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Graph;
-using Autograd.Graph.Engine.Kernels;
+using Autograd.Graph.Engine.Kernels.Pooling;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Shared;
 using Xunit;
@@ -115,7 +115,7 @@ public sealed class PoolingPlanLaws
         var windows = new ConvolutionGeometry(size, stride, padding, dilation);
         var (roots, bindings) = Pooled(windows, Shape.Of(images));
         var lines = new PoolLines(PoolShape.Of("test", [bindings[0].Variable], windows));
-        Assert.True(lines.StripRows < lines.Lengths.Output.Height, "All is one strip: take a larger plane.");
+        Assert.True(lines.StripRows < lines.Shape.Output.Height, "All is one strip: take a larger plane.");
         Runs.Agree(roots, bindings);
     }
 

@@ -54,7 +54,7 @@ public sealed class ReductionPlanLaws
         var expected = SumTreeLaws.InEights([.. x.Chunk(512).Select(InLanes)]);
 
         var v = Prelude.Variable("x", [length]);
-        var sum = ((Tensor<float>)Runs.Frame<float>([v.Sum()], [(v, x)]).Run(1)[0]).ToScalar();
+        var sum = ((Tensor<float>)Runs.Execution<float>([v.Sum()], [(v, x)]).Run(1)[0]).ToScalar();
         Assert.Equal(BitConverter.SingleToUInt32Bits(expected), BitConverter.SingleToUInt32Bits(sum));
         Assert.NotEqual(expected, x.Sum());
 

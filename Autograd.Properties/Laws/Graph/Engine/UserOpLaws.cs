@@ -17,7 +17,7 @@ public sealed class UserOpLaws
         var x = Samples.Variable("x", [33, 1025]);
         var y = Expr.Apply(new Swish(), x.Variable * 2) + 1;
         Runs.Agree([y, y.Sum().Gradient(x.Variable)], x);
-        Assert.Single(Plan<float>.Make([x.Variable], [y]).Instructions);
+        Assert.Single(Plan<float>.Make([x.Variable], [y]).Pipelines);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class UserOpLaws
         var x = Samples.Variable("x", [5, 40]);
         var sums = Expr.Apply(new RunningSum(), x.Variable.Sin());
         Runs.Agree([sums, (sums * 2).Transpose(), Expr.Apply(new RunningSum(), sums.Reshape(40, 5))], x);
-        Assert.Equal([1, 3, 6, 10], ((Tensor<double>)Runs.Frame<double>(
+        Assert.Equal([1, 3, 6, 10], ((Tensor<double>)Runs.Execution<double>(
             [Expr.Apply(new RunningSum(), Tensor.Vector(1.0, 2, 3, 4))], []).Run(1)[0]).Elements.ToArray());
     }
 
@@ -34,7 +34,7 @@ public sealed class UserOpLaws
     public void What_a_users_operation_throws_reaches_the_caller_and_the_next_run_works()
     {
         var x = Prelude.Variable("x", [4]);
-        var frame = Runs.Frame<double>([Expr.Apply(new RunningSum(), x)], [(x, new[] { 1, double.NaN, 0, 0 })]);
+        var frame = Runs.Execution<double>([Expr.Apply(new RunningSum(), x)], [(x, new[] { 1, double.NaN, 0, 0 })]);
         Assert.Equal("not a number at 1", Assert.Throws<InvalidOperationException>(frame.Run).Message);
         frame.Set(0, new[] { 1.0, 1, 1, 1 });
         frame.Run();

@@ -33,7 +33,7 @@ public sealed class GraphKeyLaws
         var expected = Autograd.Graph.Reference.Interpreter.Evaluate<float, Autograd.Graph.Numerics.Real<float>>(outputs, (key, words));
         foreach (var threads in new[] { 1, 3 })
         {
-            var frame = Plan<float>.Make([key], outputs, new() { Threads = threads }).NewFrame();
+            var frame = Plan<float>.Make([key], outputs, new() { Threads = threads }).NewExecution();
             frame.Set(0, words);
             frame.Run();
             for (var i = 0; i < outputs.Length; i++)
@@ -80,7 +80,7 @@ public sealed class GraphKeyLaws
         var x = Prelude.Variable("x", [3]);
         var draw = Root.FoldIn(0).Uniform([3]);
         var loss = ((x * draw) + draw + Root.FoldIn(1).Uniform([3]) + Root.Uniform([3])).Sum();
-        var frame = Plan<float>.Make([x], [loss, loss.Gradient(x)]).NewFrame();
+        var frame = Plan<float>.Make([x], [loss, loss.Gradient(x)]).NewExecution();
         frame.GiveZeros();
         frame.Run();
         Assert.Equal(draw.Evaluate<float>().Elements, frame.Output(1).ToArray());

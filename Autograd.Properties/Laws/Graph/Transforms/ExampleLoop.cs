@@ -54,7 +54,7 @@ internal static class ExampleLoop
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var together = Runs.Reference<T>(whole, values);
-            Bits.AssertSame(together, Runs.Frame<T>(whole, values).Run(whole.Length), $"{typeof(T).Name}, plan:");
+            Bits.AssertSame(together, Runs.Execution<T>(whole, values).Run(whole.Length), $"{typeof(T).Name}, plan:");
             for (var example = 0; example < size; example++)
             {
                 (Expr, Tensor)[] alone = [.. bindings.Select(

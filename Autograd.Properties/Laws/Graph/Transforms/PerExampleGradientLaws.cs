@@ -20,9 +20,9 @@ public sealed class PerExampleGradientLaws
         var all = one.Vectorize((x, xs), (t, ts));
 
         (Expr, Tensor)[] values = [.. parameters.Leaves().Zip(net.Values(), (leaf, value) => (leaf.Value, value))];
-        var together = Runs.Frame<float>(
+        var together = Runs.Execution<float>(
             [.. all.Leaves().Select(leaf => leaf.Value)], [.. values, (xs, images), (ts, labels)]).Run(4);
-        var alone = Runs.Frame<float>([.. one.Leaves().Select(leaf => leaf.Value)],
+        var alone = Runs.Execution<float>([.. one.Leaves().Select(leaf => leaf.Value)],
             [.. values, (x, ExampleLoop.At(images, 0)), (t, ExampleLoop.At(labels, 0))], Runs.Alone);
         for (var i = 0; i < 100; i++)
         {

@@ -48,10 +48,10 @@ public sealed class SliceGradientLaws
         var (small, large) = (Plans(way, 60), Plans(way, 240));
         foreach (var (name, of) in small)
         {
-            AssertLinear($"{name}: bytes of a frame", of.FrameBytes, large[name].FrameBytes);
+            AssertLinear($"{name}: bytes of a frame", of.WorkspaceBytes, large[name].WorkspaceBytes);
             AssertLinear($"{name}: operations", of.Cost.Flops, large[name].Cost.Flops);
             AssertLinear($"{name}: bytes moved", of.Cost.Bytes, large[name].Cost.Bytes);
-            AssertLinear($"{name}: instructions", of.Instructions.Length, large[name].Instructions.Length);
+            AssertLinear($"{name}: instructions", of.Pipelines.Length, large[name].Pipelines.Length);
         }
     }
 
@@ -122,7 +122,7 @@ public sealed class SliceGradientLaws
             }
 
             var plan = Plan<float>.Make([x, w], [h.Square().Sum().Gradient(x)]);
-            return plan.Cost.Bytes + plan.FrameBytes;
+            return plan.Cost.Bytes + plan.WorkspaceBytes;
         }
 
         AssertLinear("bytes", Bytes(60), Bytes(240));

@@ -179,9 +179,9 @@ public sealed class StabilizeLaws
         Runs.Agree(naive, at);
         ImmutableArray<Expr> stable = [X.LogSoftmax(), X.LogSumExp(1)];
         Bits.AssertSame(
-            Runs.Reference<float>(stable, at), Runs.Frame<float>(naive, at, new() { Stable = true }).Run(2));
+            Runs.Reference<float>(stable, at), Runs.Execution<float>(naive, at, new() { Stable = true }).Run(2));
         Bits.AssertSame(Runs.Reference<float>(stable, at),
-            Runs.Frame<float>(naive, at, new() { Stable = true, Rewrite = false }).Run(2));
+            Runs.Execution<float>(naive, at, new() { Stable = true, Rewrite = false }).Run(2));
     }
 
     private static double Bound(string name) => Stabilize.Rules.Single(rule => rule.Name == name).Bound!.Value;

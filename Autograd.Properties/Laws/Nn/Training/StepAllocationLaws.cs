@@ -54,7 +54,7 @@ public sealed class StepAllocationLaws
         where TState : IParameterRecord<TState>
     {
         Assert.True(
-            step.PlanFor(start, Batch, Features).Instructions.Any(instruction => instruction.Parts > 1),
+            step.PlanFor(start, Batch, Features).Pipelines.Any(pipeline => pipeline.Parts > 1),
             "Helpers have nothing to do in this step: take a larger one.");
         var run = new StepRun<TState>(step, start);
         using var batches = SyntheticData.Noise(200, Features, 3).RandomBatches(Batch, Key.From(1)).GetEnumerator();

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Autograd.Graph.Engine.Kernels;
-using Autograd.Properties.Graph.Ops;
+using Autograd.Graph.Engine.Kernels.Products;
 using Xunit;
 
 namespace Autograd.Properties.Graph.Engine.Kernels;

@@ -17,7 +17,7 @@ public sealed class MemoryPlanLaws
     {
         var plan = Plan<double>.Make(graph.Variables, [graph.Loss, .. graph.Loss.Gradient(graph.Variables.AsSpan())]);
         AssertApart(plan.Memory, plan.Buffers,
-            [.. plan.Instructions.Select(instruction => new MemoryStep(instruction.Buffers, instruction.InPlace))]);
+            [.. plan.Pipelines.Select(pipeline => new MemoryStep(pipeline.Buffers, pipeline.InPlace))]);
     }
 
     [Law(MaxTest = 200)]

@@ -25,8 +25,8 @@ public sealed class ConstantFoldingLaws
         var literals = graph.Outputs.Select(output =>
             output.Substitute([.. graph.Bindings.Select(binding => (binding.Variable, (Expr)binding.Value))]));
         Runs.Agree([.. literals, .. literals.Select(output => output * 3 - 1)]);
-        Assert.All(Plan<double>.Make([], literals).Instructions,
-            instruction => Assert.Matches("^(copy|BroadcastTo) to", instruction.Description));
+        Assert.All(Plan<double>.Make([], literals).Pipelines,
+            pipeline => Assert.Matches("^(copy|BroadcastTo) to", pipeline.Description));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ConstantFoldingLaws
     public void Only_what_the_variables_reach_is_left_to_the_run()
     {
         var plan = Plan<float>.Make([X], [X + (C.Exp() * 2).Sum(0) / Literal(Tensor.Vector(1, 0, 3, 2)).ToReal()]);
-        Assert.Single(plan.Instructions);
+        Assert.Single(plan.Pipelines);
         Assert.Contains("5 × f(literals) = literal", plan.Explain(), StringComparison.Ordinal);
     }
 
@@ -86,8 +86,8 @@ public sealed class ConstantFoldingLaws
             Expr.Apply(new MaxPoolCotangent(wide), one, largest),
         })
         {
-            Assert.Contains(Plan<float>.Make([], [large.Sum()]).Instructions,
-                instruction => !instruction.Description.StartsWith("copy to", StringComparison.Ordinal));
+            Assert.Contains(Plan<float>.Make([], [large.Sum()]).Pipelines,
+                pipeline => !pipeline.Description.StartsWith("copy to", StringComparison.Ordinal));
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class ConstantFoldingLaws
         for (var i = 0; i < 20_000; i++) z = (z + z.Sin()) * 0.5;
         var clock = Stopwatch.StartNew();
         Bits.AssertSame(Runs.Reference<double>([y + X, z + X], [(X, Samples.Tensor([3, 4]))]),
-            Runs.Frame<double>([y + X, z + X], [(X, Samples.Tensor([3, 4]))]).Run(2));
+            Runs.Execution<double>([y + X, z + X], [(X, Samples.Tensor([3, 4]))]).Run(2));
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 30);
     }
 
@@ -124,8 +124,8 @@ public sealed class ConstantFoldingLaws
         foreach (var bad in new[] { indices.OneHot(5), rows.Gather(indices),
             Expr.Apply(new ScatterAdd(0, 4), Tensor.Generate([2, 2], i => 1.0), indices) })
         {
-            var folding = Plan<float>.Make([], [bad.Sum() + 1]).NewFrame();
-            var plain = Plan<float>.Make([], [bad.Sum() + 1], new() { Rewrite = false }).NewFrame();
+            var folding = Plan<float>.Make([], [bad.Sum() + 1]).NewExecution();
+            var plain = Plan<float>.Make([], [bad.Sum() + 1], new() { Rewrite = false }).NewExecution();
             Assert.Equal(Assert.Throws<ArgumentOutOfRangeException>(plain.Run).Message,
                 Assert.Throws<ArgumentOutOfRangeException>(folding.Run).Message);
         }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Autograd.Graph.Engine.Kernels;
+using Autograd.Graph.Engine.Kernels.Sums;
 using Autograd.Graph.Ops;
 using Xunit;
 
