@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using Autograd.Graph.Engine.Memory;
 using Autograd.Graph.Engine.Stages;
+using Autograd.Graph.Engine.Threads;
 
 namespace Autograd.Graph.Engine;
 
@@ -19,7 +20,6 @@ public sealed partial class Execution<T>
 {
     private readonly Plan<T> _plan;
     private readonly Workspace<T> _workspace;
-    private readonly PipelineRun<T> _run;
     private readonly Dictionary<int, (Stage<T> Stage, Pipeline<T> Pipeline)> _fills = [];
     private readonly GivenInputs _given;
     private bool _hasRun;
@@ -28,7 +28,6 @@ public sealed partial class Execution<T>
     {
         _plan = plan;
         _workspace = new(plan.Buffers, plan.Memory, plan.Constants, plan.ScratchBytes, plan.Options.Threads);
-        _run = new(_workspace, plan.Options.Threads);
         _given = new(plan.Reads);
     }
 
@@ -79,7 +78,7 @@ public sealed partial class Execution<T>
 
         fill.Source = rows;
         _given.Add(input);
-        _run.Run(_fills[input].Pipeline);
+        Run(_fills[input].Pipeline);
         fill.Source = default;
     }
 
@@ -111,7 +110,7 @@ public sealed partial class Execution<T>
     {
         if (_given.AreMissing) GiveNaN();
         _hasRun = true;
-        foreach (var pipeline in _plan.Pipelines) _run.Run(pipeline);
+        foreach (var pipeline in _plan.Pipelines) Run(pipeline);
         _workspace.KeepAlive();
     }
 
@@ -129,7 +128,7 @@ public sealed partial class Execution<T>
             for (var i = 0; i < best.Length; i++)
             {
                 var start = Stopwatch.GetTimestamp();
-                _run.Run(_plan.Pipelines[i]);
+                Run(_plan.Pipelines[i]);
                 var taken = Stopwatch.GetElapsedTime(start);
                 best[i] = taken < best[i] ? taken : best[i];
             }
@@ -163,6 +162,8 @@ public sealed partial class Execution<T>
 
     /// <inheritdoc cref="Workspace{T}.Poison"/>
     internal void Poison(T value) => _workspace.Poison(value, _plan.InputBuffers);
+
+    private void Run(Pipeline<T> pipeline) => Workers.Run(pipeline, _workspace, _plan.Options.Threads);
 
     private void GiveNaN()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Graph.Engine.Memory;
+using Autograd.Graph.Engine.Threads;
 
 namespace Autograd.Graph.Engine.Stages;
 
@@ -8,7 +9,7 @@ namespace Autograd.Graph.Engine.Stages;
 /// rows are cut into parts, which threads run in any order.
 /// </summary>
 /// <typeparam name="T">The plan's real numbers: <c>float</c> or <c>double</c>.</typeparam>
-internal sealed class Pipeline<T>
+internal sealed class Pipeline<T> : IParallelWork
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     // What a block touches stays in the second-level cache.
@@ -78,6 +79,10 @@ internal sealed class Pipeline<T>
         if (!_isCut) Run(workspace, worker, (_cuts[start], _cuts[end]));
         else for (var part = start; part < end; part++) Run(workspace, worker, (_cuts[part], _cuts[part + 1]));
     }
+
+    /// <inheritdoc/>
+    void IParallelWork.Run(object memory, int worker, int start, int end) =>
+        Run((Workspace<T>)memory, worker, start, end);
 
     private void Run(Workspace<T> workspace, int worker, (int Start, int End) rows)
     {

@@ -21,6 +21,7 @@ internal static class WorkerPool
     private static readonly List<Worker> Workers = [];
     private static bool _busy;
     private static IParallelWork? _work;
+    private static object? _memory;
     private static Exception? _failure;
     private static long _ticket;
     private static int _invited;
@@ -31,8 +32,9 @@ internal static class WorkerPool
     /// the parts are too many for a ticket.
     /// </summary>
     /// <param name="work">The work.</param>
+    /// <param name="memory">The memory that the work gets.</param>
     /// <param name="threads">The most threads that take part, the caller's included.</param>
-    public static bool TryRun(IParallelWork work, int threads)
+    public static bool TryRun(IParallelWork work, object memory, int threads)
     {
         var parts = work.Parts;
         var start = Stopwatch.GetTimestamp();
@@ -41,7 +43,7 @@ internal static class WorkerPool
         try
         {
             while (Workers.Count < threads - 1) Workers.Add(Worker.Start(Workers.Count + 1));
-            (_work, _failure, _done) = (work, null, 0);
+            (_work, _memory, _failure, _done) = (work, memory, null, 0);
             Volatile.Write(ref _invited, threads);
             var job = (Volatile.Read(ref _ticket) >> (2 * PartBits)) + 1;
             // The ticket comes before the wake-up calls: a worker that falls asleep after them has seen the ticket.
@@ -49,8 +51,8 @@ internal static class WorkerPool
             for (var worker = 0; worker < threads - 1; worker++) Workers[worker].Wake();
             RunAndWait(parts, start);
             var failure = _failure;
-            // The garbage collector may now collect the work.
-            (_work, _failure) = (null, null);
+            // The garbage collector may now collect the work and its memory.
+            (_work, _memory, _failure) = (null, null, null);
             if (failure is not null) ExceptionDispatchInfo.Throw(failure);
             return true;
         }
@@ -100,7 +102,7 @@ internal static class WorkerPool
 
             try
             {
-                _work!.Run(worker, part, part + 1);
+                _work!.Run(_memory!, worker, part, part + 1);
             }
 #pragma warning disable CA1031 // The caller's thread rethrows it.
             catch (Exception failure)

@@ -8,11 +8,12 @@ internal static class Workers
 {
     /// <summary>Runs all parts and returns when all are done.</summary>
     /// <param name="work">The work.</param>
+    /// <param name="memory">The memory that the work gets.</param>
     /// <param name="threads">The most threads that take part, the caller's included.</param>
-    public static void Run(IParallelWork work, int threads)
+    public static void Run(IParallelWork work, object memory, int threads)
     {
         var parts = work.Parts;
-        if (threads > 1 && parts > 1 && WorkerPool.TryRun(work, Math.Min(threads, parts))) return;
-        if (parts > 0) work.Run(0, 0, parts);
+        if (threads > 1 && parts > 1 && WorkerPool.TryRun(work, memory, Math.Min(threads, parts))) return;
+        if (parts > 0) work.Run(memory, 0, 0, parts);
     }
 }

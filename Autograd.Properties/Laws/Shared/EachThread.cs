@@ -17,10 +17,10 @@ internal sealed class EachThread(int threads, Action<int> action) : IParallelWor
     {
         _begun = 0;
         if (threads == 1) action(0);
-        else while (!WorkerPool.TryRun(this, threads)) Thread.Sleep(1);
+        else while (!WorkerPool.TryRun(this, this, threads)) Thread.Sleep(1);
     }
 
-    public void Run(int worker, int start, int end)
+    public void Run(object memory, int worker, int start, int end)
     {
         action(worker);
         Interlocked.Increment(ref _begun);

@@ -22,7 +22,7 @@ public sealed class WorkersLaws
         for (var parts = 0; parts < 60; parts++)
         {
             var job = new Counting(parts, failing: -1);
-            Workers.Run(job, threads);
+            Workers.Run(job, job, threads);
             Assert.All(job.Runs, runs => Assert.Equal(1, runs));
             Assert.Equal(0, job.Clashes);
             Assert.InRange(job.LargestWorker, 0, Math.Min(threads, Math.Max(parts, 1)) - 1);
@@ -37,7 +37,7 @@ public sealed class WorkersLaws
         for (var trial = 0; trial < 10; trial++)
         {
             var job = new Counting(50_000, failing: -1, work: 0);
-            Workers.Run(job, threads);
+            Workers.Run(job, job, threads);
             Assert.Equal(50_000, job.Runs.Count(runs => runs == 1));
         }
     }
@@ -52,9 +52,9 @@ public sealed class WorkersLaws
         {
             var at = failing;
             Assert.Equal($"part {at}", Assert.Throws<InvalidOperationException>(
-                () => Workers.Run(new Counting(20, at), threads)).Message);
+                () => Workers.Run(new Counting(20, at), this, threads)).Message);
             var next = new Counting(20, failing: -1);
-            Workers.Run(next, threads);
+            Workers.Run(next, next, threads);
             Assert.All(next.Runs, runs => Assert.Equal(1, runs));
         }
     }
@@ -67,7 +67,7 @@ public sealed class WorkersLaws
             for (var i = 0; i < 200; i++)
             {
                 var job = new Counting(12, failing: -1);
-                Workers.Run(job, 2);
+                Workers.Run(job, job, 2);
                 Assert.All(job.Runs, runs => Assert.Equal(1, runs));
             }
         })));
@@ -87,7 +87,7 @@ public sealed class WorkersLaws
 
         public int Parts => parts;
 
-        public void Run(int worker, int start, int end)
+        public void Run(object memory, int worker, int start, int end)
         {
             for (var part = start; part < end; part++) Run(worker, part);
         }
