@@ -6,7 +6,7 @@ namespace Autograd.Properties.Docs;
 internal static class Documentation
 {
     private static readonly string[] Figures =
-        ["docs/performance.md", "docs/mutation.md", "docs/experiments.md", "docs/book.md"];
+        ["docs/performance.md", "docs/mutation.md", "docs/experiments.md", "docs/book.md", "docs/operations.md"];
 
     public static TheoryData<string> Pages => [.. Names];
 
