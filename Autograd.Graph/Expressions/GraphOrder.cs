@@ -39,7 +39,7 @@ internal sealed class GraphOrder
 
         _firstInput.Add(_inputs.Count);
 
-        // What has no inputs, and what is a leaf here, has its place at once.
+        // What has no inputs, and what is a leaf here, has its place right away.
         bool Opens(Expr node)
         {
             ref var place = ref _places.Place(node, out var known);

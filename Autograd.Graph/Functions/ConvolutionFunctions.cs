@@ -4,8 +4,8 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph;
 
 /// <summary>
-/// Convolutions of images [n, channels, height, width], or of sequences [n, channels, length]: the weights have as many
-/// axes. A length is one number, or <c>(height, width)</c> of images; of sequences it is one number.
+/// Convolutions of images [n, channels, height, width], or of sequences [n, channels, length]: the weights have the
+/// same number of axes. A length is one number, or <c>(height, width)</c> of images; of sequences it is one number.
 /// </summary>
 public static partial class ConvolutionFunctions
 {

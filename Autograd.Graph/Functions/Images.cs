@@ -9,7 +9,7 @@ internal static class Images
     public static ConvolutionGeometry WindowsOf(Size2D size, Size2D? stride, Size2D? padding, Size2D? dilation) =>
         new(size, stride ?? 1, padding ?? 0, dilation ?? 1);
 
-    /// <summary>What windows show of images with zeros around them: [n, c, fh, fw, oh, ow].</summary>
+    /// <summary>The windows of images with zeros around them: [n, c, fh, fw, oh, ow].</summary>
     /// <param name="x">The images.</param>
     /// <param name="windows">How the windows lie on them.</param>
     /// <param name="name">The operation in errors.</param>

@@ -4,8 +4,8 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph;
 
 /// <summary>
-/// What windows show of images [n, channels, height, width], or of sequences [n, channels, length]: the largest, the
-/// mean, or all of it.
+/// Windows on images [n, channels, height, width], or on sequences [n, channels, length]: the largest of their
+/// elements, the mean, or all of them.
 /// </summary>
 /// <remarks>
 /// Three axes may be sequences or one image, and a window of 2 would fit either: so <c>MaxPool(2)</c> takes images, and
@@ -14,12 +14,12 @@ namespace Autograd.Graph;
 public static partial class PoolingFunctions
 {
     /// <summary>
-    /// The mean of what each window shows. Padding counts as zeros, so that every mean is over as many elements.
+    /// The mean of what each window shows. Padding counts as zeros, so that every mean is over the whole window.
     /// </summary>
     /// <param name="x">The images.</param>
     /// <param name="size">Elements of a window.</param>
-    /// <param name="stride">From one window to the next; the size of the windows unless given.</param>
-    /// <param name="padding">Zeros around the images: 0 unless given.</param>
+    /// <param name="stride">From one window to the next; by default the size of the windows.</param>
+    /// <param name="padding">Zeros around the images, by default none.</param>
     /// <exception cref="ShapeException">They are not images, or no window fits; the message shows the
     /// arithmetic.</exception>
     public static Expr AveragePool(this Expr x, Size2D size, Size2D? stride = null, Size2D? padding = null)
@@ -33,8 +33,8 @@ public static partial class PoolingFunctions
     /// <param name="x">The sequences [n, channels, length].</param>
     /// <param name="length">Elements of a window. It is named, since a number alone is the size of windows on
     /// images.</param>
-    /// <param name="stride">From one window to the next; the length of the windows unless given.</param>
-    /// <param name="padding">Zeros before and after the sequences: 0 unless given.</param>
+    /// <param name="stride">From one window to the next; by default the length of the windows.</param>
+    /// <param name="padding">Zeros before and after the sequences, by default none.</param>
     /// <exception cref="ShapeException">They are not sequences, or no window fits; the message shows the
     /// arithmetic.</exception>
     [OverloadResolutionPriority(-1)]

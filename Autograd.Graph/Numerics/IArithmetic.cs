@@ -1,7 +1,7 @@
 namespace Autograd.Graph.Numerics;
 
 /// <summary>
-/// The operations that scalar meanings are written with, over numbers or over whole vectors of numbers.
+/// The operations that scalar definitions are written with, over numbers or over whole vectors of numbers.
 /// </summary>
 /// <remarks>
 /// One definition of an operation thereby serves every interpreter: the exact ones, the differentiating ones and the

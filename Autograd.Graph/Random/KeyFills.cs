@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Autograd.Graph;
 
-/// <content>Many draws at once. What is written at an index depends on the key and the index only.</content>
+/// <content>Many draws together. What is written at an index depends on the key and the index only.</content>
 public readonly partial record struct Key
 {
     private const int ChunkLength = 256;

@@ -47,7 +47,7 @@ internal static class Threefry
     internal static void Fill(uint key0, uint key1, ulong start, Span<ulong> destination)
     {
         var done = 0;
-        // Where 512 bits are emulated, sixteen at once are slower than one by one.
+        // Where 512 bits are emulated, sixteen together are slower than one by one.
         for (; Vector512.IsHardwareAccelerated
             && done <= destination.Length - Vector512<uint>.Count; done += Vector512<uint>.Count)
         {
@@ -65,7 +65,7 @@ internal static class Threefry
         for (; done < destination.Length; done++) destination[done] = Word(key0, key1, start + (ulong)done);
     }
 
-    // Sixteen counters at once, that share their upper word.
+    // Sixteen counters together, that share their upper word.
     private static void Group(uint key0, uint key1, ulong counter, ref ulong destination)
     {
         var (k0, k1, k2) = (Vector512.Create(key0), Vector512.Create(key1), Vector512.Create(key0 ^ key1 ^ Parity));

@@ -8,7 +8,7 @@ namespace Autograd.Graph;
 internal static class ArgumentNames
 {
     /// <summary>
-    /// The name of each leaf of a function's arguments, which several arguments hold as a tuple of as many parts.
+    /// The name of each leaf of a function's arguments, which several arguments hold as a tuple with a part for each.
     /// </summary>
     /// <param name="function">The function as its user wrote it.</param>
     /// <param name="count">How many arguments it has.</param>

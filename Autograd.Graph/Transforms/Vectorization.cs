@@ -4,7 +4,7 @@ using Autograd.Graph.Ops;
 namespace Autograd.Graph;
 
 /// <summary>
-/// From one example to a batch: a graph that computes for all examples at once what another computes for one.
+/// From one example to a batch: a graph that computes for all examples together what another computes for one.
 /// </summary>
 /// <remarks>
 /// The rule of each op is <see cref="Op.Batch"/>. Each example keeps its own computation, in its own order: the results

@@ -69,7 +69,7 @@ public static class ValueList
     /// <summary>A list of the items of a sequence.</summary>
     public static ValueList<T> ToValueList<T>(this IEnumerable<T> items) => new([.. items]);
 
-    /// <summary>Items between brackets, of which no more than some are printed.</summary>
+    /// <summary>Items between brackets; a long list is cut.</summary>
     internal static string Text<T>(ImmutableArray<T> items)
     {
         var text = string.Join(", ", items.Take(PrintedItems));

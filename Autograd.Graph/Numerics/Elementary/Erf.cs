@@ -120,7 +120,7 @@ public readonly partial struct Intervals
 public readonly partial struct ComplexNumbers
 {
     // Abramowitz and Stegun, 7.1.29, which is a trapezoidal rule and so good to e^(−4π²). Near the real axis its terms
-    // add up to the derivative, which is taken at once.
+    // add up to the derivative, which is used there instead.
     /// <inheritdoc/>
     public static Complex Erf(Complex a)
     {

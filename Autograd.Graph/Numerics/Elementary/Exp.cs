@@ -69,7 +69,7 @@ internal static partial class Elementary
     /// <summary>
     /// p 2^n, where <paramref name="rounded"/> is <see cref="RounderSingle"/> + n with |n| below 254.
     /// </summary>
-    /// <remarks>In two steps, of which the first is exact: so a subnormal result is rounded once.</remarks>
+    /// <remarks>In two steps; the first is exact, so a subnormal result is rounded once.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Scale(Vector512<float> p, Vector512<float> rounded)
     {

@@ -47,7 +47,7 @@ internal static partial class Elementary
     }
 
     /// <summary>x to the power y, for floats as doubles: the logarithm and the exponential to 2^-37.</summary>
-    /// <remarks>Written out and called, not inlined: the compiler would give up on so many inlined methods.</remarks>
+    /// <remarks>Written out and called, not inlined: the compiler gives up on that many inlined methods.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector512<double> PowerSingle(Vector512<double> x, Vector512<double> y)
     {

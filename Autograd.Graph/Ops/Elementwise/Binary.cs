@@ -3,17 +3,21 @@ using Autograd.Graph.Numerics;
 namespace Autograd.Graph.Ops;
 
 /// <summary>
-/// The scalar meaning of an operation of two inputs, over any arithmetic: numbers or whole vectors of them.
+/// The scalar definition of an operation of two inputs, over any arithmetic: numbers or whole vectors of them.
 /// </summary>
 public interface IBinary
 {
     /// <summary>The value at one element.</summary>
+    /// <param name="a">The element of the left input.</param>
+    /// <param name="b">The element of the right input.</param>
+    /// <typeparam name="T">A number, or a vector of numbers.</typeparam>
+    /// <typeparam name="TNumbers">Their arithmetic.</typeparam>
     static abstract T Apply<T, TNumbers>(T a, T b)
         where TNumbers : struct, IArithmetic<T>;
 }
 
 /// <summary>An elementwise operation of two inputs, which broadcast to one shape.</summary>
-/// <typeparam name="TDefinition">Its scalar meaning.</typeparam>
+/// <typeparam name="TDefinition">Its scalar definition.</typeparam>
 public abstract record Binary<TDefinition> : Elementwise
     where TDefinition : struct, IBinary
 {

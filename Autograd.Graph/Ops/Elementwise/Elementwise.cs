@@ -25,7 +25,7 @@ public abstract record Elementwise : Op
     public sealed override Expr Batch(Expr node, ImmutableArray<Expr> inputs, int size) =>
         Expr.Apply(this, inputs.AsSpan());
 
-    /// <summary>Gives the scalar meaning as a type argument, so that an interpreter can specialise on it.</summary>
+    /// <summary>Gives the scalar definition as a type argument, so that an interpreter can specialise on it.</summary>
     internal abstract TResult Accept<TResult>(IElementwiseVisitor<TResult> visitor);
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public abstract record Elementwise : Op
 }
 
 /// <summary>
-/// What an interpreter does with the scalar meaning of an elementwise operation, for each number of inputs.
+/// What an interpreter does with the scalar definition of an elementwise operation, for each number of inputs.
 /// </summary>
 /// <typeparam name="TResult">What it makes of it.</typeparam>
 internal interface IElementwiseVisitor<out TResult>

@@ -3,7 +3,8 @@ namespace Autograd.Graph
     public static partial class ElementwiseFunctions
     {
         /// <summary>
-        /// The error function, 2/√π times the integral of e^(−t²) from 0 to x: 2Φ(x√2) − 1 for the normal distribution Φ.
+        /// The error function, 2/√π times the integral of e^(−t²) from 0 to x: 2Φ(x√2) − 1 for the normal distribution
+        /// Φ.
         /// </summary>
         /// <param name="x">The argument.</param>
         [InPrelude]

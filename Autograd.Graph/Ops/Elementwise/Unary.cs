@@ -3,17 +3,24 @@ using Autograd.Graph.Numerics;
 namespace Autograd.Graph.Ops;
 
 /// <summary>
-/// The scalar meaning of an operation of one input, over any arithmetic: numbers or whole vectors of them.
+/// The scalar definition of an operation of one input, over any arithmetic: numbers or whole vectors of them.
 /// </summary>
+/// <remarks>
+/// It is a nested struct, not a method of the op, because the JIT specialises generic code over structs only: a kernel
+/// that takes the definition as a type argument has it inlined for every number system and vector width.
+/// </remarks>
 public interface IUnary
 {
     /// <summary>The value at one element.</summary>
+    /// <param name="x">The element of the input.</param>
+    /// <typeparam name="T">A number, or a vector of numbers.</typeparam>
+    /// <typeparam name="TNumbers">Their arithmetic.</typeparam>
     static abstract T Apply<T, TNumbers>(T x)
         where TNumbers : struct, IArithmetic<T>;
 }
 
 /// <summary>An elementwise operation of one input.</summary>
-/// <typeparam name="TDefinition">Its scalar meaning.</typeparam>
+/// <typeparam name="TDefinition">Its scalar definition.</typeparam>
 public abstract record Unary<TDefinition> : Elementwise
     where TDefinition : struct, IUnary
 {

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Autograd.Graph.Ops;
 
 /// <summary>
-/// Zeros to which slices are added at the places an index tensor names, in its order: the gradient of
+/// Zeros to which slices are added at the positions an index tensor names, in its order: the gradient of
 /// <see cref="Gather"/>.
 /// </summary>
 /// <remarks>

@@ -10,7 +10,9 @@ namespace Autograd.Graph.Ops;
 /// </remarks>
 internal static class SumTree
 {
-    /// <summary>The terms of a block: as many as a panel of a matrix product takes in the first-level cache.</summary>
+    /// <summary>
+    /// The terms of a block: the depth of a panel of a matrix product that fits the first-level cache.
+    /// </summary>
     public const int Block = 512;
 
     /// <summary>

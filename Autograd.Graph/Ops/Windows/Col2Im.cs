@@ -11,10 +11,10 @@ namespace Autograd.Graph
         /// </summary>
         /// <param name="columns">What <c>Im2Col</c> gives, or anything of that shape.</param>
         /// <param name="image">Height and width of the images, or the length of the sequences.</param>
-        /// <param name="stride">From one window to the next: 1 unless given. One number, or <c>(height, width)</c> of
+        /// <param name="stride">From one window to the next, by default 1. One number, or <c>(height, width)</c> of
         /// images.</param>
-        /// <param name="padding">Zeros that were around the images: 0 unless given.</param>
-        /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
+        /// <param name="padding">Zeros that were around the images, by default none.</param>
+        /// <param name="dilation">From one element of a window to the next, by default 1.</param>
         /// <exception cref="ShapeException">The windows are not those of such images, or <c>(height, width)</c> is
         /// given for sequences.</exception>
         public static Expr Col2Im(
@@ -82,7 +82,7 @@ namespace Autograd.Graph.Ops
         }
 
         /// <summary>
-        /// Throws unless columns of a shape are what windows show of images; the inputs are what errors show.
+        /// Throws unless columns of a shape are the windows of images; the inputs are what errors show.
         /// </summary>
         internal static void Expect(
             ImmutableArray<Expr> inputs, Shape columns, ConvolutionGeometry windows, Size2D image)
@@ -91,7 +91,7 @@ namespace Autograd.Graph.Ops
             {
                 throw ShapeException.For(
                     nameof(Col2Im), inputs, $"{columns} is not windows [n, channels, rows, columns, "
-                    + $"places down, places across], nor [n, channels, elements, places] of sequences",
+                    + $"positions down, positions across], nor [n, channels, elements, positions] of sequences",
                     "it takes what Im2Col gives");
             }
 

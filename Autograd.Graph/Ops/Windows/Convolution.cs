@@ -12,13 +12,12 @@ namespace Autograd.Graph
         /// </summary>
         /// <param name="x">The images, or sequences.</param>
         /// <param name="weight">The filters. They are not flipped, as everywhere in deep learning.</param>
-        /// <param name="stride">From one window to the next: 1 unless given. One number, or <c>(height, width)</c> of
+        /// <param name="stride">From one window to the next, by default 1. One number, or <c>(height, width)</c> of
         /// images.</param>
-        /// <param name="padding">Zeros around the images: 0 unless given.</param>
-        /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
-        /// <param name="groups">Parts that channels and filters fall into and that do not mix; as many as channels for
-        /// a
-        /// depthwise convolution.</param>
+        /// <param name="padding">Zeros around the images, by default none.</param>
+        /// <param name="dilation">From one element of a window to the next, by default 1.</param>
+        /// <param name="groups">Parts that channels and filters fall into and that do not mix; for a depthwise
+        /// convolution, the number of channels.</param>
         /// <exception cref="ShapeException">The shapes do not fit, or <c>(height, width)</c> is given for sequences;
         /// where no window fits, the message shows the arithmetic.</exception>
         /// <example><code>
@@ -128,7 +127,7 @@ namespace Autograd.Graph.Ops
                 this with { Groups = size * Groups }, ImageBatches.InChannels(x), ImageBatches.InFilters(w)), size);
         }
 
-        /// <summary>The lengths for inputs x and w.</summary>
+        /// <summary>The shapes for inputs x and w.</summary>
         internal ConvolutionShape LengthsOf(ImmutableArray<Expr> inputs)
         {
             ExpectReals(inputs, 2);

@@ -5,10 +5,10 @@ namespace Autograd.Graph.Ops;
 /// <summary>
 /// The transpose of a <see cref="Convolution"/> in its weights, which is their gradient: images x [n, c, h, w] and y
 /// [n, f, oh, ow] give [f, c / groups, fh, fw], the products of y with what the windows show of x, summed over images
-/// and places.
+/// and output positions.
 /// </summary>
 /// <remarks>
-/// The images are divided into a number of chunks that the lengths alone decide. In a chunk the terms run over
+/// The images are divided into a number of chunks that the shapes alone decide. In a chunk the terms run over
 /// images, rows and columns of y; a block has as many rows of y, of one or more images, as have up to 512 elements
 /// together (a longer row is cut every 512). A block is a chain of fused multiply-adds from 0, and blocks are joined
 /// in eights, as in <see cref="Dot"/>; the sums of the chunks are added one after another.
@@ -99,7 +99,7 @@ public sealed record ConvolutionFilterGradient(ConvolutionGeometry Geometry, int
         return weights.Reshape(Batching.Shape(size, node.Shape));
     }
 
-    /// <summary>The lengths for inputs x and y.</summary>
+    /// <summary>The shapes for inputs x and y.</summary>
     internal ConvolutionShape LengthsOf(ImmutableArray<Expr> inputs)
     {
         ExpectReals(inputs, 2);

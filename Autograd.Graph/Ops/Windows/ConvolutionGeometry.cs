@@ -7,8 +7,8 @@ namespace Autograd.Graph.Ops;
 /// </summary>
 /// <remarks>
 /// Along an axis of length H, windows of F elements with padding P, stride S and dilation D have (H + 2P − D(F − 1) −
-/// 1) / S + 1 places, rounded down: what is left over at the end is not read. For D = 1 this is (H + 2P − F) / S + 1
-/// (<i>Deep Learning from Scratch</i>, equation 7.1).
+/// 1) / S + 1 output positions, rounded down: what is left over at the end is not read. For D = 1 this is (H + 2P − F)
+/// / S + 1 (<i>Deep Learning from Scratch</i>, equation 7.1).
 /// </remarks>
 /// <param name="Size">Elements of a window.</param>
 /// <param name="Stride">From one window to the next.</param>
@@ -24,7 +24,7 @@ public sealed record ConvolutionGeometry(Size2D Size, Size2D Stride, Size2D Padd
         Places(image.Height, Size.Height, Stride.Height, Padding.Height, Dilation.Height),
         Places(image.Width, Size.Width, Stride.Width, Padding.Width, Dilation.Width));
 
-    /// <summary>The smallest image with so many windows: nothing of it is left over.</summary>
+    /// <summary>The smallest image with a number of output positions: nothing of it is left over.</summary>
     /// <exception cref="OverflowException">It is longer than any tensor.</exception>
     public Size2D Under(Size2D windows)
     {
@@ -45,7 +45,9 @@ public sealed record ConvolutionGeometry(Size2D Size, Size2D Stride, Size2D Padd
     /// <summary>The windows as those of sequences, which have no height.</summary>
     internal string AlongOne => $"{Size.Width}{Others(new(Size.Width, Stride.Width, Padding.Width, Dilation.Width))}";
 
-    /// <summary>The sides of the smallest image with so many windows, which may be longer than any tensor.</summary>
+    /// <summary>
+    /// The size of the smallest image with a number of output positions, which may exceed any tensor.
+    /// </summary>
     internal (long Height, long Width) Least(Size2D windows) => (
         Least(windows.Height, Size.Height, Stride.Height, Padding.Height, Dilation.Height),
         Least(windows.Width, Size.Width, Stride.Width, Padding.Width, Dilation.Width));

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Autograd.Graph.Ops;
 
 /// <summary>
-/// The lengths behind a convolution and its two transposes, which share them: y[n, f] = Σ x[n, c] ∗ w[f, c].
+/// The shapes of a convolution and its two transposes, which share them: y[n, f] = Σ x[n, c] ∗ w[f, c].
 /// </summary>
 /// <param name="Geometry">How the windows lie on an image.</param>
 /// <param name="Images">n: how many images.</param>
@@ -11,7 +11,7 @@ namespace Autograd.Graph.Ops;
 /// <param name="Channels">Channels of a group of x.</param>
 /// <param name="Filters">Filters of a group of w, and channels of a group of y.</param>
 /// <param name="Image">Height and width of x.</param>
-/// <param name="Output">Height and width of y: the places of the windows.</param>
+/// <param name="Output">Height and width of y: the output positions.</param>
 internal sealed record ConvolutionShape(
     ConvolutionGeometry Geometry, int Images, int Groups, int Channels, int Filters, Size2D Image, Size2D Output)
 {
@@ -41,7 +41,7 @@ internal sealed record ConvolutionShape(
     public int Chunks => Math.Clamp(
         MostPartialSums / (int)Math.Clamp((long)Filters * Taps, 1, int.MaxValue), 1, Math.Clamp(Images, 1, MostChunks));
 
-    /// <summary>Whether there are as many chunks as there may be for so many images.</summary>
+    /// <summary>Whether the images fall into the largest number of chunks allowed.</summary>
     public bool HasMostChunks => Images > 0 && Chunks == Math.Min(Images, MostChunks);
 
     /// <summary>The first image of a chunk; that of the one after the last is the number of images.</summary>
@@ -58,22 +58,21 @@ internal sealed record ConvolutionShape(
     /// <summary>The first images of all chunks, and the number of images.</summary>
     public ImmutableArray<int> Cuts => [.. Enumerable.Range(0, Chunks + 1).Select(FirstImage)];
 
-    /// <summary>Lines of a row of places: a row is one, unless it has more places than a block has terms.</summary>
+    /// <summary>Lines of a row of output positions: one, or more where the row is longer than a block.</summary>
     public int LinesPerRow => SumTree.Blocks(Output.Width);
 
-    /// <summary>Lines of places of an image.</summary>
+    /// <summary>Lines of output positions of an image.</summary>
     public int ImageLines => checked(Output.Height * LinesPerRow);
 
     /// <summary>
-    /// Lines of places that are a block in the sums of the weights' gradient: as many as have no more terms than a
-    /// block.
+    /// Lines of output positions that make a block in the sums of the filter gradient: as long as a block at most.
     /// </summary>
     public int LinesPerBlock => Math.Max(1, SumTree.Block / Output.Width);
 
     /// <summary>Multiply-adds of each of the three operations, zeros around the image included.</summary>
     public long MultiplyAdds => (long)Images * Groups * Filters * Taps * Output.Area;
 
-    /// <summary>The lengths for images x and weights w.</summary>
+    /// <summary>The shapes for images x and weights w.</summary>
     /// <exception cref="ShapeException">They do not fit.</exception>
     public static ConvolutionShape Of(
         string name, ImmutableArray<Expr> inputs, ConvolutionGeometry windows, int groups, Shape x, Shape w)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using Autograd.Graph.Ops;
 
 namespace Autograd.Graph
 {
@@ -12,9 +11,9 @@ namespace Autograd.Graph
         /// </summary>
         /// <param name="x">The images.</param>
         /// <param name="size">Elements of a window.</param>
-        /// <param name="stride">From one window to the next: 1 unless given.</param>
-        /// <param name="padding">Zeros around the images: 0 unless given.</param>
-        /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
+        /// <param name="stride">From one window to the next, by default 1.</param>
+        /// <param name="padding">Zeros around the images, by default none.</param>
+        /// <param name="dilation">From one element of a window to the next, by default 1.</param>
         /// <exception cref="ShapeException">They are not images, or no window fits; the message shows the
         /// arithmetic.</exception>
         public static Expr Im2Col(
@@ -32,9 +31,9 @@ namespace Autograd.Graph
         /// <param name="x">The sequences [n, channels, length].</param>
         /// <param name="length">Elements of a window. It is named, since a number alone is the size of windows on
         /// images.</param>
-        /// <param name="stride">From one window to the next: 1 unless given.</param>
-        /// <param name="padding">Zeros before and after the sequences: 0 unless given.</param>
-        /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
+        /// <param name="stride">From one window to the next, by default 1.</param>
+        /// <param name="padding">Zeros before and after the sequences, by default none.</param>
+        /// <param name="dilation">From one element of a window to the next, by default 1.</param>
         /// <exception cref="ShapeException">They are not sequences, or no window fits; the message shows the
         /// arithmetic.</exception>
         [OverloadResolutionPriority(-1)]

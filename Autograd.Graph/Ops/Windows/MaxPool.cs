@@ -13,10 +13,10 @@ namespace Autograd.Graph
         /// </summary>
         /// <param name="x">The images.</param>
         /// <param name="size">Elements of a window: one number or <c>(height, width)</c>.</param>
-        /// <param name="stride">From one window to the next; the size of the windows unless given, so that they tile
+        /// <param name="stride">From one window to the next; by default the size of the windows, so that they tile
         /// the
         /// image.</param>
-        /// <param name="padding">How far windows may reach beyond the image: 0 unless given.</param>
+        /// <param name="padding">How far windows may reach beyond the image, by default 0.</param>
         /// <exception cref="ShapeException">They are not images, or no window fits; the message shows the
         /// arithmetic.</exception>
         /// <example><code>
@@ -38,8 +38,8 @@ namespace Autograd.Graph
         /// <param name="x">The sequences [n, channels, length].</param>
         /// <param name="length">Elements of a window. It is named, since a number alone is the size of windows on
         /// images.</param>
-        /// <param name="stride">From one window to the next; the length of the windows unless given.</param>
-        /// <param name="padding">How far windows may reach beyond the sequence: 0 unless given.</param>
+        /// <param name="stride">From one window to the next; by default the length of the windows.</param>
+        /// <param name="padding">How far windows may reach beyond the sequence, by default 0.</param>
         /// <exception cref="ShapeException">They are not sequences, or no window fits; the message shows the
         /// arithmetic.</exception>
         /// <example><code>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Autograd.Graph.Ops;
 
 /// <summary>
-/// The lengths behind pooling, and which elements of an image each window shows; what lies around the image does not
+/// The shapes of pooling, and which elements of an image each window shows; what lies around the image does not
 /// count.
 /// </summary>
 /// <param name="Geometry">How the windows lie on an image.</param>
@@ -15,7 +15,7 @@ internal sealed record PoolShape(ConvolutionGeometry Geometry, int Planes, Size2
     /// <summary>All windows.</summary>
     public int Count => Planes * Output.Area;
 
-    /// <summary>The lengths for images [n, c, h, w]: the first input, unless they are given.</summary>
+    /// <summary>The shapes for images [n, c, h, w], by default the first input.</summary>
     /// <exception cref="ShapeException">They do not fit.</exception>
     public static PoolShape Of(
         string name, ImmutableArray<Expr> inputs, ConvolutionGeometry windows, Shape? images = null)
@@ -34,7 +34,7 @@ internal sealed record PoolShape(ConvolutionGeometry Geometry, int Planes, Size2
     /// <summary>The shape of the results of windows over images of a shape.</summary>
     public Shape Results(Shape x) => Shape.Of(x[0], x[1], Output.Height, Output.Width);
 
-    /// <summary>The places in the images of what a window shows, row by row.</summary>
+    /// <summary>The positions in the images of the elements of a window, row by row.</summary>
     public IEnumerable<int> Elements(int window)
     {
         var (plane, place) = (window / Output.Area, window % Output.Area);

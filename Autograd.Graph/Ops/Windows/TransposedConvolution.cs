@@ -13,13 +13,14 @@ namespace Autograd.Graph
         /// </summary>
         /// <param name="y">One number for each window and filter.</param>
         /// <param name="weight">The filters.</param>
-        /// <param name="stride">From one window to the next: 1 unless given. One number, or <c>(height, width)</c> of
+        /// <param name="stride">From one window to the next, by default 1. One number, or <c>(height, width)</c> of
         /// images.</param>
-        /// <param name="padding">Rows and columns that are cut off around the result: 0 unless given.</param>
-        /// <param name="dilation">From one element of a window to the next: 1 unless given.</param>
+        /// <param name="padding">Rows and columns that are cut off around the result, by default none.</param>
+        /// <param name="dilation">From one element of a window to the next, by default 1.</param>
         /// <param name="groups">Parts that do not mix.</param>
-        /// <param name="image">Height and width of the result, or its length; (h − 1)·stride + dilation·(fh − 1) + 1 −
-        /// 2·padding unless given.</param>
+        /// <param name="image">Height and width of the result, or its length; by default (h − 1)·stride + dilation·(fh
+        /// − 1) + 1 −
+        /// 2·padding.</param>
         /// <exception cref="ShapeException">The shapes do not fit, or <c>(height, width)</c> is given for
         /// sequences.</exception>
         /// <example><code>
@@ -88,7 +89,8 @@ namespace Autograd.Graph.Ops
     /// </remarks>
     /// <param name="Geometry">How the filters lie on an image of the result.</param>
     /// <param name="Groups">How many parts channels and filters fall into, which do not mix.</param>
-    /// <param name="Image">Height and width of the result: several have the same places of windows.</param>
+    /// <param name="Image">Height and width of the result: images of several sizes have the same output
+    /// positions.</param>
     public sealed record TransposedConvolution(ConvolutionGeometry Geometry, int Groups, Size2D Image) : Op
     {
         /// <inheritdoc/>
@@ -164,14 +166,14 @@ namespace Autograd.Graph.Ops
                 this with { Groups = size * Groups }, ImageBatches.InChannels(y), ImageBatches.InFilters(w)), size);
         }
 
-        /// <summary>The lengths for inputs y and w.</summary>
+        /// <summary>The shapes for inputs y and w.</summary>
         internal ConvolutionShape LengthsOf(ImmutableArray<Expr> inputs)
         {
             ExpectReals(inputs, 2);
             return LengthsOf(inputs, inputs[0].Shape, inputs[1].Shape);
         }
 
-        /// <summary>The lengths for y and w of given shapes; the inputs are what errors show.</summary>
+        /// <summary>The shapes for y and w; the inputs are what errors show.</summary>
         internal ConvolutionShape LengthsOf(ImmutableArray<Expr> inputs, Shape y, Shape w)
         {
             if (y.Rank != 4) throw WindowErrors.NotImages(Name, inputs, y, ConvolutionFilterGradient.Results);

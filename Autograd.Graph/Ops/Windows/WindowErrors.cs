@@ -85,7 +85,7 @@ internal static class WindowErrors
     public static ShapeException NotWindows(string name, ImmutableArray<Expr> inputs, ConvolutionGeometry windows)
     {
         var sequences = inputs[0].Shape.Rank == 3;
-        string Along(Size2D sides) => sequences ? $"{sides.Width}" : $"{sides}";
+        string Along(Size2D size) => sequences ? $"{size.Width}" : $"{size}";
         return ShapeException.For(
             name,
             inputs,
@@ -139,7 +139,7 @@ internal static class WindowErrors
     }
 
     /// <summary>
-    /// Places of windows that no image has: padding takes all of it away, or it would be longer than a tensor can be.
+    /// Output positions that no image has: padding takes all of it away, or it would be longer than a tensor can be.
     /// </summary>
     public static ShapeException NoImage(
         string name, ImmutableArray<Expr> inputs, ConvolutionGeometry windows, Size2D places,
@@ -155,7 +155,7 @@ internal static class WindowErrors
                 : $"use a smaller stride or dilation: an axis has at most {int.MaxValue} elements");
     }
 
-    /// <summary>Windows that an image does not have so many of.</summary>
+    /// <summary>Another number of windows than an image has.</summary>
     /// <param name="name">The operation in errors.</param>
     /// <param name="inputs">Its inputs as they were given: of sequences, with fewer axes than
     /// <paramref name="given"/>.</param>
@@ -185,12 +185,12 @@ internal static class WindowErrors
         var (height, width) = (least.Height + windows.Stride.Height - 1, least.Width + windows.Stride.Width - 1);
         if (Math.Max(least.Height, least.Width) > int.MaxValue)
         {
-            return "use a smaller stride or dilation, with which windows at so many places fit a tensor";
+            return "use a smaller stride or dilation, with which that many windows fit a tensor";
         }
 
         if (Math.Min(height, width) < 0) return "use less padding, in which alone there are more windows";
-        return sequences ? $"sequences of {UpTo(least.Width, width)} have so many windows"
-            : $"images of {UpTo(least.Height, height)} × {UpTo(least.Width, width)} have so many windows";
+        return sequences ? $"sequences of {UpTo(least.Width, width)} give that many windows"
+            : $"images of {UpTo(least.Height, height)} × {UpTo(least.Width, width)} give that many windows";
     }
 
     private static string Text(bool sequences, ConvolutionGeometry windows) =>

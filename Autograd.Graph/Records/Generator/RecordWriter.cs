@@ -62,7 +62,7 @@ internal static class RecordWriter
     public static string Receiver(Shape shape, string value) =>
         shape.ViaInterface ? $"(({Interface}<{shape.Type}>){value})" : value;
 
-    // Opens a loop over an array, of which an unset one counts as empty, and names the element and its path.
+    // Opens a loop over an array (an unset one counts as empty) and names the element and its path.
     public static (string Item, string Path) OpenLoop(CodeWriter code, string items, string path)
     {
         var n = code.Fresh();

@@ -100,7 +100,7 @@ internal sealed class Recomputation(PlainForm plain)
             ? input
             : Expr.Apply(new OptimizationBarrier(), input, signal);
 
-    // Nodes are rebuilt from the leaves up; the walk ends at those that have another meaning.
+    // Nodes are rebuilt from the leaves up; the walk ends at those that mean something else.
     private static void Walk(Expr root, Dictionary<Expr, Expr> made, Func<Expr, bool> isRebuilt, Func<Expr, Expr> leaf)
     {
         var path = new Stack<Expr>([root]);
