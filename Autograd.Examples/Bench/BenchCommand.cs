@@ -3,7 +3,6 @@ using System.CommandLine;
 using Autograd.Examples.Bench.Kernels;
 using Autograd.Examples.Harness;
 using Autograd.Examples.Output;
-using Autograd.Nn.Files;
 
 namespace Autograd.Examples.Bench;
 
@@ -21,9 +20,9 @@ internal static class BenchCommand
         Setting.Flag("--profile", "Show what each instruction of a step takes");
     private static readonly Setting<bool> Json =
         Setting.Flag("--json", "Show one JSON object a line: configuration, measurements, result");
-    private static readonly Setting<string> Only = new(
-        "--only", $"Kinds of kernels, e.g. adam,copies (default: all): {string.Join(", ", KernelCase.Kinds)}", "",
-        Unknown, "KINDS");
+    private static readonly Setting<string> Only = Setting.Choices(
+        "--only", $"Kinds of kernels, e.g. adam,copies (default: all): {string.Join(", ", KernelCase.Kinds)}",
+        KernelCase.Kinds);
 
     /// <summary>The command and its parts.</summary>
     public static Command Create() => new Command("bench",
@@ -66,17 +65,9 @@ internal static class BenchCommand
                 [.. settings.Select(setting => (setting.Option.Name, setting.Value(parsed)))]);
             return BenchRun.Run(
                 new(Windows.In(parsed), Threads.In(parsed), Peers.In(parsed) && !NoPeers.In(parsed), Profile.In(parsed),
-                    Names(Only.In(parsed)), report, stop.Token), measure);
+                    Setting.Names(Only.In(parsed)), report, stop.Token), measure);
         }, "Stopped.", streams.Error);
     }
-
-    private static ImmutableArray<string> Names(string? list) =>
-        [.. (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
-
-    private static string? Unknown(string list) =>
-        Names(list).FirstOrDefault(name => !KernelCase.Kinds.Contains(name)) is { } unknown
-            ? $"there is no '{OneLine.Value(unknown)}'; choose of {string.Join(", ", KernelCase.Kinds)}"
-            : null;
 }
 
 /// <summary>What `bench` is asked to do.</summary>

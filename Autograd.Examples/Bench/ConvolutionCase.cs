@@ -50,7 +50,6 @@ internal readonly record struct ConvolutionCase(
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Images} × {Channels}→{Filters}, {Side}², "
-            + $"{Size}×{Size}{(Stride == 1 ? "" : $" stride {Stride}")}"
-                + $"{(Groups == 1 ? "" : Groups == Channels ? " depthwise" : $" {Groups} groups")}";
+        $"{Images} × {Channels}→{Filters}, {Side}², {Size}×{Size}"
+        + $"{(Stride == 1 ? "" : $" stride {Stride}")}{(Groups == 1 ? "" : Groups == Channels ? " depthwise" : $" {Groups} groups")}";
 }

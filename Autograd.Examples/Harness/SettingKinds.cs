@@ -1,7 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Autograd.Examples.Output;
-using Autograd.Nn.Files;
 
 namespace Autograd.Examples.Harness;
 
@@ -82,15 +82,30 @@ internal abstract partial class Setting
     public static Setting<string> Choice(
         string name, string description, string otherwise, params IReadOnlyList<string> choices)
     {
-        var all = string.Join(", ", choices);
-        var setting = new Setting<string>(name, $"{description}: {all}", otherwise,
-            value => choices.Contains(value) ? null
-            : NearMatch.Of(value, choices) is { } near
-                ? $"there is no '{OneLine.Value(value)}'; did you mean '{near}'? (there are {all})"
-            : $"there is no '{OneLine.Value(value)}'; choose one of {all}", "NAME");
+        var setting = new Setting<string>(name, $"{description}: {string.Join(", ", choices)}", otherwise,
+            value => choices.Contains(value) ? null : NearMatch.Unknown(value, choices), "NAME");
         setting.Option.CompletionSources.Add([.. choices]);
         return setting;
     }
+
+    /// <summary>Some names of a list, with commas between them.</summary>
+    /// <param name="name">E.g. <c>--only</c>.</param>
+    /// <param name="description">For <c>--help</c>.</param>
+    /// <param name="choices">The names; without any of them, the text is empty.</param>
+    public static Setting<string> Choices(string name, string description, params IReadOnlyList<string> choices)
+    {
+        var setting = new Setting<string>(name, description, "",
+            value => Names(value).FirstOrDefault(each => !choices.Contains(each)) is { } unknown
+                ? NearMatch.Unknown(unknown, choices)
+                : null, "NAMES");
+        setting.Option.CompletionSources.Add([.. choices]);
+        return setting;
+    }
+
+    /// <summary>The names of a list with commas between them.</summary>
+    /// <param name="list">The list.</param>
+    public static ImmutableArray<string> Names(string? list) =>
+        [.. (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     private static string? NotCount(int value, int most) =>
         value <= 0 ? $"{value} is not a number above 0"

@@ -1,3 +1,5 @@
+using Autograd.Nn.Files;
+
 namespace Autograd.Examples.Output;
 
 /// <summary>What a mistyped word may have meant.</summary>
@@ -9,6 +11,8 @@ internal static class NearMatch
     private const int Longest = 100;
 
     /// <summary>The known word that is the fewest edits away; null if none is near.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="known">The known words.</param>
     public static string? Of(string word, IEnumerable<string> known) => word.Length > Longest ? null : known
         .Select(candidate => (Candidate: candidate, Edits: Edits(word, candidate)))
         .Where(match => match.Edits <= Math.Min(MostEdits, match.Candidate.Length / 2)
@@ -17,7 +21,16 @@ internal static class NearMatch
         .Select(match => match.Candidate)
         .FirstOrDefault();
 
+    /// <summary>What is said of a word that is none of those that are known.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="known">The known words.</param>
+    public static string Unknown(string word, IReadOnlyList<string> known) => Of(word, known) is { } near
+        ? $"there is no '{OneLine.Value(word)}'; did you mean '{near}'? (there are {string.Join(", ", known)})"
+        : $"there is no '{OneLine.Value(word)}'; choose one of {string.Join(", ", known)}";
+
     /// <summary>How many letters must be put in, taken out or replaced to make one word of the other.</summary>
+    /// <param name="a">One word.</param>
+    /// <param name="b">The other.</param>
     public static int Edits(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

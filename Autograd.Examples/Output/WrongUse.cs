@@ -26,7 +26,7 @@ internal static class WrongUse
         string[] names = [.. command.Subcommands.Select(each => each.Name)];
         var missing = command is RootCommand
             ? $"There is no command '{OneLine.Value(word)}'"
-            : $"{command.Name} has no part '{OneLine.Value(word)}'";
+            : $"{WordsOf(command)} has no part '{OneLine.Value(word)}'";
         return NearMatch.Of(word, names) is { } near
             ? $"{missing}; did you mean '{near}'? (see {HelpOf(command)})"
             : $"{missing}; there are {string.Join(", ", names)} (see {HelpOf(command)})";
@@ -38,16 +38,18 @@ internal static class WrongUse
         var known = command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)).Append("--help");
         var missing = command is RootCommand
             ? $"There is no option '{OneLine.Value(name)}'"
-            : $"{command.Name} has no option '{OneLine.Value(name)}'";
+            : $"{WordsOf(command)} has no option '{OneLine.Value(name)}'";
         return NearMatch.Of(name, known) is { } near
             ? $"{missing}; did you mean '{near}'? (see {HelpOf(command)})"
             : $"{missing} (see {HelpOf(command)})";
     }
 
-    // The words of the command before --help.
-    private static string HelpOf(Command command)
+    private static string HelpOf(Command command) => $"{WordsOf(command)} --help".TrimStart();
+
+    // E.g. bench products.
+    private static string WordsOf(Command command)
     {
-        var words = new Stack<string>(["--help"]);
+        var words = new Stack<string>();
         for (var at = command; at is not RootCommand; at = at.Parents.OfType<Command>().First()) words.Push(at.Name);
         return string.Join(' ', words);
     }

@@ -14,8 +14,9 @@ internal static class BookCommand
     private const string PageFile = "book.html";
     private const int MostSeeds = 1000;
 
-    private static readonly Setting<string> Only =
-        new("--only", "Names of some experiments, e.g. gates,init (default: all)", "", Unknown, "NAMES");
+    private static readonly Setting<string> Only = Setting.Choices(
+        "--only", "Names of some experiments, e.g. gates,init (default: all)",
+        [.. Book.Experiments.Select(experiment => experiment.Name)]);
     private static readonly Setting<int> Seeds =
         Setting.Count("--seeds", "With --table: how many seeds, from --seed on", 5, MostSeeds);
 
@@ -79,7 +80,7 @@ internal static class BookCommand
     /// <param name="seed">Where their randomness comes from.</param>
     public static ImmutableArray<ExperimentSetup> Setups(ParseResult parsed, long seed)
     {
-        var chosen = Names(Only.In(parsed));
+        var chosen = Setting.Names(Only.In(parsed));
         return [.. Book.Experiments
             .Where(experiment => chosen.IsEmpty || chosen.Contains(experiment.Name))
             .SelectMany(experiment => experiment.BookRuns
@@ -92,16 +93,5 @@ internal static class BookCommand
         IEnumerable<string> arguments = [$"--seed={seed}", $"--threads={CommonSettings.Threads.In(parsed)}",
             $"--output={CommonSettings.Output.In(parsed)}"];
         return CommonSettings.Data.In(parsed) is { } data ? [.. arguments, $"--data={data}"] : arguments;
-    }
-
-    private static ImmutableArray<string> Names(string list) =>
-        [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
-
-    private static string? Unknown(string list)
-    {
-        string[] known = [.. Book.Experiments.Select(experiment => experiment.Name)];
-        return Names(list).FirstOrDefault(name => !known.Contains(name)) is { } unknown
-            ? $"there is no '{OneLine.Value(unknown)}'; choose of {string.Join(", ", known)}"
-            : null;
     }
 }

@@ -27,8 +27,8 @@ internal sealed record SearchSetup(long Seed, int Epochs, DataSet Training, Data
         if (images.Count < LeastImages)
         {
             throw new ProgramException(
-                $"--data: {images.Count} training images cannot be split for a search, which takes {LeastImages} at "
-                    + $"least");
+                $"--data: {images.Count} training images cannot be split for a search, which takes at least "
+                + $"{LeastImages}");
         }
 
         var some = images.First(Math.Min(Images, images.Count)).Shuffled(Graph.Key.From(seed).FoldIn(ForShuffling));
