@@ -109,12 +109,12 @@ internal static class InitExperiment
     private static Reference? BookOf(Lab lab, string name) =>
         lab.Stop.IsCancellationRequested || !Length.Is(lab, iterations: 2000)
             || lab.Get(Rate) != 0.01 ? null : name switch
-        {
-            "relu, σ = 0.01" => Reference.Spread(2.3008, 2.3023, "F4"),
-            "relu, Xavier" => Reference.Spread(0.2858, 0.3058),
-            "relu, He" => Reference.Spread(0.1901, 0.2031),
-            _ => null,
-        };
+            {
+                "relu, σ = 0.01" => Reference.Spread(2.3008, 2.3023, "F4"),
+                "relu, Xavier" => Reference.Spread(0.2858, 0.3058),
+                "relu, He" => Reference.Spread(0.1901, 0.2031),
+                _ => null,
+            };
 
     // Relu has no largest value: each row of pictures has the range of its first layer.
     private static IEnumerable<Chart> Histograms(Case each, ImmutableArray<ImmutableArray<float>> layers)

@@ -26,7 +26,7 @@ internal static class RandomSearch
     {
         var training = new TrialTraining(setup.Training, setup.Validation, setup.Epochs, lab.Alone);
         var done = ImmutableArray.CreateBuilder<Round>(rounds);
-        if (file.Unreadable > 0) 
+        if (file.Unreadable > 0)
         {
             lab.Note("ignored", $"{file.Unreadable} unreadable lines of {TrialFile.Name} are ignored",
                 ("unreadableLines", file.Unreadable));
@@ -51,7 +51,7 @@ internal static class RandomSearch
         var finished = new ConcurrentDictionary<int, Outcome>(
             trials.Select(trial => file.Find(settings, trial, setup.Epochs)).OfType<Outcome>()
                 .ToDictionary(outcome => outcome.Trial.Index));
-        if (!finished.IsEmpty) 
+        if (!finished.IsEmpty)
         {
             lab.Note("resumed", $"round {round + 1}: {finished.Count} finished trials found in {TrialFile.Name}",
                 ("round", round + 1), ("trialsFound", finished.Count));
