@@ -123,8 +123,8 @@ internal static class GraphSvg
         else Text(svg, "text", new(at.X + half - 4, at.Y + 5), node.Label, "end");
     }
 
-    // From a name, which is long and low, at its end; from a round mark towards where the arrow goes. To the edge of the
-    // mark that it enters.
+    // From a name, which is long and low, at its end; from a round mark towards where the arrow goes. To the edge of
+    // the mark that it enters.
     private static ImmutableArray<Point> Way(
         Diagram diagram, DiagramEdge edge, ImmutableArray<Point> path, double[] halves)
     {

@@ -11,12 +11,12 @@ internal static class Written
     public static string Number(double value) =>
         double.IsNaN(value) ? "no number" : value.ToString("G4", CultureInfo.InvariantCulture);
 
-    /// <summary>A share as a percentage: one decimal, or as many as part it from 0 and 100 %.</summary>
+    /// <summary>A share as a percentage: one decimal, or enough of them to part it from 0 and 100 %.</summary>
     public static string Percent(double share)
     {
         if (double.IsNaN(share)) return "no number";
         var distance = Math.Min(Math.Abs(100 * share), Math.Abs(100 - (100 * share)));
-        var digits = distance is 0 or >= 1 ? 1 : Math.Clamp((int)Math.Ceiling(-Math.Log10(distance)), 1, 9);
+        var digits = distance is 0 or >= 1 ? 1 : Math.Clamp((int)Math.Ceiling(-Math.Log10(distance) - 1e-9), 1, 9);
         return $"{(100 * share).ToString($"F{digits}", CultureInfo.InvariantCulture)} %";
     }
 

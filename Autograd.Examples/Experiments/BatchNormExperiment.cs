@@ -11,6 +11,7 @@ namespace Autograd.Examples.Experiments;
 internal static class BatchNormExperiment
 {
     private const int Scales = 16;
+    private const double Half = 0.5;
     private const int Batch = 100;
 
     private static readonly Setting<int> Examples = Setting.Count("--examples", "Images to learn from", 1000);
@@ -80,8 +81,13 @@ internal static class BatchNormExperiment
             : throw new OperationCanceledException(lab.Stop));
         var usual = Length.Is(lab, epochs: 20) && (lab.Get(Examples), lab.Get(Rate)) == (1000, 0.01)
             && !lab.Stop.IsCancellationRequested;
-        return new("With batch normalisation the network learns from nearly every scale of initial weights, and "
-            + "faster; without it, from a narrow band of scales only, and not at all where they are small or large.")
+        int Learnt(IEnumerable<ImmutableArray<Point>> all) =>
+            all.Count(curve => !curve.IsEmpty && curve[^1].Y > Half);
+        var (with, without) = (Learnt(curves.Select(course => course.Result.With)),
+            Learnt(curves.Select(course => course.Result.Without)));
+        var learnt = $"Of {curves.Length} scales of initial weights, {with} end right about more than half of the "
+            + $"training images with batch normalisation, {without} without it.";
+        return new(learnt)
         {
             Figures =
             [
@@ -89,12 +95,14 @@ internal static class BatchNormExperiment
                     (course, i) => Final("with", course.Item, course.Result.With, usual ? BookWith[i] : null)),
                 .. curves.Where(course => !course.Result.Without.IsEmpty).Select(
                     (course, i) => Final("without", course.Item, course.Result.Without, usual ? BookWithout[i] : null)),
+                new("scales that end above one half, with", with),
+                new("scales that end above one half, without", without),
             ],
             Plates =
             [
                 new("batchnorm",
                     "Training accuracy by epoch, with batch normalisation and without it (dashed), for each standard "
-                    + "deviation of the initial weights.", new Panels(
+                    + $"deviation of the initial weights. {learnt}", new Panels(
                     "Batch normalisation", 4, [.. curves.Select(course => new Chart(
                         $"σ = {course.Item:G3}", new("epoch", Min: 0, Max: epochs),
                         new("accuracy", Min: 0, Max: 1),

@@ -30,8 +30,9 @@ internal static class DerivativeExperiment
     {
         var h = lab.Get(Step);
         var errors = Errors();
-        return new("A central difference is right to about 11 digits at best and a forward one to 8: a smaller step "
-            + "cuts the error of the formula and magnifies that of rounding. "
+        return new($"A central difference is right to {Digits(errors[1].Errors)} digits at best and a forward one to "
+            + $"{Digits(errors[0].Errors)}: a smaller step cuts the error of the formula and magnifies that of "
+            + "rounding. "
             + "The gradient of the graph, and the complex step, are right to the last digits.")
         {
             Figures =
@@ -60,6 +61,9 @@ internal static class DerivativeExperiment
             ],
         };
     }
+
+    private static int Digits(ImmutableArray<Point> errors) =>
+        (int)Math.Floor(-Math.Log10(errors.Min(error => error.Y)));
 
     private static double F(double x) => (0.01 * (x * x)) + (0.1 * x);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Experiments.Captions;
 using Autograd.Examples.Harness;
 using Autograd.Examples.Models;
 using Autograd.Graph;
@@ -52,6 +53,7 @@ internal static class GatesExperiment
         Expr points = Tensor.Generate([4, 2], i => i % 2 == 0 ? Inputs[i / 2].X0 : Inputs[i / 2].X1);
         var (net, losses) = Learn(lab, points);
         var outputs = Output(net, points).Evaluate<double>().Elements;
+        ImmutableArray<Point> curve = [.. losses.Select((loss, step) => new Point(step, loss))];
         var surface = new Surface(at => Output(net, at), (-0.5, 1.5), (-0.5, 1.5));
         return new("One perceptron draws one line, and no line parts the inputs of XOR: it takes a second layer, "
             + "whose weights can be set by hand or learnt by gradient descent.")
@@ -67,13 +69,10 @@ internal static class GatesExperiment
                 (ImmutableArray<string>)[$"{Inputs[i].X0}", $"{Inputs[i].X1}", .. row.Select(y => $"{y}")])])],
             Plates =
             [
-                new("gates-xor-loss",
-                    "Gradient descent on XOR: the loss stays near 0.5, that of a guess, until the hidden units part.",
-                    new Chart(
+                new("gates-xor-loss", LossWords(curve), new Chart(
                     "XOR learnt by a 2-4-1 net", new("step"), new("sum of squared errors", Scale.Log),
-                    new Line("", [.. losses.Select((loss, step) => new Point(step, loss))]))),
-                new("gates-xor-surface",
-                    "The learnt border between 0 and 1 (output 0.5) takes more than one straight line.", new Chart(
+                    new Line("", curve))),
+                new("gates-xor-surface", SurfaceWords(outputs), new Chart(
                     "What the net makes of each point", new("x0"), new("x1"),
                     surface.Contours("output 0.5", 0.5), surface.Contours("output 0.1 and 0.9", 0.1, 0.9), Answers(0),
                     Answers(1))),
@@ -87,6 +86,19 @@ internal static class GatesExperiment
         var length = TrainingLength.InIterations("Steps of gradient descent, each on all four inputs", usual);
         length.Iterations.Or("--steps");
         return length;
+    }
+
+    private static string LossWords(ImmutableArray<Point> curve) =>
+        $"Gradient descent on XOR: the loss {CurveWords.FromTo(curve)}"
+        + (CurveWords.StaysBelow(curve, curve[0].Y / 2) is { } half && curve.Length > 1
+            ? $"; from step {half.X} on it is less than half of where it began." : ".");
+
+    private static string SurfaceWords(ImmutableArray<double> outputs)
+    {
+        var wrong = outputs.Where((y, i) => y >= 0.5 != (Xor[i] == 1)).Count();
+        return wrong == 0
+            ? "All four inputs are on the right side of the learnt border (output 0.5): no single line can do that."
+            : $"The border (output 0.5) has {wrong} of the four inputs on its wrong side: XOR is not learnt.";
     }
 
     private static Scatter Answers(double answer) =>

@@ -14,6 +14,7 @@ internal static class InitExperiment
     private const int Layers = 5;
     private const int Bars = 30;
     private const int Batch = 128;
+    private const double NearGuess = 0.1;
 
     private static readonly TrainingLength Length = TrainingLength.InIterations("Steps on the digits", 2000);
     private static readonly Setting<double> Rate =
@@ -39,11 +40,13 @@ internal static class InitExperiment
         var courses = lab.Each("digits", cases, each =>
             FiveLayers.Learn(
                 lab, each.Function, each.Weights, Optimizers.Sgd(lab.Get(Rate)), Batch, Length));
+        IEnumerable<string> Spreads(Activation function) =>
+            cases.Where(each => each.Function == function).Select(each =>
+            $"from {Deviation([.. activations[each.Name][0]]):G3} to {Deviation(Deepest(each.Name)):G3} with "
+                + $"{each.Start}");
         float[] Deepest(string name) => [.. activations[name][^1]];
         return new("Weights too large saturate sigmoid and tanh, so that gradients vanish; weights too small make all "
-            + "units of a layer alike, so that it can say no more than one unit. "
-            + "Xavier's weights suit sigmoid and tanh, He's suit relu: with σ = 0.01 a deep network does not begin to "
-                + "learn.")
+            + $"units of a layer alike, so that it can say no more than one unit. {OnDigits(courses)}")
         {
             Figures =
             [
@@ -69,18 +72,21 @@ internal static class InitExperiment
                     $"digits, {course.Item.Name}: mean loss of the last 100 batches", course.Result.MeanOfLast(100),
                     BookOf(lab, course.Item.Name), "F4")),
             ],
+            Tables = [new("Standard deviation of the activations", ["", .. Enumerable.Range(1, Layers).Select(
+                layer => $"layer {layer}")], [.. cases.Select(each => (ImmutableArray<string>)[
+                    each.Name, .. activations[each.Name].Select(layer => $"{Deviation([.. layer]):G3}")])])],
             Plates =
             [
                 .. Functions.Select(function => new Plate(
                     $"init-{function.Name}",
-                    $"What {function.Name} gives in each of five layers for 1000 random examples: a row for each way "
-                    + $"to start.", new Panels(
+                    $"What {function.Name} gives in each of {Layers} layers for {Examples} random examples: a row for "
+                    + "each way to start. From the first layer to the last the standard deviation goes "
+                    + $"{string.Join("; ", Spreads(function))}.", new Panels(
                         $"Activations of five layers of {function.Name}", Layers,
                         [.. cases.Where(each => each.Function == function)
                         .SelectMany(each => Histograms(each, activations[each.Name]))]))),
                 new("init-digits",
-                    "The loss of each batch on the way, smoothed: a curve that stays at 2.3 is a network that does "
-                    + "not learn.", new Panels(
+                    $"The loss of each batch on the way, smoothed. {OnDigits(courses)}", new Panels(
                     "A network of five layers on the digits", Functions.Length,
                     [.. Functions.Select(function => new Chart(
                         function.Name, new("step"), new("loss", Min: 0, Max: 2.5),
@@ -116,17 +122,34 @@ internal static class InitExperiment
                 _ => null,
             };
 
-    // Relu has no largest value: each row of pictures has the range of its first layer.
+    // Relu has no largest value: each picture has a range of its own, which its axis tells.
     private static IEnumerable<Chart> Histograms(Case each, ImmutableArray<ImmutableArray<float>> layers)
     {
-        var (min, max) = each.Function.Name switch
+        (double, double) Range(ImmutableArray<float> values) => each.Function.Name switch
         {
             "sigmoid" => (0.0, 1.0),
             "tanh" => (-1, 1),
-            _ => (0, Math.Max(layers[0].Max(), 1e-6))
+            _ => (0, values.Max() is > 0 and var most ? most : 1),
         };
-        return layers.Select((values, layer) => new Chart($"{each.Start}: layer {layer + 1}",
-            new("", Min: min, Max: max), new("", Min: 0), Histogram.Of("", values.AsSpan(), min, max, Bars)));
+        return layers.Select((values, layer) =>
+        {
+            var (min, max) = Range(values);
+            return new Chart($"{each.Start}: layer {layer + 1}",
+                new("", Min: min, Max: max), new("", Min: 0), Histogram.Of("", values.AsSpan(), min, max, Bars));
+        });
+    }
+
+    // Guessing among ten digits gives ln 10; a batch's loss is so near to it only while nothing is learnt.
+    private static string OnDigits(ImmutableArray<(Case Item, LossHistory Result)> courses)
+    {
+        var guess = Math.Log(10);
+        var failed = courses.Where(course => !(course.Result.MeanOfLast(100) < guess - NearGuess))
+            .Select(course => course.Item.Name).ToList();
+        return $"Guessing gives a loss of ln 10 = {guess:F2}: "
+            + (failed.Count == 0 ? "all of these networks end lower."
+                : failed.Count == courses.Length ? $"none of these networks gets more than {NearGuess} below it."
+                : $"these do not get more than {NearGuess} below it, or end in no numbers: "
+                    + $"{string.Join("; ", failed)}.");
     }
 
     private static double Share(float[] values, Func<float, bool> counts) =>

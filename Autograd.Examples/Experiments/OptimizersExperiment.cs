@@ -47,15 +47,16 @@ internal static class OptimizersExperiment
                 lab, Activations.Relu, Initializers.He, contender.OnDigits, lab.Get(Batch), Length));
         var usual = Length.Is(lab, iterations: 2000) && !lab.Stop.IsCancellationRequested;
         var bowl = new Surface(at => Bowl(Column(at, 0), Column(at, 1)), (-10, 10), (-5, 5));
-        return new("Down a long bowl SGD swings from side to side, Momentum rolls, AdaGrad and Adam go nearly "
-            + "straight. On the digits, at the book's learning rates, "
-            + $"{Extreme(courses, losses => losses.Min())} is fastest and {Extreme(courses, losses => losses.Max())} "
-                + $"slowest; which is best depends on the problem and on the learning rate.")
+        return new($"How often each crosses the floor of the bowl in {Updates} updates: "
+            + $"{string.Join(", ", Contenders.Select((contender, i) => $"{contender.Name} {Crossings(walks[i])}"))}. "
+            + $"{OnDigits(courses)} Which is best depends on the problem and on the learning rate.")
         {
             Figures =
             [
                 .. Contenders.Select((contender, i) =>
                     new Figure($"bowl: x after {Updates} updates, {contender.Name}", walks[i][^1].X, contender.Book)),
+                .. Contenders.Select((contender, i) =>
+                    new Figure($"bowl: crossings of y = 0, {contender.Name}", Crossings(walks[i]))),
                 .. courses.Select(course => new Figure(
                     $"digits: mean loss of the last 100 batches, {course.Item.Name}", course.Result.MeanOfLast(100),
                     usual ? course.Item.BookOnDigits : null, "F4")),
@@ -63,7 +64,8 @@ internal static class OptimizersExperiment
             Plates =
             [
                 new("optimizers-trajectories",
-                    "Each optimizer from (-7, 2), 30 updates; the minimum is at the origin.", new Panels(
+                    $"Each optimizer from ({Start.X}, {Start.Y}), {Updates} updates; the minimum is at (0, 0).",
+                    new Panels(
                     "f(x, y) = x²/20 + y²", 3, [.. Contenders.Select((contender, i) => new Chart(
                         contender.Name, new("x", Min: -10, Max: 10), new("y", Min: -5, Max: 5),
                         bowl.Contours("", 0.25, 1, 2, 4, 8, 16), new Trajectory("", walks[i])))])),
@@ -74,7 +76,7 @@ internal static class OptimizersExperiment
                         [bowl.Contours("", 0.05, 0.25, 0.5, 1, 2, 3, 4, 6),
                             .. Contenders.Select((contender, i) => new Trajectory(contender.Name, walks[i]))])),
                 new("optimizers-digits",
-                    "The loss of each batch on the way, smoothed: the lower, the faster the network learns.", new Chart(
+                    $"The loss of each batch on the way, smoothed. {OnDigits(courses)}", new Chart(
                     "A network of five layers on the digits", new("step"), new("loss", Min: 0, Max: 1),
                     [.. courses.Select(course => FiveLayers.Curve(course.Item.Name, course.Result))])),
             ],
@@ -102,11 +104,17 @@ internal static class OptimizersExperiment
         return walk;
     }
 
-    private static string Extreme(
-        ImmutableArray<(Contender Item, LossHistory Result)> courses, Func<IEnumerable<double>, double> choose)
+    private static int Crossings(ImmutableArray<Point> walk) =>
+        walk.Zip(walk.Skip(1), (from, to) => from.Y * to.Y).Count(product => product < 0);
+
+    // Of those that end in numbers: a loss that is none is neither low nor high.
+    private static string OnDigits(ImmutableArray<(Contender Item, LossHistory Result)> courses)
     {
-        var losses = courses.Select(course => course.Result.MeanOfLast(100)).ToArray();
-        return courses[Array.IndexOf(losses, choose(losses))].Item.Name;
+        var ends = courses.Select(course => (course.Item.Name, Loss: course.Result.MeanOfLast(100)))
+            .Where(end => double.IsFinite(end.Loss)).OrderBy(end => end.Loss).ToList();
+        return ends.Count < 2 ? "On the digits there is nothing to compare."
+            : $"On the digits, at the book's learning rates, {ends[0].Name} ends with the lowest loss, "
+                + $"{ends[0].Loss:F4}, and {ends[^1].Name} with the highest, {ends[^1].Loss:F4}.";
     }
 
     private sealed record Contender(

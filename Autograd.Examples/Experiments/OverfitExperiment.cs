@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Experiments.Captions;
 using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
@@ -42,10 +43,11 @@ internal static class OverfitExperiment
             new($"dropout {ratio}", EpochsOfDropout, 0, ratio, Book(0.5900, 0.6833), Book(0.4749, 0.5717)),
         ];
         var courses = lab.Each("training", variants, variant => Learn(lab, variant));
-        return new("Without help the network learns its few images by heart and is right about far fewer others. "
-            + "Weight decay and dropout both narrow that gap; "
-            + "at the book's settings both also lower the accuracy on other images, dropout by much, since these "
-                + "networks have not finished learning.")
+        var (ofDecay, ofDropout) = (Change("Weight decay", courses, variants[..2]),
+            Change("Dropout", courses, variants[2..]));
+        return new(
+            "The gap between the accuracy on images learnt from and on others is what a network learns by heart. "
+            + $"{ofDecay}{ofDropout}".TrimEnd())
         {
             Figures =
             [
@@ -54,10 +56,10 @@ internal static class OverfitExperiment
             Plates =
             [
                 .. Pair("overfit-decay",
-                    "Accuracy on the images learnt from and on others: the gap is overfitting; "
-                    + "weight decay narrows it.",
+                    $"Accuracy on the images learnt from and on others. {ofDecay}".TrimEnd(),
                     "Weight decay", courses, variants[..2]),
-                .. Pair("overfit-dropout", "The same for dropout.", "Dropout", courses, variants[2..]),
+                .. Pair("overfit-dropout", $"Accuracy on the images learnt from and on others. {ofDropout}".TrimEnd(),
+                    "Dropout", courses, variants[2..]),
             ],
         };
     }
@@ -97,6 +99,15 @@ internal static class OverfitExperiment
         new($"{variant.Name}: test accuracy", course.Last.Test, IsUsual(lab) ? variant.Test : null, "F3"),
         new($"{variant.Name}: gap", course.Last.Training!.Value - course.Last.Test, Format: "F3"),
     ];
+
+    // A run that was stopped early may have one only.
+    private static string Change(
+        string measure, ImmutableArray<(Variant Item, Course<Mlp> Result)> courses, ImmutableArray<Variant> variants)
+    {
+        var ends = courses.Where(course => variants.Contains(course.Item))
+            .Select(course => (course.Result.Last.Training!.Value, course.Result.Last.Test)).ToList();
+        return ends.Count < 2 ? "" : $"{GapWords.Change(measure, ends[0], ends[1])} ";
+    }
 
     // A run that was stopped early may have neither.
     private static IEnumerable<Plate> Pair(

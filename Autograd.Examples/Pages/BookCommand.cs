@@ -66,7 +66,7 @@ internal static class BookCommand
             report.Start(Setups(parsed, CommonSettings.Seed.In(parsed)).Length);
             var runs = shelf.Of(CommonSettings.Seed.In(parsed));
             foreach (var plate in runs.SelectMany(run => run.Findings.Plates)) WrittenFiles.Write(plate, output);
-            var page = BookPage.Of(runs, shelf.Missing, output);
+            var page = BookPage.Of(runs, shelf.Missing);
             report.Written(
                 OutputFolder.Write(Path.Combine(output, PageFile), page), clock.Elapsed, shelf.Missing);
         }

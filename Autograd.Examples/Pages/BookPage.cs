@@ -13,15 +13,14 @@ internal static class BookPage
     /// <summary>The page.</summary>
     /// <param name="runs">What was done.</param>
     /// <param name="missing">The command lines of what was to be done and was not finished.</param>
-    /// <param name="folder">Where the page will be, for its links to the code.</param>
-    public static string Of(ImmutableArray<ExperimentRun> runs, ImmutableArray<string> missing, string folder)
+    public static string Of(ImmutableArray<ExperimentRun> runs, ImmutableArray<string> missing)
     {
         var page = new StringBuilder();
         page.AppendLine("<!doctype html>").AppendLine("<html lang=\"en\">").AppendLine("<head>")
             .AppendLine("<meta charset=\"utf-8\">")
             .AppendLine("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
             .AppendLine("<title>Deep Learning from Scratch, done with Autograd</title>")
-            .AppendLine($"<style>{PageStyle.Css}</style>").AppendLine("</head>").AppendLine("<body>")
+            .AppendLine($"<style>{PageStyle.Css}{PagePicture.Css}</style>").AppendLine("</head>").AppendLine("<body>")
             .AppendLine("<h1>Deep Learning from Scratch, done with Autograd</h1>");
         var (agree, compared) = Figure.Agreement(runs.SelectMany(run => run.Findings.Figures));
         page.AppendLine(CultureInfo.InvariantCulture, $"<p>{runs.Length} runs in {runs.Sum(run => run.Seconds):F1} s; "
@@ -39,19 +38,19 @@ internal static class BookPage
         }
 
         page.AppendLine("</ol></nav>");
-        for (var i = 0; i < runs.Length; i++) Write(page, runs[i], Anchor(i), folder);
+        for (var i = 0; i < runs.Length; i++) Write(page, runs[i], Anchor(i));
         return page.AppendLine("</body>").AppendLine("</html>").ToString();
     }
 
-    private static void Write(StringBuilder page, ExperimentRun run, string anchor, string folder)
+    private static void Write(StringBuilder page, ExperimentRun run, string anchor)
     {
         page.AppendLine($"<section id=\"{anchor}\">").AppendLine($"<h2>{HtmlEncode(Title(run))}</h2>")
             .AppendLine($"<p>{HtmlEncode(run.Findings.Conclusion)}</p>")
             .AppendLine(CultureInfo.InvariantCulture, $"<p class=\"how\"><code>{HtmlEncode(run.CommandLine)}</code> · "
                 + $"{HtmlEncode(run.Experiment.Section)} · {run.Seconds:F1} s · "
-                + $"{Source(run.Experiment.Source, folder)}</p>");
+                + $"<code>{HtmlEncode(run.Experiment.Source)}</code></p>");
         foreach (var plate in run.Findings.Plates)
-            page.AppendLine("<figure>").AppendLine(Svg.Render(plate.Picture))
+            page.AppendLine("<figure>").AppendLine(PagePicture.Html(plate.Picture))
                 .AppendLine($"<figcaption>{HtmlEncode(plate.Caption)}</figcaption>").AppendLine("</figure>");
         if (!run.Findings.Figures.IsEmpty)
         {
@@ -91,13 +90,9 @@ internal static class BookPage
         return table.Append("</table></details>").ToString();
     }
 
-    private static string Title(ExperimentRun run) => $"{run.Experiment.Name}: {run.Experiment.Summary}";
+    // With the options that tell two runs of one experiment apart.
+    private static string Title(ExperimentRun run) =>
+        $"{run.CommandLine["autograd ".Length..].Split(" --seed ")[0]}: {run.Experiment.Summary}";
 
     private static string Anchor(int run) => $"run-{run + 1}";
-
-    // The page may be anywhere; where the sources are not, their name has to do.
-    private static string Source(string source, string folder) => Path.Exists(source)
-        ? $"<a href=\"{HtmlEncode(Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(source)))}\">"
-            + $"{HtmlEncode(source)}</a>"
-        : HtmlEncode(source);
 }

@@ -16,7 +16,7 @@ internal static class PageStyle
         h1 { font-size: 1.7rem; }
         h2 { font-size: 1.25rem; margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1rem; }
         a { color: var(--link); } .how { color: var(--faint); font-size: .9rem; }
-        code { overflow-wrap: anywhere; }
+        code, h1, h2, li, figcaption, summary { overflow-wrap: anywhere; }
         figure { margin: 1.5rem 0; } figure svg { max-width: 100%; height: auto; }
         figcaption { color: var(--faint); font-size: .9rem; }
         table { border-collapse: collapse; font-size: .9rem; margin: .5rem 0 1rem; }
@@ -24,6 +24,8 @@ internal static class PageStyle
         th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--line);
           font-variant-numeric: tabular-nums; vertical-align: top; }
         strong { color: #c2410c; }
+        @media (prefers-color-scheme: dark) { strong { color: #ff9b7d; } }
+        @media (max-width: 30rem) { details { max-width: calc(100vw - 2rem); } }
 
         """;
 }

@@ -39,7 +39,9 @@ internal static class LineMarks
     public static string Of(Trajectory walk, int tone, Projection to, double width) =>
         Stroke(to.Pieces(walk.Points), Look(null, tone, width * 0.8));
 
-    /// <summary>The SVG of the points of a walk: a ring at its start, a dot for each step, an arrow at its end.</summary>
+    /// <summary>
+    /// The SVG of the points of a walk: a ring at its start, a dot for each step, an arrow at its end.
+    /// </summary>
     public static string Points(Trajectory walk, Projection to, double width)
     {
         var places =

@@ -7,7 +7,7 @@ namespace Autograd.Examples.Charts.Drawing;
 /// <param name="Label">The number there.</param>
 internal readonly record struct Tick(double Fraction, string Label);
 
-/// <summary>The numbers that are marked on an axis: as many as have room.</summary>
+/// <summary>The numbers that are marked on an axis: those that fit.</summary>
 internal static class Ticks
 {
     /// <summary>The ticks of an axis: its names, or numbers.</summary>

@@ -1,3 +1,4 @@
+using Autograd.Examples.Charts;
 using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
@@ -32,8 +33,8 @@ internal static class ConvNetExperiment
             (model, x) => model.Scores(x));
         var answers = course.Last.Answers!;
         return new($"The {net.Conv.Bias.Shape.Size} filters find the same stroke wherever it is in the image, and "
-            + $"fully connected layers read what they found: {course.Test[^1].Y:P1} of the test images rightly. "
-            + "No one designed the filters: from noise they have become detectors of edges and blobs.")
+            + $"fully connected layers read what they found: {Written.Percent(course.Test[^1].Y)} of the test images "
+            + "rightly. No one designed the filters: training makes them from random numbers.")
         {
             Figures =
             [
@@ -46,8 +47,7 @@ internal static class ConvNetExperiment
             Plates =
             [
                 ConvNetPlates.Learning("convnet-learning", course),
-                ConvNetPlates.Filters("convnet", "before", "mere noise", net.Conv),
-                ConvNetPlates.Filters("convnet", "after", "edges and blobs", course.Net.Conv),
+                .. ConvNetPlates.Filters("convnet", "edges and blobs", net.Conv, course.Net.Conv),
                 .. ConvNetPlates.Layers("convnet", course.Net, test, digit),
                 .. answers.WrongPlates("convnet-wrong"),
             ],

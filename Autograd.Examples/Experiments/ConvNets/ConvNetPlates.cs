@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Experiments.Captions;
 using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
@@ -25,25 +26,37 @@ internal static class ConvNetPlates
             "Accuracy", new("epoch", Min: 0), new("accuracy", Max: 1),
             new Line("first training images", course.Training) { Marked = true },
             new Line("test images", course.Test) { Dashed = true, Marked = true });
-        return new(file, "The loss of the mini-batches, each point the mean since the last, and the accuracy after "
-            + "each epoch.", new Panels("Learning", 2, ImageTraining.LossChart(course), accuracy));
+        return new(file, "The loss of the mini-batches, each point the mean since the last, "
+            + $"{CurveWords.FromTo(course.Losses)}; the accuracy on the test images "
+            + $"{CurveWords.FromTo(course.Test, Written.Percent)}.",
+            new Panels("Learning", 2, ImageTraining.LossChart(course), accuracy));
     }
 
-    /// <summary>The filters of a first layer. Each has a scale of its own, which its caption tells.</summary>
-    /// <param name="file">The beginning of the file's name.</param>
-    /// <param name="when">Before or after training.</param>
-    /// <param name="what">What is to be seen.</param>
-    /// <param name="layer">The layer.</param>
-    public static Plate Filters(string file, string when, string what, Conv layer)
+    /// <summary>
+    /// The filters of a first layer, before and after training; each has a scale of its own, which its caption tells.
+    /// </summary>
+    /// <param name="file">The beginning of the files' names.</param>
+    /// <param name="shapes">What shapes such filters have, once they have any.</param>
+    /// <param name="before">The layer before training.</param>
+    /// <param name="after">The layer after it.</param>
+    public static IEnumerable<Plate> Filters(string file, string shapes, Conv before, Conv after)
     {
-        var weights = layer.Weight.Evaluate<double>();
-        return new(
-            $"{file}-filters-{when}",
-            $"The {weights.Shape[0]} filters of the first layer {when} training, {what}: ink on red pixels excites, "
-            + $"on blue ones quiets.",
-            Grid($"First-layer filters {when} training", weights,
-                (filter, values) => $"{filter + 1}: ±{values.Max(Math.Abs):G2}"));
+        var (first, last) = (Filters("before", before), Filters("after", after));
+        var (noise, texture) = (Texture.Of(first.Images, first.Images), Texture.Of(first.Images, last.Images));
+        var (count, colours) = (first.Images.Length, "Ink on red pixels excites, on blue ones quiets.");
+        return
+        [
+            new($"{file}-filters-before",
+                $"The {count} filters of the first layer before training: random numbers. {colours}", first),
+            new($"{file}-filters-after",
+                $"The {count} filters of the first layer after training: {texture.Words(noise, shapes)}. {colours}",
+                last),
+        ];
     }
+
+    private static ImageGrid Filters(string when, Conv layer) => Grid(
+        $"First-layer filters {when} training", layer.Weight.Evaluate<double>(),
+        (filter, values) => $"{filter + 1}: ±{values.Max(Math.Abs):G2}");
 
     /// <summary>
     /// What each layer makes of an image: maps, then units, then scores and what softmax makes of them.
@@ -61,7 +74,7 @@ internal static class ConvNetPlates
         yield return new(
             $"{file}-image",
             $"Test image {image}, a {label}: the network takes it for a {best}, with a probability of "
-            + $"{answer[best]:P1}.",
+            + $"{Written.Percent(answer[best])}.",
             new ImageGrid(
                 $"Test image {image}", 1, new Image($"a {label}", data.ImageShape[^1], Answers.Pixels(data, image))));
         foreach (var (name, value) in layers.Where(layer => layer.Value.Shape.Rank == 4))
@@ -78,7 +91,7 @@ internal static class ConvNetPlates
         yield return new(
             $"{file}-image-scores",
             $"The {scores.Length} scores for it, and the probabilities that softmax makes of them: "
-            + $"{string.Join(", ", Best(answer).Select(digit => $"{digit} with {answer[digit]:P2}"))}.",
+            + $"{string.Join(", ", Best(answer).Select(digit => $"{digit} with {Written.Percent(answer[digit])}"))}.",
             new Panels($"A {label} at the end", 2, Bars("scores", "score", scores),
                 Bars("probabilities", "probability", answer, most: 1)));
     }

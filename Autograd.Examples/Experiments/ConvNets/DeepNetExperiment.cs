@@ -1,3 +1,4 @@
+using Autograd.Examples.Charts;
 using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
@@ -5,7 +6,7 @@ using Autograd.Nn.Data;
 
 namespace Autograd.Examples.Experiments.ConvNets;
 
-/// <summary>Six convolutional layers with dropout learn to read digits nearly without fault.</summary>
+/// <summary>Six convolutional layers with dropout learn to read digits.</summary>
 internal static class DeepNetExperiment
 {
     // As far as a hand may well have written the same digit elsewhere and aslant.
@@ -19,7 +20,7 @@ internal static class DeepNetExperiment
         "--constant", "Keep the learning rate as the book does, instead of letting it fall to 0 along half a cosine");
 
     public static Experiment Experiment { get; } = new(
-        "deepnet", "Six convolutional layers, pooling and dropout read digits nearly without fault", "section 8.1",
+        "deepnet", "Six convolutional layers, pooling and dropout read digits", "section 8.1",
         "Autograd.Examples/Experiments/ConvNets",
         Run, [.. ImageSettings.Length.Settings, ImageSettings.Batch, ImageSettings.Rate, Augment, Constant])
     {
@@ -43,7 +44,8 @@ internal static class DeepNetExperiment
             step.Start(net, KeyChain.From(keys[3])), step, state => state.Parameters, (model, x) => model.Scores(x));
         var answers = course.Last.Answers!;
         return new($"Small filters one above another see more and more of the image with fewer parameters than large "
-            + $"ones: {net.CountParameters():N0} are enough to read {course.Test[^1].Y:P2} of the test images rightly.")
+            + $"ones: {net.CountParameters():N0} are enough to read {Written.Percent(course.Test[^1].Y)} of the test "
+            + "images rightly.")
         {
             Figures =
             [
@@ -57,8 +59,7 @@ internal static class DeepNetExperiment
             Plates =
             [
                 ConvNetPlates.Learning("deepnet-learning", course),
-                ConvNetPlates.Filters("deepnet", "before", "mere noise", net.Convs[0]),
-                ConvNetPlates.Filters("deepnet", "after", "edges", course.Net.Convs[0]),
+                .. ConvNetPlates.Filters("deepnet", "edges", net.Convs[0], course.Net.Convs[0]),
                 .. answers.WrongPlates("deepnet-wrong"),
             ],
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Experiments.Captions;
 using Autograd.Examples.Formulas;
 using Autograd.Examples.Harness;
 using Autograd.Examples.Output;
@@ -121,6 +122,7 @@ internal static class DescendExperiment
 
         var walk = Descent.Walk(formula, start, lab.Get(Rate), lab.Get(Steps), up, lab.Plan, lab.Stop);
         var heights = Descent.Heights(formula, walk);
+        ImmutableArray<Point> curve = [.. heights.Select((height, step) => new Point(step, height))];
         var end = walk[^1];
         var name = up ? "ascent" : "descent";
         var finite = end.All(double.IsFinite) && double.IsFinite(heights[^1]);
@@ -141,8 +143,8 @@ internal static class DescendExperiment
             ],
             Plates =
             [
-                new("descend-value", $"The function along the {name}.", new Chart($"{text} from {at}", new("step"),
-                    new("f(x)"), new Line("", [.. heights.Select((height, step) => new Point(step, height))]))),
+                new("descend-value", $"The function along the {name} {CurveWords.FromTo(curve)}.",
+                    new Chart($"{text} from {at}", new("step"), new("f(x)"), new Line("", curve))),
                 .. start.Length == 2
                 ? (ImmutableArray<Plate>)[new("descend-walk", $"The way of the {name}.", Landscape.Of(
                     $"{text} from {at}", formula, Landscape.Around(walk, 0), Landscape.Around(walk, 1),

@@ -18,7 +18,11 @@ internal static class Landscape
         params ImmutableArray<(string Name, ImmutableArray<ImmutableArray<double>> Walk)> walks) => new(
         title, new("x0", Min: x.Min, Max: x.Max), new("x1", Min: y.Min, Max: y.Max),
         [new Surface(points => Prelude.Vectorize(f.At)(points), x, y).EvenContours("", Lines),
-            .. walks.Select(walk => new Trajectory(walk.Name, Within(walk.Walk, x, y)))]);
+            .. walks.Select(walk =>
+            {
+                var (points, isWhole) = Within(walk.Walk, x, y);
+                return new Trajectory(isWhole ? walk.Name : $"{walk.Name}: leaves the picture", points);
+            })]);
 
     /// <summary>Limits around a walk, without the part of it that is far away.</summary>
     public static (double Min, double Max) Around(ImmutableArray<ImmutableArray<double>> walk, int coordinate)
@@ -30,10 +34,11 @@ internal static class Landscape
         return (near.Min() - margin, near.Max() + margin);
     }
 
-    private static ImmutableArray<Point> Within(
+    // The part of a walk within limits, and whether that is all of it.
+    private static (ImmutableArray<Point> Points, bool IsWhole) Within(
         ImmutableArray<ImmutableArray<double>> walk, (double Min, double Max) x, (double Min, double Max) y)
     {
-        var points = ImmutableArray.CreateBuilder<Point>();
+        var (points, isWhole) = (ImmutableArray.CreateBuilder<Point>(), true);
         foreach (var at in walk)
         {
             var next = new Point(at[0], at[1]);
@@ -43,6 +48,7 @@ internal static class Landscape
                 continue;
             }
 
+            isWhole = false;
             if (points.Count > 0 && double.IsFinite(next.X) && double.IsFinite(next.Y))
             {
                 points.Add(Exit(points[^1], next, x, y));
@@ -51,7 +57,7 @@ internal static class Landscape
             break;
         }
 
-        return points.ToImmutable();
+        return (points.ToImmutable(), isWhole);
     }
 
     // Where the way to a place outside crosses the limits.

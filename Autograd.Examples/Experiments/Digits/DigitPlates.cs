@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autograd.Examples.Charts;
+using Autograd.Examples.Experiments.Captions;
 using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
@@ -15,8 +16,10 @@ internal static class DigitPlates
     /// <summary>Cost and accuracy over the epochs.</summary>
     public static Plate Learning(Course<Mlp> course) => new(
         "digits-learning",
-        "The cost falls on the images learnt from and on others alike, and the accuracy rises: most of it in the "
-        + "first epoch.", new Panels("Learning", 2,
+        $"The cost on the test images {CurveWords.FromTo(course.TestLosses)}, and the accuracy on them "
+        + $"{CurveWords.FromTo(course.Test, Written.Percent)}"
+        + (course.Test.Length > 2 ? $"; after the first epoch it is {Written.Percent(course.Test[1].Y)}." : "."),
+        new Panels("Learning", 2,
             new Chart("Cost", new("epoch", Min: 0), new("mean sum of squared differences", Charts.Scale.Log),
                 new Line("training batches", course.Losses),
                 new Line("test images", course.TestLosses) { Dashed = true }),
@@ -35,12 +38,25 @@ internal static class DigitPlates
             Outputs($"after training: cost {after.Cost:G2}", after))),
     ];
 
-    /// <summary>The weights from the pixels to each unit of the first hidden layer.</summary>
-    public static Plate Weights(string when, string what, Mlp net, DataSet data) => new(
-        $"digits-weights-{when}",
-        $"The weights of each unit of the first hidden layer {when} training, {what}: ink on red pixels excites the "
-        + $"unit, on blue ones quiets it.",
-        Units($"First-layer weights {when} training", net, data, "F2"));
+    /// <summary>
+    /// The weights from the pixels to each unit of the first hidden layer, before and after training.
+    /// </summary>
+    public static IEnumerable<Plate> Weights(Course<Mlp> course, DataSet data)
+    {
+        var (before, after) = (Units("First-layer weights before training", course.Before, data, "F2"),
+            Units("First-layer weights after training", course.Net, data, "F2"));
+        var (noise, texture) = (Texture.Of(before.Images, before.Images), Texture.Of(before.Images, after.Images));
+        const string Colours = "Ink on red pixels excites the unit, on blue ones quiets it.";
+        return
+        [
+            new("digits-weights-before",
+                $"The weights of each unit of the first hidden layer before training: random numbers. {Colours}",
+                before),
+            new("digits-weights-after",
+                "The weights of each unit of the first hidden layer after training: "
+                + $"{texture.Words(noise, "strokes and their surroundings")}. {Colours}", after),
+        ];
+    }
 
     /// <summary>What the digit asks of the same weights.</summary>
     public static Plate Downhill(Advice advice) => new(

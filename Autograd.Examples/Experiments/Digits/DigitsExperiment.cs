@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Autograd.Examples.Charts;
+using Autograd.Examples.Experiments.Captions;
 using Autograd.Examples.Harness;
 using Autograd.Graph;
 using Autograd.Nn;
@@ -51,6 +53,8 @@ internal static class DigitsExperiment
                 new("cost on the test images after training", course.TestLosses[^1].Y, Format: "F4"),
                 new($"cost of test image {digit} before training", before.Cost, Format: "F4"),
                 new($"cost of test image {digit} after training", after.Cost, Format: "F4"),
+                new("times that the largest entry of the negative gradient is the largest of the first layer",
+                    before.Nudges[0].Size / before.LargestOf(0).Size, Format: "G3"),
                 new($"parameters that test image {digit} does not touch: the weights of its pixels without ink",
                     before.Untouched, Format: "N0"),
             ],
@@ -59,8 +63,7 @@ internal static class DigitsExperiment
             Plates =
             [
                 DigitPlates.Learning(course), .. DigitPlates.Digit(before, after, Answers.Pixels(test, digit)),
-                DigitPlates.Weights("before", "mere noise", course.Before, test),
-                DigitPlates.Weights("after", "strokes and their surroundings", course.Net, test),
+                .. DigitPlates.Weights(course, test),
                 DigitPlates.Downhill(before), .. answers.WrongPlates("digits-wrong"),
             ],
         };
@@ -69,8 +72,8 @@ internal static class DigitsExperiment
     private static string Conclusion(Advice advice, Course<Mlp> course) =>
         $"The gradient points where the cost grows fastest; its opposite says how to lower it. For a {advice.Label} "
             + $"and the untrained network: {advice.Sentence(advice.Nudges[0], advice.LargestOf(0))}. "
-        + $"Following such advice, averaged over mini-batches, brings the accuracy on new digits from "
-            + $"{course.Test[0].Y:P1} to {course.Last.Test:P1}.";
+        + "Following such advice, averaged over mini-batches, the accuracy on new digits "
+            + $"{CurveWords.FromTo(course.Test, Written.Percent)}.";
 
     private static bool Known(DataSet data) => (data.Features, data.Classes) == (784, 10);
 

@@ -1,4 +1,5 @@
 using Autograd.Examples.Charts;
+using Autograd.Examples.Experiments.Captions;
 using Autograd.Examples.Harness;
 using Autograd.Examples.Models;
 
@@ -12,18 +13,21 @@ internal static class MnistPlates
     /// <param name="hidden">Units of the hidden layer.</param>
     /// <param name="course">How the training went.</param>
     public static string Conclusion(string activation, int hidden, Course<TwoLayerNet> course) =>
-        $"A hidden layer of {hidden} units of {activation} reads {course.Last.Test:P1} of the test "
-        + "images rightly; training and test accuracy stay close: it does not overfit.";
+        $"A hidden layer of {hidden} units of {activation} reads {Written.Percent(course.Last.Test)} of the test "
+        + $"images rightly. {GapWords.Of(course.Training, course.Test)}";
 
     /// <summary>The loss and the accuracies on the way.</summary>
     /// <param name="name">The name of the activation.</param>
     /// <param name="course">How the training went.</param>
     public static IEnumerable<Plate> Of(string name, Course<TwoLayerNet> course) =>
     [
-        new($"mnist-{name}-loss", "The loss of the mini-batches, each point the mean since the last.", new Chart(
+        new($"mnist-{name}-loss", 
+            "The loss of the mini-batches, each point the mean since the last: "
+            + $"it {CurveWords.FromTo(course.LossesByStep)}.", new Chart(
             $"Loss on the way, {name}", new("step", Min: 0), new("loss", Min: 0), new Line("", course.LossesByStep))),
-        new($"mnist-{name}-accuracy", "The accuracy on the images learnt from and on others, after each epoch.",
-            new Chart(
+        new($"mnist-{name}-accuracy", 
+            "The accuracy on the images learnt from and on others, after each epoch. "
+            + GapWords.Of(course.Training, course.Test), new Chart(
                 $"Accuracy, {name}", new("epoch", Min: 0), new("accuracy"), new Line("training", course.Training),
                 new Line("test", course.Test) { Dashed = true })),
     ];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autograd.Examples.Charts;
 using Autograd.Examples.Harness;
 
 namespace Autograd.Examples.Experiments.Search;
@@ -35,7 +36,8 @@ internal static class SearchExperiment
         // A round that was stopped has no counterpart.
         var usual = (rounds[0].Outcomes.Length, setup.Epochs) == (UsualTrials, UsualEpochs);
         return new($"The best of {ranked.Length} trials has a learning rate of {best[0].Trial.Rate:G3} and a weight "
-            + $"decay of {best[0].Trial.Decay:G3}, and is right about {best[0].Score:P0} of the images held back. "
+            + $"decay of {best[0].Trial.Decay:G3}, and is right about {Written.Percent(best[0].Score)} of the images "
+                + $"held back. "
             + Decisive(rounds[0].Outcomes))
         {
             Figures =
@@ -77,11 +79,18 @@ internal static class SearchExperiment
             Format: "F2"),
     }.Where(figure => double.IsFinite(figure.Value));
 
-    private static string Decisive(ImmutableArray<Outcome> outcomes) =>
-        Math.Abs(OfRate(outcomes)) > 2 * Math.Abs(OfDecay(outcomes))
-        ? "The learning rate decides: only near the top of its range does the network learn within these epochs, and "
-            + "there it does so with nearly any weight decay."
-        : "These trials are too few to tell which of the two matters more.";
+    /// <summary>Which of the two matters more, as far as the first round tells.</summary>
+    /// <param name="outcomes">The trials of a round.</param>
+    public static string Decisive(ImmutableArray<Outcome> outcomes)
+    {
+        var (rate, decay) = (OfRate(outcomes), OfDecay(outcomes));
+        if (!double.IsFinite(rate) || !double.IsFinite(decay)) return "These trials do not tell which matters more.";
+        var matters = Math.Abs(rate) > 2 * Math.Abs(decay) ? "The learning rate matters more"
+            : Math.Abs(decay) > 2 * Math.Abs(rate) ? "The weight decay matters more"
+            : "Neither clearly matters more";
+        return $"{matters}: in the first round the accuracy correlates by {rate:F2} with the logarithm of the learning "
+            + $"rate and by {decay:F2} with that of the weight decay.";
+    }
 
     private static double OfRate(ImmutableArray<Outcome> outcomes) =>
         SearchTables.Correlation(outcomes, trial => trial.Rate);

@@ -26,8 +26,8 @@ internal static class SearchPlates
     /// <summary>Where the trials of each round lie, and how they did.</summary>
     public static Plate Places(ImmutableArray<Round> rounds) => new(
         "search-trials",
-        "Each trial of each round by its validation accuracy: what does well lies at the right, at any height, so the "
-        + "learning rate decides and the decay hardly matters.", new Panels(
+        $"Each trial of each round by its validation accuracy. {SearchExperiment.Decisive(rounds[0].Outcomes)}",
+        new Panels(
             "Trials by validation accuracy", Math.Min(2, rounds.Length), [.. rounds.Select(round => new Chart(
                 $"Round {round.Number + 1}", Axis("learning rate", Ranges.OfBook.Rate),
                 Axis("weight decay λ", Ranges.OfBook.Decay),
