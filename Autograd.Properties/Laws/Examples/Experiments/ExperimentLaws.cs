@@ -25,7 +25,7 @@ public sealed class ExperimentLaws
     public static TheoryData<string, string[]> WrongArguments => new()
     {
         { "There is no command 'gats'; did you mean 'gates'?", ["gats"] },
-        { "There is no command 'nothing'; there are gates, derivative", ["nothing"] },
+        { "There is no command 'nothing'; there are gates, ", ["nothing"] },
         { "--learning-rate: 0 is not a finite number above 0", ["gates", "--learning-rate", "0"] },
         { "--threads: 0 is not a number above 0", ["shopping", "--threads", "0"] },
         { "Cannot parse argument 'many' for option '--steps'", ["gates", "--steps", "many"] },
