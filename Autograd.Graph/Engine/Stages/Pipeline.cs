@@ -49,6 +49,9 @@ internal sealed class Pipeline<T> : IParallelWork
     /// <summary>What the stages do, for explanations.</summary>
     public string Description => string.Join("; ", _stages.Select(stage => stage.Description));
 
+    /// <summary>The stages, in the order in which a block of rows goes through them.</summary>
+    public IReadOnlyList<Stage<T>> Stages => _stages;
+
     /// <summary>The buffers that the stages read and write, each once.</summary>
     public ImmutableArray<int> Buffers { get; }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Autograd.Graph;
 using Autograd.Graph.Drawing;
 using Autograd.Graph.Engine;
+using Autograd.Graph.Engine.Stages;
 using Autograd.Graph.Ops;
 using Autograd.Properties.Ops;
 using FsCheck;
@@ -119,9 +120,9 @@ internal static class OperationsPage
         var plan = Plan<float>.Make(
             [.. Topology.Variables([node])], [node], new PlanOptions { Rewrite = false });
         var how = node.Op is Elementwise ? "fused with its neighbours"
-            : plan.Instructions.Any(step => step.GetType().Name.StartsWith("Reference", StringComparison.Ordinal))
+            : plan.Pipelines.SelectMany(pipeline => pipeline.Stages).Any(stage => stage is ReferenceStage<float>)
                 ? "reference"
-            : plan.Instructions.IsEmpty ? "read in place"
+            : plan.Pipelines.IsEmpty ? "read in place"
             : "a kernel of its own";
         var work = node.Op.Work(node)?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
         return $"{how}; {plan.Cost.Flops} operations of arithmetic, {work} steps by the definition";
