@@ -3,9 +3,15 @@ using Xunit;
 
 namespace Autograd.Properties.Docs;
 
-/// <summary>Links within the repository lead somewhere.</summary>
+/// <summary>Links within the repository lead somewhere, and files that are named exist.</summary>
 public sealed partial class DocumentationLinks
 {
+    private static readonly string[] NotTracked = ["bin", "obj", ".git", "out", "artifacts", "StrykerOutput"];
+
+    // With a slash in front, so that the end of a path begins with a whole name.
+    private static readonly HashSet<string> EndsOfPaths = [.. Files(Repository.Root).SelectMany(file => Ends(
+        "/" + Path.GetRelativePath(Repository.Root, file).Replace(Path.DirectorySeparatorChar, '/')))];
+
     public static TheoryData<string> Pages => Documentation.Pages;
 
     [Theory]
@@ -21,6 +27,27 @@ public sealed partial class DocumentationLinks
             }
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_file_named_in_backticks_is_the_end_of_a_path_in_the_repository(string page) =>
+        Assert.Empty(Documentation.Read(page).Prose.SelectMany(line => FileName().Matches(line.Text)
+            .Select(match => match.Groups[1].Value).Where(name => !EndsOfPaths.Contains("/" + name))
+            .Select(name => $"{page}:{line.Line}: there is no file {name}.")));
+
+    [Theory]
+    [InlineData("see `Ops/Elementwise/Tanh.cs`,", "Ops/Elementwise/Tanh.cs")]
+    [InlineData("`.ci/mutate rules` runs", ".ci/mutate")]
+    [InlineData("`x.Map(f)` and `Ops/**/*.cs`", "")]
+    public void The_name_of_a_file_is_told_from_code(string prose, string name) =>
+        Assert.Equal(name, FileName().Match(prose).Groups[1].Value);
+
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(folder).Concat(Directory.EnumerateDirectories(folder)
+            .Where(inner => !NotTracked.Contains(Path.GetFileName(inner))).SelectMany(Files));
+
+    private static IEnumerable<string> Ends(string path) =>
+        Enumerable.Range(0, path.Length).Where(i => path[i] == '/').Select(i => path[i..]);
 
     private static bool Leads(string page, string target)
     {
@@ -38,4 +65,7 @@ public sealed partial class DocumentationLinks
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"`((?:[\w.-]+/)*[\w.-]+\.(?:cs|csproj|targets|props|md|json|py|fsx|yml|sln)|\.ci/\w+)[` ]")]
+    private static partial Regex FileName();
 }

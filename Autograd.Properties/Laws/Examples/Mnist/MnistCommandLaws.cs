@@ -84,6 +84,16 @@ public sealed class MnistCommandLaws
         Assert.True(File.Exists(Path.Combine(data.Path, "mnist.safetensors")));
     }
 
+    [Fact]
+    public void A_hundred_steps_give_the_digest_that_the_README_states()
+    {
+        using var folder = new TemporaryFolder();
+        var run = ProgramRun.Of("mnist", "--iterations", "100", "--json", "--output", folder.Path);
+        var digest = JsonDocument.Parse(run.Lines[^1]).RootElement.GetProperty("result").GetProperty("weightsSha256");
+        Assert.Contains($"\"weightsSha256\":\"{digest}\"",
+            File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+    }
+
     private static JsonElement Result(TemporaryFolder data, params string[] arguments)
     {
         var run = ProgramRun.Of([
