@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Autograd.Examples.Charts;
 using Autograd.Examples.Harness;
 using static System.Net.WebUtility;
 

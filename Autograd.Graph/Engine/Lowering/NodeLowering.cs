@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using Autograd.Graph.Engine.Kernels.Products;
 using Autograd.Graph.Engine.Kernels.Sums;
 using Autograd.Graph.Engine.Memory;

@@ -5,7 +5,7 @@ using Autograd.Graph.Drawing;
 using Autograd.Graph.Engine;
 using Autograd.Graph.Engine.Stages;
 using Autograd.Graph.Ops;
-using Autograd.Properties.Ops;
+using Autograd.Properties.Graph.Ops;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,5 @@
 using Autograd.Graph.Ops;
-using Autograd.Properties.Ops;
+using Autograd.Properties.Graph.Ops;
 using Xunit;
 
 namespace Autograd.Properties.Docs;

@@ -1,4 +1,3 @@
-using Autograd.Graph.Engine.Kernels.Products;
 using Autograd.Graph.Engine.Kernels.Sums;
 using Autograd.Graph.Engine.Simd;
 using Autograd.Graph.Ops;

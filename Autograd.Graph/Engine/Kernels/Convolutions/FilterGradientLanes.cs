@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Autograd.Graph.Engine.Kernels.Products;
 using Autograd.Graph.Engine.Simd;
 using Autograd.Graph.Ops;
 

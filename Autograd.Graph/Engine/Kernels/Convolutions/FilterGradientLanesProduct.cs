@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Autograd.Graph.Engine.Kernels.Movement;
-using Autograd.Graph.Engine.Kernels.Products;
 using Autograd.Graph.Engine.Kernels.Sums;
 using Autograd.Graph.Engine.Simd;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Autograd.Graph.Engine.Kernels.Movement;
-using Autograd.Graph.Engine.Kernels.Products;
 using Autograd.Graph.Engine.Kernels.Sums;
 using Autograd.Graph.Engine.Simd;
 using Autograd.Graph.Ops;

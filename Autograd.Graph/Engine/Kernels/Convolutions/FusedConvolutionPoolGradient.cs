@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Autograd.Graph.Engine.Kernels.Movement;
 using Autograd.Graph.Engine.Kernels.Sums;
-using Autograd.Graph.Engine.Memory;
 using Autograd.Graph.Engine.Simd;
 using Autograd.Graph.Ops;
 

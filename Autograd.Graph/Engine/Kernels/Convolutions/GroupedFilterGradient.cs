@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Autograd.Graph.Engine.Kernels.Products;
 using Autograd.Graph.Engine.Simd;
 using Autograd.Graph.Ops;
 

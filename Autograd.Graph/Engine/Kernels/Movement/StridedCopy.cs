@@ -1,4 +1,3 @@
-using Autograd.Graph.Engine.Memory;
 
 namespace Autograd.Graph.Engine.Kernels.Movement;
 

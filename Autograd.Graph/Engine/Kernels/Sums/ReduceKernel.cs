@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Autograd.Graph.Engine.Memory;
 using Autograd.Graph.Numerics;
 using Autograd.Graph.Ops;
 

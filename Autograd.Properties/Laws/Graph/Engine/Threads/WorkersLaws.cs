@@ -4,13 +4,8 @@ using Xunit;
 
 namespace Autograd.Properties.Graph.Engine.Threads;
 
-<<<<<<<< HEAD:Autograd.Properties/Laws/Graph/Engine/Threads/WorkerPoolLaws.cs
-/// <summary>The threads run every part of an instruction once, each in scratch of its own.</summary>
-public sealed class WorkerPoolLaws
-========
 /// <summary>The threads run every part of some work once, each in scratch of its own.</summary>
 public sealed class WorkersLaws
->>>>>>>> 5d86d89 (Engine in its folders: one Stage, Execution and Workspace, arrows that point down, plain words):Autograd.Properties/Laws/Graph/Engine/WorkersLaws.cs
 {
     [Theory]
     [InlineData(1)]
