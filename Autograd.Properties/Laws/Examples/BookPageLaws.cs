@@ -4,9 +4,10 @@ using System.Text.RegularExpressions;
 using Autograd.Examples.Experiments;
 using Autograd.Examples.Harness;
 using Autograd.Examples.Pages;
+using Autograd.Properties.Examples.Experiments;
 using Xunit;
 
-namespace Autograd.Properties.Programs;
+namespace Autograd.Properties.Examples;
 
 /// <summary>The page of all experiments: it stands by itself, on a wide screen and on a narrow one.</summary>
 public sealed partial class BookPageLaws

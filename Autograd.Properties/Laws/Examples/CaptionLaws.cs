@@ -5,9 +5,10 @@ using Autograd.Examples.Charts;
 using Autograd.Examples.Experiments;
 using Autograd.Examples.Experiments.Captions;
 using Autograd.Examples.Harness;
+using Autograd.Properties.Examples.Experiments;
 using Xunit;
 
-namespace Autograd.Properties.Programs;
+namespace Autograd.Properties.Examples;
 
 /// <summary>Captions say what their figures and pictures say.</summary>
 public sealed partial class CaptionLaws
@@ -56,7 +57,7 @@ public sealed partial class CaptionLaws
 
         // What a picture leaves out it says, so its legend must tell apart what it names.
         Assert.All(run.Findings.Plates.SelectMany(plate => Charts(plate.Picture)),
-            chart => Assert.Empty(Autograd.Properties.Charts.LegendLaws.Alike(chart)));
+            chart => Assert.Empty(Autograd.Properties.Examples.Charts.LegendLaws.Alike(chart)));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text;
 using Autograd.Examples.Formulas;
-using Autograd.Nn.Files;
 
 namespace Autograd.Properties.Fuzzing;
 

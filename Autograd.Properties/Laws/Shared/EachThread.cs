@@ -1,4 +1,3 @@
-using Autograd.Graph.Engine;
 using Autograd.Graph.Engine.Threads;
 
 namespace Autograd.Properties.Shared;

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using Autograd.Graph.Engine.Simd;
 
 namespace Autograd.Graph.Engine.Kernels.Products;

@@ -1,4 +1,3 @@
-using Autograd.Examples.Harness;
 using Autograd.Examples.Output;
 using Autograd.Properties.Shared;
 using Xunit;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Autograd.Graph.Engine.Kernels.Products;
+using Autograd.Properties.Graph.Ops;
 using Xunit;
 
 namespace Autograd.Properties.Graph.Engine.Kernels;
