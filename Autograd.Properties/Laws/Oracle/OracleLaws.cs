@@ -29,6 +29,15 @@ public sealed class OracleLaws
         }
     }
 
+    // oracle.py and summary.py read these.
+    [Fact]
+    public void An_example_has_the_fields_that_the_comparison_reads()
+    {
+        var given = TorchConventions.All[0].Cases.First();
+        Assert.All(["convention", "because", "text", "torch"], field => Assert.Contains(
+            $"\"{field}\":", OracleLine.Of(given).ToJson(), StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Every_op_occurs_in_the_first_two_hundred_graphs()
     {
@@ -78,7 +87,7 @@ public sealed class OracleLaws
     public void Every_convention_has_a_name_of_its_own_and_examples()
     {
         Assert.All(TorchConventions.All, convention => Assert.NotEmpty(convention.Cases));
-        Assert.Equal(TorchConventions.All.Length, TorchConventions.All.Select(convention => convention.Name).Distinct().Count());
+        Assert.Distinct(TorchConventions.All.Select(convention => convention.Name));
     }
 
     private static double Value(OracleCase given) =>

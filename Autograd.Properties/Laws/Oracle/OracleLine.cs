@@ -81,8 +81,8 @@ internal sealed record ResultLine(ImmutableArray<double> Elements, ImmutableArra
 }
 
 /// <summary>What a graph at a special point is an example of.</summary>
-/// <param name="TorchConvention">The name of the convention.</param>
+/// <param name="Convention">The name of the convention.</param>
 /// <param name="Because">Why ours differs from PyTorch's; null where they have to agree.</param>
 /// <param name="Text">Our expression, as it is written.</param>
 /// <param name="Torch">PyTorch's expression for the same; null for the same graph, node by node.</param>
-internal sealed record ExampleLine(string TorchConvention, string? Because, string Text, string? Torch);
+internal sealed record ExampleLine(string Convention, string? Because, string Text, string? Torch);

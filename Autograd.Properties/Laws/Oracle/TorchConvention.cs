@@ -11,7 +11,8 @@ namespace Autograd.Properties.Oracle;
 /// <param name="Cases">The expressions at their points.</param>
 internal sealed record TorchConvention(string Name, string? Because, ImmutableArray<OracleCase> Cases)
 {
-    public static TorchConvention Agrees(string name, params IEnumerable<OracleCase>[] examples) => Of(name, null, examples);
+    public static TorchConvention Agrees(string name, params IEnumerable<OracleCase>[] examples) =>
+        Of(name, null, examples);
 
     public static TorchConvention Differs(string name, string because, params IEnumerable<OracleCase>[] examples) =>
         Of(name, because, examples);
@@ -50,7 +51,7 @@ internal sealed record TorchConvention(string Name, string? Because, ImmutableAr
 
     private static TorchConvention Of(string name, string? because, IEnumerable<OracleCase>[] examples) => new(
         name, because, [.. examples.SelectMany(cases => cases).Select(given =>
-            given with { Name = name, Example = given.Example! with { TorchConvention = name, Because = because } })]);
+            given with { Name = name, Example = given.Example! with { Convention = name, Because = because } })]);
 
     private static OracleCase Case(Expr y, string? torch, string text, params (Expr X, Tensor<double> Value)[] at) =>
         new(
