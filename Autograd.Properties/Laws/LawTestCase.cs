@@ -41,7 +41,8 @@ internal sealed class LawTestCase(
         ExceptionAggregator aggregator, CancellationTokenSource cancellationTokenSource)
     {
         var law = $"{TestMethod.TestClass.Class.Name}.{TestMethod.Method.Name}";
-        var again = $"{Seed}{CaseCount.AsSet} dotnet test Autograd.Properties -c Release --filter FullyQualifiedName={law}";
+        const string Test = "dotnet test Autograd.Properties -c Release";
+        var again = $"{Seed}{CaseCount.AsSet} {Test} --filter FullyQualifiedName={law}";
         // The law's attribute, which FsCheck.Xunit makes anew for each run of it, asks for the seed.
         Seed.Current = Seed;
         return base.RunAsync(

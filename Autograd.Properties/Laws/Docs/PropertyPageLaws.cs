@@ -10,7 +10,8 @@ public sealed class PropertyPageLaws
     [InlineData("Autograd.Properties/Generators/README.md")]
     public void The_property_that_is_shown_is_one_that_holds(string page)
     {
-        var code = File.ReadAllText(Path.Combine(Repository.Root, "Autograd.Properties", "Laws", "Docs", "AsAProperty.cs"));
+        var code = File.ReadAllText(
+            Path.Combine(Repository.Root, "Autograd.Properties", "Laws", "Docs", "AsAProperty.cs"));
         Assert.Contains(code, File.ReadAllText(Path.Combine(Repository.Root, page)), StringComparison.Ordinal);
     }
 }

@@ -16,11 +16,12 @@ public sealed class CostLaws
 {
     private static readonly HashSet<Type> Plain =
     [
-        typeof(Autograd.Graph.Ops.Variable), typeof(Autograd.Graph.Ops.Literal), typeof(Pad), typeof(Concatenate), typeof(Gather),
-        typeof(OneHot), typeof(ToReal), typeof(Dot), typeof(Autograd.Graph.Ops.Sum),
+        typeof(Autograd.Graph.Ops.Variable), typeof(Autograd.Graph.Ops.Literal), typeof(Pad), typeof(Concatenate),
+        typeof(Gather), typeof(OneHot), typeof(ToReal), typeof(Dot), typeof(Autograd.Graph.Ops.Sum),
         typeof(Add), typeof(Subtract), typeof(Multiply), typeof(Divide), typeof(Negate), typeof(Abs), typeof(Sqrt),
         typeof(Exp), typeof(Log), typeof(Sin), typeof(Cos),
-        typeof(Autograd.Graph.Ops.Tanh), typeof(Autograd.Graph.Ops.Sigmoid), typeof(Autograd.Graph.Ops.Maximum), typeof(Autograd.Graph.Ops.Minimum),
+        typeof(Autograd.Graph.Ops.Tanh), typeof(Autograd.Graph.Ops.Sigmoid), typeof(Autograd.Graph.Ops.Maximum),
+        typeof(Autograd.Graph.Ops.Minimum),
         typeof(Autograd.Graph.Ops.Where), typeof(Autograd.Graph.Ops.Greater),
     ];
 

@@ -139,7 +139,8 @@ public sealed class LongSumLaws
     {
         const int n = 5_000_000;
         var (x, at) = (Prelude.Variable("x", [n]), Prelude.Variable("at", new TensorType([n], ElementKind.Index)));
-        var frame = Plan<float>.Make([x, at], [Expr.Apply(new Autograd.Graph.Ops.ScatterAdd(0, 3), x, at)]).NewExecution();
+        var frame = Plan<float>.Make([x, at], [Expr.Apply(new Autograd.Graph.Ops.ScatterAdd(0, 3), x, at)])
+            .NewExecution();
         frame.Set(1, Tensor.Full<int>([n], 1));
         var values = Of(n, Numbers[1], 4);
         values.CopyTo(frame.Input(0));

@@ -20,7 +20,8 @@ public sealed class DerivedFunctionLaws
     });
 
     [Law]
-    public void Softmax_is_the_exponential_over_the_sum_of_exponentials(ClassifierRows rows) => EachAxis(rows, (x, axis) =>
+    public void Softmax_is_the_exponential_over_the_sum_of_exponentials(
+        ClassifierRows rows) => EachAxis(rows, (x, axis) =>
     {
         var e = Naive.Of(rows.Scores.Shape, index => Math.Exp(rows.Scores[index]));
         var sums = Naive.Along(e, [axis], along => along.Sum());
@@ -29,7 +30,8 @@ public sealed class DerivedFunctionLaws
     });
 
     [Law]
-    public void Softmax_does_not_change_when_all_scores_are_shifted(ClassifierRows rows, int shift) => EachAxis(rows, (x, axis) =>
+    public void Softmax_does_not_change_when_all_scores_are_shifted(
+        ClassifierRows rows, int shift) => EachAxis(rows, (x, axis) =>
         Close.Tensors("softmax", x.Softmax(axis).Evaluate<double>(),
             (x + (double)shift).Softmax(axis).Evaluate<double>(), 1e-11, 0));
 
@@ -39,7 +41,8 @@ public sealed class DerivedFunctionLaws
             "log-softmax", x.Softmax(axis).Log().Evaluate<double>(), x.LogSoftmax(axis).Evaluate<double>(), 1e-13));
 
     [Law]
-    public void Log_sum_exp_is_the_logarithm_of_the_sum_of_exponentials_and_its_gradient_is_softmax(ClassifierRows rows) =>
+    public void Log_sum_exp_is_the_logarithm_of_the_sum_of_exponentials_and_its_gradient_is_softmax(
+        ClassifierRows rows) =>
         EachAxis(rows, (x, axis) =>
     {
         Close.Tensors("value", Naive.Along(rows.Scores, [axis], along => Math.Log(along.Sum(Math.Exp))),
@@ -73,7 +76,8 @@ public sealed class DerivedFunctionLaws
     }
 
     [Law]
-    public void The_gradient_of_softmax_cross_entropy_is_softmax_minus_targets_over_the_number_of_rows(ClassifierRows rows)
+    public void The_gradient_of_softmax_cross_entropy_is_softmax_minus_targets_over_the_number_of_rows(
+        ClassifierRows rows)
     {
         var (x, p) = (Variable("x", rows.Scores.Shape), ((Expr)rows.Scores).Softmax().Evaluate<double>());
         var expected = Naive.Of(p.Shape, i => (p[i] - rows.OneHot[i]) / p.Shape[0]);

@@ -84,5 +84,6 @@ internal readonly partial struct Counted
 
 internal readonly partial struct Bounds
 {
-    public static Bounded Erf(Bounded a) => Through(a, Real<double>.Erf(a.Value), ErfCase.Function.Derivative!(a.Value));
+    public static Bounded Erf(Bounded a) =>
+        Through(a, Real<double>.Erf(a.Value), ErfCase.Function.Derivative!(a.Value));
 }

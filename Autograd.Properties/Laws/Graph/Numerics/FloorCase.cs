@@ -4,7 +4,9 @@ using Autograd.Properties.Graph.Ops;
 
 namespace Autograd.Properties.Graph.Numerics;
 
-/// <summary>Floor: its value, its convention at whole numbers, and what the laws' own number systems make of it.</summary>
+/// <summary>
+/// Floor: its value, its convention at whole numbers, and what the laws' own number systems make of it.
+/// </summary>
 internal static class FloorCase
 {
     public static ElementwiseCase Case { get; } = new(new Floor(), x => Math.Floor(x[0]))

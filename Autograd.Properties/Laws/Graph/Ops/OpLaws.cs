@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Autograd.Graph;
+using Autograd.Graph.Numerics;
+using Autograd.Graph.Reference;
 using Autograd.Properties.Shared;
 using FsCheck;
 using FsCheck.Fluent;
@@ -36,7 +38,7 @@ public sealed class OpLaws
     {
         var node = sample.Node;
         var actual = Naive.Reals(
-            Autograd.Graph.Reference.Interpreter.Evaluate<double, Autograd.Graph.Numerics.Real<double>>([node], sample.Bindings)[0]);
+            Interpreter.Evaluate<double, Real<double>>([node], sample.Bindings)[0]);
         Close.Tensors(op, OpTable.Cases[op].Value(sample), actual, 4e-15);
     });
 

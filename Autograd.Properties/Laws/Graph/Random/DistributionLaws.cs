@@ -57,7 +57,8 @@ public sealed class DistributionLaws
     [MemberData(nameof(Seeds))]
     public void All_orders_of_four_are_equally_likely(long seed) =>
         AssertEvenlySpread(
-            Enumerable.Range(0, 24_000).Select(i => Key.From(seed).FoldIn(i).Permutation(4)).Select(p => RankOf([.. p])),
+            Enumerable.Range(0, 24_000).Select(i => Key.From(seed).FoldIn(i).Permutation(4))
+                .Select(p => RankOf([.. p])),
             cells: 24);
 
     [Theory]

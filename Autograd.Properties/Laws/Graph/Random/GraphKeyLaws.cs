@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Autograd.Graph;
 using Autograd.Graph.Engine;
+using Autograd.Graph.Numerics;
+using Autograd.Graph.Reference;
 using Autograd.Properties.Shared;
 using FsCheck;
 using FsCheck.Fluent;
@@ -30,7 +32,7 @@ public sealed class GraphKeyLaws
         var (first, second) = (key.FoldIn(1).Uniform([rows, 5, columns]), key.FoldIn(2).Uniform([rows, columns]));
         ImmutableArray<Expr> outputs = [first, (first * 2).Sum(1) + second, key.FoldIn(3)];
         var words = Tensor.Vector(Key.From(seed).First, Key.From(seed).Second);
-        var expected = Autograd.Graph.Reference.Interpreter.Evaluate<float, Autograd.Graph.Numerics.Real<float>>(outputs, (key, words));
+        var expected = Interpreter.Evaluate<float, Real<float>>(outputs, (key, words));
         foreach (var threads in new[] { 1, 3 })
         {
             var frame = Plan<float>.Make([key], outputs, new() { Threads = threads }).NewExecution();
@@ -38,8 +40,8 @@ public sealed class GraphKeyLaws
             frame.Run();
             for (var i = 0; i < outputs.Length; i++)
             {
-                Assert.Equal(Naive.Reals(expected[i].In<double, Autograd.Graph.Numerics.Real<double>>()).Elements.ToArray(),
-                    Naive.Reals(frame.Get(i).In<double, Autograd.Graph.Numerics.Real<double>>()).Elements.ToArray());
+                Assert.Equal(Naive.Reals(expected[i].In<double, Real<double>>()).Elements.ToArray(),
+                    Naive.Reals(frame.Get(i).In<double, Real<double>>()).Elements.ToArray());
             }
         }
     }

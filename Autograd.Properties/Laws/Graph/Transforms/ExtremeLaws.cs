@@ -58,7 +58,7 @@ public sealed class ExtremeLaws
     [Fact]
     public void A_log_sum_exp_of_nothing_has_no_derivative_of_any_order_in_either_mode()
     {
-        // ClassifierRows of nothing but −∞ beside a usual one, as paths that cannot be taken in a recursion over states.
+        // Rows of nothing but −∞ beside a usual one, as paths that cannot be taken in a recursion over states.
         var x = Variable("x", [2, 2]);
         var at = Tensor.Of([2, 2], double.NegativeInfinity, double.NegativeInfinity, 0, 0);
         var value = x.LogSumExp(1).Where(x.LogSumExp(1) > -10, 0).Sum();

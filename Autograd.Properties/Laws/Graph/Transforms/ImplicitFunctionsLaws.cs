@@ -73,7 +73,8 @@ public sealed class ImplicitFunctionsLaws
         foreach (var y in new[] { point, root })
         {
             var gradient = y.Square().Sum().Gradient(theta);
-            ExampleLoop.AgreeWithLoop([y, gradient.First, gradient.Second, gradient.Second.Sum().Gradient(theta.Second)],
+            ExampleLoop.AgreeWithLoop(
+                [y, gradient.First, gradient.Second, gradient.Second.Sum().Gradient(theta.Second)],
                 bindings, i => i == (seed & 1), 2);
         }
     }

@@ -93,6 +93,7 @@ public sealed class RegularFileLaws : IDisposable
     [
         IdxFile.Read(path).Match(Right: _ => "read", Left: error => error.Message),
         SafeTensors.Read(path).Match(Right: _ => "read", Left: error => error.Message),
-        Checkpoints.Load(path, Autograd.Graph.Prelude.Zeros([1])).Match(Right: _ => "read", Left: error => error.Message),
+        Checkpoints.Load(path, Autograd.Graph.Prelude.Zeros([1]))
+            .Match(Right: _ => "read", Left: error => error.Message),
     ];
 }

@@ -37,7 +37,8 @@ public sealed class TrialFileLaws
             Path.Combine(folder.Path, "search-trials.jsonl"), string.Join('\n', [.. lines[..^1], damaged]));
 
         Assert.True(
-            whole == SearchExperimentLaws.Findings(SearchExperimentLaws.Run(data, folder)), $"A line {damage} changes what is found.");
+            whole == SearchExperimentLaws.Findings(SearchExperimentLaws.Run(data, folder)),
+            $"A line {damage} changes what is found.");
         Assert.Equal([.. lines[..^1], damaged, lines[^1]], SearchExperimentLaws.Lines(folder));
     }
 
@@ -99,6 +100,7 @@ public sealed class TrialFileLaws
         using var data = SmallDigits.Write(4, 10);
         using var folder = new TemporaryFolder();
         Assert.Contains("4 training images",
-            Assert.Throws<ProgramException>(() => SearchExperimentLaws.Run(data, folder)).Message, StringComparison.Ordinal);
+            Assert.Throws<ProgramException>(() => SearchExperimentLaws.Run(data, folder)).Message,
+            StringComparison.Ordinal);
     }
 }
