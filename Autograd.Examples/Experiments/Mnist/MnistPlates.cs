@@ -21,11 +21,11 @@ internal static class MnistPlates
     /// <param name="course">How the training went.</param>
     public static IEnumerable<Plate> Of(string name, Course<TwoLayerNet> course) =>
     [
-        new($"mnist-{name}-loss", 
+        new($"mnist-{name}-loss",
             "The loss of the mini-batches, each point the mean since the last: "
             + $"it {CurveWords.FromTo(course.LossesByStep)}.", new Chart(
             $"Loss on the way, {name}", new("step", Min: 0), new("loss", Min: 0), new Line("", course.LossesByStep))),
-        new($"mnist-{name}-accuracy", 
+        new($"mnist-{name}-accuracy",
             "The accuracy on the images learnt from and on others, after each epoch. "
             + GapWords.Of(course.Training, course.Test), new Chart(
                 $"Accuracy, {name}", new("epoch", Min: 0), new("accuracy"), new Line("training", course.Training),

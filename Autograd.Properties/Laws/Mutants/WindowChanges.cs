@@ -39,16 +39,16 @@ internal static class WindowChanges
 
     private static (ConvolutionGeometry Windows, Size2D Image, Func<ConvolutionGeometry, Op> With)? Laid(Expr node) =>
         node.Op switch
-    {
-        Convolution op => (op.Geometry, Sides(node.Inputs[0]), other => op with { Geometry = other }),
-        ConvolutionFilterGradient op => (op.Geometry, Sides(node.Inputs[0]), other => op with { Geometry = other }),
-        TransposedConvolution op => (op.Geometry, op.Image, other => op with { Geometry = other }),
-        MaxPoolTangent op => (op.Geometry, Sides(node.Inputs[0]), other => op with { Geometry = other }),
-        MaxPoolCotangent op => (op.Geometry, Sides(node.Inputs[0]), other => op with { Geometry = other }),
-        Im2Col op => (op.Geometry, Sides(node.Inputs[0]), other => new Im2Col(other)),
-        Col2Im op => (op.Geometry, op.Image, other => op with { Geometry = other }),
-        _ => null,
-    };
+        {
+            Convolution op => (op.Geometry, Sides(node.Inputs[0]), other => op with { Geometry = other }),
+            ConvolutionFilterGradient op => (op.Geometry, Sides(node.Inputs[0]), other => op with { Geometry = other }),
+            TransposedConvolution op => (op.Geometry, op.Image, other => op with { Geometry = other }),
+            MaxPoolTangent op => (op.Geometry, Sides(node.Inputs[0]), other => op with { Geometry = other }),
+            MaxPoolCotangent op => (op.Geometry, Sides(node.Inputs[0]), other => op with { Geometry = other }),
+            Im2Col op => (op.Geometry, Sides(node.Inputs[0]), other => new Im2Col(other)),
+            Col2Im op => (op.Geometry, op.Image, other => op with { Geometry = other }),
+            _ => null,
+        };
 
     // A stride is not seen where there is one window, nor a dilation in windows of one element.
     private static ConvolutionGeometry Seen(ConvolutionGeometry windows, Size2D places) => windows with
