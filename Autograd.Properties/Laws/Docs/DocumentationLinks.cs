@@ -35,6 +35,15 @@ public sealed partial class DocumentationLinks
             .Select(match => match.Groups[1].Value).Where(name => !EndsOfPaths.Contains("/" + name))
             .Select(name => $"{page}:{line.Line}: there is no file {name}.")));
 
+    // A filter that names laws which are gone selects none, and says nothing of it.
+    [Fact]
+    public void Every_class_of_laws_that_a_long_check_or_CONTRIBUTING_names_exists() => Assert.Empty(
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, ".ci"))
+            .Append(Path.Combine(Repository.Root, "CONTRIBUTING.md"))
+            .SelectMany(file => NameOfLaws().Matches(File.ReadAllText(file)).Select(match => match.Value)
+                .Where(name => !EndsOfPaths.Contains($"/{name}.cs"))
+                .Select(name => $"{Path.GetFileName(file)}: there are no {name}.")));
+
     [Theory]
     [InlineData("see `Ops/Elementwise/Tanh.cs`,", "Ops/Elementwise/Tanh.cs")]
     [InlineData("`.ci/mutate rules` runs", ".ci/mutate")]
@@ -65,6 +74,9 @@ public sealed partial class DocumentationLinks
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"\b[A-Z]\w+Laws\b")]
+    private static partial Regex NameOfLaws();
 
     [GeneratedRegex(@"`((?:[\w.-]+/)*[\w.-]+\.(?:cs|csproj|targets|props|md|json|py|fsx|yml|sln)|\.ci/\w+)[` ]")]
     private static partial Regex FileName();
